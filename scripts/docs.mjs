@@ -1,0 +1,36 @@
+// Writes what is generated: the rules' pages, and in the README the rules' table and the linter's output on the example.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './steps.mjs';
+
+const { rules } = await import(join(root, 'dist/rules/index.js'));
+const { explainMarkdown, rulesTable } = await import(join(root, 'dist/src/report/explain.js'));
+const { readPack } = await import(join(root, 'dist/src/read/pack.js'));
+const read = (file) => readFileSync(join(root, file), 'utf8');
+const { homepage } = JSON.parse(read('package.json'));
+const pack = readPack(['notifyvisitors'], {
+  readPack: (name) => ({ file: `packs/${name}.yaml`, text: read(`packs/${name}.yaml`), bundled: true }),
+});
+
+rmSync(join(root, 'docs/rules'), { recursive: true, force: true });
+mkdirSync(join(root, 'docs/rules'), { recursive: true });
+for (const rule of rules)
+  writeFileSync(join(root, `docs/rules/${rule.id}.md`), explainMarkdown(rule, pack, homepage));
+
+const { stdout } = spawnSync(process.execPath, [join(root, 'dist/src/cli.js')], {
+  cwd: root,
+  encoding: 'utf8',
+  env: { PATH: process.env.PATH },
+});
+let readme = read('README.md');
+readme = replaced(readme, 'rules', rulesTable(rules));
+readme = replaced(readme, 'output', `\`\`\`text\n${stdout.trimEnd()}\n\`\`\``);
+writeFileSync(join(root, 'README.md'), readme);
+
+function replaced(text, name, inner) {
+  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
+  const [before, rest] = text.split(start);
+  if (rest === undefined) throw new Error(`README.md has no ${start}`);
+  return `${before}${start}\n${inner}\n${end}${rest.split(end)[1]}`;
+}
