@@ -1,0 +1,19 @@
+import type { RuleLevel } from './finding.ts';
+import type { CallShape } from './pack.ts';
+
+/** `eventlint.yaml` with its defaults filled in. */
+export interface Config {
+  /** The configuration's file, if there is one, relative to the working directory. */
+  readonly file: string | undefined;
+  /** As written, relative to the configuration's folder; undefined: searched upward. */
+  readonly registry: string | undefined;
+  readonly code: { readonly include: readonly string[]; readonly exclude: readonly string[] };
+  readonly payloads: { readonly include: readonly string[]; readonly exclude: readonly string[] };
+  readonly userMerging: boolean;
+  readonly calls: readonly CallShape[];
+  readonly rules: Readonly<Record<string, RuleLevel>>;
+  readonly overrides: readonly {
+    readonly files: readonly string[];
+    readonly rules: Readonly<Record<string, RuleLevel>>;
+  }[];
+}

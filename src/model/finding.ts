@@ -1,0 +1,69 @@
+import type { Place } from './text.ts';
+
+/** SARIF's levels. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/** What a rule can be set to. */
+export type RuleLevel = Severity | 'off';
+
+/** Another place that explains a finding. */
+export interface Related {
+  readonly place: Place;
+  readonly message: string;
+}
+
+/** A replacement that repairs the fault without changing anything else. */
+export interface Fix {
+  readonly description: string;
+  readonly place: Place;
+  readonly text: string;
+}
+
+/** A fault that a reader found while reading; the engine stamps it like a rule's. */
+export interface ReadingProblem {
+  readonly rule: string;
+  readonly place: Place;
+  /** What is wrong, with the value and the bound. One sentence that ends with a full stop. */
+  readonly message: string;
+  /** What to do about it. One sentence or two. */
+  readonly help?: string | undefined;
+  readonly event?: string | undefined;
+  readonly attribute?: string | undefined;
+  readonly related?: readonly Related[] | undefined;
+}
+
+/** One violation. */
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  /** What is wrong. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly help?: string | undefined;
+  readonly place: Place;
+  readonly event?: string | undefined;
+  readonly attribute?: string | undefined;
+  readonly related: readonly Related[];
+  readonly fix?: Fix | undefined;
+  /** How many places the finding stands for; absent for one. */
+  readonly count?: number | undefined;
+  /** Stable across edits elsewhere: made of rule, file, event, attribute and message, never of a line. */
+  readonly fingerprint: string;
+}
+
+/** What a run looked at and what it found. */
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly summary: Summary;
+}
+
+/** The counts that every format shows. */
+export interface Summary {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+  readonly files: number;
+  readonly callSites: number;
+  /** Payload entries. */
+  readonly events: number;
+}

@@ -1,0 +1,109 @@
+import type { AttributeType } from './attribute-type.ts';
+import type { RuleLevel } from './finding.ts';
+
+/** A bound with the text it comes from. */
+export interface Limit {
+  readonly max: number;
+  readonly min?: number;
+  readonly source: string;
+  readonly note?: string;
+}
+
+/** Which texts are well-formed: a regular expression and its meaning in words. */
+export interface Charset {
+  readonly pattern: string;
+  /** The characters allowed, in words: "ASCII letters, digits, space, _ and -". */
+  readonly allows: string;
+  readonly source: string;
+  readonly note?: string;
+}
+
+/** `"<argument>"` or `"<argument>.<property>"`, or several tried in order. */
+export type ArgumentPath = string | readonly string[];
+
+/** What a named argument of an SDK call must be. */
+export interface ArgumentRule {
+  readonly type: 'string' | 'number';
+  /** Allowed values as a regular expression over the value's text. */
+  readonly pattern?: string;
+  /** What the values mean, in words, for the message. */
+  readonly allows?: string;
+  readonly source: string;
+}
+
+/** What a tracking call looks like; packs and `eventlint.yaml` use the same form. */
+export interface CallShape {
+  /** Dotted name as imported or global; `*.capture` is a method of any receiver. */
+  readonly callee: string;
+  /** Restricts the callee to what comes from this package. */
+  readonly module?: string;
+  /** Leading arguments that must have these values. */
+  readonly when?: Readonly<Record<string, string>>;
+  readonly event: ArgumentPath;
+  readonly attributes: ArgumentPath;
+  readonly ltv?: ArgumentPath;
+  readonly scope?: ArgumentPath;
+  readonly expects?: { readonly ltv?: ArgumentRule; readonly scope?: ArgumentRule };
+  readonly source?: string;
+}
+
+/** One HTTP interface of the vendor. */
+export interface Api {
+  readonly id: string;
+  /** How messages name it: "the Events API". */
+  readonly title: string;
+  readonly urls: readonly string[];
+  /** How a request body of it is recognised. */
+  readonly match: { readonly root: 'array' | 'object'; readonly entry_has?: string };
+  /** Whether its entries carry an event. */
+  readonly carries_event: boolean;
+  /** Whether a call of it creates the user it names. */
+  readonly creates_user: boolean;
+  /** Most entries in one call. */
+  readonly batch: Limit;
+  /** Fields that name the user: the first is mandatory, with profile merging any of `merged`. Dotted paths. */
+  readonly identity: { readonly required: string; readonly merged: readonly string[] };
+  /** JSON Schema of one entry. It leaves identity and time to the rules on those. */
+  readonly entry_schema: Readonly<Record<string, unknown>>;
+  readonly source: string;
+  readonly note?: string;
+}
+
+/** Names with a meaning of their own. Compared without regard to case and separators for events, exactly for attributes. */
+export interface ReservedNames {
+  readonly events: readonly string[];
+  readonly event_prefixes: readonly string[];
+  readonly attributes: readonly string[];
+  readonly attribute_prefixes: readonly string[];
+  readonly source: string;
+}
+
+/** One vendor's limits, names and shapes. */
+export interface Pack {
+  readonly name: string;
+  readonly title: string;
+  readonly limits: {
+    readonly event_name_length: Limit;
+    readonly attribute_name_length: Limit;
+    readonly attribute_value_bytes: Limit;
+    readonly attribute_count: Limit;
+    readonly attribute_type_count: Readonly<Record<AttributeType, number>> & { readonly source: string };
+  };
+  readonly characters: { readonly event_name: Charset; readonly attribute_name: Charset };
+  /** The recommended spelling, with its name ("snake_case"). */
+  readonly case: { readonly pattern: string; readonly name: string; readonly source: string };
+  readonly reserved: ReservedNames;
+  /** Where an entry keeps its parts. */
+  readonly payload: {
+    readonly root: string;
+    readonly event: string;
+    readonly attributes: string;
+    readonly time: string;
+    /** How a time is written, in words: `yyyy-MM-dd HH:mm:ss`. */
+    readonly time_form: string;
+  };
+  readonly apis: readonly Api[];
+  readonly calls: readonly CallShape[];
+  /** Severities that differ from the rules' own. */
+  readonly rules: Readonly<Record<string, RuleLevel>>;
+}

@@ -1,0 +1,92 @@
+import type { AttributeType } from './attribute-type.ts';
+import type { EventUse } from './event-use.ts';
+import type { Place } from './text.ts';
+
+/** Where an event or attribute stands in its life. */
+export type Status = 'draft' | 'active' | 'deprecated' | 'removed';
+
+/** What happens to attributes that an event does not declare. */
+export type Additional = 'deny' | 'warn' | 'allow';
+
+/** A declared attribute, with its `ref` resolved. */
+export interface AttributeDeclaration {
+  readonly name: string;
+  readonly type: AttributeType;
+  readonly required: boolean;
+  readonly description?: string | undefined;
+  readonly status: Status;
+  readonly replacedBy?: string | undefined;
+  readonly sensitivity?: 'public' | 'internal' | 'personal' | 'sensitive' | undefined;
+  readonly enum?: readonly unknown[] | undefined;
+  readonly pattern?: string | undefined;
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+  readonly maxBytes?: number | undefined;
+  /** Its name, as a key. */
+  readonly at: Place;
+  /** The text that sets its type: the type itself, also behind a `ref`. */
+  readonly typeAt: Place;
+}
+
+/** A declared event. */
+export interface EventDeclaration {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly status: Status;
+  readonly replacedBy?: string | undefined;
+  readonly since?: string | undefined;
+  readonly platforms: readonly string[];
+  readonly createsUser: boolean;
+  readonly tags: readonly string[];
+  readonly additional: Additional;
+  readonly attributes: ReadonlyMap<string, AttributeDeclaration>;
+  /** Names that must never come back. */
+  readonly reserved: readonly string[];
+  readonly at: Place;
+}
+
+/** The events a team may send. */
+export interface Registry {
+  /** Its files in reading order, relative to the working directory. */
+  readonly files: readonly string[];
+  readonly events: ReadonlyMap<string, EventDeclaration>;
+  /** The declarations as event uses: the rules on names, counts and types apply to them as to any other. */
+  readonly uses: readonly EventUse[];
+}
+
+/** One line of the lock. */
+export interface LockEntry {
+  readonly event: string;
+  readonly attribute: string;
+  readonly type: AttributeType;
+  /** What it was locked from. */
+  readonly from: string;
+  readonly since: string;
+  /** The attribute was removed; its name keeps its type. */
+  readonly tombstone: boolean;
+  readonly at: Place;
+}
+
+/** The committed type lock: entries by event, then attribute. */
+export type Lock = ReadonlyMap<string, ReadonlyMap<string, LockEntry>>;
+
+/** A name without case and separators: two names with the same key are spellings of one. `Order Placed` → `orderplaced`. */
+export function spellingKey(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]+/g, '');
+}
+
+const declaredByKey = new WeakMap<ReadonlyMap<string, unknown>, Map<string, string>>();
+
+/** The declared name that `name` is another spelling of; undefined when it is declared itself or resembles none. */
+export function otherSpelling(declared: ReadonlyMap<string, unknown>, name: string): string | undefined {
+  if (declared.has(name)) return undefined;
+  let byKey = declaredByKey.get(declared);
+  if (!byKey) {
+    byKey = new Map();
+    for (const known of declared.keys())
+      if (!byKey.has(spellingKey(known))) byKey.set(spellingKey(known), known);
+    declaredByKey.set(declared, byKey);
+  }
+  return byKey.get(spellingKey(name));
+}
