@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { Comment } from '../model/comment.ts';
+import type { Finding, ReadingProblem } from '../model/finding.ts';
+import type { Rule } from '../model/rule.ts';
+import { position } from '../model/text.ts';
+import { nearest } from '../nearest.ts';
+import type { Draft } from './collector.ts';
+import type { Run } from './run.ts';
+import { placeOfRule, readSuppressions, type Suppression } from './suppressions.ts';
+
+const unusedSuppression = 'unused-suppression';
+
+/**
+ * Ends a run: takes out what comments suppress, reports suppressions that suppress nothing, sorts, and stamps fingerprints.
+ * `judged` says whether a rule could have found something in this run; only then is its suppression unused.
+ */
+export function finish(
+  run: Run,
+  comments: readonly Comment[],
+  rules: readonly Rule[],
+  judged: (rule: Rule) => boolean = () => true,
+): Finding[] {
+  const suppressions = readSuppressions(comments);
+  const used = new Set<string>();
+  const kept = distinct(run.drafts()).filter((draft) => !suppressed(draft, suppressions, used));
+  for (const problem of unused(suppressions, used, rules, judged)) run.addProblem(problem);
+  const late = run.drafts().filter((draft) => draft.rule === unusedSuppression);
+  return stamp([...kept.filter((draft) => draft.rule !== unusedSuppression), ...late]);
+}
+
+/** One site that can send several events may be told the same thing for each of them. */
+function distinct(drafts: readonly Draft[]): Draft[] {
+  const seen = new Map<string, Draft>();
+  for (const draft of drafts) {
+    const { source, span } = draft.place;
+    const { line } = position(source, span.start);
+    seen.set(JSON.stringify([draft.rule, source.file, line, span.start, span.end, draft.message]), draft);
+  }
+  return [...seen.values()];
+}
+
+function suppressed(draft: Draft, suppressions: readonly Suppression[], used: Set<string>): boolean {
+  if (suppressions.length === 0) return false;
+  const { line } = position(draft.place.source, draft.place.span.start);
+  let hit = false;
+  suppressions.forEach((suppression, index) => {
+    if (suppression.file !== draft.place.source.file || line < suppression.from || line > suppression.to)
+      return;
+    if (!suppression.rules.includes(draft.rule)) return;
+    used.add(`${index} ${draft.rule}`);
+    hit = true;
+  });
+  return hit;
+}
+
+function* unused(
+  suppressions: readonly Suppression[],
+  used: ReadonlySet<string>,
+  rules: readonly Rule[],
+  judged: (rule: Rule) => boolean,
+): Generator<ReadingProblem> {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  for (const [index, suppression] of suppressions.entries()) {
+    if (suppression.rules.length === 0)
+      yield {
+        rule: unusedSuppression,
+        place: suppression.place,
+        message: 'This suppression names no rule, so it suppresses nothing.',
+        help: 'Name the rules to suppress, then `--` and the reason.',
+      };
+    for (const id of suppression.rules) {
+      const rule = byId.get(id);
+      const place = placeOfRule(suppression, id);
+      if (!rule) {
+        const near = nearest(id, byId.keys());
+        yield {
+          rule: unusedSuppression,
+          place,
+          message: `There is no rule \`${id}\`, so this suppresses nothing.`,
+          help: near ? `Did you mean \`${near}\`?` : 'See `eventlint explain` for the list of rules.',
+        };
+      } else if (!used.has(`${index} ${id}`) && judged(rule)) {
+        yield {
+          rule: unusedSuppression,
+          place,
+          message: `This suppression of \`${id}\` suppresses nothing.`,
+          help: 'Remove it: the fault is gone, or it stands on another line.',
+        };
+      }
+    }
+  }
+}
+
+/** Sorts by file, line, column and rule, and gives each finding a fingerprint that no edit elsewhere in the file changes. */
+function stamp(drafts: readonly Draft[]): Finding[] {
+  const sorted = drafts
+    .map((draft) => ({ draft, ...position(draft.place.source, draft.place.span.start) }))
+    .sort(
+      (a, b) =>
+        compare(a.draft.place.source.file, b.draft.place.source.file) ||
+        a.line - b.line ||
+        a.column - b.column ||
+        compare(a.draft.rule, b.draft.rule) ||
+        compare(a.draft.message, b.draft.message),
+    );
+  const seen = new Map<string, number>();
+  return sorted.map(({ draft }) => {
+    const { rule, place, event, attribute, message } = draft;
+    const key = JSON.stringify([rule, place.source.file, event, attribute, message]);
+    const occurrence = (seen.get(key) ?? 0) + 1;
+    seen.set(key, occurrence);
+    const fingerprint = createHash('sha256').update(`${key}#${occurrence}`).digest('hex').slice(0, 32);
+    const { rule: ruleId, severity, help, related, fix, count } = draft;
+    return { ruleId, severity, message, help, place, event, attribute, related, fix, count, fingerprint };
+  });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
