@@ -1,0 +1,107 @@
+import schema from '../../schemas/pack.schema.json' with { type: 'json' };
+import { attributeTypes } from '../model/attribute-type.ts';
+import { InputError } from '../model/input-error.ts';
+import type { CallShape, Charset, Limit, Pack } from '../model/pack.ts';
+import { lazySchema, requireSchema } from './schema.ts';
+import { parseYaml } from './yaml.ts';
+
+/** A pack's file. One that comes with the package is known to fit its schema: a test holds that. */
+export interface PackFile {
+  readonly file: string;
+  readonly text: string;
+  readonly bundled: boolean;
+}
+
+/** Where packs are found, by name or path. */
+export interface PackHost {
+  readPack(name: string): PackFile | undefined;
+}
+
+const validate = lazySchema(schema);
+
+/**
+ * Reads one pack, or several and intersects them: what passes must pass each of them. Throws {@link InputError} for a pack
+ * that is missing or does not fit its schema.
+ */
+export function readPack(names: readonly string[], host: PackHost): Pack {
+  const [first, ...others] = names.map((name) => readOne(name, host));
+  if (!first) throw new InputError('No pack is named.', { help: 'Give the registry a `pack`.' });
+  return others.reduce(intersect, first);
+}
+
+function readOne(name: string, host: PackHost): Pack {
+  const found = host.readPack(name);
+  if (!found)
+    throw new InputError(`There is no pack \`${name}\`.`, {
+      help: 'Name a pack that comes with eventlint, or a path to your own that ends in .yaml.',
+    });
+  const file = parseYaml(found.file, found.text);
+  const data: unknown = file.document.toJS();
+  if (!found.bundled) requireSchema(file, data, validate());
+  const pack = data as Pack;
+  return { ...pack, calls: pack.calls.map(normalCall), rules: pack.rules ?? {} };
+}
+
+/** Plain numbers as argument paths become texts, so that nothing else has to know both. */
+export function normalCall(call: CallShape): CallShape {
+  const path = (value: unknown) =>
+    typeof value === 'number' ? String(value) : (value as CallShape['event']);
+  return {
+    ...call,
+    event: path(call.event),
+    attributes: path(call.attributes),
+    ...(call.ltv !== undefined && { ltv: path(call.ltv) }),
+    ...(call.scope !== undefined && { scope: path(call.scope) }),
+  };
+}
+
+function intersect(a: Pack, b: Pack): Pack {
+  const types = Object.fromEntries(
+    attributeTypes.map((type) => [
+      type,
+      Math.min(a.limits.attribute_type_count[type], b.limits.attribute_type_count[type]),
+    ]),
+  ) as Record<(typeof attributeTypes)[number], number>;
+  const source = [a.limits.attribute_type_count.source, b.limits.attribute_type_count.source].join('; ');
+  const union = (one: readonly string[], two: readonly string[]) => [...new Set([...one, ...two])];
+  return {
+    ...a,
+    name: `${a.name}+${b.name}`,
+    title: `${a.title} and ${b.title}`,
+    limits: {
+      event_name_length: stricter(a.limits.event_name_length, b.limits.event_name_length),
+      attribute_name_length: stricter(a.limits.attribute_name_length, b.limits.attribute_name_length),
+      attribute_value_bytes: stricter(a.limits.attribute_value_bytes, b.limits.attribute_value_bytes),
+      attribute_count: stricter(a.limits.attribute_count, b.limits.attribute_count),
+      attribute_type_count: { ...types, source },
+    },
+    characters: {
+      event_name: both(a.characters.event_name, b.characters.event_name),
+      attribute_name: both(a.characters.attribute_name, b.characters.attribute_name),
+    },
+    reserved: {
+      events: union(a.reserved.events, b.reserved.events),
+      event_prefixes: union(a.reserved.event_prefixes, b.reserved.event_prefixes),
+      attributes: union(a.reserved.attributes, b.reserved.attributes),
+      attribute_prefixes: union(a.reserved.attribute_prefixes, b.reserved.attribute_prefixes),
+      source: `${a.reserved.source}; ${b.reserved.source}`,
+    },
+    apis: [...a.apis, ...b.apis],
+    calls: [...a.calls, ...b.calls],
+    rules: { ...b.rules, ...a.rules },
+  };
+}
+
+function stricter(a: Limit, b: Limit): Limit {
+  const tighter = a.max <= b.max ? a : b;
+  return { ...tighter, min: Math.max(a.min ?? 0, b.min ?? 0) };
+}
+
+function both(a: Charset, b: Charset): Charset {
+  if (a.pattern === b.pattern) return a;
+  return {
+    pattern: `(?=${a.pattern})(?=${b.pattern})`,
+    allows: `${a.allows}; and ${b.allows}`,
+    source: `${a.source}; ${b.source}`,
+  };
+}

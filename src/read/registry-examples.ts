@@ -1,0 +1,99 @@
+import type { Node } from 'yaml';
+import { accepts, typeOfValue } from '../model/attribute-type.ts';
+import type { ReadingProblem } from '../model/finding.ts';
+import type { AttributeDeclaration, EventDeclaration } from '../model/registry.ts';
+import { utf8Bytes } from '../model/text.ts';
+import { pairs, placeOf, plain, type YamlFile } from './yaml.ts';
+
+const rule = 'registry-schema';
+
+/** What contradicts itself in an event's attributes. */
+export function* attributeProblems(event: EventDeclaration): Generator<ReadingProblem> {
+  for (const { name, at, status, minimum, maximum } of event.attributes.values()) {
+    const about = { rule, place: at, event: event.name, attribute: name };
+    if (event.reserved.includes(name) && status !== 'removed')
+      yield {
+        ...about,
+        message: `\`${name}\` is declared, but \`reserved\` says that it must never come back.`,
+        help: 'Choose another name for the attribute.',
+      };
+    if (minimum !== undefined && maximum !== undefined && minimum > maximum)
+      yield {
+        ...about,
+        message: `\`${name}\` has the minimum ${minimum} above the maximum ${maximum}: no value fits.`,
+        help: 'Correct one of the two.',
+      };
+  }
+}
+
+/** What an example of an event has that its declaration does not allow. */
+export function* exampleProblems(
+  file: YamlFile,
+  example: Node,
+  event: EventDeclaration,
+): Generator<ReadingProblem> {
+  const sent = new Set<string>();
+  const about = (attribute: string) => ({ rule, event: event.name, attribute });
+  for (const { key, keyAt, value } of pairs(file, example)) {
+    sent.add(key);
+    const declared = event.attributes.get(key);
+    if (declared) {
+      const wrong = valueFault(plain(file, value), declared);
+      if (wrong) yield { ...about(key), place: value ? placeOf(file, value) : keyAt, ...wrong };
+    } else if (event.additional === 'deny') {
+      yield {
+        ...about(key),
+        place: keyAt,
+        message: `The example has \`${key}\`, which \`${event.name}\` does not declare.`,
+        help: 'Declare the attribute, or take it out of the example.',
+      };
+    }
+  }
+  for (const { name, required } of event.attributes.values())
+    if (required && !sent.has(name))
+      yield {
+        ...about(name),
+        place: placeOf(file, example),
+        message: `The example lacks \`${name}\`, which \`${event.name}\` requires.`,
+        help: 'Add it to the example, or make the attribute optional.',
+      };
+}
+
+function valueFault(
+  value: unknown,
+  declared: AttributeDeclaration,
+): { message: string; help: string } | undefined {
+  const { name, type, minimum, maximum, maxBytes, pattern } = declared;
+  const help = 'Correct the example, or the declaration.';
+  const seen = typeOfValue(value);
+  if (accepts(type, seen) !== 'yes')
+    return { message: `The example's \`${name}\` is a ${seen}; it is declared as ${type}.`, help };
+  const shown = JSON.stringify(value);
+  if (declared.enum && !declared.enum.includes(value))
+    return {
+      message: `The example's \`${name}\` is ${shown}; it must be one of ${declared.enum.join(', ')}.`,
+      help,
+    };
+  if (typeof value === 'number' && minimum !== undefined && value < minimum)
+    return { message: `The example's \`${name}\` is ${shown}; the minimum is ${minimum}.`, help };
+  if (typeof value === 'number' && maximum !== undefined && value > maximum)
+    return { message: `The example's \`${name}\` is ${shown}; the maximum is ${maximum}.`, help };
+  if (typeof value !== 'string') return undefined;
+  if (maxBytes !== undefined && utf8Bytes(value) > maxBytes)
+    return {
+      message: `The example's \`${name}\` has ${utf8Bytes(value)} bytes; the limit is ${maxBytes}.`,
+      help,
+    };
+  if (pattern !== undefined && matches(pattern, value) === false)
+    return { message: `The example's \`${name}\` is ${shown}; it does not match ${pattern}.`, help };
+  return undefined;
+}
+
+/** Undefined for a pattern that is no regular expression: the schema says so. */
+function matches(pattern: string, value: string): boolean | undefined {
+  try {
+    return new RegExp(pattern, 'u').test(value);
+  } catch {
+    return undefined;
+  }
+}

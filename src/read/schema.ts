@@ -1,0 +1,150 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import formats from 'ajv-formats';
+import { InputError } from '../model/input-error.ts';
+import { type Place, shorten } from '../model/text.ts';
+import { nearest } from '../nearest.ts';
+import { placeOfPointer, type YamlFile } from './yaml.ts';
+
+/** What a file has that its schema does not allow. */
+export interface SchemaFault {
+  readonly place: Place;
+  readonly message: string;
+  readonly help: string | undefined;
+}
+
+/** A JSON Schema (draft-07) of ours, compiled when it is first asked for: a run needs few of them. */
+export function lazySchema(schema: object): () => ValidateFunction {
+  let made: ValidateFunction | undefined;
+  return () => {
+    made ??= compileSchema(schema);
+    return made;
+  };
+}
+
+function compileSchema(schema: object): ValidateFunction {
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+    allowUnionTypes: true,
+    // Ours are checked by a test; checking them again costs more than what they check.
+    validateSchema: false,
+  });
+  formats.default(ajv);
+  return ajv.compile(schema);
+}
+
+/** Everything in a YAML file that does not fit a schema, each at its exact place, in source order. */
+export function schemaFaults(file: YamlFile, data: unknown, validate: ValidateFunction): SchemaFault[] {
+  if (validate(data)) return [];
+  const faults = (validate.errors ?? []).filter(tells).map((error) => fault(file, error));
+  const first = new Map<number, SchemaFault>();
+  for (const each of faults) if (!first.has(each.place.span.start)) first.set(each.place.span.start, each);
+  return [...first.values()].sort((a, b) => a.place.span.start - b.place.span.start);
+}
+
+/** The same for a file that must be right: its first fault is thrown. */
+export function requireSchema(file: YamlFile, data: unknown, validate: ValidateFunction): void {
+  const [first] = schemaFaults(file, data, validate);
+  if (first) throw new InputError(first.message, { place: first.place, help: first.help });
+}
+
+/** A choice's branches contradict one another: what the choice itself says is enough, or the branch alone when it decides. */
+function tells({ keyword, schemaPath }: ErrorObject): boolean {
+  return keyword !== 'if' && !/\/(oneOf|anyOf)\/\d+\//.test(schemaPath);
+}
+
+function fault(file: YamlFile, error: ErrorObject): SchemaFault {
+  const params = error.params as Readonly<Record<string, unknown>>;
+  const name = error.instancePath.split('/').pop()?.replaceAll('~1', '/').replaceAll('~0', '~');
+  const what = name === undefined || name === '' ? 'The file' : `\`${shorten(name)}\``;
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const key = String(params.additionalProperty);
+      const known = Object.keys(
+        (error.parentSchema as { properties?: object } | undefined)?.properties ?? {},
+      );
+      return {
+        place: placeOfPointer(file, error.instancePath, key),
+        message: `There is no key \`${shorten(key)}\` here.`,
+        help: nearestOf(key, known) ?? `Known keys: ${known.join(', ')}.`,
+      };
+    }
+    case 'required':
+      return {
+        place: placeOfPointer(file, error.instancePath),
+        message: `${what} has no \`${String(params.missingProperty)}\`.`,
+        help: 'Add it.',
+      };
+    case 'enum': {
+      const allowed = (params.allowedValues as readonly unknown[]).map(String);
+      return {
+        place: placeOfPointer(file, error.instancePath),
+        message: `${what} is ${shown(error.data)}; it must be one of ${allowed.join(', ')}.`,
+        help: nearestOf(String(error.data), allowed),
+      };
+    }
+    case 'type':
+      return {
+        place: placeOfPointer(file, error.instancePath),
+        message: `${what} is ${shown(error.data)}; it must be ${typeWords(params.type)}.`,
+        help:
+          typeof error.data !== 'object' && [params.type].flat().includes('string')
+            ? `YAML reads it as ${typeof error.data === 'number' ? 'a number' : `a ${typeof error.data}`}: put it in quotes.`
+            : undefined,
+      };
+    case 'const':
+      return {
+        place: placeOfPointer(file, error.instancePath),
+        message: `${what} is ${shown(error.data)}; it must be ${JSON.stringify(params.allowedValue)}.`,
+        help: 'A newer format needs a newer eventlint.',
+      };
+    case 'anyOf':
+    case 'oneOf':
+      return {
+        place: placeOfPointer(file, error.instancePath),
+        message: `${what} has none of the forms that it may have.`,
+        help: alternatives(error),
+      };
+    default:
+      return {
+        place: placeOfPointer(file, error.instancePath),
+        message: `${what} ${error.message ?? 'does not fit the schema'}.`,
+        help: undefined,
+      };
+  }
+}
+
+/** "Did you mean" with the known word nearest to a misspelt one, when one is near enough to be meant. */
+export function nearestOf(word: string, known: readonly string[]): string | undefined {
+  const near = nearest(word, known);
+  return near && `Did you mean \`${near}\`?`;
+}
+
+function alternatives(error: ErrorObject): string | undefined {
+  const branches = error.schema as readonly { required?: string[]; description?: string }[];
+  const keys = branches.flatMap((branch) => branch.required ?? []);
+  return keys.length > 0 ? `Give it ${keys.map((key) => `\`${key}\``).join(' or ')}.` : undefined;
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a map';
+  return shorten(JSON.stringify(value) ?? 'nothing');
+}
+
+function typeWords(type: unknown): string {
+  const words: Record<string, string> = {
+    object: 'a map',
+    array: 'a list',
+    null: 'empty',
+    integer: 'a whole number',
+  };
+  return [type]
+    .flat()
+    .flatMap((each) => String(each).split(','))
+    .map((each) => words[each] ?? `a ${each}`)
+    .join(' or ');
+}

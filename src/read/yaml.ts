@@ -1,0 +1,144 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+} from 'yaml';
+import type { Comment } from '../model/comment.ts';
+import { InputError } from '../model/input-error.ts';
+import { type Place, place, type SourceText, sourceText } from '../model/text.ts';
+
+/** A YAML text, parsed, that knows where everything stands. */
+export interface YamlFile {
+  readonly source: SourceText;
+  readonly document: Document;
+  /** Keys that stand twice in one map: the second one of each. */
+  readonly duplicates: readonly Place[];
+}
+
+/** One `key: value` of a map. */
+export interface YamlPair {
+  readonly key: string;
+  /** Where the key stands. */
+  readonly keyAt: Place;
+  readonly keyNode: Node;
+  readonly value: Node | undefined;
+}
+
+/**
+ * Parses a YAML text. Repeated keys are kept as `duplicates`; any other fault of syntax is an {@link InputError} at its place.
+ */
+export function parseYaml(file: string, text: string): YamlFile {
+  const source = sourceText(file, text);
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true });
+  const fault = document.errors.find((error) => error.code !== 'DUPLICATE_KEY');
+  if (fault) {
+    const [start, end] = fault.pos;
+    throw new InputError(`This is not valid YAML: ${lowerFirst(fault.message.split('\n')[0] as string)}`, {
+      place: place(source, Math.min(start, text.length), Math.min(end, text.length)),
+      help: 'Mend the syntax here or just before.',
+    });
+  }
+  const duplicates = document.errors.map((error) => wordAt(source, error.pos[0]));
+  return { source, document, duplicates };
+}
+
+/** The node that an alias stands for, or the node itself. */
+export function resolved(file: YamlFile, node: unknown): Node | undefined {
+  if (isAlias(node)) return node.resolve(file.document) as Node | undefined;
+  return (node ?? undefined) as Node | undefined;
+}
+
+/** The pairs of a map in source order; nothing when the node is no map. */
+export function pairs(file: YamlFile, node: unknown): YamlPair[] {
+  const map = resolved(file, node);
+  if (!isMap(map)) return [];
+  return (map.items as Pair[]).flatMap((pair) => {
+    if (!isScalar(pair.key)) return [];
+    const keyNode = pair.key as Scalar;
+    const value = resolved(file, pair.value);
+    return [{ key: keyText(keyNode), keyAt: placeOf(file, keyNode), keyNode, value }];
+  });
+}
+
+/** The items of a sequence; nothing when the node is none. */
+export function items(file: YamlFile, node: unknown): Node[] {
+  const list = resolved(file, node);
+  return isSeq(list) ? list.items.flatMap((item) => resolved(file, item) ?? []) : [];
+}
+
+/** The value of a key in a map. */
+export function get(file: YamlFile, node: unknown, key: string): Node | undefined {
+  return pairs(file, node).find((pair) => pair.key === key)?.value;
+}
+
+/** A node as plain data. */
+export function plain(file: YamlFile, node: Node | undefined): unknown {
+  return node === undefined ? undefined : node.toJS(file.document);
+}
+
+/** Where a node's own text stands, without the white space and comments after it. */
+export function placeOf(file: YamlFile, node: Node | undefined | null): Place {
+  const range = node?.range;
+  return range ? place(file.source, range[0], range[1]) : place(file.source, 0, 0);
+}
+
+/** A key as it is meant: YAML's own values (`on`, `null`, `2024`) are taken by how they are written. */
+function keyText(key: Scalar): string {
+  return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
+}
+
+/** The place of what a JSON pointer names: a value, or with `key` the key itself. Falls back to the nearest thing above. */
+export function placeOfPointer(file: YamlFile, pointer: string, key?: string): Place {
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  let node: Node | undefined = resolved(file, file.document.contents);
+  let at = node ? firstLine(placeOf(file, node)) : place(file.source, 0, 0);
+  for (const step of steps) {
+    const pair = pairs(file, node).find((each) => each.key === step);
+    const next: Node | undefined = pair ? pair.value : items(file, node)[Number(step)];
+    at =
+      isMap(next) || isSeq(next) || !next
+        ? (pair?.keyAt ?? firstLine(placeOf(file, next)))
+        : placeOf(file, next);
+    node = next;
+  }
+  if (key === undefined) return at;
+  return pairs(file, node).find((pair) => pair.key === key)?.keyAt ?? at;
+}
+
+/** The comments of a text that name this tool. */
+export function commentsOf({ source }: Pick<YamlFile, 'source'>): Comment[] {
+  const found: Comment[] = [];
+  let offset = 0;
+  for (const lexeme of new Lexer().lex(source.text)) {
+    if (lexeme.startsWith('#') && lexeme.includes('eventlint-') && source.text.startsWith(lexeme, offset))
+      found.push({ text: lexeme.slice(1), place: place(source, offset, offset + lexeme.length) });
+    // The lexer marks documents and scalars with control characters that are not part of the text.
+    if (!/^[\u0002\u0018\u001f\ufeff]$/.test(lexeme)) offset += lexeme.length;
+  }
+  return found;
+}
+
+function wordAt(source: SourceText, start: number): Place {
+  const [word = ''] = /^("[^"\n]*"|'[^'\n]*'|[^\s:]+)/.exec(source.text.slice(start)) ?? [];
+  return place(source, start, start + word.length);
+}
+
+function firstLine({ source, span }: Place): Place {
+  const end = source.text.slice(span.start, span.end).search(/[\r\n]/);
+  return place(source, span.start, end < 0 ? span.end : span.start + end);
+}
+
+function lowerFirst(text: string): string {
+  const sentence = text.charAt(0).toLowerCase() + text.slice(1);
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
