@@ -1,0 +1,203 @@
+import type { Entry, Locate, Request } from '../../model/event-use.ts';
+import type { ReadingProblem } from '../../model/finding.ts';
+import type { Api, Pack } from '../../model/pack.ts';
+import type { Document } from './document.ts';
+import { type Fields, isFields, makeEntry, own } from './entry.ts';
+import { kindOf, schemaProblems } from './entry-schema.ts';
+import { type Fault, hiddenFaults } from './faults.ts';
+import { elementStarts, find, members, skipSpace, valueEnd } from './json-text.ts';
+
+/** What a payload consists of, in the order of its text; problems may come before the entry that they are about. */
+export type PayloadItem =
+  | { kind: 'entry'; entry: Entry }
+  | { kind: 'request'; request: Request }
+  | { kind: 'problem'; problem: ReadingProblem };
+
+/** What the parts of one file share. */
+export interface Session {
+  readonly file: string;
+  readonly pack: Pack;
+  /** The APIs that a body may be meant for: all, or those of the URL that it was sent to. */
+  readonly apis: readonly Api[];
+  /** Numbers the entries of the file. */
+  readonly next: () => number;
+}
+
+type Offset = () => number;
+
+/** Wraps a fault of a text as a finding of `parse-error`. */
+export function faultProblem(document: Document, { span, message, help }: Fault): PayloadItem {
+  return {
+    kind: 'problem',
+    problem: { rule: 'parse-error', place: document.at(span.start, span.end), message, help },
+  };
+}
+
+/** Reads one JSON value: an event, a request body, or an array of either. `spoiled` are faults known before parsing. */
+export function* readBody(
+  document: Document,
+  value: unknown,
+  session: Session,
+  spoiled: readonly Fault[] = [],
+): Generator<PayloadItem> {
+  const faults = hiddenFaults(document.text, value);
+  for (const fault of faults) if (!fault.spoils) yield faultProblem(document, fault);
+  const body = new Body(document, session, [...spoiled, ...faults.filter((fault) => fault.spoils)]);
+  yield* body.read(value);
+}
+
+/** One JSON value while it is read. */
+class Body {
+  private readonly document: Document;
+  private readonly session: Session;
+  private readonly spoilers: readonly Fault[];
+  private spoilersReported = false;
+
+  constructor(document: Document, session: Session, spoilers: readonly Fault[]) {
+    this.document = document;
+    this.session = session;
+    this.spoilers = spoilers;
+  }
+
+  *read(value: unknown): Generator<PayloadItem> {
+    const start = once(() => skipSpace(this.document.text, 0));
+    if (Array.isArray(value)) yield* this.readList(value, start, true);
+    else if (isFields(value) && Object.hasOwn(value, this.session.pack.payload.root))
+      yield* this.readRequest(value, start);
+    else if (isFields(value) && looksLikeEntry(value, this.session.pack))
+      yield* this.readEntry(value, start, 'array');
+    else if (this.spoilers.length === 0) yield this.notAnEvent(value, start());
+    const first = this.spoilers[0];
+    if (first && !this.spoilersReported) yield faultProblem(this.document, first);
+  }
+
+  /** A request body: entries, or for the combined call one entry, under the root key. */
+  private *readRequest(body: Fields, start: Offset): Generator<PayloadItem> {
+    const { root } = this.session.pack.payload;
+    if (Object.keys(body).length > 1) yield* this.besideRoot(start());
+    const value = own(body, root);
+    const at = once(() => find(this.document.text, start(), [root])?.value.start ?? start());
+    if (Array.isArray(value)) yield* this.readList(value, at, false);
+    else if (isFields(value)) {
+      const api = apiFor(this.session.apis, 'object', value);
+      if (api) yield this.request(api, 1, at);
+      yield* this.readEntry(value, at, 'object');
+    } else {
+      const message = `\`${root}\` is ${kindOf(value)}; it must be an array of entries, or one entry.`;
+      yield this.problem(at(), valueEnd(this.document.text, at()), message);
+    }
+  }
+
+  /** The entries of a request; a bare array may also hold whole request bodies, each a request of its own. */
+  private *readList(list: readonly unknown[], at: Offset, bare: boolean): Generator<PayloadItem> {
+    const { root } = this.session.pack.payload;
+    const starts = once(() => elementStarts(this.document.text, at()));
+    const isBody = (one: unknown): one is Fields => bare && isFields(one) && Object.hasOwn(one, root);
+    const entries = list.filter((one) => !isBody(one));
+    const api = apiFor(this.session.apis, 'array', entries[0]);
+    if (api && (entries.length > 0 || list.length === 0)) yield this.request(api, entries.length, at);
+    for (const [index, one] of list.entries()) {
+      const start = () => starts()[index] as number;
+      if (isBody(one)) yield* this.readRequest(one, start);
+      else yield* this.readEntry(one, start, 'array');
+    }
+  }
+
+  private *readEntry(value: unknown, start: Offset, root: 'array' | 'object'): Generator<PayloadItem> {
+    const { document, session } = this;
+    const spoiler = this.spoilerWithin(start);
+    if (spoiler) {
+      this.spoilersReported = true;
+      yield faultProblem(document, spoiler);
+      return;
+    }
+    if (!isFields(value)) {
+      const message = `The entry is ${kindOf(value)}; it must be an object.`;
+      yield this.problem(start(), valueEnd(document.text, start()), message);
+      return;
+    }
+    const api = apiFor(session.apis, root, value);
+    if (!api) return;
+    if (api.match.root !== root) yield this.wrongRoot(api, start());
+    for (const problem of schemaProblems(value, api, session.pack, document, start))
+      yield { kind: 'problem', problem };
+    const site = { document, start, file: session.file, index: session.next() };
+    yield { kind: 'entry', entry: makeEntry(value, api, session.pack, site) };
+  }
+
+  private spoilerWithin(start: Offset): Fault | undefined {
+    if (this.spoilers.length === 0) return undefined;
+    const end = valueEnd(this.document.text, start());
+    return this.spoilers.find(({ span }) => span.start >= start() && span.start < end);
+  }
+
+  private request(api: Api, size: number, at: Offset): PayloadItem {
+    const locate: Locate = () => this.document.at(at(), at() + 1);
+    return { kind: 'request', request: { api, size, locate } };
+  }
+
+  private *besideRoot(start: number): Generator<PayloadItem> {
+    const { root } = this.session.pack.payload;
+    for (const { name, key } of members(this.document.text, start)) {
+      if (name === root) continue;
+      yield this.problem(key.start, key.end, `\`${name}\` is not accepted beside \`${root}\`.`, 'Remove it.');
+    }
+  }
+
+  private wrongRoot(api: Api, start: number): PayloadItem {
+    const { root } = this.session.pack.payload;
+    const message =
+      api.match.root === 'array'
+        ? `\`${root}\` is an object; ${api.title} takes an array of entries.`
+        : `\`${root}\` is an array; ${api.title} takes one entry, as an object.`;
+    return this.problem(start, start + 1, message);
+  }
+
+  private notAnEvent(value: unknown, start: number): PayloadItem {
+    const { event, root } = this.session.pack.payload;
+    const message = `This is not an event, a list of events or a request body: it is ${
+      isFields(value) ? `an object without \`${root}\` and \`${event}\`` : kindOf(value)
+    }.`;
+    const end = isFields(value) ? start + 1 : valueEnd(this.document.text, start);
+    const help = 'If the file is no payload, exclude it under `payloads` in eventlint.yaml.';
+    return this.problem(start, end, message, help);
+  }
+
+  private problem(start: number, end: number, message: string, help?: string): PayloadItem {
+    const place = this.document.at(start, end);
+    return { kind: 'problem', problem: { rule: 'payload-schema', place, message, help } };
+  }
+}
+
+/** The API that takes such a root with such an entry; if none does, the one the body was sent to. */
+function apiFor(apis: readonly Api[], root: 'array' | 'object', entry: unknown): Api | undefined {
+  const fitting = apis.filter(({ match }) => match.root === root);
+  const marked = isFields(entry)
+    ? fitting.find(({ match }) => match.entry_has !== undefined && Object.hasOwn(entry, match.entry_has))
+    : undefined;
+  return marked ?? fitting.find(({ match }) => match.entry_has === undefined) ?? fitting[0] ?? apis[0];
+}
+
+const entryKeys = new WeakMap<Pack, ReadonlySet<string>>();
+
+/** Whether an object has any field of any API's entries. */
+function looksLikeEntry(value: Fields, pack: Pack): boolean {
+  let keys = entryKeys.get(pack);
+  if (!keys) {
+    const { event, attributes, time } = pack.payload;
+    const schemas = pack.apis.flatMap(({ entry_schema }) => Object.keys(entry_schema.properties ?? {}));
+    const marks = pack.apis.flatMap(({ match, identity }) => [match.entry_has ?? event, identity.required]);
+    keys = new Set([event, attributes, time, ...schemas, ...marks]);
+    entryKeys.set(pack, keys);
+  }
+  for (const key of Object.keys(value)) if (keys.has(key)) return true;
+  return false;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

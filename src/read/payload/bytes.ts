@@ -1,0 +1,110 @@
+import { constants, isUtf8 } from 'node:buffer';
+import { gunzipSync, constants as zlib } from 'node:zlib';
+import type { Span } from '../../model/text.ts';
+
+/** The longest text that one string can hold. */
+export const maxTextBytes = constants.MAX_STRING_LENGTH;
+
+/** Guards against a small file that unpacks to more than a machine holds. */
+const maxUnpackedBytes = Math.min(constants.MAX_LENGTH, 2 ** 32);
+
+/** Bytes out of their packing. */
+export interface Unpacked {
+  readonly bytes: Uint8Array;
+  /** Why there is no more of them: the gzip data is damaged or cut off. */
+  readonly damage?: string;
+}
+
+/** Undoes gzip, which is recognised by its content. */
+export function unpack(bytes: Uint8Array): Unpacked {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { bytes };
+  try {
+    return { bytes: gunzipSync(bytes, { maxOutputLength: maxUnpackedBytes }) };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ERR_BUFFER_TOO_LARGE') {
+      return { bytes: new Uint8Array(), damage: 'The gzip data unpacks to more than 4 GiB.' };
+    }
+    if (code !== 'Z_BUF_ERROR') return { bytes: new Uint8Array(), damage: 'The gzip data is damaged.' };
+    return {
+      bytes: unpackWhatIsThere(bytes),
+      damage: 'The gzip data is truncated: it ends before its last block.',
+    };
+  }
+}
+
+function unpackWhatIsThere(bytes: Uint8Array): Uint8Array {
+  try {
+    // This option hides a truncation, so it only serves after one was seen.
+    return gunzipSync(bytes, { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: maxUnpackedBytes });
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+/** Why bytes are no payload at all; undefined when they may be one. */
+export function notText(bytes: Uint8Array): string | undefined {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return utf16;
+  const head = bytes.subarray(0, 8192);
+  if (!head.includes(0)) return undefined;
+  // Without a mark, UTF-16 shows in its first character: JSON begins with ASCII.
+  if (first === 0 || second === 0) return utf16;
+  const start = head.find((byte) => byte > 32);
+  return start !== undefined && '{["-0123456789tfn'.includes(String.fromCharCode(start))
+    ? undefined
+    : 'The file is binary; payloads are JSON or NDJSON.';
+}
+
+const utf16 = 'The file is encoded as UTF-16; payloads are UTF-8.';
+
+/** Without the byte order mark, which is no part of the text. */
+export function withoutMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+/** One line of a file, without its line end. */
+export interface Line {
+  readonly bytes: Uint8Array;
+  /** 1-based. */
+  readonly number: number;
+}
+
+/** Splits at line feeds without making a text of the whole. Blank lines are left out, but counted. */
+export function* lines(bytes: Uint8Array): Generator<Line> {
+  let start = 0;
+  for (let number = 1; start < bytes.length; number++) {
+    const feed = bytes.indexOf(10, start);
+    const end = feed < 0 ? bytes.length : feed;
+    const line = bytes.subarray(start, end > start && bytes[end - 1] === 13 ? end - 1 : end);
+    if (!isBlank(line)) yield { bytes: line, number };
+    start = end + 1;
+  }
+}
+
+/** Whether bytes are nothing but JSON's white space. */
+export function isBlank(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte !== 32 && byte !== 9 && byte !== 13 && byte !== 10) return false;
+  return true;
+}
+
+/** A text of bytes, which must not exceed `maxTextBytes`; bad bytes become U+FFFD. */
+export function decode(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}
+
+/** Where in the decoded text the first byte stands that is not UTF-8. */
+export function firstBadByte(bytes: Uint8Array, text: string): Span | undefined {
+  if (isUtf8(bytes)) return undefined;
+  let offset = 0;
+  let from = 0;
+  for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', from)) {
+    offset += Buffer.byteLength(text.slice(from, at));
+    // A replacement character that the file holds itself is no fault.
+    const real = bytes[offset] === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd;
+    if (!real) return { start: at, end: at + 1 };
+    offset += 3;
+    from = at + 1;
+  }
+  return undefined;
+}

@@ -1,0 +1,188 @@
+import { type ParseError, parse } from 'jsonc-parser';
+import type { Span } from '../../model/text.ts';
+import { shorten } from '../../model/text.ts';
+import { keyName, skipSpace, stringEnd } from './json-text.ts';
+
+/** Deeper values are not read: what comes after the reader may recurse. */
+const maxDepth = 1000;
+
+/** A fault of a text that `JSON.parse` accepts in silence, or that it cannot place. */
+export interface Fault {
+  readonly span: Span;
+  readonly message: string;
+  readonly help: string;
+  /** The entry that holds it cannot be used. */
+  readonly spoils: boolean;
+}
+
+/** What a text that `JSON.parse` accepted hides: repeated keys, numbers it changed, values too deep. */
+export function hiddenFaults(text: string, value: unknown): Fault[] {
+  const seen = glance(text);
+  // Every member has one colon outside strings: fewer keys than colons means that a key was repeated.
+  if (seen.depth <= maxDepth && !seen.longNumber && seen.colons === countKeys(value)) return [];
+  return inspect(text);
+}
+
+/** The first syntax error of a text that `JSON.parse` rejects. */
+export function syntaxFault(text: string): Fault {
+  if (glance(text).depth > maxDepth) {
+    const deep = inspect(text).find((fault) => fault.spoils);
+    if (deep) return deep;
+  }
+  const first = firstError(text);
+  const start = Math.min(first?.offset ?? 0, text.length);
+  return {
+    // An error at the end of the text has nothing to underline.
+    span: {
+      start,
+      end: Math.min(start + Math.max(first?.length ?? 0, start < text.length ? 1 : 0), text.length),
+    },
+    message: `Invalid JSON: ${(first && errorWords[first.error]) ?? 'unexpected text'}.`,
+    help: 'Write it as strict JSON: no comments, no trailing commas, double quotes.',
+    spoils: true,
+  };
+}
+
+/** jsonc-parser's error codes in words; its own enum has no values at run time. */
+const errorWords: Readonly<Record<number, string>> = {
+  1: 'unexpected symbol',
+  2: 'malformed number',
+  3: 'property name expected',
+  4: 'value expected',
+  5: 'colon expected',
+  6: 'comma expected',
+  7: 'closing brace expected',
+  8: 'closing bracket expected',
+  9: 'more text after the end of the value',
+  10: 'comments are not allowed',
+  11: 'unterminated comment',
+  12: 'unterminated string',
+  13: 'unterminated number',
+  14: 'malformed \\u escape in a string',
+  15: 'unknown escape in a string',
+  16: 'control character in a string',
+};
+
+function firstError(text: string): ParseError | undefined {
+  const errors: ParseError[] = [];
+  try {
+    parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch {
+    // An unterminated string can hide the depth of a text from `glance`; the parser recurses, so it may overflow.
+  }
+  return errors[0];
+}
+
+/** One pass over a text that only counts. */
+function glance(text: string): { colons: number; depth: number; longNumber: boolean } {
+  let colons = 0;
+  let depth = 0;
+  let deepest = 0;
+  let digits = 0;
+  let longNumber = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) {
+      if (++digits > 15) longNumber = true;
+      continue;
+    }
+    // An exponent; the e of true and false does not follow a digit.
+    if (digits > 0 && (code === 101 || code === 69)) longNumber = true;
+    digits = 0;
+    if (code === 34) i = stringEnd(text, i) - 1;
+    else if (code === 58) colons++;
+    else if (code === 123 || code === 91) deepest = Math.max(deepest, ++depth);
+    else if (code === 125 || code === 93) depth--;
+  }
+  return { colons, depth: deepest, longNumber };
+}
+
+/** Only called for values of bounded depth. */
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const element of value) count += countKeys(element);
+    return count;
+  }
+  for (const key of Object.keys(value)) count += 1 + countKeys((value as Record<string, unknown>)[key]);
+  return count;
+}
+
+const numberForm = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+
+/** The slow, exact pass. It keeps its own stack, so that no depth overflows it. */
+function inspect(text: string): Fault[] {
+  const faults: Fault[] = [];
+  const open: Set<string>[] = [];
+  let i = 0;
+  while (i < text.length) {
+    const char = text[i] as string;
+    if (char === '{' || char === '[') {
+      open.push(new Set());
+      if (open.length === maxDepth + 1) faults.push(tooDeep(i));
+      i++;
+    } else if (char === '}' || char === ']') {
+      open.pop();
+      i++;
+    } else if (char === '"') {
+      const span = { start: i, end: stringEnd(text, i) };
+      i = span.end;
+      if (text[skipSpace(text, i)] !== ':') continue;
+      const names = open[open.length - 1];
+      const name = decoded(text, span);
+      if (names?.has(name)) faults.push(repeatedKey(name, span));
+      names?.add(name);
+    } else if (char === '-' || (char >= '0' && char <= '9')) {
+      numberForm.lastIndex = i;
+      const literal = numberForm.exec(text)?.[0] ?? char;
+      const fault = changedNumber(literal, i);
+      if (fault) faults.push(fault);
+      i += literal.length;
+    } else i++;
+  }
+  return faults;
+}
+
+/** A key's name, also in a text that is not valid JSON. */
+function decoded(text: string, key: Span): string {
+  try {
+    return keyName(text, key);
+  } catch {
+    return text.slice(key.start, key.end);
+  }
+}
+
+function tooDeep(at: number): Fault {
+  return {
+    span: { start: at, end: at + 1 },
+    message: `The value is nested more than ${maxDepth} levels deep, so its entry is not read.`,
+    help: 'Flatten the value.',
+    spoils: true,
+  };
+}
+
+function repeatedKey(name: string, span: Span): Fault {
+  return {
+    span,
+    message: `Key \`${shorten(name)}\` stands twice in one object; only the last counts.`,
+    help: 'Remove one of the two, or rename it.',
+    spoils: false,
+  };
+}
+
+/** A number that is another one after `JSON.parse`: an integer that lost digits, or a number out of range. */
+function changedNumber(literal: string, at: number): Fault | undefined {
+  const stored = Number(literal);
+  const integer = /^-?\d+$/.test(literal);
+  const kept = integer
+    ? Number.isFinite(stored) && (BigInt(literal) === BigInt(stored) || String(stored) === literal)
+    : Number.isFinite(stored) && (stored !== 0 || !/^[^eE]*[1-9]/.test(literal));
+  if (kept) return undefined;
+  return {
+    span: { start: at, end: at + literal.length },
+    message: `${shorten(literal)} is beyond double precision and would be stored as ${stored}.`,
+    help: 'Send it as a string.',
+    spoils: false,
+  };
+}
