@@ -1,0 +1,323 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+import { evaluate, functionOf } from './evaluate.ts';
+import { type Facts, ofTypes, union, unknown } from './facts.ts';
+import { nameText, propertyOf, unwrapped } from './objects.ts';
+import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
+import { returnedBy } from './results.ts';
+import { lookUp } from './scope.ts';
+import { declaredType, factsOfType, type Members, membersOfType } from './types.ts';
+import { reaches, type Write, writesTo } from './writes.ts';
+
+/** A property that an object can have. */
+export interface Property {
+  /** Where its name is written, or the expression whose type declares it. */
+  readonly key: Located<ts.Node>;
+  readonly value: Located<ts.Node>;
+  /** `{ name }`: the key is a variable as well, so that it cannot be renamed alone. */
+  readonly facts: Facts;
+  readonly optional: boolean;
+}
+
+/** What is known of an object's own properties, in the order of the source. */
+export interface ObjectFacts {
+  readonly properties: ReadonlyMap<string, Property>;
+  /** It may have properties beyond those. */
+  readonly open: boolean;
+  /** Where those would come from. */
+  readonly why: string | undefined;
+}
+
+const deepest = 16;
+const empty: ObjectFacts = { properties: new Map(), open: false, why: undefined };
+
+/** What is known of the properties of an object expression. */
+export function objectFacts(project: Project, { node, program }: Located, depth = 0): ObjectFacts {
+  if (depth > deepest) return opened('an expression too deep to follow');
+  const again = (next: ts.Expression) => objectFacts(project, { node: next, program }, depth + 1);
+  const inner = unwrapped(node);
+  if (inner !== node) return orDeclared(project, { node, program }, again(inner));
+  if (compiler.isObjectLiteralExpression(node)) return literalObject(project, { node, program }, depth);
+  if (compiler.isConditionalExpression(node)) return either([again(node.whenTrue), again(node.whenFalse)]);
+  if (compiler.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    if (kind === compiler.SyntaxKind.AmpersandAmpersandToken) return either([empty, again(node.right)]);
+    if (kind === compiler.SyntaxKind.BarBarToken || kind === compiler.SyntaxKind.QuestionQuestionToken)
+      return either([again(node.left), again(node.right)]);
+    if (kind === compiler.SyntaxKind.CommaToken || kind === compiler.SyntaxKind.EqualsToken)
+      return again(node.right);
+  }
+  if (compiler.isCallExpression(node)) return returnedObject(project, { node, program }, depth);
+  if (compiler.isIdentifier(node)) return named(project, { node, program }, depth);
+  if (compiler.isPropertyAccessExpression(node)) {
+    const value = propertyOf(project, { node: node.expression, program }, node.name.text, depth + 1);
+    if (value) return objectFacts(project, value, depth + 1);
+  }
+  const { types, why } = evaluate(project, { node, program }, depth);
+  // `null`, `undefined`, a number: nothing that a spread or a call would send.
+  if (types.every((type) => type !== 'unknown' && type !== 'object')) return empty;
+  return orDeclared(project, { node, program }, opened(why ?? `\`${node.getText().slice(0, 40)}\``));
+}
+
+function opened(why: string): ObjectFacts {
+  return { properties: new Map(), open: true, why };
+}
+
+function literalObject(
+  project: Project,
+  { node, program }: Located<ts.ObjectLiteralExpression>,
+  depth: number,
+) {
+  let facts: ObjectFacts = empty;
+  for (const property of node.properties) {
+    if (compiler.isSpreadAssignment(property)) {
+      facts = then(facts, objectFacts(project, { node: property.expression, program }, depth + 1));
+      continue;
+    }
+    const names = namesOf(project, { node: property.name, program }, depth);
+    if (!names) {
+      facts = then(facts, opened(`the computed key \`${property.name.getText().slice(0, 40)}\``));
+      continue;
+    }
+    const value = writtenValue(property);
+    const known = value ? evaluate(project, { node: value, program }, depth + 1) : accessorFacts(property);
+    const optional = names.length > 1;
+    const at = {
+      key: { node: keyNode(property.name), program },
+      value: { node: value ?? property.name, program },
+    };
+    facts = then(facts, some(names.map((name) => [name, { ...at, facts: known, optional }])));
+  }
+  return facts;
+}
+
+function writtenValue(property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
+  if (compiler.isPropertyAssignment(property)) return property.initializer;
+  return compiler.isShorthandPropertyAssignment(property) ? property.name : undefined;
+}
+
+function accessorFacts(property: ts.ObjectLiteralElementLike): Facts {
+  return compiler.isMethodDeclaration(property) ? ofTypes('function') : unknown('a getter');
+}
+
+/** `['name']` is written as `'name'`. */
+function keyNode(name: ts.PropertyName): ts.Node {
+  return compiler.isComputedPropertyName(name) && compiler.isStringLiteralLike(name.expression)
+    ? name.expression
+    : name;
+}
+
+function namesOf(project: Project, { node, program }: Located<ts.PropertyName>, depth: number) {
+  const text = nameText(node);
+  if (text !== undefined) return [text];
+  if (!compiler.isComputedPropertyName(node)) return undefined;
+  const { complete, values } = evaluate(project, { node: node.expression, program }, depth + 1);
+  return complete && values.length > 0 ? values.map(String) : undefined;
+}
+
+/** Properties; one that is always undefined is none. */
+function some(entries: readonly (readonly [string, Property])[]): ObjectFacts {
+  const sent = entries.filter(([, { facts }]) => facts.types.length > 0);
+  const properties = sent.map(([name, property]) => {
+    return [name, { ...property, optional: property.optional || property.facts.optional }] as const;
+  });
+  return { properties: new Map(properties), open: false, why: undefined };
+}
+
+/** One object, then what is put over it. */
+function then(first: ObjectFacts, over: ObjectFacts): ObjectFacts {
+  const properties = new Map(first.properties);
+  for (const [name, property] of over.properties) {
+    const before = properties.get(name);
+    const facts = before && property.optional ? union([before.facts, property.facts]) : property.facts;
+    const optional = property.optional && (before?.optional ?? true);
+    properties.set(name, { ...property, facts, optional });
+  }
+  return { properties, open: first.open || over.open, why: first.why ?? over.why };
+}
+
+/** One of several objects. */
+function either(all: readonly ObjectFacts[]): ObjectFacts {
+  const properties = new Map<string, Property>();
+  for (const name of new Set(all.flatMap((each) => [...each.properties.keys()]))) {
+    const found = all.flatMap((each) => each.properties.get(name) ?? []);
+    const optional = found.length < all.length || found.some((property) => property.optional);
+    properties.set(name, {
+      ...(found[0] as Property),
+      facts: union(found.map(({ facts }) => facts)),
+      optional,
+    });
+  }
+  const open = all.find((each) => each.open);
+  return { properties, open: open !== undefined, why: open?.why };
+}
+
+/** Where an object is not known from what is written, its declared type lists its properties. */
+function orDeclared(project: Project, at: Located, facts: ObjectFacts): ObjectFacts {
+  if (!facts.open || facts.properties.size > 0) return facts;
+  const type = declaredType(project, at);
+  const members = type && membersOfType(project, type);
+  return members ? ofMembers(project, at, members) : facts;
+}
+
+function ofMembers(project: Project, at: Located, { members, open }: Members): ObjectFacts {
+  const entries = [...members].map(([name, { type, optional }]): [string, Property] => {
+    const known = (type && factsOfType(project, type)) ?? unknown(`the type of \`${name}\``);
+    return [name, { key: at, value: at, facts: known, optional: optional || known.optional }];
+  });
+  const why = open ? 'a type that allows any key' : undefined;
+  return { ...some(entries), open, why };
+}
+
+/** A variable: what it is declared or assigned as, with what is done to it before it is used. */
+function named(project: Project, at: Located<ts.Identifier>, depth: number): ObjectFacts {
+  if (at.node.text === 'undefined') return empty;
+  const found = bindingOf(project, at.program, at.node);
+  if (!found) return opened(`the global \`${at.node.text}\``);
+  return orDeclared(
+    project,
+    at,
+    withWrites(project, at, found, initialObject(project, at, found, depth), depth),
+  );
+}
+
+function initialObject(
+  project: Project,
+  at: Located<ts.Identifier>,
+  found: FoundBinding,
+  depth: number,
+): ObjectFacts {
+  const { binding, program, assigned } = found;
+  const of = (node: ts.Expression) => objectFacts(project, { node, program }, depth + 1);
+  if (binding.kind === 'expression') return of(binding.node);
+  if (binding.kind === 'parameter') return opened(`the parameter \`${at.node.text}\``);
+  if (binding.kind === 'import') return opened(`\`${at.node.text}\` of \`${binding.module}\``);
+  if (binding.kind !== 'variable') return opened(`\`${at.node.text}\``);
+  const { declaration, path } = binding;
+  if (path === undefined || compiler.isForOfStatement(declaration.parent.parent))
+    return opened(`the variable \`${at.node.text}\``);
+  const sources = assigned.map(of);
+  if (declaration.initializer) {
+    let value: Located | undefined = { node: declaration.initializer, program };
+    for (const step of path) value = value && propertyOf(project, value, step, depth + 1);
+    sources.push(value ? objectFacts(project, value, depth + 1) : opened(`the variable \`${at.node.text}\``));
+  }
+  return sources.length > 0 ? either(sources) : opened(`the variable \`${at.node.text}\``);
+}
+
+function withWrites(
+  project: Project,
+  at: Located<ts.Identifier>,
+  { program }: FoundBinding,
+  declared: ObjectFacts,
+  depth: number,
+): ObjectFacts {
+  const scope = lookUp(at.program.scopeOf(at.node), at.node.text)?.scope;
+  // What other modules do to an exported object is not followed; its declaring module rarely changes it.
+  if (!scope || program !== at.program) return declared;
+  let facts = declared;
+  for (const write of writesTo(program, at.node.text, scope)) {
+    if (write.node.pos <= at.node.pos && write.node.end >= at.node.end) continue;
+    const reached = reaches(write.node, at.node);
+    if (reached === 'never') continue;
+    const changed = written(project, { node: write.node, program }, write, facts, depth);
+    facts = reached === 'always' ? changed : either([facts, changed]);
+  }
+  return facts;
+}
+
+function written(
+  project: Project,
+  at: Located<ts.Node>,
+  write: Write,
+  facts: ObjectFacts,
+  depth: number,
+): ObjectFacts {
+  const { program } = at;
+  if (write.kind === 'escape')
+    return project.leavesAlone(write.callee)
+      ? facts
+      : then(facts, opened(`\`${write.callee.slice(0, 40)}()\`, which may add to them`));
+  if (write.kind === 'assign')
+    return write.sources.reduce(
+      (before, source) =>
+        compiler.isSpreadElement(source)
+          ? then(before, opened('a spread'))
+          : then(before, objectFacts(project, { node: source, program }, depth + 1)),
+      facts,
+    );
+  const names =
+    compiler.isIdentifier(write.key) && isMemberName(write.key)
+      ? [write.key.text]
+      : writtenNames(project, write, program, depth);
+  if (!names) return then(facts, opened('a computed key'));
+  if (write.kind === 'delete') return withoutNames(facts, names);
+  const { value } = write;
+  if (!value) return facts;
+  const optional = names.length > 1;
+  const known = evaluate(project, { node: value, program }, depth + 1);
+  const entry = {
+    key: { node: write.key, program },
+    value: { node: value, program },
+    facts: known,
+    optional,
+  };
+  return then(facts, some(names.map((name) => [name, entry])));
+}
+
+function isMemberName(key: ts.Identifier): boolean {
+  return compiler.isPropertyAccessExpression(key.parent) && key.parent.name === key;
+}
+
+function writtenNames(
+  project: Project,
+  write: Write & { kind: 'set' | 'delete' },
+  program: Located['program'],
+  depth: number,
+): string[] | undefined {
+  if (compiler.isPrivateIdentifier(write.key)) return undefined;
+  const { complete, values } = evaluate(project, { node: write.key, program }, depth + 1);
+  return complete && values.length > 0 ? values.map(String) : undefined;
+}
+
+function withoutNames(facts: ObjectFacts, names: readonly string[]): ObjectFacts {
+  const properties = new Map(facts.properties);
+  const [only] = names;
+  if (names.length === 1 && only !== undefined) properties.delete(only);
+  return { ...facts, properties };
+}
+
+/** `Object.assign({}, …)`, `Object.freeze(…)`, or what a function of the project returns. */
+function returnedObject(project: Project, at: Located<ts.CallExpression>, depth: number): ObjectFacts {
+  const { node, program } = at;
+  const callee = unwrapped(node.expression);
+  const name = callee.getText();
+  const [first] = node.arguments;
+  if (name === 'Object.assign' || name === 'Object.freeze' || name === 'structuredClone')
+    return node.arguments.reduce<ObjectFacts>(
+      (before, source) =>
+        then(
+          before,
+          compiler.isSpreadElement(source)
+            ? opened('a spread')
+            : objectFacts(project, { node: source, program }, depth + 1),
+        ),
+      empty,
+    );
+  if (
+    name === 'JSON.parse' &&
+    first &&
+    compiler.isCallExpression(first) &&
+    first.expression.getText() === 'JSON.stringify'
+  )
+    return first.arguments[0]
+      ? objectFacts(project, { node: first.arguments[0], program }, depth + 1)
+      : empty;
+  const found = compiler.isIdentifier(callee) ? bindingOf(project, program, callee) : undefined;
+  const body = found && functionOf(found);
+  const results = body && !body.asteriskToken ? returnedBy(body) : undefined;
+  const unresolved = opened(`the result of \`${name.slice(0, 40)}()\``);
+  if (!found || !results) return orDeclared(project, at, unresolved);
+  const home = found.program;
+  return either(results.map((result) => objectFacts(project, { node: result, program: home }, depth + 1)));
+}

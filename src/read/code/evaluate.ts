@@ -1,0 +1,237 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+import {
+  type Facts,
+  isUnknown,
+  literal,
+  mostValues,
+  nothing,
+  ofTypes,
+  someText,
+  union,
+  unknown,
+} from './facts.ts';
+import { enumOf, keysOf, nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
+import { array, binary, literalFacts, template, unary } from './operators.ts';
+import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
+import { resultOf, returnedBy } from './results.ts';
+import { declaredType, factsOfType, memberFacts, membersOfType } from './types.ts';
+
+const deepest = 24;
+
+/**
+ * What is known of an expression: its values, followed through constants, imports, enums and maps, and its types. What is
+ * written counts before what is declared: a constant's value says more than its annotation.
+ */
+export function evaluate(project: Project, { node, program }: Located, depth = 0): Facts {
+  if (depth > deepest) return unknown('an expression too deep to follow');
+  const again = (next: ts.Expression) => evaluate(project, { node: next, program }, depth + 1);
+  const inner = unwrapped(node);
+  if (inner !== node) return orTyped(project, { node, program }, again(inner));
+  const plain = literalFacts(node);
+  if (plain) return plain;
+  if (compiler.isTemplateExpression(node)) return template(node, again);
+  if (compiler.isConditionalExpression(node)) return union([again(node.whenTrue), again(node.whenFalse)]);
+  if (compiler.isBinaryExpression(node)) return binary(node, again);
+  if (compiler.isPrefixUnaryExpression(node)) return unary(node, again);
+  if (compiler.isPostfixUnaryExpression(node)) return ofTypes('number');
+  if (compiler.isTypeOfExpression(node)) return someText('a `typeof`');
+  if (compiler.isVoidExpression(node)) return nothing;
+  if (compiler.isIdentifier(node)) return identifier(project, { node, program }, depth);
+  if (compiler.isPropertyAccessExpression(node) || compiler.isElementAccessExpression(node))
+    return member(project, { node, program }, depth);
+  if (compiler.isArrayLiteralExpression(node)) return array(node, again);
+  if (compiler.isCallExpression(node)) return called(project, { node, program }, depth);
+  if (compiler.isNewExpression(node))
+    return ofTypes(node.expression.getText() === 'Date' ? 'date' : 'object');
+  if (compiler.isObjectLiteralExpression(node)) return ofTypes('object');
+  return unknown('an expression that is not followed');
+}
+
+/** Where nothing was found out, what the expression's declared type says. */
+function orTyped(project: Project, at: Located, facts: Facts): Facts {
+  if (!isUnknown(facts)) return facts;
+  const type = declaredType(project, at);
+  return (type && factsOfType(project, type)) ?? facts;
+}
+
+function identifier(project: Project, at: Located<ts.Identifier>, depth: number): Facts {
+  const { node, program } = at;
+  if (node.text === 'undefined') return nothing;
+  if (node.text === 'NaN' || node.text === 'Infinity') return ofTypes('number');
+  const found = bindingOf(project, program, node);
+  if (!found) return unknown(`the global \`${node.text}\``);
+  switch (found.binding.kind) {
+    case 'expression':
+      return evaluate(project, { node: found.binding.node, program: found.program }, depth + 1);
+    case 'import':
+      return unknown(`\`${node.text}\` of \`${found.binding.module}\``);
+    case 'function':
+      return ofTypes('function');
+    case 'enum':
+      return ofTypes('object');
+    case 'parameter':
+      return parameter(project, at, found);
+    case 'variable':
+      return variable(project, at, found, depth);
+    default:
+      return unknown(`\`${node.text}\``);
+  }
+}
+
+function parameter(
+  project: Project,
+  at: Located<ts.Identifier>,
+  { binding, program, assigned }: FoundBinding,
+): Facts {
+  const why = unknown(`the parameter \`${at.node.text}\``);
+  if (binding.kind !== 'parameter' || assigned.length > 0) return why;
+  const { declaration, fallback, path } = binding;
+  const type = declaredType(project, at);
+  const facts = type && factsOfType(project, type);
+  if (!facts) return why;
+  const preset = fallback ?? (path?.length === 0 ? declaration.initializer : undefined);
+  const said = facts.why === undefined ? facts : { ...facts, why: why.why };
+  if (preset) return union([{ ...said, optional: false }, evaluate(project, { node: preset, program })]);
+  const optional = path?.length === 0 ? declaration.questionToken !== undefined : isOptionalAt(project, at);
+  return { ...said, optional: facts.optional || optional };
+}
+
+/** Whether a destructured parameter's property may be missing, by the parameter's type. */
+function isOptionalAt(project: Project, { node, program }: Located<ts.Identifier>): boolean {
+  const found = bindingOf(project, program, node);
+  if (found?.binding.kind !== 'parameter' || !found.binding.declaration.type) return false;
+  const [step] = found.binding.path ?? [];
+  const members = membersOfType(project, { node: found.binding.declaration.type, program: found.program });
+  return step !== undefined && (members?.members.get(step)?.optional ?? false);
+}
+
+function variable(project: Project, at: Located<ts.Identifier>, found: FoundBinding, depth: number): Facts {
+  const { binding, program, assigned } = found;
+  const why = unknown(`the variable \`${at.node.text}\``);
+  if (binding.kind !== 'variable') return why;
+  const { declaration, path, fallback } = binding;
+  if (
+    compiler.isForOfStatement(declaration.parent.parent) ||
+    compiler.isForInStatement(declaration.parent.parent)
+  )
+    return orTyped(project, at, unknown(`the loop variable \`${at.node.text}\``));
+  const sources = [...(declaration.initializer && path ? [initial(project, found, depth)] : [])];
+  for (const node of assigned) sources.push(evaluate(project, { node, program }, depth + 1));
+  if (fallback && path?.length !== 0 && sources.length > 0)
+    sources.push(evaluate(project, { node: fallback, program }, depth + 1));
+  return sources.length > 0 ? orTyped(project, at, union(sources)) : orTyped(project, at, why);
+}
+
+/** What a variable is declared with, through its pattern. */
+function initial(project: Project, { binding, program }: FoundBinding, depth: number): Facts {
+  if (binding.kind !== 'variable' || !binding.declaration.initializer) return nothing;
+  let at: Located = { node: binding.declaration.initializer, program };
+  for (const step of binding.path ?? []) {
+    const value = propertyOf(project, at, step, depth + 1);
+    if (!value) return propertyFacts(project, at, step, depth) ?? unknown(`the property \`${step}\``);
+    at = value;
+  }
+  return evaluate(project, at, depth + 1);
+}
+
+/** What the declared type of an object says of one of its properties. */
+function propertyFacts(project: Project, object: Located, key: string, depth: number): Facts | undefined {
+  const type = declaredType(project, object);
+  if (!type) return undefined;
+  return memberFacts(project, membersOfType(project, type, depth)?.members.get(key), depth);
+}
+
+function member(project: Project, { node, program }: Located, depth: number): Facts {
+  const access = node as ts.PropertyAccessExpression | ts.ElementAccessExpression;
+  const object = { node: access.expression, program };
+  const written = access.getText();
+  const why = unknown(`\`${written.length > 40 ? `${written.slice(0, 39)}…` : written}\``);
+  const keys = memberKeys(project, access, object, depth);
+  if (!keys) return orTyped(project, { node, program }, why);
+  const facts = union(
+    keys.map((key) => {
+      const enumValue = enumMember(project, object, key, depth);
+      if (enumValue) return enumValue;
+      const value = propertyOf(project, object, key, depth + 1);
+      if (value) return evaluate(project, value, depth + 1);
+      const typed = propertyFacts(project, object, key, depth);
+      // A text of any value is described by where it comes from, which says more than its type does.
+      if (typed) return typed.why === undefined ? typed : { ...typed, why: why.why };
+      return key === 'length' ? ofTypes('number') : why;
+    }),
+  );
+  return access.questionDotToken ? { ...facts, optional: true } : facts;
+}
+
+/** The keys that an access can read. */
+function memberKeys(
+  project: Project,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  object: Located,
+  depth: number,
+): readonly string[] | undefined {
+  if (compiler.isPropertyAccessExpression(access)) return [access.name.text];
+  const key = evaluate(project, { node: access.argumentExpression, program: object.program }, depth + 1);
+  if (key.complete && key.values.length > 0) return key.values.map(String);
+  // Any of a map's own keys: what else is looked up in it is undefined.
+  const map = objectLiteralOf(project, object, depth + 1);
+  const keys = map && keysOf(map.node as ts.ObjectLiteralExpression);
+  return keys && keys.length > 0 && keys.length <= mostValues ? keys : undefined;
+}
+
+function enumMember(project: Project, object: Located, key: string, depth: number): Facts | undefined {
+  const found = enumOf(project, object);
+  const declared = found?.node.members.find((each) => nameText(each.name) === key);
+  if (!found || !declared) return undefined;
+  if (declared.initializer)
+    return evaluate(project, { node: declared.initializer, program: found.program }, depth + 1);
+  const index = found.node.members.indexOf(declared);
+  return found.node.members.slice(0, index).some(({ initializer }) => initializer)
+    ? ofTypes('number')
+    : literal(index);
+}
+
+/** What a call returns: of the language's functions, or of a function of the project. */
+function called(project: Project, at: Located<ts.CallExpression>, depth: number): Facts {
+  const { node, program } = at;
+  const known = resultOf(node, (next) => evaluate(project, { node: next, program }, depth + 1));
+  if (!isUnknown(known)) return known;
+  const typed = orTyped(project, at, known);
+  if (!isUnknown(typed)) return typed;
+  const callee = unwrapped(node.expression);
+  const found = compiler.isIdentifier(callee) ? bindingOf(project, program, callee) : undefined;
+  const body = found && functionOf(found);
+  const results = body && returnsPlainly(body, node) ? returnedBy(body) : undefined;
+  if (!found || !results) return known;
+  const facts = union(
+    results.map((result) => evaluate(project, { node: result, program: found.program }, depth + 1)),
+  );
+  return facts.types.includes('unknown') ? known : facts;
+}
+
+/** The function that a name stands for. */
+export function functionOf({ binding }: FoundBinding): ts.FunctionLikeDeclaration | undefined {
+  const node =
+    binding.kind === 'function'
+      ? binding.declaration
+      : binding.kind === 'expression'
+        ? binding.node
+        : binding.kind === 'variable' && binding.path?.length === 0
+          ? binding.declaration.initializer
+          : undefined;
+  return node &&
+    (compiler.isFunctionDeclaration(node) ||
+      compiler.isArrowFunction(node) ||
+      compiler.isFunctionExpression(node))
+    ? node
+    : undefined;
+}
+
+/** Whether a call yields what the function's return statements say: no generator, and no promise that is not awaited. */
+function returnsPlainly(body: ts.FunctionLikeDeclaration, call: ts.CallExpression): boolean {
+  if (body.asteriskToken !== undefined) return false;
+  const isAsync =
+    body.modifiers?.some((modifier) => modifier.kind === compiler.SyntaxKind.AsyncKeyword) ?? false;
+  return !isAsync || compiler.isAwaitExpression(call.parent);
+}

@@ -1,0 +1,186 @@
+import type ts from 'typescript';
+import type { Api, Pack } from '../../model/pack.ts';
+import { compiler } from './compiler.ts';
+import { evaluate } from './evaluate.ts';
+import { propertyOf, unwrapped } from './objects.ts';
+import type { Program } from './program.ts';
+import { bindingOf, type Located, type Project } from './project.ts';
+import { returnedBy } from './results.ts';
+
+/** An event in the body of an HTTP call. */
+export interface SentEntry {
+  readonly api: Api;
+  /** The object that is the entry; undefined where the body is not known. */
+  readonly entry: Located | undefined;
+  /** Why the body is not known. */
+  readonly why: string | undefined;
+  readonly node: ts.CallExpression;
+  readonly program: Program;
+  readonly sink: string;
+}
+
+/** Functions and methods that send HTTP requests: the platform's own, axios, got, ky and those that follow them. */
+export const httpCallees: ReadonlySet<string> = new Set(
+  'fetch $fetch ofetch axios got ky post put patch request sendBeacon'.split(' '),
+);
+
+/** Under these names a request's options hold its body, its address and the address that a client is made for. */
+const bodyKeys = ['body', 'json', 'data'];
+const addressKeys = ['url', 'uri', 'href'];
+const baseKeys = ['baseURL', 'baseUrl', 'prefixUrl', 'base'];
+
+/** The events that a call sends to one of the APIs; none for other calls. */
+export function sentEntries(
+  project: Project,
+  node: ts.CallExpression,
+  program: Program,
+  { apis, payload }: Pick<Pack, 'apis' | 'payload'>,
+): SentEntry[] {
+  const callee = unwrapped(node.expression);
+  const name = compiler.isPropertyAccessExpression(callee)
+    ? callee.name.text
+    : compiler.isIdentifier(callee)
+      ? callee.text
+      : '';
+  if (!httpCallees.has(name) || !node.arguments[0]) return [];
+  const sink = callee.getText().replaceAll('?.', '.').replace(/\s+/g, '');
+  const address = addressOf(project, callee, { node: node.arguments[0], program });
+  const at = { node, program, sink };
+  const root = rootOf(project, node, program, payload.root);
+  if (address !== undefined) {
+    const api = apis.find(({ urls }) => urls.some((url) => sameAddress(url, address)));
+    if (!api?.carries_event) return [];
+    if (!root)
+      return [{ ...at, api, entry: undefined, why: 'a request body that is put together elsewhere' }];
+    return entriesOf(project, root).map((entry) => ({ ...at, api, ...entry }));
+  }
+  if (!root) return [];
+  // An address that is configured elsewhere: the body alone tells the vendor's calls from others.
+  const found = entriesOf(project, root).filter(
+    ({ entry }) => entry && propertyOf(project, entry, payload.event),
+  );
+  const kind = found.length > 0 && isArray(root.node) ? 'array' : 'object';
+  const api = apis.find((each) => each.carries_event && each.match.root === kind);
+  return api ? found.map((entry) => ({ ...at, api, ...entry })) : [];
+}
+
+/** The address that a call sends to, with the base of the client that it is a method of. */
+function addressOf(project: Project, callee: ts.Expression, first: Located): string | undefined {
+  const inOptions = addressKeys
+    .map((key) => propertyOf(project, first, key))
+    .find((each) => each !== undefined);
+  const target = inOptions ?? first;
+  const node = unwrapped(target.node);
+  const written =
+    compiler.isNewExpression(node) && node.arguments?.[0] ? { ...target, node: node.arguments[0] } : target;
+  const { values, complete } = evaluate(project, written);
+  const [address] = values;
+  if (!complete || values.length !== 1 || typeof address !== 'string') return undefined;
+  if (/^https?:/i.test(address) || !compiler.isPropertyAccessExpression(callee)) return address;
+  const base = baseOf(project, { node: callee.expression, program: first.program });
+  return base === undefined ? address : `${base.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}`;
+}
+
+/** `const client = axios.create({ baseURL })`. */
+function baseOf(project: Project, { node, program }: Located): string | undefined {
+  const name = unwrapped(node);
+  const found = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
+  const made =
+    found?.binding.kind === 'variable'
+      ? found.binding.declaration.initializer
+      : found?.binding.kind === 'expression'
+        ? found.binding.node
+        : undefined;
+  const call = made && unwrapped(made);
+  if (!found || !call || !compiler.isCallExpression(call) || !call.arguments[0]) return undefined;
+  const options = { node: call.arguments[0], program: found.program };
+  const base = baseKeys.map((key) => propertyOf(project, options, key)).find((each) => each !== undefined);
+  const value = base && evaluate(project, base).values[0];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function sameAddress(url: string, address: string): boolean {
+  const plain = (text: string) =>
+    text
+      .replace(/[?#].*$/, '')
+      .replace(/\/+$/, '')
+      .toLowerCase();
+  return plain(url) === plain(address);
+}
+
+/** What stands under the body's root key, whichever argument holds the body. */
+function rootOf(
+  project: Project,
+  node: ts.CallExpression,
+  program: Program,
+  root: string,
+): Located | undefined {
+  for (const argument of node.arguments.slice(0, 2)) {
+    const body = bodyOf(project, { node: argument, program });
+    const direct = propertyOf(project, body, root);
+    if (direct) return followed(project, direct);
+    for (const key of bodyKeys) {
+      const value = propertyOf(project, body, key);
+      const inner = value && propertyOf(project, bodyOf(project, value), root);
+      if (inner) return followed(project, inner);
+    }
+  }
+  return undefined;
+}
+
+/** `JSON.stringify(body)` is the body; so is a constant that holds it. */
+function bodyOf(project: Project, at: Located): Located {
+  const { node, program } = followed(project, at);
+  const call = unwrapped(node);
+  const [first] = compiler.isCallExpression(call) ? call.arguments : [];
+  return compiler.isCallExpression(call) && call.expression.getText() === 'JSON.stringify' && first
+    ? bodyOf(project, { node: first, program })
+    : { node, program };
+}
+
+/** The expression behind a constant; the name itself where it is an object that may be changed before it is used. */
+function followed(project: Project, at: Located, depth = 0): Located {
+  const node = unwrapped(at.node);
+  if (!compiler.isIdentifier(node) || depth > 8) return { ...at, node };
+  const found = bindingOf(project, at.program, node);
+  if (found?.binding.kind !== 'variable' || found.assigned.length > 0) return { ...at, node };
+  const { declaration, path } = found.binding;
+  const { initializer } = declaration;
+  if (!initializer || path?.length !== 0 || compiler.isObjectLiteralExpression(unwrapped(initializer)))
+    return { ...at, node };
+  return followed(project, { node: initializer, program: found.program }, depth + 1);
+}
+
+type Entry = Pick<SentEntry, 'entry' | 'why'>;
+
+/** The entries of what stands under the root key: one object, or an array of them. */
+function entriesOf(project: Project, root: Located): Entry[] {
+  const { node, program } = root;
+  if (compiler.isArrayLiteralExpression(node))
+    return node.elements.map((element) =>
+      compiler.isSpreadElement(element)
+        ? { entry: undefined, why: 'a spread' }
+        : { entry: { node: element, program }, why: undefined },
+    );
+  if (compiler.isCallExpression(node) && isArray(node)) {
+    const [each] = node.arguments;
+    const results =
+      each && (compiler.isArrowFunction(each) || compiler.isFunctionExpression(each))
+        ? returnedBy(each)
+        : undefined;
+    if (results) return results.map((result) => ({ entry: { node: result, program }, why: undefined }));
+    return [{ entry: undefined, why: `the result of \`${node.expression.getText()}()\`` }];
+  }
+  const { types } = evaluate(project, root);
+  if (types.includes('object')) return [{ entry: root, why: undefined }];
+  return [{ entry: undefined, why: `\`${node.getText().slice(0, 40)}\`` }];
+}
+
+function isArray(node: ts.Expression): boolean {
+  if (compiler.isArrayLiteralExpression(node)) return true;
+  return (
+    compiler.isCallExpression(node) &&
+    compiler.isPropertyAccessExpression(node.expression) &&
+    node.expression.name.text === 'map'
+  );
+}

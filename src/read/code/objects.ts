@@ -1,0 +1,119 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+import { bindingOf, type Located, type Project } from './project.ts';
+
+const deepest = 24;
+
+/** Without parentheses, assertions and `satisfies`. */
+export function unwrapped(node: ts.Expression): ts.Expression {
+  let at = node;
+  while (
+    compiler.isParenthesizedExpression(at) ||
+    compiler.isAsExpression(at) ||
+    compiler.isSatisfiesExpression(at) ||
+    compiler.isNonNullExpression(at) ||
+    compiler.isTypeAssertionExpression(at) ||
+    compiler.isAwaitExpression(at)
+  )
+    at = at.expression;
+  return at;
+}
+
+/** The text of a property's name when it is written out. */
+export function nameText(name: ts.PropertyName): string | undefined {
+  if (compiler.isIdentifier(name) || compiler.isStringLiteralLike(name) || compiler.isNumericLiteral(name))
+    return name.text;
+  if (compiler.isComputedPropertyName(name) && compiler.isStringLiteralLike(name.expression))
+    return name.expression.text;
+  return undefined;
+}
+
+/** The keys of an object literal when all of them are written out. */
+export function keysOf({ properties }: ts.ObjectLiteralExpression): readonly string[] | undefined {
+  const names = properties.map((property) => property.name && nameText(property.name));
+  return names.every((name) => name !== undefined) ? (names as string[]) : undefined;
+}
+
+/** The object literal that an expression is or is a constant of. */
+export function objectLiteralOf(
+  project: Project,
+  { node, program }: Located,
+  depth = 0,
+): Located | undefined {
+  if (depth > deepest) return undefined;
+  const of = (next: ts.Expression, home = program) =>
+    objectLiteralOf(project, { node: next, program: home }, depth + 1);
+  const inner = unwrapped(node);
+  if (compiler.isObjectLiteralExpression(inner)) return { node: inner, program };
+  if (
+    compiler.isCallExpression(inner) &&
+    inner.expression.getText() === 'Object.freeze' &&
+    inner.arguments[0]
+  )
+    return of(inner.arguments[0]);
+  if (compiler.isPropertyAccessExpression(inner)) {
+    const value = propertyOf(project, { node: inner.expression, program }, inner.name.text, depth + 1);
+    return value && of(value.node, value.program);
+  }
+  if (!compiler.isIdentifier(inner)) return undefined;
+  const found = bindingOf(project, program, inner);
+  if (found?.binding.kind === 'expression') return of(found.binding.node, found.program);
+  if (found?.binding.kind !== 'variable' || found.assigned.length > 0) return undefined;
+  const { declaration, path } = found.binding;
+  if (!declaration.initializer || path === undefined) return undefined;
+  let at: Located | undefined = { node: declaration.initializer, program: found.program };
+  for (const step of path) at = at && propertyOf(project, at, step, depth + 1);
+  return at && of(at.node, at.program);
+}
+
+/** The value of a property of an object expression, followed through constants, imports and spreads. */
+export function propertyOf(project: Project, from: Located, key: string, depth = 0): Located | undefined {
+  if (depth > deepest) return undefined;
+  const namespace = namespaceMember(project, from, key);
+  if (namespace) return namespace;
+  const object = objectLiteralOf(project, from, depth);
+  if (!object) return undefined;
+  const { program } = object;
+  for (const property of [...(object.node as ts.ObjectLiteralExpression).properties].reverse()) {
+    if (compiler.isSpreadAssignment(property)) {
+      const spread = { node: property.expression, program };
+      const value = propertyOf(project, spread, key, depth + 1);
+      if (value) return value;
+      // What is spread in may hold the key, unless it is known through and through.
+      if (!objectLiteralOf(project, spread, depth + 1)) return undefined;
+    } else if (!property.name || nameText(property.name) === undefined) return undefined;
+    else if (nameText(property.name) === key) {
+      if (compiler.isPropertyAssignment(property)) return { node: property.initializer, program };
+      return compiler.isShorthandPropertyAssignment(property) ? { node: property.name, program } : undefined;
+    }
+  }
+  return undefined;
+}
+
+/** `import * as names from './names'; names.ORDER_PLACED`. */
+function namespaceMember(project: Project, { node, program }: Located, key: string): Located | undefined {
+  const name = unwrapped(node);
+  if (!compiler.isIdentifier(name)) return undefined;
+  const found = bindingOf(project, program, name);
+  if (found?.binding.kind !== 'import' || found.binding.imported !== '*') return undefined;
+  const exported = project.exported(program, found.binding.module, key);
+  if (exported?.binding.kind === 'expression')
+    return { node: exported.binding.node, program: exported.program };
+  if (exported?.binding.kind !== 'variable' || exported.assigned.length > 0) return undefined;
+  const { declaration, path } = exported.binding;
+  if (!declaration.initializer || path?.length !== 0) return undefined;
+  return { node: declaration.initializer, program: exported.program };
+}
+
+/** The enum that a name stands for. */
+export function enumOf(
+  project: Project,
+  { node, program }: Located,
+): Located<ts.EnumDeclaration> | undefined {
+  const name = unwrapped(node);
+  if (!compiler.isIdentifier(name)) return undefined;
+  const found = bindingOf(project, program, name);
+  return found?.binding.kind === 'enum'
+    ? { node: found.binding.declaration, program: found.program }
+    : undefined;
+}

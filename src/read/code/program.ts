@@ -1,0 +1,122 @@
+import type ts from 'typescript';
+import type { Comment } from '../../model/comment.ts';
+import type { ReadingProblem } from '../../model/finding.ts';
+import { type Place, place, type SourceText, sourceText } from '../../model/text.ts';
+import { compiler } from './compiler.ts';
+import { bindScopes, type Scope } from './scope.ts';
+import { type Script, scriptsOf } from './scripts.ts';
+
+/** One parsed program: a file, or a script of a page. */
+export interface Program {
+  readonly source: SourceText;
+  readonly tree: ts.SourceFile;
+  readonly offset: number;
+  /** The scope in which each identifier stands. */
+  readonly scopeOf: (node: ts.Node) => Scope;
+  readonly moduleScope: Scope;
+}
+
+/** A file's programs, with what was wrong with them and the comments that name this tool. */
+export interface ParsedFile {
+  readonly programs: readonly Program[];
+  readonly problems: readonly ReadingProblem[];
+  readonly comments: readonly Comment[];
+}
+
+/** Parses a file. What cannot be parsed is a problem; the rest of it is still there. */
+export function parseFile(file: string, text: string): ParsedFile {
+  const source = sourceText(file, text);
+  if (text.includes('\u0000')) return unreadable(source, 'The file is binary, or not UTF-8.');
+  const programs: Program[] = [];
+  const problems: ReadingProblem[] = [];
+  const comments = pageComments(source);
+  for (const script of scriptsOf(file, text)) {
+    try {
+      const program = parseScript(source, script);
+      programs.push(program);
+      problems.push(...syntaxProblems(program));
+      comments.push(...scriptComments(program));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      problems.push(tooDeep(source));
+    }
+  }
+  return { programs, problems: problems.slice(0, 1), comments };
+}
+
+/** Where a node stands in its file. */
+export function placeOf({ source, tree, offset }: Program, node: ts.Node): Place {
+  return place(source, node.getStart(tree) + offset, node.end + offset);
+}
+
+function parseScript(source: SourceText, { text, kind, offset }: Script): Program {
+  const tree = compiler.createSourceFile(
+    source.file,
+    text,
+    { languageVersion: compiler.ScriptTarget.Latest },
+    true,
+    kind,
+  );
+  const { scopeOf, moduleScope } = bindScopes(tree);
+  return { source, tree, offset, scopeOf, moduleScope };
+}
+
+/** The parser's own diagnostics are not in its public types, though every host prints them. */
+function syntaxProblems(program: Program): ReadingProblem[] {
+  const { tree, source, offset } = program;
+  const { parseDiagnostics = [] } = tree as ts.SourceFile & {
+    parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
+  };
+  return parseDiagnostics.slice(0, 1).map(({ start, length, messageText }) => ({
+    rule: 'parse-error',
+    place: place(source, start + offset, start + offset + length),
+    message: `Syntax error: ${compiler.flattenDiagnosticMessageText(messageText, ' ')}`,
+    help: 'Mend it; calls beside it are still checked.',
+  }));
+}
+
+function unreadable(source: SourceText, message: string): ParsedFile {
+  return { programs: [], problems: [unreadableProblem(source, message)], comments: [] };
+}
+
+/** The parser and everything that walks its trees are recursive: there is a depth at which they give up. */
+export function tooDeep(source: SourceText): ReadingProblem {
+  return unreadableProblem(source, 'The code is nested too deeply to be read.');
+}
+
+function unreadableProblem(source: SourceText, message: string): ReadingProblem {
+  const help = 'Exclude the file under `code` in eventlint.yaml, or repair it.';
+  return { rule: 'parse-error', place: place(source, 0, 0), message, help };
+}
+
+function scriptComments({ tree, source, offset }: Program): Comment[] {
+  const { text } = tree;
+  const found = new Map<number, Comment>();
+  if (!text.includes('eventlint-')) return [];
+  const collect = (ranges: readonly ts.CommentRange[] | undefined) => {
+    for (const { pos, end, kind } of ranges ?? []) {
+      const inner = text.slice(pos + 2, kind === compiler.SyntaxKind.MultiLineCommentTrivia ? end - 2 : end);
+      if (inner.includes('eventlint-'))
+        found.set(pos, { text: inner, place: place(source, pos + offset, end + offset) });
+    }
+  };
+  const visit = (node: ts.Node) => {
+    if (node.getChildCount(tree) === 0) {
+      collect(compiler.getLeadingCommentRanges(text, node.pos));
+      collect(compiler.getTrailingCommentRanges(text, node.end));
+    }
+    for (const child of node.getChildren(tree)) visit(child);
+  };
+  visit(tree);
+  return [...found.values()];
+}
+
+function pageComments(source: SourceText): Comment[] {
+  if (!/\.(html?|vue|svelte|astro)$/i.test(source.file)) return [];
+  return [...source.text.matchAll(/<!--([\s\S]*?)-->/g)]
+    .filter((match) => match[1]?.includes('eventlint-'))
+    .map((match) => ({
+      text: match[1] as string,
+      place: place(source, match.index, match.index + match[0].length),
+    }));
+}

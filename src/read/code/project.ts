@@ -1,0 +1,220 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+import { type Program, parseFile } from './program.ts';
+import { type Binding, lookUp } from './scope.ts';
+
+/** What the scanner needs from outside. */
+export interface CodeHost {
+  /** The text of a file by its path relative to the working directory; undefined when there is none. */
+  read(file: string): string | undefined;
+}
+
+/** A node and the program in which it stands. */
+export interface Located<Node extends ts.Node = ts.Expression> {
+  readonly node: Node;
+  readonly program: Program;
+}
+
+/** A declaration of a type that a name can refer to. */
+export type TypeDeclaration =
+  | ts.TypeAliasDeclaration
+  | ts.InterfaceDeclaration
+  | ts.EnumDeclaration
+  | ts.ClassDeclaration;
+
+/** A binding in the program that declares it, with what is assigned to it after its declaration. */
+export interface FoundBinding {
+  readonly binding: Binding;
+  readonly program: Program;
+  readonly assigned: readonly ts.Expression[];
+}
+
+const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+
+/** The files of a run: each is parsed once, imported ones when they are first asked for. */
+export class Project {
+  readonly #host: CodeHost;
+  readonly #programs = new Map<string, readonly Program[]>();
+  /** Whether a function, by its written name, leaves the objects that it is given as they are. */
+  readonly leavesAlone: (callee: string) => boolean;
+
+  constructor(host: CodeHost, leavesAlone: (callee: string) => boolean) {
+    this.#host = host;
+    this.leavesAlone = leavesAlone;
+  }
+
+  /** Takes over a file that was parsed already. */
+  add(file: string, programs: readonly Program[]): void {
+    this.#programs.set(file, programs);
+  }
+
+  /** What a module exports under a name, through re-exports. Undefined for packages and what is not found. */
+  exported(from: Program, module: string, name: string): FoundBinding | undefined {
+    return this.#find(from, module, name, localExport, new Set());
+  }
+
+  /** The type that a module exports under a name, through re-exports. */
+  exportedType(from: Program, module: string, name: string): Located<TypeDeclaration> | undefined {
+    return this.#find(from, module, name, localType, new Set());
+  }
+
+  #find<Found>(
+    from: Program,
+    module: string,
+    name: string,
+    local: (program: Program, name: string) => Found | undefined,
+    seen: Set<string>,
+  ): Found | undefined {
+    const program = this.#module(from, module);
+    if (!program || seen.has(`${program.source.file}#${name}`)) return undefined;
+    seen.add(`${program.source.file}#${name}`);
+    const found = local(program, name) ?? this.#imported(program, name, local, seen);
+    if (found) return found;
+    for (const statement of program.tree.statements) {
+      if (!compiler.isExportDeclaration(statement) || !statement.moduleSpecifier) continue;
+      const target = (statement.moduleSpecifier as ts.StringLiteral).text;
+      const clause = statement.exportClause;
+      if (!clause) {
+        const through = name === 'default' ? undefined : this.#find(program, target, name, local, seen);
+        if (through) return through;
+      } else if (compiler.isNamedExports(clause)) {
+        const element = clause.elements.find((each) => each.name.text === name);
+        if (element)
+          return this.#find(program, target, (element.propertyName ?? element.name).text, local, seen);
+      }
+    }
+    return undefined;
+  }
+
+  /** `import { a } from './a'; export { a };` */
+  #imported<Found>(
+    program: Program,
+    name: string,
+    local: (program: Program, name: string) => Found | undefined,
+    seen: Set<string>,
+  ): Found | undefined {
+    const binding = program.moduleScope.names.get(exportedAs(program, name) ?? '');
+    if (binding?.kind !== 'import') return undefined;
+    return this.#find(program, binding.module, binding.imported, local, seen);
+  }
+
+  #module(from: Program, specifier: string): Program | undefined {
+    if (!specifier.startsWith('.')) return undefined;
+    const base = joined(from.source.file, specifier);
+    const stem = base.replace(/\.([mc]?)jsx?$/, '');
+    const candidates = [
+      base,
+      ...[stem, base, `${base}/index`].flatMap((path) => extensions.map((e) => path + e)),
+    ];
+    for (const file of candidates) {
+      if (!extensions.some((extension) => file.endsWith(extension))) continue;
+      const program = this.#parsed(file)?.[0];
+      if (program) return program;
+    }
+    return undefined;
+  }
+
+  #parsed(file: string): readonly Program[] | undefined {
+    const known = this.#programs.get(file);
+    if (known) return known;
+    const text = this.#host.read(file);
+    if (text === undefined) return undefined;
+    const { programs } = parseFile(file, text);
+    this.#programs.set(file, programs);
+    return programs;
+  }
+}
+
+/** What a name stands for where it is used, followed through imports. Undefined for globals. */
+export function bindingOf(
+  project: Project,
+  program: Program,
+  identifier: ts.Identifier,
+): FoundBinding | undefined {
+  const found = lookUp(program.scopeOf(identifier), identifier.text);
+  if (!found) return undefined;
+  const { binding, scope } = found;
+  const here = { binding, program, assigned: scope.assigned.get(identifier.text) ?? [] };
+  if (binding.kind !== 'import' || binding.imported === '*') return here;
+  return project.exported(program, binding.module, binding.imported) ?? here;
+}
+
+function localExport(program: Program, name: string): FoundBinding | undefined {
+  for (const statement of program.tree.statements)
+    if (compiler.isExportAssignment(statement) && name === 'default' && !statement.isExportEquals) {
+      const { expression } = statement;
+      return compiler.isIdentifier(expression)
+        ? ownBinding(program, expression.text)
+        : { binding: { kind: 'expression', node: expression }, program, assigned: [] };
+    }
+  const own = exportedAs(program, name);
+  return own === undefined ? undefined : ownBinding(program, own);
+}
+
+function ownBinding(program: Program, name: string): FoundBinding | undefined {
+  const binding = program.moduleScope.names.get(name);
+  if (!binding || binding.kind === 'import') return undefined;
+  return { binding, program, assigned: program.moduleScope.assigned.get(name) ?? [] };
+}
+
+function localType(program: Program, name: string): Located<TypeDeclaration> | undefined {
+  const own = exportedAs(program, name);
+  const node = own === undefined ? undefined : typeAmong(program.tree.statements, own);
+  return node && { node, program };
+}
+
+/** The type of a name among some statements. */
+export function typeAmong(statements: readonly ts.Statement[], name: string): TypeDeclaration | undefined {
+  return statements.find(
+    (each): each is TypeDeclaration =>
+      (compiler.isTypeAliasDeclaration(each) ||
+        compiler.isInterfaceDeclaration(each) ||
+        compiler.isEnumDeclaration(each) ||
+        compiler.isClassDeclaration(each)) &&
+      each.name?.text === name,
+  );
+}
+
+/** The module's own name for what it exports under a name; undefined when it does not declare it. */
+function exportedAs(program: Program, name: string): string | undefined {
+  for (const statement of program.tree.statements) {
+    if (compiler.isExportDeclaration(statement) && !statement.moduleSpecifier && statement.exportClause) {
+      if (!compiler.isNamedExports(statement.exportClause)) continue;
+      const element = statement.exportClause.elements.find((each) => each.name.text === name);
+      if (element) return (element.propertyName ?? element.name).text;
+    }
+    const kinds = modifiers(statement);
+    if (!kinds.includes(compiler.SyntaxKind.ExportKeyword)) continue;
+    if (kinds.includes(compiler.SyntaxKind.DefaultKeyword)) {
+      if (name === 'default') return nameOf(statement);
+    } else if (declares(statement, name)) return name;
+  }
+  return undefined;
+}
+
+function declares(statement: ts.Statement, name: string): boolean {
+  if (!compiler.isVariableStatement(statement)) return nameOf(statement) === name;
+  const bound = (pattern: ts.BindingName): boolean =>
+    compiler.isIdentifier(pattern)
+      ? pattern.text === name
+      : pattern.elements.some((element) => compiler.isBindingElement(element) && bound(element.name));
+  return statement.declarationList.declarations.some((declaration) => bound(declaration.name));
+}
+
+function nameOf(statement: ts.Statement): string | undefined {
+  const { name } = statement as ts.Statement & { name?: ts.Node };
+  return name && compiler.isIdentifier(name) ? name.text : undefined;
+}
+
+function modifiers(node: ts.Node): ts.SyntaxKind[] {
+  return compiler.canHaveModifiers(node) ? (compiler.getModifiers(node) ?? []).map((each) => each.kind) : [];
+}
+
+function joined(file: string, specifier: string): string {
+  const parts = file.split('/').slice(0, -1);
+  for (const part of specifier.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}

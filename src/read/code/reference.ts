@@ -1,0 +1,154 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+import { unwrapped } from './objects.ts';
+import type { Program } from './program.ts';
+import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
+import { lookUp } from './scope.ts';
+
+/** What a callee is, followed through aliases, destructuring and imports. */
+export interface Reference {
+  /** The package that it comes from; undefined for globals and for names of the project. */
+  readonly module: string | undefined;
+  /** `['default', 'event']` of a package, `['NotifyVisitors', 'event']` of a global. `()` stands for a call. */
+  readonly path: readonly string[];
+  /** The same with the name that an import gives it, where the package gives it none: `['Notifyvisitors', 'event']`. */
+  readonly written: readonly string[];
+}
+
+/** Names under which the global object goes. */
+const globalObjects = new Set(['window', 'globalThis', 'self', 'global', 'top', 'parent']);
+const deepest = 16;
+
+/** What an expression refers to; undefined for values that are no name of anything: parameters, literals, `this`. */
+export function referenceOf(project: Project, { node, program }: Located, depth = 0): Reference | undefined {
+  if (depth > deepest) return undefined;
+  const of = (next: ts.Expression) => referenceOf(project, { node: next, program }, depth + 1);
+  const inner = unwrapped(node);
+  if (compiler.isIdentifier(inner)) return named(project, inner, program, depth);
+  if (compiler.isPropertyAccessExpression(inner)) return property(of(inner.expression), inner.name.text);
+  if (compiler.isElementAccessExpression(inner))
+    return compiler.isStringLiteralLike(inner.argumentExpression)
+      ? property(of(inner.expression), inner.argumentExpression.text)
+      : undefined;
+  if (compiler.isBinaryExpression(inner)) {
+    const { kind } = inner.operatorToken;
+    if (kind === compiler.SyntaxKind.CommaToken || kind === compiler.SyntaxKind.EqualsToken)
+      return of(inner.right);
+    if (kind === compiler.SyntaxKind.BarBarToken || kind === compiler.SyntaxKind.QuestionQuestionToken)
+      return of(inner.left) ?? of(inner.right);
+    return undefined;
+  }
+  if (compiler.isCallExpression(inner)) return called(project, inner, program, depth);
+  if (compiler.isNewExpression(inner)) return property(of(inner.expression), '()');
+  return undefined;
+}
+
+function property(object: Reference | undefined, name: string): Reference | undefined {
+  if (!object) return undefined;
+  const [first] = object.path;
+  // `window.nv` is `nv`.
+  if (
+    object.module === undefined &&
+    object.path.length === 1 &&
+    first !== undefined &&
+    globalObjects.has(first)
+  )
+    return byName(name);
+  return { ...object, path: [...object.path, name], written: [...object.written, name] };
+}
+
+function byName(name: string): Reference {
+  return { module: undefined, path: [name], written: [name] };
+}
+
+function named(
+  project: Project,
+  name: ts.Identifier,
+  program: Program,
+  depth: number,
+): Reference | undefined {
+  const found = bindingOf(project, program, name);
+  if (!found) return name.text === 'undefined' ? undefined : byName(name.text);
+  const { binding } = found;
+  switch (binding.kind) {
+    case 'import':
+      return imported(binding.module, binding.imported, name.text);
+    case 'expression':
+      return madeHere(
+        referenceOf(project, { node: binding.node, program: found.program }, depth + 1),
+        name.text,
+      );
+    case 'function': {
+      const own = binding.declaration.name?.getText();
+      return own !== undefined && isTopLevel(found, own) ? byName(own) : undefined;
+    }
+    case 'variable':
+      return variable(project, found, depth);
+    default:
+      return undefined;
+  }
+}
+
+function imported(module: string, name: string, as: string): Reference {
+  return {
+    module,
+    path: name === '*' ? [] : [name],
+    written: [name === '*' || name === 'default' ? as : name],
+  };
+}
+
+function variable(project: Project, found: FoundBinding, depth: number): Reference | undefined {
+  const { binding, assigned, program } = found;
+  if (binding.kind !== 'variable') return undefined;
+  if (binding.ambient) return byName(binding.name);
+  const sources = [
+    ...(binding.declaration.initializer ? [binding.declaration.initializer] : []),
+    ...assigned,
+  ];
+  const [source] = sources;
+  if (!source || sources.length > 1 || binding.path === undefined) return undefined;
+  const required = referenceOf(project, { node: source, program }, depth + 1);
+  // `const analytics = require('…')` is an import under that name.
+  const from =
+    required?.written.length === 0 && binding.path.length === 0
+      ? { ...required, written: [binding.name] }
+      : required;
+  if (isTopLevel(found, binding.name))
+    return binding.path.reduce<Reference | undefined>(property, madeHere(from, binding.name));
+  return binding.path.reduce<Reference | undefined>(property, from);
+}
+
+/** What a module of the project makes at its top goes by its own name: `export const analytics = createAnalytics()`. */
+function madeHere(from: Reference | undefined, name: string): Reference | undefined {
+  if (from && (from.path.at(-1) !== '()' || isPackage(from.module))) return from;
+  return from ? byName(name) : undefined;
+}
+
+function isPackage(module: string | undefined): boolean {
+  return module !== undefined && !module.startsWith('.');
+}
+
+function isTopLevel({ binding, program }: FoundBinding, name: string | undefined): boolean {
+  return name !== undefined && lookUp(program.moduleScope, name)?.binding === binding;
+}
+
+/** `require('package')`, `import('package')`, `nv.bind(window)`; otherwise what a call of something returns. */
+function called(
+  project: Project,
+  node: ts.CallExpression,
+  program: Program,
+  depth: number,
+): Reference | undefined {
+  const [first] = node.arguments;
+  const isRequire = compiler.isIdentifier(node.expression) && node.expression.text === 'require';
+  if (
+    (isRequire || node.expression.kind === compiler.SyntaxKind.ImportKeyword) &&
+    first &&
+    compiler.isStringLiteralLike(first)
+  )
+    return { module: first.text, path: [], written: [] };
+  const callee = referenceOf(project, { node: node.expression, program }, depth + 1);
+  if (!callee) return undefined;
+  if (callee.path.at(-1) !== 'bind') return property(callee, '()');
+  return { ...callee, path: callee.path.slice(0, -1), written: callee.written.slice(0, -1) };
+}

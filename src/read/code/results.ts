@@ -1,0 +1,74 @@
+import type ts from 'typescript';
+import type { SeenType } from '../../model/attribute-type.ts';
+import { compiler } from './compiler.ts';
+import { type Facts, isUnknown, ofTypes, someText, union, unknown } from './facts.ts';
+import { unwrapped } from './objects.ts';
+import type { Again } from './operators.ts';
+
+/** What the language's own functions return. */
+const functions = new Map<string, SeenType>([
+  ...named('string', 'String encodeURIComponent decodeURIComponent JSON.stringify crypto.randomUUID'),
+  ...named('number', 'Number parseInt parseFloat Number.parseInt Number.parseFloat Date.now performance.now'),
+  ...named('boolean', 'Boolean Array.isArray'),
+  ...named('bigint', 'BigInt'),
+  ...named('symbol', 'Symbol'),
+]);
+
+/** What methods return that only one kind of the language's values has. */
+const methods = new Map<string, SeenType>([
+  ...named('date', 'toISOString'),
+  ...named(
+    'string',
+    'toFixed trim trimStart trimEnd toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase substring substr padStart padEnd charAt toDateString toLocaleString toLocaleDateString toLocaleTimeString toString join',
+  ),
+  ...named('number', 'getTime getFullYear getMonth getDate indexOf lastIndexOf charCodeAt'),
+  ...named('boolean', 'includes startsWith endsWith hasOwnProperty'),
+]);
+
+function named(type: SeenType, names: string): [string, SeenType][] {
+  return names.split(' ').map((name) => [name, type]);
+}
+
+/** What a call of the language's own functions and methods returns; unknown for others. */
+export function resultOf(node: ts.CallExpression, again: Again): Facts {
+  const callee = unwrapped(node.expression);
+  const name = callee.getText();
+  const known = functions.get(name);
+  if (known) return known === 'string' ? someText(`the result of \`${name}()\``) : ofTypes(known);
+  if (/^Math\.\w+$/.test(name)) return ofTypes('number');
+  const why = `the result of \`${name.length > 40 ? '…' : name}()\``;
+  if (!compiler.isPropertyAccessExpression(callee)) return unknown(why);
+  const method = callee.name.text;
+  const returned = methods.get(method);
+  if (returned) return returned === 'string' ? someText(why) : ofTypes(returned);
+  if (method === 'slice' || method === 'concat' || method === 'replace' || method === 'replaceAll')
+    return again(callee.expression).types.every((type) => type === 'string') ? someText(why) : unknown(why);
+  return method === 'map' ? mapped(node, again, why) : unknown(why);
+}
+
+/** `items.map((item) => ({ … }))` is an array of objects. */
+function mapped(node: ts.CallExpression, again: Again, why: string): Facts {
+  const each = node.arguments[0];
+  const results =
+    each && (compiler.isArrowFunction(each) || compiler.isFunctionExpression(each))
+      ? returnedBy(each)
+      : undefined;
+  if (!results || results.length === 0) return unknown(why);
+  const facts = union(results.map(again));
+  if (isUnknown(facts) || facts.types.includes('unknown')) return unknown(why);
+  return ofTypes(facts.types.every((type) => type === 'object') ? 'object[]' : 'array');
+}
+
+/** What a function returns, by its return statements; undefined where it has none that return a value. */
+export function returnedBy(node: ts.FunctionLikeDeclaration): readonly ts.Expression[] | undefined {
+  if (!node.body) return undefined;
+  if (!compiler.isBlock(node.body)) return [node.body];
+  const found: ts.Expression[] = [];
+  const visit = (child: ts.Node): void => {
+    if (compiler.isFunctionLike(child) || compiler.isClassLike(child)) return;
+    if (compiler.isReturnStatement(child) && child.expression) found.push(child.expression);
+    compiler.forEachChild(child, visit);
+  };
+  compiler.forEachChild(node.body, visit);
+  return found.length > 0 ? found : undefined;
+}

@@ -1,0 +1,188 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+
+/** What a name stands for where it was declared. */
+export type Binding =
+  | ({
+      readonly kind: 'variable';
+      readonly declaration: ts.VariableDeclaration;
+      /** `declare const`, `declare var`: it stands for a global, of which only the type is told. */
+      readonly ambient: boolean;
+    } & Bound)
+  | ({ readonly kind: 'parameter'; readonly declaration: ts.ParameterDeclaration } & Bound)
+  | { readonly kind: 'import'; readonly module: string; readonly imported: string }
+  | { readonly kind: 'enum'; readonly declaration: ts.EnumDeclaration }
+  | { readonly kind: 'function'; readonly declaration: ts.FunctionLikeDeclaration | ts.ClassLikeDeclaration }
+  /** `export default <expression>`. */
+  | { readonly kind: 'expression'; readonly node: ts.Expression }
+  | { readonly kind: 'other' };
+
+/** A name that a declaration binds, perhaps through a destructuring pattern. */
+interface Bound {
+  readonly name: string;
+  /** Properties from the declared value to the name; undefined where a pattern's step is not known. */
+  readonly path: readonly string[] | undefined;
+  /** The value in the pattern for a property that is undefined. */
+  readonly fallback: ts.Expression | undefined;
+}
+
+/** The names of a block, function or module. */
+export interface Scope {
+  readonly parent: Scope | undefined;
+  /** A function or a module: where `var` belongs. */
+  readonly ofFunction: boolean;
+  readonly names: Map<string, Binding>;
+  /** Assignments after the declaration, by name, in this scope's bindings. */
+  readonly assigned: Map<string, ts.Expression[]>;
+}
+
+/** What a name stands for where it is used; undefined for a global. */
+export function lookUp(
+  scope: Scope | undefined,
+  name: string,
+): { binding: Binding; scope: Scope } | undefined {
+  for (let at = scope; at; at = at.parent) {
+    const binding = at.names.get(name);
+    if (binding) return { binding, scope: at };
+  }
+  return undefined;
+}
+
+/** Finds every declaration of a file and the scope it belongs to. */
+export function bindScopes(tree: ts.SourceFile): { scopeOf: (node: ts.Node) => Scope; moduleScope: Scope } {
+  const scopes = new Map<ts.Node, Scope>();
+  const newScope = (parent: Scope | undefined, ofFunction: boolean): Scope => ({
+    parent,
+    ofFunction,
+    names: new Map(),
+    assigned: new Map(),
+  });
+  const moduleScope = newScope(undefined, true);
+  scopes.set(tree, moduleScope);
+  const assignments: { scope: Scope; name: string; value: ts.Expression }[] = [];
+
+  const visit = (node: ts.Node, scope: Scope) => {
+    const inner = opensScope(node)
+      ? newScope(scope, compiler.isFunctionLike(node) || compiler.isModuleBlock(node))
+      : scope;
+    if (inner !== scope) scopes.set(node, inner);
+    declare(node, scope, inner);
+    if (isAssignment(node) && compiler.isIdentifier(node.left)) {
+      // Of `a += b` the new value is not `b` alone.
+      const value = node.operatorToken.kind === compiler.SyntaxKind.EqualsToken ? node.right : node;
+      assignments.push({ scope, name: node.left.text, value });
+    }
+    compiler.forEachChild(node, (child) => visit(child, inner));
+  };
+  compiler.forEachChild(tree, (child) => visit(child, moduleScope));
+  for (const { scope, name, value } of assignments) {
+    const owner = lookUp(scope, name)?.scope;
+    if (owner) owner.assigned.set(name, [...(owner.assigned.get(name) ?? []), value]);
+  }
+  const scopeOf = (node: ts.Node): Scope => {
+    for (let at: ts.Node | undefined = node; at; at = at.parent) {
+      const scope = scopes.get(at);
+      if (scope) return scope;
+    }
+    return moduleScope;
+  };
+  return { scopeOf, moduleScope };
+}
+
+/** Whether a node is an assignment of any kind: `=`, `+=`, `??=`. */
+export function isAssignment(node: ts.Node): node is ts.BinaryExpression {
+  if (!compiler.isBinaryExpression(node)) return false;
+  const { kind } = node.operatorToken;
+  return kind >= compiler.SyntaxKind.FirstAssignment && kind <= compiler.SyntaxKind.LastAssignment;
+}
+
+function opensScope(node: ts.Node): boolean {
+  return (
+    compiler.isFunctionLike(node) ||
+    compiler.isBlock(node) ||
+    compiler.isForStatement(node) ||
+    compiler.isForInStatement(node) ||
+    compiler.isForOfStatement(node) ||
+    compiler.isCaseBlock(node) ||
+    compiler.isCatchClause(node) ||
+    compiler.isModuleBlock(node) ||
+    compiler.isClassLike(node)
+  );
+}
+
+function declare(node: ts.Node, outer: Scope, inner: Scope): void {
+  if (compiler.isVariableDeclaration(node)) {
+    const list = node.parent;
+    const flags = compiler.isVariableDeclarationList(list) ? list.flags : compiler.NodeFlags.None;
+    const target = flags & compiler.NodeFlags.BlockScoped ? outer : functionScope(outer);
+    const ambient = isAmbient(list.parent);
+    for (const bound of boundNames(node.name))
+      target.names.set(bound.name, { kind: 'variable', declaration: node, ambient, ...bound });
+  } else if (compiler.isParameter(node)) {
+    for (const bound of boundNames(node.name))
+      outer.names.set(bound.name, { kind: 'parameter', declaration: node, ...bound });
+  } else if (compiler.isFunctionDeclaration(node) || compiler.isClassDeclaration(node)) {
+    if (node.name && !isAmbient(node))
+      outer.names.set(node.name.text, { kind: 'function', declaration: node });
+  } else if ((compiler.isFunctionExpression(node) || compiler.isClassExpression(node)) && node.name) {
+    inner.names.set(node.name.text, { kind: 'function', declaration: node });
+  } else if (compiler.isEnumDeclaration(node)) {
+    outer.names.set(node.name.text, { kind: 'enum', declaration: node });
+  } else if (compiler.isModuleDeclaration(node) && compiler.isIdentifier(node.name) && !isAmbient(node)) {
+    outer.names.set(node.name.text, { kind: 'other' });
+  } else if (compiler.isImportDeclaration(node)) declareImports(node, outer);
+  else if (compiler.isImportEqualsDeclaration(node)) declareImportEquals(node, outer);
+}
+
+/** The names of a pattern with the way to each. */
+function boundNames(
+  pattern: ts.BindingName,
+  path: readonly string[] | undefined = [],
+  fallback?: ts.Expression,
+): Bound[] {
+  if (compiler.isIdentifier(pattern)) return [{ name: pattern.text, path, fallback }];
+  return pattern.elements.flatMap((element) => {
+    if (!compiler.isBindingElement(element)) return [];
+    const key = element.propertyName ?? element.name;
+    const step = compiler.isIdentifier(key) || compiler.isStringLiteral(key) ? key.text : undefined;
+    const known =
+      path && step !== undefined && !element.dotDotDotToken && compiler.isObjectBindingPattern(pattern);
+    return boundNames(element.name, known ? [...path, step] : undefined, element.initializer);
+  });
+}
+
+function declareImports({ importClause, moduleSpecifier }: ts.ImportDeclaration, scope: Scope): void {
+  if (!compiler.isStringLiteral(moduleSpecifier) || !importClause) return;
+  const module = moduleSpecifier.text;
+  const add = (name: string, imported: string) => scope.names.set(name, { kind: 'import', module, imported });
+  if (importClause.name) add(importClause.name.text, 'default');
+  const bindings = importClause.namedBindings;
+  if (bindings && compiler.isNamespaceImport(bindings)) add(bindings.name.text, '*');
+  if (bindings && compiler.isNamedImports(bindings))
+    for (const { name, propertyName } of bindings.elements) add(name.text, (propertyName ?? name).text);
+}
+
+function declareImportEquals({ name, moduleReference }: ts.ImportEqualsDeclaration, scope: Scope): void {
+  const module =
+    compiler.isExternalModuleReference(moduleReference) &&
+    compiler.isStringLiteral(moduleReference.expression)
+      ? moduleReference.expression.text
+      : undefined;
+  scope.names.set(
+    name.text,
+    module === undefined ? { kind: 'other' } : { kind: 'import', module, imported: '*' },
+  );
+}
+
+function functionScope(scope: Scope): Scope {
+  let at = scope;
+  while (!at.ofFunction && at.parent) at = at.parent;
+  return at;
+}
+
+function isAmbient(node: ts.Node): boolean {
+  return (
+    compiler.canHaveModifiers(node) &&
+    (compiler.getModifiers(node) ?? []).some((m) => m.kind === compiler.SyntaxKind.DeclareKeyword)
+  );
+}

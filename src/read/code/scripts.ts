@@ -1,0 +1,67 @@
+import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+
+/** A piece of a file that is a program: its text stands at the same offsets as in the file. */
+export interface Script {
+  readonly text: string;
+  readonly kind: ts.ScriptKind;
+  /** Offset in the file's text at which `text` begins. */
+  readonly offset: number;
+}
+
+const kinds: Readonly<Record<string, ts.ScriptKind>> = {
+  ts: compiler.ScriptKind.TS,
+  mts: compiler.ScriptKind.TS,
+  cts: compiler.ScriptKind.TS,
+  tsx: compiler.ScriptKind.TSX,
+  js: compiler.ScriptKind.JSX,
+  jsx: compiler.ScriptKind.JSX,
+  mjs: compiler.ScriptKind.JSX,
+  cjs: compiler.ScriptKind.JSX,
+};
+
+/** The programs of a file: itself, or the scripts and handlers of a page or component. */
+export function scriptsOf(file: string, text: string): Script[] {
+  const extension = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
+  const kind = kinds[extension];
+  return kind === undefined ? pageScripts(text) : [{ text, kind, offset: 0 }];
+}
+
+type Element = DefaultTreeAdapterTypes.Element;
+type Tree = DefaultTreeAdapterTypes.Node;
+
+function pageScripts(text: string): Script[] {
+  const found: Script[] = [];
+  const stack: Tree[] = [parse(text, { sourceCodeLocationInfo: true })];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if ('tagName' in node)
+      found.push(...(node.tagName === 'script' ? inlineScript(node, text) : handlers(node, text)));
+    if ('childNodes' in node) stack.push(...[...node.childNodes].reverse());
+  }
+  return found.sort((a, b) => a.offset - b.offset);
+}
+
+function inlineScript(element: Element, text: string): Script[] {
+  const attribute = (name: string) => element.attrs.find((each) => each.name === name)?.value;
+  const type = attribute('type') ?? '';
+  const { startTag, endTag, endOffset } = element.sourceCodeLocation ?? {};
+  const isProgram = type === '' || type === 'module' || /javascript|ecmascript/i.test(type);
+  if (!isProgram || attribute('src') !== undefined || !startTag) return [];
+  const start = startTag.endOffset;
+  const end = endTag?.startOffset ?? endOffset ?? text.length;
+  const kind = kinds[attribute('lang') ?? 'js'] ?? compiler.ScriptKind.JSX;
+  return [{ text: text.slice(start, end), kind, offset: start }];
+}
+
+/** `onclick="…"`: only where the attribute is written without character references, so that offsets hold. */
+function handlers(element: Element, text: string): Script[] {
+  return element.attrs.flatMap(({ name, value }) => {
+    const at = element.sourceCodeLocation?.attrs?.[name];
+    if (!/^on[a-z]+$/.test(name) || !at) return [];
+    const written = text.slice(at.startOffset, at.endOffset);
+    const start = written.indexOf(value, name.length);
+    if (value === '' || start < 0) return [];
+    return [{ text: value, kind: compiler.ScriptKind.JSX, offset: at.startOffset + start }];
+  });
+}

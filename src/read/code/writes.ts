@@ -1,0 +1,121 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+import type { Program } from './program.ts';
+import { isAssignment, lookUp, type Scope } from './scope.ts';
+
+/** Something that is done to an object after its declaration. */
+export type Write =
+  /** `object.key = value`; no key where it is not known, no value where it is deleted. */
+  | {
+      readonly kind: 'set' | 'delete';
+      readonly node: ts.Node;
+      readonly key: ts.Expression | ts.MemberName;
+      readonly value: ts.Expression | undefined;
+    }
+  /** `Object.assign(object, …)`. */
+  | { readonly kind: 'assign'; readonly node: ts.Node; readonly sources: readonly ts.Expression[] }
+  /** It is handed to a function, which may do anything with it. */
+  | { readonly kind: 'escape'; readonly node: ts.Node; readonly callee: string };
+
+const indexes = new WeakMap<Program, Map<string, { scope: Scope; write: Write }[]>>();
+
+/** What a program does to the object of a name, in the order of its text. */
+export function writesTo(program: Program, name: string, scope: Scope): readonly Write[] {
+  let index = indexes.get(program);
+  if (!index) {
+    index = indexWrites(program);
+    indexes.set(program, index);
+  }
+  return (index.get(name) ?? []).filter((each) => each.scope === scope).map(({ write }) => write);
+}
+
+function indexWrites(program: Program) {
+  const index = new Map<string, { scope: Scope; write: Write }[]>();
+  const add = (object: ts.Expression, write: Write) => {
+    if (!compiler.isIdentifier(object)) return;
+    const scope = lookUp(program.scopeOf(object), object.text)?.scope;
+    if (!scope) return;
+    const known = index.get(object.text);
+    if (known) known.push({ scope, write });
+    else index.set(object.text, [{ scope, write }]);
+  };
+  const visit = (node: ts.Node): void => {
+    if (isAssignment(node)) {
+      const access = accessOf(node.left);
+      if (access) add(access.object, { kind: 'set', node, key: access.key, value: node.right });
+    } else if (compiler.isDeleteExpression(node)) {
+      const access = accessOf(node.expression);
+      if (access) add(access.object, { kind: 'delete', node, key: access.key, value: undefined });
+    } else if (compiler.isCallExpression(node)) addCall(node, add);
+    compiler.forEachChild(node, visit);
+  };
+  visit(program.tree);
+  return index;
+}
+
+function accessOf(node: ts.Node): { object: ts.Expression; key: ts.Expression | ts.MemberName } | undefined {
+  if (compiler.isPropertyAccessExpression(node)) return { object: node.expression, key: node.name };
+  if (compiler.isElementAccessExpression(node))
+    return { object: node.expression, key: node.argumentExpression };
+  return undefined;
+}
+
+function addCall(node: ts.CallExpression, add: (object: ts.Expression, write: Write) => void): void {
+  const callee = node.expression.getText();
+  const [target, ...sources] = node.arguments;
+  if (callee === 'Object.assign' && target) {
+    add(target, { kind: 'assign', node, sources });
+    return;
+  }
+  if (callee === 'Object.defineProperty' && target) add(target, { kind: 'escape', node, callee });
+  for (const argument of node.arguments) add(argument, { kind: 'escape', node, callee });
+}
+
+/**
+ * Whether a write is done by the time a place is reached: `never` when it comes later, `maybe` when it stands under a
+ * condition or in another function.
+ */
+export function reaches(write: ts.Node, use: ts.Node): 'always' | 'maybe' | 'never' {
+  if (functionAround(write) !== functionAround(use))
+    return isInside(use, functionAround(write)) ? before(write, use) : 'maybe';
+  const order = before(write, use);
+  if (order === 'never') return sharesLoop(write, use) ? 'maybe' : 'never';
+  for (let at = write.parent; at && !isInside(use, at); at = at.parent) if (isConditional(at)) return 'maybe';
+  return 'always';
+}
+
+function before(write: ts.Node, use: ts.Node): 'always' | 'never' {
+  return write.pos < use.pos ? 'always' : 'never';
+}
+
+function functionAround(node: ts.Node): ts.Node {
+  let at = node.parent;
+  while (at && !compiler.isFunctionLike(at) && !compiler.isSourceFile(at)) at = at.parent;
+  return at;
+}
+
+function isInside(node: ts.Node, outer: ts.Node): boolean {
+  return node.pos >= outer.pos && node.end <= outer.end;
+}
+
+function isConditional(node: ts.Node): boolean {
+  return (
+    compiler.isIfStatement(node) ||
+    compiler.isConditionalExpression(node) ||
+    compiler.isIterationStatement(node, false) ||
+    compiler.isCaseOrDefaultClause(node) ||
+    compiler.isTryStatement(node) ||
+    (compiler.isBinaryExpression(node) &&
+      (node.operatorToken.kind === compiler.SyntaxKind.AmpersandAmpersandToken ||
+        node.operatorToken.kind === compiler.SyntaxKind.BarBarToken ||
+        node.operatorToken.kind === compiler.SyntaxKind.QuestionQuestionToken))
+  );
+}
+
+function sharesLoop(a: ts.Node, b: ts.Node): boolean {
+  for (let at = b.parent; at; at = at.parent) {
+    if (compiler.isFunctionLike(at)) return false;
+    if (compiler.isIterationStatement(at, false) && isInside(a, at)) return true;
+  }
+  return false;
+}
