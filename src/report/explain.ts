@@ -1,0 +1,167 @@
+import { Chalk } from 'chalk';
+import type { Source } from '../model/event-use.ts';
+import type { Pack } from '../model/pack.ts';
+import type { BadExample, Example, Rule } from '../model/rule.ts';
+
+const sourceNames: Readonly<Record<Source, string>> = {
+  code: 'code',
+  payload: 'payloads',
+  registry: 'registry',
+};
+
+/** The address of a rule's page. */
+export function pageOf({ id }: Rule, homepage: string): string {
+  return `${homepage}/blob/main/docs/rules/${id}.md`;
+}
+
+/** A rule for the terminal. */
+export function explainText(rule: Rule, pack: Pack, color: boolean): string {
+  const paint = new Chalk({ level: color ? 1 : 0 });
+  const head = `${paint.bold(rule.id)}  ${paint.dim(`${levelOf(rule, pack)}, on ${appliesTo(rule)}`)}`;
+  const bound = rule.bound?.(pack);
+  const parts = [
+    head,
+    rule.summary,
+    `${paint.bold('Why')}\n${indent(rule.why)}`,
+    ...(bound ? [`${paint.bold('Bound')}\n${indent(bound.text)}\n${indent(`Source: ${bound.source}`)}`] : []),
+    ...rule.bad.map((example) => `${paint.red('Wrong')}\n${exampleText(example)}\n${indent(marks(example))}`),
+    ...rule.good.map((example) => `${paint.green('Right')}\n${exampleText(example)}`),
+    `${paint.bold('Switch it off')}\n${indent(suppression(rule))}`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** A rule as a page. */
+export function explainMarkdown(rule: Rule, pack: Pack, homepage: string): string {
+  const parts = [
+    `# ${rule.id}`,
+    `${rule.summary}`,
+    `Default level **${levelOf(rule, pack)}**; judges ${appliesTo(rule)}.`,
+    helpMarkdown(rule, pack),
+    `## Switch it off\n\n${suppression(rule)
+      .split('\n')
+      .map((line) => `    ${line}`)
+      .join('\n')}`,
+    `This page is written from [the rule itself](${homepage}/blob/main/rules/${rule.id}.ts), whose examples run as tests.`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** A rule's help without marks, as SARIF shows it. */
+export function helpText(rule: Rule, pack: Pack): string {
+  const bound = rule.bound?.(pack);
+  const lines = [rule.why, ...(bound ? [`Bound: ${bound.text} Source: ${bound.source}`] : [])];
+  const [bad] = rule.bad;
+  const [good] = rule.good;
+  if (bad) lines.push(`Wrong:\n${exampleText(bad)}`);
+  if (good) lines.push(`Right:\n${exampleText(good)}`);
+  return lines.join('\n\n');
+}
+
+/** A rule's help in Markdown: why, bound, all examples. */
+export function helpMarkdown(rule: Rule, pack: Pack): string {
+  const bound = rule.bound?.(pack);
+  const parts = [`## Why\n\n${rule.why}`];
+  if (bound) parts.push(`## Bound\n\n${bound.text}\n\nSource: ${bound.source}`);
+  parts.push('## Wrong', ...rule.bad.map((example) => `${fenced(example)}\n\n${marks(example)}`));
+  parts.push('## Right', ...rule.good.map(fenced));
+  return parts.join('\n\n');
+}
+
+/** All rules, for the terminal. */
+export function listRules(rules: readonly Rule[], color: boolean): string {
+  const paint = new Chalk({ level: color ? 1 : 0 });
+  const width = Math.max(...rules.map(({ id }) => id.length));
+  const lines = rules.map(
+    (rule) => `${paint.bold(rule.id.padEnd(width))}  ${rule.severity.padEnd(7)}  ${rule.summary}`,
+  );
+  return `${lines.join('\n')}\n\nRun \`eventlint explain <rule>\` for its reason, bound, source and examples.\n`;
+}
+
+/** All rules as a Markdown table. */
+export function rulesTable(rules: readonly Rule[]): string {
+  const rows = rules.map(
+    (rule) =>
+      `| [\`${rule.id}\`](docs/rules/${rule.id}.md) | ${appliesTo(rule)} | ${rule.severity} | ${rule.summary.replaceAll('|', '\\|')} |`,
+  );
+  return ['| rule | judges | level | demands |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function levelOf(rule: Rule, pack: Pack): string {
+  return pack.rules[rule.id] ?? rule.severity;
+}
+
+function appliesTo({ applies }: Rule): string {
+  return applies.map((source) => sourceNames[source]).join(', ');
+}
+
+interface Part {
+  readonly language: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+function partsOf(example: Example): Part[] {
+  const { code, payload, registry, lock, file } = example;
+  return [
+    ...(registry === undefined ? [] : [{ language: 'yaml', file: 'event-registry.yaml', text: registry }]),
+    ...(lock === undefined ? [] : [{ language: 'text', file: 'event-registry.lock', text: lock }]),
+    ...(code === undefined
+      ? []
+      : [{ language: languageOf(file ?? 'example.ts'), file: file ?? 'example.ts', text: code }]),
+    ...(payload === undefined ? [] : [{ language: 'json', file: file ?? 'example.json', text: payload }]),
+  ];
+}
+
+function languageOf(file: string): string {
+  return file.slice(file.lastIndexOf('.') + 1);
+}
+
+/** Examples of bounds are long; a page shows where they begin and end. */
+function shown(text: string): string {
+  const cut = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line.length > 160 ? `${line.slice(0, 100)} … ${line.slice(-40)}` : line));
+  return (cut.length > 24 ? [...cut.slice(0, 12), '…', ...cut.slice(-8)] : cut).join('\n');
+}
+
+function fenced(example: Example): string {
+  const parts = partsOf(example);
+  const named = parts.length > 1 || example.file !== undefined;
+  const texts = parts.map(({ language, file, text }) => {
+    const fence = text.includes('```') ? '````' : '```';
+    return `${named ? `\`${file}\`\n\n` : ''}${fence}${language}\n${shown(text)}\n${fence}`;
+  });
+  if (example.userMerging) texts.unshift('With `user_merging: true`:');
+  return texts.join('\n\n');
+}
+
+function exampleText(example: Example): string {
+  const parts = partsOf(example);
+  return parts
+    .map(({ file, text }) =>
+      parts.length > 1 ? indent(`${file}:\n${indent(shown(text))}`) : indent(shown(text)),
+    )
+    .join('\n');
+}
+
+function marks({ finds }: BadExample): string {
+  const texts = finds.map((text) => `\`${shown(text).replaceAll('`', "'").replaceAll('\n', ' ')}\``);
+  return `Underlined: ${texts.join(', ')}`;
+}
+
+function suppression({ id, applies }: Rule): string {
+  const comment = applies.includes('code') ? '//' : '#';
+  const setting = `rules: { ${id}: off }`;
+  return applies.includes('code') || applies.includes('registry')
+    ? `${comment} eventlint-disable-next-line ${id} -- <reason>\n${setting}   # in eventlint.yaml`
+    : `${setting}   # in eventlint.yaml`;
+}
+
+function indent(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? '' : `  ${line}`))
+    .join('\n');
+}

@@ -1,0 +1,37 @@
+import type { Finding, Report } from '../model/finding.ts';
+import { type Place, position } from '../model/text.ts';
+
+/** For programs: `schemas/report.schema.json` describes it. */
+export function json({ findings, summary }: Report): string {
+  return `${JSON.stringify({ version: 1, findings: findings.map(entry), summary }, null, 2)}\n`;
+}
+
+function entry(finding: Finding) {
+  const { ruleId, severity, place, event, attribute, fingerprint, related, count } = finding;
+  return {
+    ruleId,
+    severity,
+    message: fullMessage(finding),
+    file: place.source.file,
+    ...region(place),
+    event,
+    attribute,
+    count,
+    fingerprint,
+    related: related.map((each) => {
+      const { line, column } = position(each.place.source, each.place.span.start);
+      return { file: each.place.source.file, line, column, message: each.message };
+    }),
+  };
+}
+
+/** What is wrong and what to do, in one text. */
+export function fullMessage({ message, help }: Pick<Finding, 'message' | 'help'>): string {
+  return help ? `${message} ${help}` : message;
+}
+
+function region({ source, span }: Place) {
+  const start = position(source, span.start);
+  const end = position(source, span.end);
+  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}

@@ -1,0 +1,26 @@
+/** Characters that would move a terminal's cursor, change its colours or reverse its text. */
+const unprintable = /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
+
+/** A text for a terminal: what is under check may hold anything, and shall not steer the reader's screen. */
+export function printable(text: string): string {
+  return text.replace(
+    unprintable,
+    (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`,
+  );
+}
+
+/** The same, one character for one, so that what stands below keeps its column. */
+export function printableLine(text: string): string {
+  return text.replaceAll('\t', ' ').replace(unprintable, '\uFFFD');
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const wide =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uFF00-\uFF60]/u;
+
+/** How many columns a text takes in a terminal. */
+export function columnsOf(text: string): number {
+  let columns = 0;
+  for (const { segment } of graphemes.segment(text)) columns += wide.test(segment) ? 2 : 1;
+  return columns;
+}

@@ -1,0 +1,175 @@
+import type { Finding, Fix, Related, Report } from '../model/finding.ts';
+import { pascalName, type Rule } from '../model/rule.ts';
+import { lineText, type Place, position } from '../model/text.ts';
+import { helpMarkdown, helpText, pageOf } from './explain.ts';
+import type { ReportContext } from './index.ts';
+import { fullMessage } from './json.ts';
+import { lineHashes } from './line-hash.ts';
+
+const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+const base = 'SRCROOT';
+/** Longer lines, as those of one-line files, are not repeated as context. */
+const longestContext = 1000;
+
+/** SARIF 2.1.0 for code scanning: one run, with everything that a viewer needs without the sources. */
+export function sarif({ findings }: Report, context: ReportContext): string {
+  const { rules, repository, exitCode, sarifCategory } = context;
+  const hashes = new Map<string, readonly string[]>();
+  const log = {
+    $schema: schema,
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: driver(context) },
+        invocations: [{ executionSuccessful: true, exitCode }],
+        ...(repository && {
+          versionControlProvenance: [
+            {
+              repositoryUri: repository.uri,
+              revisionId: repository.revision,
+              ...(repository.branch && { branch: repository.branch }),
+              mappedTo: { uriBaseId: base },
+            },
+          ],
+        }),
+        originalUriBaseIds: { [base]: { description: { text: 'The root of the repository.' } } },
+        ...(sarifCategory && { automationDetails: { id: `${sarifCategory.replace(/\/+$/, '')}/` } }),
+        columnKind: 'utf16CodeUnits',
+        results: findings.map((finding) => result(finding, rules, context, hashes)),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function driver({ rules, pack, version, homepage }: ReportContext) {
+  return {
+    name: 'eventlint',
+    fullName: `eventlint ${version}`,
+    version,
+    semanticVersion: version,
+    informationUri: homepage,
+    rules: rules.map((rule) => ({
+      id: rule.id,
+      name: pascalName(rule.id),
+      shortDescription: { text: rule.summary },
+      fullDescription: { text: `${rule.summary} ${rule.why}` },
+      help: { text: helpText(rule, pack), markdown: helpMarkdown(rule, pack) },
+      helpUri: pageOf(rule, homepage),
+      defaultConfiguration: { level: pack.rules[rule.id] ?? rule.severity },
+      properties: {
+        tags: ['analytics', ...rule.applies],
+        precision: 'very-high',
+        'problem.severity': rule.severity === 'note' ? 'recommendation' : rule.severity,
+      },
+    })),
+  };
+}
+
+function result(
+  finding: Finding,
+  rules: readonly Rule[],
+  context: ReportContext,
+  hashes: Map<string, readonly string[]>,
+) {
+  const { ruleId, severity, place, related, fix, count, fingerprint } = finding;
+  const logical = logicalLocation(finding);
+  return {
+    ruleId,
+    ruleIndex: rules.findIndex(({ id }) => id === ruleId),
+    level: severity,
+    message: { text: fullMessage(finding) },
+    locations: [
+      { physicalLocation: physicalLocation(place, context), ...(logical && { logicalLocations: [logical] }) },
+    ],
+    ...(related.length > 0 && {
+      relatedLocations: related.map((each, id) => relatedLocation(each, id, context)),
+    }),
+    partialFingerprints: {
+      primaryLocationLineHash: lineHash(place, context, hashes),
+      'eventlint/v1': fingerprint,
+    },
+    ...(count !== undefined && { occurrenceCount: count }),
+    ...(fix && { fixes: [fixOf(fix, context)] }),
+  };
+}
+
+function logicalLocation({ event, attribute }: Finding) {
+  if (attribute !== undefined)
+    return {
+      name: attribute,
+      fullyQualifiedName: event === undefined ? attribute : `${event}.${attribute}`,
+      kind: 'property',
+    };
+  return event === undefined ? undefined : { name: event, fullyQualifiedName: event, kind: 'object' };
+}
+
+function relatedLocation({ place, message }: Related, id: number, context: ReportContext) {
+  return { id, message: { text: message }, physicalLocation: physicalLocation(place, context) };
+}
+
+function artifactLocation({ source }: Place, { pathInRepository }: ReportContext) {
+  const path = pathInRepository(source.file);
+  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: base };
+}
+
+function physicalLocation(place: Place, context: ReportContext) {
+  const { source, span } = place;
+  const region = regionOf(place);
+  const contextRegion = contextRegionOf(place);
+  return {
+    artifactLocation: artifactLocation(place, context),
+    region: {
+      ...region,
+      snippet: { text: source.text.slice(span.start, span.end).slice(0, longestContext) },
+    },
+    ...(contextRegion && { contextRegion }),
+  };
+}
+
+/** A place without length, as an empty file's, is shown one column wide. */
+function regionOf({ source, span }: Place) {
+  const start = position(source, span.start);
+  const end = position(source, span.end);
+  const endColumn = end.line === start.line ? Math.max(end.column, start.column + 1) : end.column;
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn };
+}
+
+/** The lines of a place with one before and one after. Without columns it is larger than any region in it. */
+function contextRegionOf({ source, span }: Place) {
+  const first = position(source, span.start).line;
+  const last = position(source, span.end).line;
+  const startLine = lineText(source, first - 1) === undefined ? first : first - 1;
+  const after = lineText(source, last + 1);
+  const endLine = after === undefined || after === '' ? last : last + 1;
+  const lines = Array.from(
+    { length: endLine - startLine + 1 },
+    (_, i) => lineText(source, startLine + i) ?? '',
+  );
+  const text = lines.join('\n');
+  return text.length > longestContext ? undefined : { startLine, endLine, snippet: { text } };
+}
+
+function lineHash(place: Place, { textOf }: ReportContext, hashes: Map<string, readonly string[]>): string {
+  const { source, span } = place;
+  let ofFile = hashes.get(source.file);
+  if (!ofFile) {
+    ofFile = lineHashes(textOf(source.file) ?? source.text);
+    hashes.set(source.file, ofFile);
+  }
+  const { line } = position(source, span.start);
+  // What cannot be read again, as standard input, is hashed by its own text.
+  return ofFile[line - 1] ?? (lineHashes(source.text.slice(span.start))[0] as string);
+}
+
+function fixOf({ description, place, text }: Fix, context: ReportContext) {
+  return {
+    description: { text: description },
+    artifactChanges: [
+      {
+        artifactLocation: artifactLocation(place, context),
+        replacements: [{ deletedRegion: regionOf(place), insertedContent: { text } }],
+      },
+    ],
+  };
+}
