@@ -1,0 +1,40 @@
+import { rules } from '../../rules/index.ts';
+import { InputError } from '../model/input-error.ts';
+import { callSitesJson, callSitesTable } from '../report/call-sites.ts';
+import { findProject, openDefaultPack, openProject, type ProjectOptions, selectFiles } from './project.ts';
+import { readCodeFiles } from './read-sources.ts';
+import type { World } from './world.ts';
+
+const reporters = { table: callSitesTable, json: callSitesJson };
+
+/** The options of `extract`. */
+export interface ExtractOptions extends ProjectOptions {
+  readonly format: string;
+}
+
+/** Lists the call sites in code. Needs no registry; takes its pack where there is one. Returns the exit code. */
+export async function extract(
+  paths: readonly string[],
+  options: ExtractOptions,
+  world: World,
+): Promise<number> {
+  if (!isFormat(options.format))
+    throw new InputError(`There is no format \`${options.format}\`.`, {
+      help: `Use ${Object.keys(reporters).join(' or ')}.`,
+    });
+  const place = findProject(
+    world.cwd,
+    options,
+    rules.map((rule) => rule.id),
+  );
+  const pack = place.registryFile ? openProject(place).pack : openDefaultPack(place);
+  const { code } = selectFiles(place, paths);
+  const { uses, problems } = await readCodeFiles(code, [], world.cwd, pack, place.config.calls);
+  world.print(reporters[options.format](uses));
+  for (const { place: at, message } of problems) world.warn(`${at.source.file}: ${message}`);
+  return 0;
+}
+
+function isFormat(format: string): format is keyof typeof reporters {
+  return Object.hasOwn(reporters, format);
+}

@@ -1,0 +1,159 @@
+import { dirname, join, resolve, sep } from 'node:path';
+import { displayPath, findFiles, findUpward, glob, kindOf, readText } from '../files.ts';
+import type { Comment } from '../model/comment.ts';
+import type { Config } from '../model/config.ts';
+import type { ReadingProblem } from '../model/finding.ts';
+import { InputError } from '../model/input-error.ts';
+import type { Pack } from '../model/pack.ts';
+import type { Lock, Registry } from '../model/registry.ts';
+import { nearest } from '../nearest.ts';
+import { readConfig } from '../read/config.ts';
+import { readLock } from '../read/lock.ts';
+import { readPack } from '../read/pack.ts';
+import { readRegistry } from '../read/registry.ts';
+
+export const registryName = 'event-registry.yaml';
+const lockName = 'event-registry.lock';
+const configName = 'eventlint.yaml';
+const defaultPack = 'notifyvisitors';
+
+/** Where the package itself is installed: its packs stand there. */
+export const packageFolder = dirname(findUpward('package.json', import.meta.dirname) as string);
+
+/** What the command line says about which project is meant. */
+export interface ProjectOptions {
+  readonly registry?: string | undefined;
+  readonly config?: string | undefined;
+}
+
+/** A project's configuration and where it stands. */
+export interface Place {
+  readonly cwd: string;
+  /** The registry's folder: what is searched without paths. */
+  readonly root: string;
+  readonly config: Config;
+  /** Absolute path of the registry, if there is one. */
+  readonly registryFile: string | undefined;
+}
+
+/** Everything a check needs besides what it looks at. */
+export interface Project extends Place {
+  readonly registry: Registry;
+  readonly pack: Pack;
+  readonly lock: Lock;
+  readonly problems: readonly ReadingProblem[];
+  readonly comments: readonly Comment[];
+}
+
+/** Finds the configuration and the registry. Throws {@link InputError} for named files that are missing or unreadable. */
+export function findProject(cwd: string, options: ProjectOptions, knownRules: readonly string[]): Place {
+  const configFile = options.config ? existing(resolve(cwd, options.config)) : findUpward(configName, cwd);
+  const configText = configFile === undefined ? undefined : readText(configFile);
+  const config = readConfig(configFile && displayPath(configFile, cwd), configText, knownRules);
+  const registryFile = findRegistry(cwd, options, config, configFile);
+  const root = dirname(registryFile ?? configFile ?? join(cwd, registryName));
+  return { cwd, root, config, registryFile };
+}
+
+/** Reads the registry, its packs and its lock. Throws {@link InputError} when one is missing or unreadable. */
+export function openProject(place: Place): Project {
+  const { cwd, root, registryFile } = place;
+  if (registryFile === undefined)
+    throw new InputError(`There is no ${registryName} here or in any folder above.`, {
+      help: 'Write one, as the README shows, or name it with --registry.',
+    });
+  const host = {
+    read: (file: string) => readText(resolve(cwd, file)),
+    glob: (patterns: readonly string[], folder: string) =>
+      glob(patterns, resolve(cwd, folder)).map((file) => displayPath(resolve(cwd, folder, file), cwd)),
+  };
+  const { registry, problems, comments, pack } = readRegistry(displayPath(registryFile, cwd), host);
+  const lockFile = join(root, lockName);
+  const lock = readLock(displayPath(lockFile, cwd), readText(lockFile));
+  const packs = pack.length > 0 ? pack : [defaultPack];
+  return { ...place, registry, problems, comments, lock, pack: loadPack(packs, root, cwd) };
+}
+
+/** The default pack, for commands that need no registry. */
+export function openDefaultPack(place: Place): Pack {
+  return loadPack([defaultPack], place.root, place.cwd);
+}
+
+/** The project's files by absolute path, or those below the folders among `paths`, sorted into code and payloads. */
+export function selectFiles(place: Place, paths: readonly string[]): { code: string[]; payloads: string[] } {
+  const { root, config, cwd } = place;
+  const below = (folder: string) => ({
+    code: findFiles(folder, root, config.code),
+    payloads: findFiles(folder, root, config.payloads),
+  });
+  if (paths.length === 0) return below(root);
+  const code = new Set<string>();
+  const payloads = new Set<string>();
+  for (const path of paths) {
+    const file = resolve(cwd, path);
+    const kind = kindOf(file);
+    if (kind === 'missing')
+      throw new InputError(`There is no file or folder ${path}.`, { help: helpForMissing(path) });
+    if (kind === 'file') {
+      (isCode(file) ? code : payloads).add(file);
+      continue;
+    }
+    const found = below(file);
+    if (found.code.length + found.payloads.length === 0)
+      throw new InputError(`${path} holds no code and no payloads.`, {
+        help: 'Name a file outright, or widen `code.include` or `payloads.include` in eventlint.yaml.',
+      });
+    for (const each of found.code) code.add(each);
+    for (const each of found.payloads) payloads.add(each);
+  }
+  return { code: [...code].sort(), payloads: [...payloads].sort() };
+}
+
+/** A path that is nothing may be a command that is misspelt: `check` is the command where none is given. */
+function helpForMissing(path: string): string {
+  const near = nearest(path, ['check', 'extract', 'explain']);
+  return near
+    ? `Did you mean \`eventlint ${near}\`?`
+    : 'Check the path; paths are relative to the working directory.';
+}
+
+/** Whether a file named outright is code, by its extension. */
+export function isCode(file: string): boolean {
+  return /\.([mc]?[jt]s|[jt]sx|vue|svelte|astro|html?)$/i.test(file);
+}
+
+function findRegistry(
+  cwd: string,
+  options: ProjectOptions,
+  config: Config,
+  configFile: string | undefined,
+): string | undefined {
+  if (options.registry) return existing(resolve(cwd, options.registry));
+  const nearestRegistry = findUpward(registryName, cwd);
+  if (!config.registry || !configFile) return nearestRegistry;
+  // A registry nearer than the configuration is one that it does not know of: a package of a monorepo.
+  if (nearestRegistry && dirname(nearestRegistry).startsWith(dirname(configFile) + sep))
+    return nearestRegistry;
+  return existing(resolve(dirname(configFile), config.registry));
+}
+
+function existing(file: string): string {
+  if (kindOf(file) === 'file') return file;
+  throw new InputError(`There is no file ${file}.`, {
+    help: 'Check --registry, --config and the `registry` key of eventlint.yaml.',
+  });
+}
+
+/** A pack's name is a file of the package's `packs/`, or a path from the registry's folder. */
+function loadPack(names: readonly string[], root: string, cwd: string): Pack {
+  return readPack(names, {
+    readPack: (name) => {
+      const own = /[/\\]|\.ya?ml$/.test(name);
+      const file = own ? resolve(root, name) : join(packageFolder, 'packs', `${name}.yaml`);
+      const text = readText(file);
+      return text === undefined
+        ? undefined
+        : { file: own ? displayPath(file, cwd) : `packs/${name}.yaml`, text, bundled: !own };
+    },
+  });
+}

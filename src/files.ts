@@ -1,0 +1,174 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import ignore from 'ignore';
+import picomatch from 'picomatch';
+import { globSync } from 'tinyglobby';
+
+/** Never scanned, whatever the globs say: other people's code, what a build wrote, declarations. */
+const neverScanned = [
+  '**/node_modules/**',
+  '**/{dist,build,out,coverage,.next,.nuxt,.output,.svelte-kit,.git}/**',
+  '**/*.d.{ts,mts,cts}',
+  '**/*.min.{js,mjs,cjs,html}',
+];
+
+/** The file's bytes, or undefined when there is no such file. Throws what the file system says otherwise. */
+export function readBytes(file: string): Uint8Array | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}
+
+/** The file's text without a byte order mark, or undefined when there is no such file. */
+export function readText(file: string): string | undefined {
+  const bytes = readBytes(file);
+  return bytes && decode(bytes);
+}
+
+/** UTF-8 text without a byte order mark. */
+export function decode(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8').decode(bytes);
+}
+
+/** Everything that comes in on standard input. */
+export function readStandardInput(): Uint8Array {
+  return readFileSync(0);
+}
+
+/** Writes a file as a whole or not at all. */
+export function writeAtomically(file: string, text: string): void {
+  const temporary = `${file}.${process.pid}.tmp`;
+  writeFileSync(temporary, text);
+  renameSync(temporary, file);
+}
+
+/** What a path names. */
+export function kindOf(path: string): 'file' | 'folder' | 'missing' {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? 'missing' : stats.isDirectory() ? 'folder' : 'file';
+}
+
+/** The nearest file of a name in `folder` or one above it. */
+export function findUpward(name: string, folder: string): string | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const file = join(at, name);
+    if (existsSync(file)) return file;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+/** A path as reports show it: relative to `from`, with `/`. */
+export function displayPath(path: string, from: string): string {
+  return relative(from, path).split(sep).join('/') || '.';
+}
+
+/** The files below a folder that match the globs, by absolute path, sorted; without what git ignores. Globs are relative to `root`. */
+export function findFiles(
+  folder: string,
+  root: string,
+  globs: { readonly include: readonly string[]; readonly exclude: readonly string[] },
+): string[] {
+  const included = picomatch([...globs.include], { dot: true });
+  const excluded = picomatch([...neverScanned, ...globs.exclude], { dot: true });
+  return projectFiles(folder).filter((file) => {
+    const path = displayPath(file, root);
+    return included(path) && !excluded(path);
+  });
+}
+
+/** The files of a pattern, relative to `folder`, sorted. */
+export function glob(patterns: readonly string[], folder: string): string[] {
+  return globSync([...patterns], { cwd: folder, dot: true, expandDirectories: false }).sort();
+}
+
+/** A predicate over paths with `/`: whether one of the globs matches. */
+export function matcher(globs: readonly string[]): (file: string) => boolean {
+  return picomatch([...globs], { dot: true });
+}
+
+const listed = new Map<string, string[]>();
+
+/** All files below a folder that git would not ignore; listed once per folder and run. */
+function projectFiles(folder: string): string[] {
+  const known = listed.get(folder);
+  if (known) return known;
+  const files = (gitFiles(folder) ?? walkedFiles(folder)).map((file) => join(folder, file)).sort();
+  listed.set(folder, files);
+  return files;
+}
+
+/** Tracked and untracked files by git's own reading of the ignore files; undefined outside a repository. */
+function gitFiles(folder: string): string[] | undefined {
+  const { status, stdout } = spawnSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: 1 << 30,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  if (status !== 0) return undefined;
+  const files = [...new Set(stdout.split('\0'))].filter((file) => file !== '');
+  return files.filter((file) => kindOf(join(folder, file)) === 'file');
+}
+
+/** The same without git: a walk that honours the folder's own `.gitignore`. */
+function walkedFiles(folder: string): string[] {
+  const rules = ignore().add(readText(join(folder, '.gitignore')) ?? '');
+  const files = globSync(['**/*'], { cwd: folder, dot: true, ignore: ['**/node_modules/**', '**/.git/**'] });
+  return files.filter((file) => !rules.ignores(file));
+}
+
+/** The root of the repository that holds a folder; undefined outside one. */
+export function repositoryRoot(folder: string): string | undefined {
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--show-cdup'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  // `--show-toplevel` resolves symbolic links, which the paths that are compared with it do not.
+  return status === 0 ? resolve(folder, stdout.trim()) : undefined;
+}
+
+/** What SARIF says of the repository: its address without credentials, the commit and the branch. Undefined outside one. */
+export function repositoryOf(folder: string): { uri: string; revision: string; branch?: string } | undefined {
+  const git = (...args: string[]) => {
+    const run = spawnSync('git', args, {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return run.status === 0 ? run.stdout.trim() : undefined;
+  };
+  const remote = git('remote', 'get-url', 'origin');
+  const revision = git('rev-parse', 'HEAD');
+  const uri = remote && webAddress(remote);
+  if (!uri || !revision) return undefined;
+  const branch = git('symbolic-ref', '--short', 'HEAD');
+  return branch ? { uri, revision, branch } : { uri, revision };
+}
+
+/** `git@host:owner/name.git` and `https://token@host/owner/name.git` → `https://host/owner/name`. */
+function webAddress(remote: string): string | undefined {
+  const scp = /^[\w.-]+@([\w.-]+):(.+)$/.exec(remote);
+  const address = scp ? `https://${scp[1]}/${scp[2]}` : remote.replace(/^ssh:\/\//, 'https://');
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
+  return `https://${url.host}${url.pathname.replace(/\.git$/, '')}`;
+}
+
+/** A path with symbolic links resolved, or itself when it does not exist. */
+export function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
+/** Whether an error of the file system has this code. */
+export function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === code;
+}
