@@ -1,0 +1,164 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+
+interface Wall {
+  readonly room: string;
+  /** Folders or files of ours, packages and `node:` modules that the room may import; nothing else. */
+  readonly may: readonly string[];
+  readonly because: string;
+}
+
+/** The first room that a file stands in is its room. */
+const walls: readonly Wall[] = [
+  {
+    room: 'src/model',
+    may: ['src/model'],
+    because:
+      'the model is plain data and pure functions that everything stands on: it can depend on nothing that changes.',
+  },
+  {
+    room: 'rules/index.ts',
+    may: ['rules', 'src/model'],
+    because: 'the list of rules only lists.',
+  },
+  {
+    room: 'rules',
+    may: ['src/model'],
+    because:
+      'a rule that knows readers, files or another rule could not be run on every source and at every scale.',
+  },
+  {
+    room: 'src/nearest.ts',
+    may: ['fastest-levenshtein'],
+    because: 'it compares words: readers, the engine and commands share it, and it knows none of them.',
+  },
+  {
+    room: 'src/read',
+    may: [
+      'src/nearest.ts',
+      'src/model',
+      'src/read',
+      'schemas',
+      'yaml',
+      'ajv',
+      'ajv-formats',
+      'typescript',
+      'jsonc-parser',
+      'parse5',
+      'node:module',
+      'node:zlib',
+      'node:buffer',
+      'node:path',
+    ],
+    because:
+      'readers turn bytes into the model: which bytes, and what is then done with it, is not theirs to know.',
+  },
+  {
+    room: 'src/lint',
+    may: ['src/model', 'src/lint', 'src/nearest.ts', 'node:crypto'],
+    because:
+      'the engine gets rules and uses as arguments, so that the same input gives the same findings anywhere.',
+  },
+  {
+    room: 'src/report',
+    may: ['src/model', 'src/report', 'chalk'],
+    because:
+      'a reporter is a function from findings to text: what it printed or asked of the machine could not be tested.',
+  },
+  {
+    room: 'src/commands',
+    may: [
+      'src/model',
+      'src/read',
+      'src/lint',
+      'src/report',
+      'src/commands',
+      'src/files.ts',
+      'src/nearest.ts',
+      'rules',
+      'node:path',
+    ],
+    because: 'commands join the rooms; the process itself belongs to cli.ts.',
+  },
+  {
+    room: 'src/files.ts',
+    may: ['node:fs', 'node:path', 'node:child_process', 'ignore', 'picomatch', 'tinyglobby'],
+    because: 'it is the file system and git, and nothing else.',
+  },
+  {
+    room: 'src/cli.ts',
+    may: ['src/commands', 'src/model', 'commander', 'node:fs', 'node:path', 'node:module'],
+    because: 'it turns arguments into a command and its answer into an exit code.',
+  },
+];
+
+/** Names that reach the world without an import. */
+const worldly = /\b(process\.(?!versions)|console\.|Date\.now|new Date\(\)|Math\.random)/;
+const mayTouchTheWorld = ['src/cli.ts', 'src/files.ts', 'src/commands'];
+
+const files = ['src', 'rules'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file.split('\\').join('/')}`),
+);
+
+describe('who may import whom', () => {
+  it.each(files)('%s', (file) => {
+    const wall = walls.find(({ room }) => inside(file, room));
+    expect(wall, `${file} stands in no room: give it one in this test`).toBeDefined();
+    const { may, room, because } = wall as Wall;
+    const strangers = importsOf(file).filter((target) => !may.some((allowed) => inside(target, allowed)));
+    expect(strangers, `${room} may import ${may.join(', ') || 'nothing'}: ${because}`).toEqual([]);
+  });
+
+  it('sees every import there is: a forbidden one is found', () => {
+    expect(importsOf('src/cli.ts')).toContain('commander');
+    expect(importsOf('src/cli.ts')).toContain('src/commands/check.ts');
+  });
+});
+
+describe('only commands, files.ts and cli.ts touch the process, the clock or chance', () => {
+  const others = files.filter((file) => !mayTouchTheWorld.some((room) => inside(file, room)));
+  it.each(others)('%s', (file) => {
+    const code = withoutTextsAndComments(readFileSync(join(root, file), 'utf8'));
+    expect(worldly.exec(code)?.[0], 'pass it in as an argument').toBeUndefined();
+  });
+});
+
+function importsOf(file: string): string[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(join(root, file), 'utf8'), true, true);
+  return importedFiles.map(({ fileName }) =>
+    fileName.startsWith('.')
+      ? relative(root, resolve(root, dirname(file), fileName))
+          .split('\\')
+          .join('/')
+      : packageName(fileName),
+  );
+}
+
+function packageName(specifier: string): string {
+  if (specifier.startsWith('node:')) return specifier;
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+function inside(path: string, room: string): boolean {
+  return path === room || path.startsWith(`${room}/`);
+}
+
+/** The code's tokens alone: a rule's example may well say `console.log`. */
+function withoutTextsAndComments(code: string): string {
+  const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, ts.LanguageVariant.Standard, code);
+  const tokens: string[] = [];
+  for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
+    const text = kind === ts.SyntaxKind.StringLiteral || kind === ts.SyntaxKind.NoSubstitutionTemplateLiteral;
+    tokens.push(text ? '""' : scanner.getTokenText());
+  }
+  return tokens.join('').replaceAll('newDate', 'new Date');
+}

@@ -1,0 +1,1 @@
+nv('event', 'unheard_of', {});
