@@ -1,4 +1,5 @@
 import type { AttributeUse, EventUse } from '../src/model/event-use.ts';
+import { renameFix } from '../src/model/finding.ts';
 import { type AttributeDeclaration, otherSpelling, spellingKey } from '../src/model/registry.ts';
 import { type Context, defineRunRule, type RunProblem } from '../src/model/rule.ts';
 import {
@@ -7,7 +8,6 @@ import {
   earliest,
   findingPlaces,
   mergeSightings,
-  renameFix,
   type Sighting,
   type Sightings,
 } from '../src/model/sightings.ts';

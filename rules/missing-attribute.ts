@@ -1,4 +1,5 @@
 import { quoteName } from '../src/model/name.ts';
+import { otherSpelling } from '../src/model/registry.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 const registry =
@@ -15,6 +16,8 @@ export default defineRule({
     'cannot be recovered later.',
   good: [
     { registry, code: "nv('event', 'order_placed', { total: 1 });" },
+    // Sent, but misspelt: that is attribute-name-collision.
+    { registry, code: "nv('event', 'order_placed', { Total: 1 });" },
     { registry, code: "declare const order: any;\nnv('event', 'order_placed', { ...order });" },
     {
       registry,
@@ -36,8 +39,17 @@ export default defineRule({
   *check({ event, attributes, open, declared }) {
     if (!declared || open) return;
     const sent = new Set(attributes.map(({ name }) => name));
+    // What is sent under another spelling is not missing but misspelt, which another rule says.
+    const misspelt = new Set(attributes.map(({ name }) => otherSpelling(declared.attributes, name)));
     for (const { name, required, status, type } of declared.attributes.values()) {
-      if (!required || sent.has(name) || status === 'deprecated' || status === 'removed') continue;
+      if (
+        !required ||
+        sent.has(name) ||
+        misspelt.has(name) ||
+        status === 'deprecated' ||
+        status === 'removed'
+      )
+        continue;
       yield {
         at: { part: 'attributes' },
         attribute: name,

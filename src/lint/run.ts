@@ -1,5 +1,5 @@
 import type { Entry, EventUse, Locate, Order, Request, Source, Target } from '../model/event-use.ts';
-import type { Fix, ReadingProblem, Severity } from '../model/finding.ts';
+import { type Fix, type ReadingProblem, renameFix, type Severity } from '../model/finding.ts';
 import type {
   CallRule,
   Context,
@@ -230,6 +230,8 @@ function draftOf(
   problem: Omit<Problem, 'at'>,
   about: About,
 ): Draft {
+  const { replacement } = problem;
+  const name = about.attribute ?? about.event;
   return {
     rule: rule.id,
     severity,
@@ -239,18 +241,8 @@ function draftOf(
     event: about.event,
     attribute: about.attribute,
     related: problem.related ?? [],
-    fix: fixOf(place, problem.replacement, about),
+    fix: replacement === undefined || name === undefined ? undefined : renameFix(place, name, replacement),
   };
-}
-
-/** A replacement is safe only where the name itself is written, with or without quotes: not at a constant's name. */
-function fixOf(place: Place, replacement: string | undefined, about: About): Fix | undefined {
-  if (replacement === undefined) return undefined;
-  const written = place.source.text.slice(place.span.start, place.span.end);
-  const name = about.attribute ?? about.event;
-  const quote = /^["'`]/.exec(written)?.[0] ?? '';
-  if (name === undefined || written !== quote + name + quote) return undefined;
-  return { description: `Rename to ${replacement}.`, place, text: quote + replacement + quote };
 }
 
 /** A finding that says a fault better than others drops those others' findings on the same event and attribute. */

@@ -67,3 +67,17 @@ export interface Summary {
   /** Payload entries. */
   readonly events: number;
 }
+
+/**
+ * The fix that replaces a name where the name itself is written, with or without quotes; none where another expression
+ * stands for it, or where the new name would need quotes that the old one does not have.
+ */
+export function renameFix(place: Place, from: string, to: string): Fix | undefined {
+  const { source, span, shorthand } = place;
+  const written = source.text.slice(span.start, span.end);
+  const quote = /^["'`]/.exec(written)?.[0] ?? '';
+  if (written !== quote + from + quote) return undefined;
+  if (quote === '' && !/^[A-Za-z_$][\w$]*$/.test(to)) return undefined;
+  const text = shorthand ? `${to}: ${from}` : quote + to + quote;
+  return { description: `Rename to ${to}.`, place, text };
+}

@@ -1,5 +1,5 @@
 import { compareOrder, type Order } from './event-use.ts';
-import type { Fix, Related } from './finding.ts';
+import type { Related } from './finding.ts';
 import { addToTally, emptyTally, mergeTallies, type Tally } from './tally.ts';
 import type { Place } from './text.ts';
 
@@ -69,12 +69,4 @@ export function* findingPlaces(
   }
   const also = rest.map(({ place }) => ({ place, message: 'and here' }));
   yield { place: first.place, related: [...related, ...also], count: tally.count };
-}
-
-/** Replaces a name where the name itself is written, with or without quotes: not at a constant's name. */
-export function renameFix({ source, span }: Place, from: string, to: string): Fix | undefined {
-  const written = source.text.slice(span.start, span.end);
-  const quote = /^["'`]/.exec(written)?.[0] ?? '';
-  if (written !== quote + from + quote) return undefined;
-  return { description: `Rename to ${to}.`, place: { source, span }, text: quote + to + quote };
 }

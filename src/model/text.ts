@@ -17,6 +17,8 @@ export interface SourceText {
 export interface Place {
   readonly source: SourceText;
   readonly span: Span;
+  /** The text is a name and its value in one, as `{ total }`: renaming it must keep the value. */
+  readonly shorthand?: boolean;
 }
 
 /** A line and a column, both 1-based; columns count UTF-16 units. */

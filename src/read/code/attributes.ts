@@ -14,7 +14,6 @@ export interface Property {
   /** Where its name is written, or the expression whose type declares it. */
   readonly key: Located<ts.Node>;
   readonly value: Located<ts.Node>;
-  /** `{ name }`: the key is a variable as well, so that it cannot be renamed alone. */
   readonly facts: Facts;
   readonly optional: boolean;
 }

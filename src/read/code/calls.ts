@@ -146,9 +146,10 @@ function sinkOf({ callee, when = {} }: CallShape, node: ts.CallExpression): stri
 function argumentsOf(nodes: readonly ts.Expression[]): Arguments {
   const known: ts.Expression[] = [];
   for (const node of nodes) {
-    if (!compiler.isSpreadElement(node)) known.push(node);
-    else if (compiler.isArrayLiteralExpression(node.expression)) {
-      const inner = argumentsOf(node.expression.elements);
+    const spread = compiler.isSpreadElement(node) ? unwrapped(node.expression) : undefined;
+    if (!spread) known.push(node);
+    else if (compiler.isArrayLiteralExpression(spread)) {
+      const inner = argumentsOf(spread.elements);
       known.push(...inner.known);
       if (inner.more) return { known, more: true };
     } else return { known, more: true };

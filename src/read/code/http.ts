@@ -12,8 +12,10 @@ export interface SentEntry {
   readonly api: Api;
   /** The object that is the entry; undefined where the body is not known. */
   readonly entry: Located | undefined;
-  /** Why the body is not known. */
+  /** Why the entry is not known. */
   readonly why: string | undefined;
+  /** What stands for the entry in the body; undefined where there is no body to see. */
+  readonly part: Located | undefined;
   readonly node: ts.CallExpression;
   readonly program: Program;
   readonly sink: string;
@@ -51,7 +53,15 @@ export function sentEntries(
     const api = apis.find(({ urls }) => urls.some((url) => sameAddress(url, address)));
     if (!api?.carries_event) return [];
     if (!root)
-      return [{ ...at, api, entry: undefined, why: 'a request body that is put together elsewhere' }];
+      return [
+        {
+          ...at,
+          api,
+          entry: undefined,
+          part: undefined,
+          why: 'a request body that is put together elsewhere',
+        },
+      ];
     return entriesOf(project, root).map((entry) => ({ ...at, api, ...entry }));
   }
   if (!root) return [];
@@ -151,29 +161,33 @@ function followed(project: Project, at: Located, depth = 0): Located {
   return followed(project, { node: initializer, program: found.program }, depth + 1);
 }
 
-type Entry = Pick<SentEntry, 'entry' | 'why'>;
+type Entry = Pick<SentEntry, 'entry' | 'why' | 'part'>;
+
+function known(entry: Located): Entry {
+  return { entry, part: entry, why: undefined };
+}
+
+function hidden(part: Located, why: string): Entry {
+  return { entry: undefined, part, why };
+}
 
 /** The entries of what stands under the root key: one object, or an array of them. */
 function entriesOf(project: Project, root: Located): Entry[] {
   const { node, program } = root;
   if (compiler.isArrayLiteralExpression(node))
-    return node.elements.map((element) =>
-      compiler.isSpreadElement(element)
-        ? { entry: undefined, why: 'a spread' }
-        : { entry: { node: element, program }, why: undefined },
-    );
+    return node.elements.map((element) => {
+      const part = { node: element, program };
+      return compiler.isSpreadElement(element) ? hidden(part, 'a spread') : known(part);
+    });
   if (compiler.isCallExpression(node) && isArray(node)) {
     const [each] = node.arguments;
-    const results =
-      each && (compiler.isArrowFunction(each) || compiler.isFunctionExpression(each))
-        ? returnedBy(each)
-        : undefined;
-    if (results) return results.map((result) => ({ entry: { node: result, program }, why: undefined }));
-    return [{ entry: undefined, why: `the result of \`${node.expression.getText()}()\`` }];
+    const isFunction = each && (compiler.isArrowFunction(each) || compiler.isFunctionExpression(each));
+    const results = isFunction ? returnedBy(each) : undefined;
+    if (results) return results.map((result) => known({ node: result, program }));
+    return [hidden(root, `the result of \`${node.expression.getText()}()\``)];
   }
   const { types } = evaluate(project, root);
-  if (types.includes('object')) return [{ entry: root, why: undefined }];
-  return [{ entry: undefined, why: `\`${node.getText().slice(0, 40)}\`` }];
+  return [types.includes('object') ? known(root) : hidden(root, `\`${node.getText().slice(0, 40)}\``)];
 }
 
 function isArray(node: ts.Expression): boolean {

@@ -46,7 +46,8 @@ export function parseFile(file: string, text: string): ParsedFile {
 
 /** Where a node stands in its file. */
 export function placeOf({ source, tree, offset }: Program, node: ts.Node): Place {
-  return place(source, node.getStart(tree) + offset, node.end + offset);
+  const at = place(source, node.getStart(tree) + offset, node.end + offset);
+  return node.parent && compiler.isShorthandPropertyAssignment(node.parent) ? { ...at, shorthand: true } : at;
 }
 
 function parseScript(source: SourceText, { text, kind, offset }: Script): Program {

@@ -29,6 +29,12 @@ export interface FoundBinding {
   readonly assigned: readonly ts.Expression[];
 }
 
+/** How a name is looked for: in the module that declares it, or in a package that it is re-exported from. */
+interface Search<Found> {
+  readonly local: (program: Program, name: string) => Found | undefined;
+  readonly external: (program: Program, module: string, name: string) => Found | undefined;
+}
+
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 
 /** The files of a run: each is parsed once, imported ones when they are first asked for. */
@@ -50,37 +56,38 @@ export class Project {
 
   /** What a module exports under a name, through re-exports. Undefined for packages and what is not found. */
   exported(from: Program, module: string, name: string): FoundBinding | undefined {
-    return this.#find(from, module, name, localExport, new Set());
+    return this.#find(from, module, name, { local: localExport, external: externalExport }, new Set());
   }
 
   /** The type that a module exports under a name, through re-exports. */
   exportedType(from: Program, module: string, name: string): Located<TypeDeclaration> | undefined {
-    return this.#find(from, module, name, localType, new Set());
+    return this.#find(from, module, name, { local: localType, external: () => undefined }, new Set());
   }
 
   #find<Found>(
     from: Program,
     module: string,
     name: string,
-    local: (program: Program, name: string) => Found | undefined,
+    search: Search<Found>,
     seen: Set<string>,
   ): Found | undefined {
+    if (!module.startsWith('.')) return seen.size > 0 ? search.external(from, module, name) : undefined;
     const program = this.#module(from, module);
     if (!program || seen.has(`${program.source.file}#${name}`)) return undefined;
     seen.add(`${program.source.file}#${name}`);
-    const found = local(program, name) ?? this.#imported(program, name, local, seen);
+    const found = search.local(program, name) ?? this.#imported(program, name, search, seen);
     if (found) return found;
     for (const statement of program.tree.statements) {
       if (!compiler.isExportDeclaration(statement) || !statement.moduleSpecifier) continue;
       const target = (statement.moduleSpecifier as ts.StringLiteral).text;
       const clause = statement.exportClause;
       if (!clause) {
-        const through = name === 'default' ? undefined : this.#find(program, target, name, local, seen);
+        const through = name === 'default' ? undefined : this.#find(program, target, name, search, seen);
         if (through) return through;
       } else if (compiler.isNamedExports(clause)) {
         const element = clause.elements.find((each) => each.name.text === name);
         if (element)
-          return this.#find(program, target, (element.propertyName ?? element.name).text, local, seen);
+          return this.#find(program, target, (element.propertyName ?? element.name).text, search, seen);
       }
     }
     return undefined;
@@ -90,16 +97,15 @@ export class Project {
   #imported<Found>(
     program: Program,
     name: string,
-    local: (program: Program, name: string) => Found | undefined,
+    search: Search<Found>,
     seen: Set<string>,
   ): Found | undefined {
     const binding = program.moduleScope.names.get(exportedAs(program, name) ?? '');
     if (binding?.kind !== 'import') return undefined;
-    return this.#find(program, binding.module, binding.imported, local, seen);
+    return this.#find(program, binding.module, binding.imported, search, seen);
   }
 
   #module(from: Program, specifier: string): Program | undefined {
-    if (!specifier.startsWith('.')) return undefined;
     const base = joined(from.source.file, specifier);
     const stem = base.replace(/\.([mc]?)jsx?$/, '');
     const candidates = [
@@ -137,6 +143,10 @@ export function bindingOf(
   const here = { binding, program, assigned: scope.assigned.get(identifier.text) ?? [] };
   if (binding.kind !== 'import' || binding.imported === '*') return here;
   return project.exported(program, binding.module, binding.imported) ?? here;
+}
+
+function externalExport(program: Program, module: string, imported: string): FoundBinding {
+  return { binding: { kind: 'import', module, imported }, program, assigned: [] };
 }
 
 function localExport(program: Program, name: string): FoundBinding | undefined {

@@ -116,10 +116,10 @@ function declare(node: ts.Node, outer: Scope, inner: Scope): void {
     const flags = compiler.isVariableDeclarationList(list) ? list.flags : compiler.NodeFlags.None;
     const target = flags & compiler.NodeFlags.BlockScoped ? outer : functionScope(outer);
     const ambient = isAmbient(list.parent);
-    for (const bound of boundNames(node.name))
+    for (const bound of boundNames(node.name, []))
       target.names.set(bound.name, { kind: 'variable', declaration: node, ambient, ...bound });
   } else if (compiler.isParameter(node)) {
-    for (const bound of boundNames(node.name))
+    for (const bound of boundNames(node.name, []))
       outer.names.set(bound.name, { kind: 'parameter', declaration: node, ...bound });
   } else if (compiler.isFunctionDeclaration(node) || compiler.isClassDeclaration(node)) {
     if (node.name && !isAmbient(node))
@@ -137,7 +137,7 @@ function declare(node: ts.Node, outer: Scope, inner: Scope): void {
 /** The names of a pattern with the way to each. */
 function boundNames(
   pattern: ts.BindingName,
-  path: readonly string[] | undefined = [],
+  path: readonly string[] | undefined,
   fallback?: ts.Expression,
 ): Bound[] {
   if (compiler.isIdentifier(pattern)) return [{ name: pattern.text, path, fallback }];

@@ -67,22 +67,23 @@ export function useOfEntry(
   sent: SentEntry,
   { event, attributes }: Pack['payload'],
 ): EventUse {
-  const { node, program, sink, api, entry } = sent;
+  const { node, program, sink, api, entry, part: inBody } = sent;
   const facts = entry && objectFacts(project, entry);
   const part = (name: string): Argument => {
     const found = facts?.properties.get(name);
+    if (!found) return facts && !facts.open ? 'absent' : 'hidden';
     // A property that only a type declares has no expression of its own.
-    if (found && found.value.node !== found.key.node) return found.value as Located;
-    return found && compiler.isShorthandPropertyAssignment(found.value.node.parent)
-      ? (found.value as Located)
-      : !found && facts && !facts.open
-        ? 'absent'
-        : 'hidden';
+    const isDeclared = found.value.node === found.key.node && !isShorthand(found.value.node);
+    return isDeclared ? 'hidden' : (found.value as Located);
   };
   const given = { event: part(event), attributes: part(attributes), ltv: 'absent', scope: 'absent' } as const;
   const hiddenBy = sent.why ?? facts?.why ?? 'the type of the request body';
-  const first = entry?.program === program ? entry.node : node;
+  const first = inBody?.program === program ? inBody.node : node;
   return useOf(project, { node, program, sink, api, given, notAttributes: [], hiddenBy, first });
+}
+
+function isShorthand(node: ts.Node): boolean {
+  return compiler.isShorthandPropertyAssignment(node.parent);
 }
 
 function useOf(project: Project, site: Site): EventUse {

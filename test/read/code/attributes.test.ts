@@ -1,0 +1,275 @@
+import { describe, expect, it } from 'vitest';
+import { read, sites } from './sites.ts';
+
+/** The attributes of the last call site of a code, in which `SEND(…)` is a call with that attributes argument. */
+function attributes(code: string, more: Record<string, string> = {}): string {
+  const text = code.replace('SEND(', `nv('event', 'e', `);
+  return (sites({ 'a.ts': text, ...more }, { scanned: ['a.ts'] }).at(-1) ?? '').replace(/^e /, '');
+}
+
+describe('an attribute’s type is that of its value', () => {
+  it.each([
+    [`'text'`, 'string'],
+    ['`text ${x}`', 'string'],
+    [`'2026-01-10'`, 'date'],
+    [`'2026-02-30'`, 'string'],
+    ['5', 'number'],
+    ['-5', 'number'],
+    ['a * 2', 'number'],
+    ['a > 2', 'boolean'],
+    ['!a', 'boolean'],
+    ['true', 'boolean'],
+    ['null', 'null'],
+    ['{ a: 1 }', 'object'],
+    ['[{ a: 1 }]', 'object[]'],
+    ['[]', 'object[]'],
+    ['[1, 2]', 'array'],
+    ['[a]', 'unknown'],
+    ['10n', 'bigint'],
+    ['() => 1', 'function'],
+    [`Symbol('x')`, 'symbol'],
+    ['new Date()', 'date'],
+    ['new Date().toISOString()', 'date'],
+    ['Date.now()', 'number'],
+    ['Number(a)', 'number'],
+    ['String(a)', 'string'],
+    ['Math.round(a)', 'number'],
+    ['JSON.stringify(a)', 'string'],
+    ['a.toFixed(2)', 'string'],
+    ['a.trim().toLowerCase()', 'string'],
+    ['a.length', 'number'],
+    ['a.includes(b)', 'boolean'],
+    ['lines.map((l) => ({ sku: l.sku }))', 'object[]'],
+    ['lines.map((l) => l.sku.trim())', 'array'],
+    ['lines.map(f)', 'unknown'],
+    [`ok ? 'a' : 1`, 'number|string'],
+    [`a || 'none'`, 'string|unknown'],
+    [`a && 'yes'`, 'string|unknown'],
+    ['f()', 'unknown'],
+    ['a.b', 'unknown'],
+    ['a', 'unknown'],
+    [`'5' + a`, 'string'],
+    ['1 + 2', 'number'],
+    ['a + 1', 'unknown'],
+    ['typeof a', 'string'],
+    ['a++', 'number'],
+  ])('%s is %s', (value, type) => {
+    expect(attributes(`SEND({ x: ${value} });`)).toBe(`{ x: ${type} }`);
+  });
+
+  it.each([
+    ['number', 'number'],
+    ['string | number', 'number|string'],
+    ['boolean', 'boolean'],
+    ['Date', 'date'],
+    ['{ a: 1 }', 'object'],
+    ['{ a: 1 }[]', 'object[]'],
+    ['readonly Line[]', 'object[]'],
+    ['Array<Line>', 'object[]'],
+    ['string[]', 'array'],
+    [`'a' | 'b'`, 'string'],
+    ['1 | 2', 'number'],
+    ['Kind', 'string'],
+    ['Line', 'object'],
+    [`Line['quantity']`, 'number'],
+    ['null', 'null'],
+    ['number | null', 'null|number'],
+    ['() => void', 'function'],
+    ['bigint', 'bigint'],
+    ['any', 'unknown'],
+    ['unknown', 'unknown'],
+    ['Missing', 'unknown'],
+    ['T', 'unknown'],
+  ])('a value declared as %s is %s', (type, expected) => {
+    const types = `interface Line { quantity: number }\nenum Kind { A = 'a', B = 'b' }\n`;
+    expect(attributes(`${types}function f<T>(x: ${type}) { SEND({ x }); }`)).toBe(`{ x: ${expected} }`);
+  });
+
+  it.each([
+    [
+      'a property of a typed object',
+      `interface O { total: number; note?: string }\nconst f = (o: O) => SEND({ a: o.total, b: o.note });`,
+      '{ a: number, b?: string }',
+    ],
+    [
+      'a nested property',
+      `interface O { c: { city: string } }\nconst f = (o: O) => SEND({ a: o.c.city });`,
+      '{ a: string }',
+    ],
+    [
+      'an element of a typed array',
+      `const f = (o: { n: number }[]) => SEND({ a: o[0].n });`,
+      '{ a: number }',
+    ],
+    [
+      'a destructured parameter',
+      `const f = ({ n, s = 'x' }: { n: number; s?: string }) => SEND({ n, s });`,
+      '{ n: number, s: string }',
+    ],
+    [
+      'an inherited property',
+      `interface A { n: number }\ninterface B extends A { s: string }\nconst f = (o: B) => SEND({ n: o.n });`,
+      '{ n: number }',
+    ],
+    ['an optional chain', `const f = (o?: { n: number }) => SEND({ n: o?.n });`, '{ n?: number }'],
+    [
+      'a function’s declared result',
+      `function g(): number { return h(); }\nSEND({ n: g() });`,
+      '{ n: number }',
+    ],
+    [
+      'an awaited result',
+      `async function g(): Promise<{ n: number }> { return h(); }\nasync function f() { const o = await g(); SEND({ n: o.n }); }`,
+      '{ n: number }',
+    ],
+    ['an asserted type', `SEND({ n: x as number });`, '{ n: number }'],
+    ['what is written, not what is declared', `const n: unknown = 5;\nSEND({ n });`, '{ n: number }'],
+    [
+      'a loop over a typed array',
+      `const f = (all: { n: number }[]) => { for (const o of all) SEND({ n: o.n }); };`,
+      '{ n: number }',
+    ],
+  ])('%s', (_, code, expected) => {
+    expect(attributes(code)).toBe(expected);
+  });
+});
+
+describe('attributes are found', () => {
+  it.each([
+    [
+      'with quoted and computed keys',
+      `const key = 'c';\nSEND({ 'a b': 1, ['b']: 2, [key]: 3 });`,
+      '{ a b: number, b: number, c: number }',
+    ],
+    ['as a key of several', `SEND({ [ok ? 'a' : 'b']: 1 });`, '{ a?: number, b?: number }'],
+    ['in a variable', `const all = { a: 1 };\nSEND(all);`, '{ a: number }'],
+    [
+      'in a spread',
+      `const base = { a: 1, b: 'x' };\nSEND({ ...base, b: 2, c: true });`,
+      '{ a: number, b: number, c: boolean }',
+    ],
+    ['in a conditional spread', `SEND({ a: 1, ...(ok && { b: 2 }) });`, '{ a: number, b?: number }'],
+    ['in either of two', `SEND(ok ? { a: 1, b: 1 } : { a: 'x' });`, '{ a: number|string, b?: number }'],
+    [
+      'in a spread with a fallback',
+      `const f = (o?: { a: number }) => SEND({ ...(o ?? {}) });`,
+      '{ a?: number }',
+    ],
+    [
+      'in Object.assign',
+      `const base = { a: 1 };\nSEND(Object.assign({}, base, { b: 2 }));`,
+      '{ a: number, b: number }',
+    ],
+    ['in a function’s result', `const make = () => ({ a: 1 });\nSEND(make());`, '{ a: number }'],
+    [
+      'in either result',
+      `function make() { if (ok) return { a: 1 }; return { a: 2, b: 1 }; }\nSEND(make());`,
+      '{ a: number, b?: number }',
+    ],
+    [
+      'in a typed parameter',
+      `const f = (o: { a: number; b?: string }) => SEND(o);`,
+      '{ a: number, b?: string }',
+    ],
+    [
+      'in a picked type',
+      `interface O { a: number; b: string; c: Date }\nconst f = (o: Pick<O, 'a' | 'c'>) => SEND(o);`,
+      '{ a: number, c: date }',
+    ],
+    [
+      'in a type without some',
+      `interface O { a: number; b: string }\nconst f = (o: Partial<Omit<O, 'b'>>) => SEND(o);`,
+      '{ a?: number }',
+    ],
+    [
+      'in an intersection',
+      `const f = (o: { a: number } & { b: string }) => SEND(o);`,
+      '{ a: number, b: string }',
+    ],
+    [
+      'in a record of names',
+      `const f = (o: Record<'a' | 'b', number>) => SEND(o);`,
+      '{ a: number, b: number }',
+    ],
+    ['in a nested property', `const all = { order: { a: 1 } };\nSEND(all.order);`, '{ a: number }'],
+    ['without what is undefined', `SEND({ a: undefined, b: 1 });`, '{ b: number }'],
+    ['with methods', `SEND({ a() {} });`, '{ a: function }'],
+    ['as nothing', `SEND(undefined);`, '{}'],
+    ['behind an assertion', `SEND({ a: 1 } as any);`, '{ a: number }'],
+  ])('%s', (_, code, expected) => {
+    expect(attributes(code)).toBe(expected);
+  });
+
+  it.each([
+    [
+      'before the call',
+      `const o: any = { a: 1 };\no.b = 2;\no['c'] = 'x';\nSEND(o);`,
+      '{ a: number, b: number, c: string }',
+    ],
+    ['under a condition', `const o: any = {};\nif (ok) o.b = 2;\nSEND(o);`, '{ b?: number }'],
+    [
+      'in both branches of the call’s own',
+      `const o: any = {};\nif (ok) { o.b = 2; SEND(o); }`,
+      '{ b: number }',
+    ],
+    [
+      'with Object.assign',
+      `const o = { a: 1 };\nObject.assign(o, { b: 2 });\nSEND(o);`,
+      '{ a: number, b: number }',
+    ],
+    ['and taken out again', `const o: any = { a: 1, b: 2 };\ndelete o.b;\nSEND(o);`, '{ a: number }'],
+    ['over what was there', `const o: any = { a: 1 };\no.a = 'x';\nSEND(o);`, '{ a: string }'],
+    ['but not after the call', `const o: any = { a: 1 };\nSEND(o);\no.b = 2;`, '{ a: number }'],
+    [
+      'but not to another object of that name',
+      `const o: any = { a: 1 };\nfunction f(o: any) { o.b = 2; }\nSEND(o);`,
+      '{ a: number }',
+    ],
+    [
+      'and only logged',
+      `const o = { a: 1 };\nconsole.log(o);\nnv('event', 'first', o);\nSEND(o);`,
+      '{ a: number }',
+    ],
+  ])('when they are set %s', (_, code, expected) => {
+    expect(attributes(code)).toBe(expected);
+  });
+
+  it('in another module', () => {
+    const more = { 'base.ts': `export const base = { a: 1 };\nexport interface O { b: string }` };
+    expect(
+      attributes(
+        `import { base, type O } from './base';\nconst f = (o: O) => SEND({ ...base, ...o });`,
+        more,
+      ),
+    ).toBe('{ a: number, b: string }');
+  });
+});
+
+describe('attributes that are not known are said to be open, and why', () => {
+  it.each([
+    ['a parameter', `const f = (o) => SEND(o);`, '{ … }', 'the parameter `o`'],
+    ['a spread parameter', `const f = (o) => SEND({ a: 1, ...o });`, '{ a: number, … }', 'the parameter `o`'],
+    ['a rest', `const { a, ...rest } = all;\nSEND(rest);`, '{ … }', 'the variable `rest`'],
+    ['a computed key', `SEND({ [key]: 1 });`, '{ … }', 'the computed key `[key]`'],
+    ['a record', `const f = (o: Record<string, string>) => SEND(o);`, '{ … }', 'a type that allows any key'],
+    ['a generic type', `function f<T>(o: T) { SEND(o); }`, '{ … }', 'the parameter `o`'],
+    ['a package’s result', `import { make } from 'x';\nSEND(make());`, '{ … }', 'the result of `make()`'],
+    [
+      'what another function may change',
+      `const o = { a: 1 };\nfill(o);\nSEND(o);`,
+      '{ a: number, … }',
+      '`fill()`, which may add to them',
+    ],
+    [
+      'what is set under a computed key',
+      `const o: any = {};\no[key] = 1;\nSEND(o);`,
+      '{ … }',
+      'a computed key',
+    ],
+    ['a spread argument', `nv('event', 'e', ...rest);`, '{ … }', 'spread arguments'],
+  ])('%s', (_, code, expected, why) => {
+    expect(attributes(code)).toBe(expected);
+    const [use] = read({ 'a.ts': code.replace('SEND(', `nv('event', 'e', `) }).uses;
+    expect(use?.call?.unknownAttributes).toBe(why);
+  });
+});

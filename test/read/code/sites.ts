@@ -1,0 +1,41 @@
+import type { EventUse } from '../../../src/model/event-use.ts';
+import type { CallShape } from '../../../src/model/pack.ts';
+import { position } from '../../../src/model/text.ts';
+import { type CodeFacts, readCode } from '../../../src/read/code/index.ts';
+import { notifyvisitors } from '../../support/lint-example.ts';
+
+/** Reads files as one project: those of `scanned` for call sites (all, by default), the others when they are imported. */
+export function read(
+  files: Readonly<Record<string, string>>,
+  { calls = [], scanned }: { calls?: readonly CallShape[]; scanned?: readonly string[] } = {},
+): CodeFacts {
+  const { apis, payload, calls: packCalls } = notifyvisitors;
+  const inputs = (scanned ?? Object.keys(files)).map((file) => ({ file, text: files[file] as string }));
+  const host = { read: (file: string) => files[file] };
+  return readCode(inputs, { calls: [...calls, ...packCalls], apis, payload, host });
+}
+
+/** Call sites in a line each: `order_placed|order_paid|? { total: number, coupon?: null|string, … }`. */
+export function sites(
+  code: string | Readonly<Record<string, string>>,
+  options?: Parameters<typeof read>[1],
+): string[] {
+  return read(typeof code === 'string' ? { 'a.ts': code } : code, options).uses.map(describe);
+}
+
+/** One call site as text. */
+export function describe({ names, dynamic, attributes, open }: EventUse): string {
+  const listed = attributes.map(
+    ({ name, types, optional }) => `${name}${optional ? '?' : ''}: ${types.join('|')}`,
+  );
+  const all = [...listed, ...(open ? ['…'] : [])];
+  const object = all.length > 0 ? `{ ${all.join(', ')} }` : '{}';
+  return `${[...names, ...(dynamic ? ['?'] : [])].join('|')} ${object}`;
+}
+
+/** Where a part of a use stands, as `file:line:column text`. */
+export function placeText(use: EventUse, target: Parameters<EventUse['locate']>[0]): string {
+  const { source, span } = use.locate(target);
+  const { line, column } = position(source, span.start);
+  return `${source.file}:${line}:${column} ${source.text.slice(span.start, span.end)}`;
+}
