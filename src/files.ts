@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore from 'ignore';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
+import { InputError } from './model/input-error.ts';
 
 /** Never scanned, whatever the globs say: other people's code, what a build wrote, declarations. */
 const neverScanned = [
@@ -13,14 +14,36 @@ const neverScanned = [
   '**/*.min.{js,mjs,cjs,html}',
 ];
 
-/** The file's bytes, or undefined when there is no such file. Throws what the file system says otherwise. */
+/** The file's bytes, or undefined when there is no such file. Throws {@link InputError} when it cannot be read. */
 export function readBytes(file: string): Uint8Array | undefined {
   try {
     return readFileSync(file);
   } catch (error) {
     if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return undefined;
-    throw error;
+    throw fileFault(file, 'read', error);
   }
+}
+
+/** What the file system answers, in words. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EISDIR: 'it is a folder',
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'its folder is a file',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk is read-only',
+  ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
+  ERR_STRING_TOO_LONG: 'it is larger than 512 MB',
+};
+
+/** The error of the file system as a fault of the input; other errors as they are. */
+function fileFault(file: string, verb: 'read' | 'written', error: unknown): unknown {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  if (code === undefined) return error;
+  return new InputError(`${relative('', file) || '.'} cannot be ${verb}: ${reasons[code] ?? code}.`, {
+    help: 'Check the path and its permissions.',
+  });
 }
 
 /** The file's text without a byte order mark, or undefined when there is no such file. */
@@ -39,11 +62,16 @@ export function readStandardInput(): Uint8Array {
   return readFileSync(0);
 }
 
-/** Writes a file as a whole or not at all. */
+/** Writes a file as a whole or not at all. Throws {@link InputError} when it cannot be written. */
 export function writeAtomically(file: string, text: string): void {
   const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, file);
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw fileFault(file, 'written', error);
+  }
 }
 
 /** What a path names. */
@@ -163,12 +191,7 @@ function webAddress(remote: string): string | undefined {
   return `https://${url.host}${url.pathname.replace(/\.git$/, '')}`;
 }
 
-/** A path with symbolic links resolved, or itself when it does not exist. */
-export function realPath(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
-}
-
 /** Whether an error of the file system has this code. */
-export function isCode(error: unknown, code: string): boolean {
+function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && (error as NodeJS.ErrnoException).code === code;
 }

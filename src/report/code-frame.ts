@@ -21,7 +21,8 @@ export function codeFrame({ source, span }: Place): Frame | undefined {
   const from = start.column - 1;
   const to = end.line === start.line ? Math.max(end.column - 1, from + 1) : line.length;
   const indent = (/^\s*/.exec(line) as RegExpExecArray)[0].length;
-  const fits = columnsOf(line.slice(indent)) <= most;
+  // Only a line that may fit is measured: one-line files are long.
+  const fits = line.length - indent <= most && columnsOf(line.slice(indent)) <= most;
   const first = wholeCharacter(
     line,
     fits || from - before <= indent ? Math.min(indent, from) : from - before,

@@ -19,7 +19,6 @@ export function searchWords(calls: readonly CallShape[], apis: readonly Api[]): 
 /** Whether a file's bytes hold one of the words. */
 export function mayConcern(bytes: Uint8Array, words: RegExp): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // UTF-16 hides every word; such a file is read, and said to be none of ours.
-  if ((buffer[0] === 0xff && buffer[1] === 0xfe) || (buffer[0] === 0xfe && buffer[1] === 0xff)) return true;
-  return words.test(buffer.toString('latin1'));
+  // Binary files and UTF-16 hide every word; they are read, and said to be no code.
+  return buffer.includes(0) || words.test(buffer.toString('latin1'));
 }
