@@ -183,7 +183,8 @@ export function defineRunRule<State>(rule: RunRule<State>): RunRule<State> {
   return rule;
 }
 
-/** PascalCase name of a rule id, as SARIF wants it. */
+/** PascalCase name of a rule id, as SARIF wants it. It has to differ from the id, also in a comparison without case. */
 export function pascalName(id: string): string {
-  return id.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+  const name = id.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+  return id.includes('-') ? name : `${name}Rule`;
 }
