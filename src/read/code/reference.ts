@@ -113,14 +113,16 @@ function variable(project: Project, found: FoundBinding, depth: number): Referen
     required?.written.length === 0 && binding.path.length === 0
       ? { ...required, written: [binding.name] }
       : required;
-  if (isTopLevel(found, binding.name))
-    return binding.path.reduce<Reference | undefined>(property, madeHere(from, binding.name));
-  return binding.path.reduce<Reference | undefined>(property, from);
+  const target = binding.path.reduce<Reference | undefined>(property, from);
+  if (!isTopLevel(found, binding.name)) return target;
+  const node = unwrapped(source);
+  const isFunction = compiler.isArrowFunction(node) || compiler.isFunctionExpression(node);
+  return isFunction ? byName(binding.name) : madeHere(target, binding.name);
 }
 
 /** What a module of the project makes at its top goes by its own name: `export const analytics = createAnalytics()`. */
 function madeHere(from: Reference | undefined, name: string): Reference | undefined {
-  if (from && (from.path.at(-1) !== '()' || isPackage(from.module))) return from;
+  if (from && (!from.path.includes('()') || isPackage(from.module))) return from;
   return from ? byName(name) : undefined;
 }
 

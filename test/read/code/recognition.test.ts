@@ -137,6 +137,16 @@ describe('a call shape of one’s own is found', () => {
       `const analytics = create();\nanalytics.track('order_placed', {});`,
     ],
     [
+      'as an arrow function of the module',
+      { ...track, callee: 'track' },
+      `export const track = (name, attributes) => {};\ntrack('order_placed', {});`,
+    ],
+    [
+      'as what is taken out of a made object',
+      { ...track, callee: 'track' },
+      `export const { track } = create();\ntrack('order_placed', {});`,
+    ],
+    [
       'as a method of any receiver',
       { ...track, callee: '*.capture' },
       `getClient().capture('order_placed', {});`,
