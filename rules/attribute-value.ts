@@ -57,13 +57,31 @@ export default defineRule({
     },
   ],
   *check({ value, declared }, context) {
+    // Every value of a stream comes here, and most declarations constrain none.
+    if (!declared || !isConstrained(declared)) return;
     // A value of another type, or none, is not measured: that is what `type-lock` and `attribute-null` are for.
-    if (!declared || accepts(declared.type, typeOfValue(value)) !== 'yes') return;
+    if (accepts(declared.type, typeOfValue(value)) !== 'yes') return;
     yield* enumFaults(value, declared, context);
     if (typeof value === 'string') yield* textFaults(value, declared);
     if (typeof value === 'number') yield* numberFaults(value, declared);
   },
 });
+
+function isConstrained({
+  enum: allowed,
+  pattern,
+  minimum,
+  maximum,
+  maxBytes,
+}: AttributeDeclaration): boolean {
+  return (
+    allowed !== undefined ||
+    pattern !== undefined ||
+    minimum !== undefined ||
+    maximum !== undefined ||
+    maxBytes !== undefined
+  );
+}
 
 function* enumFaults(value: unknown, declared: AttributeDeclaration, { nearest }: Context): Generator<Fault> {
   const { name, enum: allowed } = declared;
@@ -96,10 +114,12 @@ function* textFaults(value: string, declared: AttributeDeclaration): Generator<F
 
 function* numberFaults(value: number, declared: AttributeDeclaration): Generator<Fault> {
   const { name, minimum, maximum } = declared;
-  const is = `Attribute ${quoteName(name)} is ${shown(value, declared)}`;
+  const is = () => `Attribute ${quoteName(name)} is ${shown(value, declared)}`;
   const help = 'Send a number within the declared bounds, or correct them in the registry.';
-  if (minimum !== undefined && value < minimum) yield { message: `${is}; the minimum is ${minimum}.`, help };
-  if (maximum !== undefined && value > maximum) yield { message: `${is}; the maximum is ${maximum}.`, help };
+  if (minimum !== undefined && value < minimum)
+    yield { message: `${is()}; the minimum is ${minimum}.`, help };
+  if (maximum !== undefined && value > maximum)
+    yield { message: `${is()}; the maximum is ${maximum}.`, help };
 }
 
 /** A value for a message, unless it must not be spread any further. */

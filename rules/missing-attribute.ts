@@ -39,16 +39,10 @@ export default defineRule({
   *check({ event, attributes, open, declared }) {
     if (!declared || open) return;
     const sent = new Set(attributes.map(({ name }) => name));
-    // What is sent under another spelling is not missing but misspelt, which another rule says.
-    const misspelt = new Set(attributes.map(({ name }) => otherSpelling(declared.attributes, name)));
     for (const { name, required, status, type } of declared.attributes.values()) {
-      if (
-        !required ||
-        sent.has(name) ||
-        misspelt.has(name) ||
-        status === 'deprecated' ||
-        status === 'removed'
-      )
+      if (!required || sent.has(name) || status === 'deprecated' || status === 'removed') continue;
+      // What is sent under another spelling is not missing but misspelt, which another rule says.
+      if (attributes.some((attribute) => otherSpelling(declared.attributes, attribute.name) === name))
         continue;
       yield {
         at: { part: 'attributes' },

@@ -1,0 +1,105 @@
+// Measures eventlint beside the floors that it cannot go below, in one run: fresh processes, round-robin, so that a busy
+// machine slows all of them alike. Only the ratios mean something.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { writeCode, writeEvents } from './generate.mjs';
+
+const [rounds, events, modules] = [
+  Number(process.env.ROUNDS ?? 7),
+  Number(process.env.EVENTS ?? 50_000),
+  Number(process.env.MODULES ?? 600),
+];
+const cli = resolve(import.meta.dirname, '../dist/src/cli.js');
+const folder = mkdtempSync(join(tmpdir(), 'eventlint-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+const at = (name) => join(folder, name);
+for (const name of ['payload', 'one']) mkdirSync(at(name));
+writeEvents(at('stream'), events);
+writeCode(at('code'), modules);
+writeFileSync(
+  at('one/event-registry.yaml'),
+  'registry: 1\ndefaults: { owner: bench }\nevents: { a: { description: A. } }\n',
+);
+writeFileSync(at('one/a.ts'), `nv('event', 'a', {});\n`);
+writeFileSync(
+  at('payload/event-registry.yaml'),
+  'registry: 1\ndefaults: { owner: bench }\nevents: { a: { description: A. } }\n',
+);
+writeFileSync(at('payload/a.events.json'), '{"userID":"u1","event_name":"a","attributes":{}}\n');
+
+const parseLines = `for (const line of require('fs').readFileSync(process.argv[1], 'utf8').split('\\n')) if (line) JSON.parse(line);`;
+const parseFiles = `
+const [fs, ts] = [require('fs'), require(process.argv[2])];
+for (const file of fs.readdirSync(process.argv[1], { recursive: true }))
+  if (file.endsWith('.ts')) ts.createSourceFile(file, fs.readFileSync(process.argv[1] + '/' + file, 'utf8'), 99, true);`;
+const typescript = resolve(import.meta.dirname, '../node_modules/typescript');
+
+/** Each group's first entry is its floor. */
+const groups = {
+  'Start-up': [
+    ['node -e 0', ['-e', '0'], '.'],
+    ['eventlint --version', [cli, '--version'], '.'],
+    ['eventlint explain type-lock', [cli, 'explain', 'type-lock'], 'payload'],
+    ['eventlint, one payload', [cli], 'payload'],
+    ['eventlint, one code file', [cli], 'one'],
+  ],
+  [`Payloads: ${events.toLocaleString('en')} events, ${megabytes('stream/events.ndjson')} of NDJSON`]: [
+    ['JSON.parse of every line', ['-e', parseLines, at('stream/events.ndjson')], 'stream'],
+    ['eventlint check', [cli, 'check', 'events.ndjson'], 'stream'],
+  ],
+  [`Code: ${modules} modules, one in twenty with call sites`]: [
+    ['TypeScript parses every file', ['-e', parseFiles, at('code/src'), typescript], 'code'],
+    ['eventlint extract', [cli, 'extract'], 'code'],
+  ],
+};
+
+const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+for (const [title, entries] of Object.entries(groups)) {
+  const times = entries.map(() => []);
+  for (let round = 0; round < rounds; round++)
+    entries.forEach(([, args, cwd], i) => {
+      const start = process.hrtime.bigint();
+      const { status, error } = spawnSync(process.execPath, args, { cwd: at(cwd), env, stdio: 'ignore' });
+      if (error || status === 2 || status === null) throw error ?? new Error(`${args.join(' ')} failed`);
+      times[i].push(Number(process.hrtime.bigint() - start) / 1e6);
+    });
+  console.log(`\n${title}\n`);
+  console.log('| | median ms | least ms | times its floor |\n|---|---|---|---|');
+  const floor = median(times[0]);
+  entries.forEach(([name], i) => {
+    const middle = median(times[i]);
+    console.log(
+      `| ${name} | ${middle.toFixed(0)} | ${Math.min(...times[i]).toFixed(0)} | ${(middle / floor).toFixed(2)} |`,
+    );
+  });
+}
+
+console.log('\nLoads the compiler\n');
+for (const [name, args, cwd] of groups['Start-up'].slice(1))
+  console.log(`- ${name}: ${loadsCompiler(args, at(cwd)) ? 'yes' : 'no'}`);
+
+/** Whether a run of the command has the compiler among its CommonJS modules in the end. */
+function loadsCompiler(args, cwd) {
+  const probe = `import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);
+process.on('exit', () => process.stderr.write(Object.keys(require.cache).some((file) => /node_modules.typescript./.test(file)) ? 'LOADED' : ''));`;
+  const loader = `data:text/javascript,${encodeURIComponent(probe.replace('import.meta.url', JSON.stringify(`file://${cli}`)))}`;
+  const { stderr } = spawnSync(process.execPath, ['--import', loader, ...args], {
+    cwd,
+    env,
+    encoding: 'utf8',
+  });
+  return stderr.includes('LOADED');
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+function megabytes(name) {
+  return `${(statSync(at(name)).size / 1e6).toFixed(0)} MB`;
+}
