@@ -9,7 +9,8 @@ const rule = 'registry-schema';
 
 /** What contradicts itself in an event's attributes. */
 export function* attributeProblems(event: EventDeclaration): Generator<ReadingProblem> {
-  for (const { name, at, status, minimum, maximum } of event.attributes.values()) {
+  for (const attribute of event.attributes.values()) {
+    const { name, at, status, minimum, maximum } = attribute;
     const about = { rule, place: at, event: event.name, attribute: name };
     if (event.reserved.includes(name) && status !== 'removed')
       yield {
@@ -23,7 +24,31 @@ export function* attributeProblems(event: EventDeclaration): Generator<ReadingPr
         message: `\`${name}\` has the minimum ${minimum} above the maximum ${maximum}: no value fits.`,
         help: 'Correct one of the two.',
       };
+    for (const constraint of misplacedConstraints(attribute))
+      yield {
+        ...about,
+        message: `\`${name}\` is a ${attribute.type}, which \`${constraint}\` does not constrain.`,
+        help: `Take \`${constraint}\` out, or correct the type.`,
+      };
+    const wrong = attribute.enum?.find((value) => accepts(attribute.type, typeOfValue(value)) !== 'yes');
+    if (wrong !== undefined)
+      yield {
+        ...about,
+        message: `\`${name}\` is a ${attribute.type}, but its \`enum\` allows ${JSON.stringify(wrong)}, a ${typeOfValue(wrong)}.`,
+        help: 'Correct the value, or the type.',
+      };
   }
+}
+
+/** Constraints that no value of the attribute's type is held to. */
+function misplacedConstraints({ type, pattern, maxBytes, minimum, maximum }: AttributeDeclaration): string[] {
+  const text = type === 'string' || type === 'date';
+  return [
+    ...(!text && pattern !== undefined ? ['pattern'] : []),
+    ...(!text && maxBytes !== undefined ? ['max_bytes'] : []),
+    ...(type !== 'number' && minimum !== undefined ? ['minimum'] : []),
+    ...(type !== 'number' && maximum !== undefined ? ['maximum'] : []),
+  ];
 }
 
 /** What an example of an event has that its declaration does not allow. */

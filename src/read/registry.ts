@@ -53,12 +53,12 @@ export function readRegistry(file: string, host: RegistryHost): RegistryResult {
   const text = host.read(file);
   if (text === undefined)
     throw new InputError(`There is no registry ${file}.`, {
-      help: 'Check --registry, or create it with `eventlint init`.',
+      help: 'Check --registry.',
     });
   const main = open(file, text);
   const problems: ReadingProblem[] = [];
   const files = [main, ...included(main, host, problems)];
-  for (const each of files) problems.push(...formProblems(each));
+  for (const each of files) problems.push(...formProblems(each, each === main));
   const shared = sharedAttributes(files, problems);
   const defaults = get(main, main.document.contents, 'defaults');
   const events = new Map<string, EventDeclaration>();
@@ -75,7 +75,7 @@ export function readRegistry(file: string, host: RegistryHost): RegistryResult {
         readEvent(each, pair, { shared, defaults: { file: main, node: defaults }, problems }),
       );
     }
-  for (const event of events.values()) problems.push(...replacementProblems(event, events));
+  for (const each of files) problems.push(...replacementProblems(each, events));
   const declared = [...events.values()].filter((event) => event.status !== 'removed');
   return {
     registry: { files: files.map((each) => each.source.file), events, uses: declared.map(declarationUse) },
@@ -131,7 +131,7 @@ function included(main: YamlFile, host: RegistryHost, problems: ReadingProblem[]
 }
 
 /** What is wrong with a file's form: its schema, its repeated keys. */
-function* formProblems(file: YamlFile): Generator<ReadingProblem> {
+function* formProblems(file: YamlFile, isMain: boolean): Generator<ReadingProblem> {
   for (const at of file.duplicates) {
     const key = at.source.text.slice(at.span.start, at.span.end);
     yield {
@@ -143,7 +143,7 @@ function* formProblems(file: YamlFile): Generator<ReadingProblem> {
   }
   const data = file.document.toJS() as Record<string, unknown>;
   // Only the main file must state the version; an included one has attributes and events.
-  const whole = 'registry' in data ? data : { registry: 1, ...data };
+  const whole = isMain || 'registry' in data ? data : { registry: 1, ...data };
   for (const { place, message, help } of schemaFaults(file, whole, validate()))
     yield { rule, place, message, help };
   for (const section of ['events', 'attributes'])
@@ -240,6 +240,15 @@ function readAttribute(
     });
   const base = target ? plain(target.file, target.pair.value) : undefined;
   const inherited = typeof base === 'string' ? { type: base } : isFields(base) ? base : {};
+  if (fields.type !== undefined && inherited.type !== undefined && fields.type !== inherited.type)
+    problems.push({
+      rule,
+      place: placeOf(file, get(file, value, 'type')),
+      message: `\`${name}\` is given the type ${String(fields.type)}; \`${ref}\`, which it refers to, is ${String(inherited.type)}.`,
+      help: 'Leave the type to the shared attribute, or do not refer to it.',
+      event,
+      attribute: name,
+    });
   const all: Readonly<Record<string, unknown>> = { ...inherited, ...fields };
   const type = typeOf(all.type);
   if (!type) return undefined;
@@ -278,28 +287,37 @@ function declaredTwice(pair: YamlPair, first: EventDeclaration): ReadingProblem 
   };
 }
 
+/** What is said to replace an event or attribute and is not declared. */
 function* replacementProblems(
-  event: EventDeclaration,
+  file: YamlFile,
   events: ReadonlyMap<string, EventDeclaration>,
 ): Generator<ReadingProblem> {
-  if (event.replacedBy !== undefined && !events.has(event.replacedBy))
-    yield {
-      rule,
-      place: event.at,
-      message: `\`${event.name}\` is replaced by \`${event.replacedBy}\`, which is not declared.`,
-      help: 'Declare the event that replaces it, or correct `replaced_by`.',
-      event: event.name,
-    };
-  for (const attribute of event.attributes.values())
-    if (attribute.replacedBy !== undefined && !event.attributes.has(attribute.replacedBy))
+  for (const { key: event, value } of pairs(file, get(file, file.document.contents, 'events'))) {
+    const declared = events.get(event);
+    if (!declared) continue;
+    const successor = get(file, value, 'replaced_by');
+    if (declared.replacedBy !== undefined && successor && !events.has(declared.replacedBy))
       yield {
         rule,
-        place: attribute.at,
-        message: `\`${attribute.name}\` is replaced by \`${attribute.replacedBy}\`, which \`${event.name}\` does not declare.`,
-        help: 'Declare the attribute that replaces it, or correct `replaced_by`.',
-        event: event.name,
-        attribute: attribute.name,
+        place: placeOf(file, successor),
+        message: `\`${event}\` is replaced by \`${declared.replacedBy}\`, which is not declared.`,
+        help: 'Declare the event that replaces it, or correct `replaced_by`.',
+        event,
       };
+    for (const { key: name, keyAt, value: node } of pairs(file, get(file, value, 'attributes'))) {
+      const replacedBy = declared.attributes.get(name)?.replacedBy;
+      if (replacedBy === undefined || declared.attributes.has(replacedBy)) continue;
+      const at = get(file, node, 'replaced_by');
+      yield {
+        rule,
+        place: at ? placeOf(file, at) : keyAt,
+        message: `\`${name}\` is replaced by \`${replacedBy}\`, which \`${event}\` does not declare.`,
+        help: 'Declare the attribute that replaces it, or correct `replaced_by`.',
+        event,
+        attribute: name,
+      };
+    }
+  }
 }
 
 function packNames(value: unknown): string[] {

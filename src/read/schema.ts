@@ -47,7 +47,9 @@ export function schemaFaults(file: YamlFile, data: unknown, validate: ValidateFu
 
 /** The same for a file that must be right: its first fault is thrown. */
 export function requireSchema(file: YamlFile, data: unknown, validate: ValidateFunction): void {
-  const [first] = schemaFaults(file, data, validate);
+  const faults = schemaFaults(file, data, validate);
+  // A misspelt key explains the missing one beside it.
+  const first = faults.find(({ help }) => help?.startsWith('Did you mean')) ?? faults[0];
   if (first) throw new InputError(first.message, { place: first.place, help: first.help });
 }
 
@@ -58,8 +60,7 @@ function tells({ keyword, schemaPath }: ErrorObject): boolean {
 
 function fault(file: YamlFile, error: ErrorObject): SchemaFault {
   const params = error.params as Readonly<Record<string, unknown>>;
-  const name = error.instancePath.split('/').pop()?.replaceAll('~1', '/').replaceAll('~0', '~');
-  const what = name === undefined || name === '' ? 'The file' : `\`${shorten(name)}\``;
+  const what = subjectOf(error.instancePath);
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty);
@@ -101,6 +102,12 @@ function fault(file: YamlFile, error: ErrorObject): SchemaFault {
         message: `${what} is ${shown(error.data)}; it must be ${JSON.stringify(params.allowedValue)}.`,
         help: 'A newer format needs a newer eventlint.',
       };
+    case 'format':
+      return {
+        place: placeOfPointer(file, error.instancePath),
+        message: `${what} is ${shown(error.data)}, which is no valid ${formatWords[String(params.format)] ?? String(params.format)}.`,
+        help: undefined,
+      };
     case 'anyOf':
     case 'oneOf':
       return {
@@ -117,6 +124,16 @@ function fault(file: YamlFile, error: ErrorObject): SchemaFault {
   }
 }
 
+/** What a JSON pointer points at, as the subject of a sentence. */
+function subjectOf(pointer: string): string {
+  const [, ...steps] = pointer.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const name = steps.pop();
+  if (name === undefined) return 'The file';
+  const parent = steps.pop();
+  const isItem = parent !== undefined && /^\d+$/.test(name);
+  return isItem ? `Item ${Number(name) + 1} of \`${shorten(parent)}\`` : `\`${shorten(name)}\``;
+}
+
 /** "Did you mean" with the known word nearest to a misspelt one, when one is near enough to be meant. */
 export function nearestOf(word: string, known: readonly string[]): string | undefined {
   const near = nearest(word, known);
@@ -128,6 +145,8 @@ function alternatives(error: ErrorObject): string | undefined {
   const keys = branches.flatMap((branch) => branch.required ?? []);
   return keys.length > 0 ? `Give it ${keys.map((key) => `\`${key}\``).join(' or ')}.` : undefined;
 }
+
+const formatWords: Readonly<Record<string, string>> = { regex: 'regular expression', uri: 'address' };
 
 function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';

@@ -9,6 +9,8 @@ import {
   type Pair,
   parseDocument,
   type Scalar,
+  visit,
+  type YAMLParseError,
 } from 'yaml';
 import type { Comment } from '../model/comment.ts';
 import { InputError } from '../model/input-error.ts';
@@ -36,17 +38,57 @@ export interface YamlPair {
  */
 export function parseYaml(file: string, text: string): YamlFile {
   const source = sourceText(file, text);
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true });
+  const document = parsed(source);
   const fault = document.errors.find((error) => error.code !== 'DUPLICATE_KEY');
   if (fault) {
     const [start, end] = fault.pos;
-    throw new InputError(`This is not valid YAML: ${lowerFirst(fault.message.split('\n')[0] as string)}`, {
+    if (/call stack/i.test(fault.message)) throw unreadable(source, 'it is nested too deeply');
+    throw new InputError(`This is not valid YAML: ${inWords(fault)}`, {
       place: place(source, Math.min(start, text.length), Math.min(end, text.length)),
       help: 'Mend the syntax here or just before.',
     });
   }
+  requireAliases(source, document);
   const duplicates = document.errors.map((error) => wordAt(source, error.pos[0]));
   return { source, document, duplicates };
+}
+
+function parsed(source: SourceText): Document {
+  try {
+    return parseDocument(source.text, { prettyErrors: false, uniqueKeys: true });
+  } catch (error) {
+    // The parser is recursive: there is a depth at which it gives up.
+    if (error instanceof RangeError) throw unreadable(source, 'it is nested too deeply');
+    throw error;
+  }
+}
+
+/** Every alias stands for something, and together they do not grow beyond what can be held. */
+function requireAliases(source: SourceText, document: Document): void {
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document)) return;
+      const [start = 0, end = 0] = alias.range ?? [];
+      throw new InputError(`There is no anchor \`&${alias.source}\` for this alias.`, {
+        place: place(source, start, end),
+        help: 'Set the anchor before its alias, or write the value itself.',
+      });
+    },
+  });
+  try {
+    document.toJS();
+  } catch (error) {
+    if (error instanceof RangeError) throw unreadable(source, 'it is nested too deeply');
+    if (error instanceof ReferenceError) throw unreadable(source, 'its aliases multiply beyond measure');
+    throw error;
+  }
+}
+
+function unreadable(source: SourceText, why: string): InputError {
+  return new InputError(`This YAML cannot be read: ${why}.`, {
+    place: place(source, 0, 0),
+    help: 'Write it out more plainly.',
+  });
 }
 
 /** The node that an alias stands for, or the node itself. */
@@ -136,6 +178,15 @@ function wordAt(source: SourceText, start: number): Place {
 function firstLine({ source, span }: Place): Place {
   const end = source.text.slice(span.start, span.end).search(/[\r\n]/);
   return place(source, span.start, end < 0 ? span.end : span.start + end);
+}
+
+/** A fault of the parser in words that fit a sentence of ours. */
+function inWords({ code, message }: YAMLParseError): string {
+  if (code === 'MULTIPLE_DOCS') return 'it holds several documents; write one.';
+  const first = (message.split('\n')[0] as string)
+    .replace(/"quote$/, 'double quote')
+    .replace(/'quote$/, 'single quote');
+  return lowerFirst(first);
 }
 
 function lowerFirst(text: string): string {
