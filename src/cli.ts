@@ -69,6 +69,7 @@ function makeProgram(done: (exitCode: number) => void): Command {
     .option('--quiet', 'report errors only')
     .option('--stdin-filename <file>', 'the name of what comes in on standard input')
     .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
+    .option('--include-suppressed', 'show findings that comments suppress, marked as such')
     .option('--no-color', 'print without colour')
     .addHelpText('after', exitCodes)
     .action(async (paths: string[], options) => {

@@ -40,6 +40,7 @@ export interface CheckOptions extends ProjectOptions {
   readonly quiet?: boolean | undefined;
   readonly stdinFilename?: string | undefined;
   readonly sarifCategory?: string | undefined;
+  readonly includeSuppressed?: boolean | undefined;
 }
 
 /** Lints the registry, the code and the payloads. Returns the exit code: 0 clean, 1 findings. */
@@ -56,9 +57,13 @@ export async function check(paths: readonly string[], options: CheckOptions, wor
   const files =
     standardInput.length > 0 && named.length === 0 ? { code: [], payloads: [] } : selectFiles(place, named);
   const report = await lint(project, files, standardInput, paths.length === 0);
-  const shown = options.quiet
-    ? { ...report, findings: report.findings.filter((f) => f.severity === 'error') }
-    : report;
+  const shown = {
+    ...report,
+    findings: report.findings.filter(
+      ({ severity, suppressed }) =>
+        (!options.quiet || severity === 'error') && (options.includeSuppressed || !suppressed),
+    ),
+  };
   const exitCode = exitCodeOf(report.summary, options.maxWarnings);
   const context = reportContext(project, world, options, exitCode);
   for (const { reporter, file } of outputs) {
@@ -125,7 +130,8 @@ function summarise(
   findings: readonly Finding[],
   counts: Pick<Summary, 'files' | 'callSites' | 'events'>,
 ): Summary {
-  const of = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
+  const of = (severity: string) =>
+    findings.filter((finding) => finding.severity === severity && !finding.suppressed).length;
   return { errors: of('error'), warnings: of('warning'), notes: of('note'), ...counts };
 }
 

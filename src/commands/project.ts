@@ -60,7 +60,7 @@ export function openProject(place: Place): Project {
   const { cwd, root, registryFile } = place;
   if (registryFile === undefined)
     throw new InputError(`There is no ${registryName} here or in any folder above.`, {
-      help: 'Write one, as the README shows, or name it with --registry.',
+      help: 'Write one as the README shows (`eventlint init` will write a first one in a later version), or name it with --registry.',
     });
   const host = {
     read: (file: string) => readText(resolve(cwd, file)),

@@ -8,10 +8,16 @@ import type { Draft } from './collector.ts';
 import type { Run } from './run.ts';
 import { placeOfRule, readSuppressions, type Suppression } from './suppressions.ts';
 
+/** A finding that is not stamped yet, with the comment that suppresses it. */
+interface Marked {
+  readonly draft: Draft;
+  readonly suppressed: Suppression | undefined;
+}
+
 const unusedSuppression = 'unused-suppression';
 
 /**
- * Ends a run: takes out what comments suppress, reports suppressions that suppress nothing, sorts, and stamps fingerprints.
+ * Ends a run: marks what comments suppress, reports suppressions that suppress nothing, sorts, and stamps fingerprints.
  * `judged` says whether a rule could have found something in this run; only then is its suppression unused.
  */
 export function finish(
@@ -22,10 +28,14 @@ export function finish(
 ): Finding[] {
   const suppressions = readSuppressions(comments);
   const used = new Set<string>();
-  const kept = distinct(run.drafts()).filter((draft) => !suppressed(draft, suppressions, used));
+  const marked = distinct(run.drafts()).map((draft) => ({
+    draft,
+    suppressed: suppressionOf(draft, suppressions, used),
+  }));
   for (const problem of unused(suppressions, used, rules, judged)) run.addProblem(problem);
   const late = run.drafts().filter((draft) => draft.rule === unusedSuppression);
-  return stamp([...kept.filter((draft) => draft.rule !== unusedSuppression), ...late]);
+  const others = marked.filter(({ draft }) => draft.rule !== unusedSuppression);
+  return stamp([...others, ...late.map((draft) => ({ draft, suppressed: undefined }))]);
 }
 
 /** One site that can send several events may be told the same thing for each of them. */
@@ -39,18 +49,23 @@ function distinct(drafts: readonly Draft[]): Draft[] {
   return [...seen.values()];
 }
 
-function suppressed(draft: Draft, suppressions: readonly Suppression[], used: Set<string>): boolean {
-  if (suppressions.length === 0) return false;
+/** The comment that suppresses a finding; every one that does is used. */
+function suppressionOf(
+  draft: Draft,
+  suppressions: readonly Suppression[],
+  used: Set<string>,
+): Suppression | undefined {
+  if (suppressions.length === 0) return undefined;
   const { line } = position(draft.place.source, draft.place.span.start);
-  let hit = false;
+  let found: Suppression | undefined;
   suppressions.forEach((suppression, index) => {
     if (suppression.file !== draft.place.source.file || line < suppression.from || line > suppression.to)
       return;
     if (!suppression.rules.includes(draft.rule)) return;
     used.add(`${index} ${draft.rule}`);
-    hit = true;
+    found ??= suppression;
   });
-  return hit;
+  return found;
 }
 
 function* unused(
@@ -92,9 +107,9 @@ function* unused(
 }
 
 /** Sorts by file, line, column and rule, and gives each finding a fingerprint that no edit elsewhere in the file changes. */
-function stamp(drafts: readonly Draft[]): Finding[] {
-  const sorted = drafts
-    .map((draft) => ({ draft, ...position(draft.place.source, draft.place.span.start) }))
+function stamp(marked: readonly Marked[]): Finding[] {
+  const sorted = marked
+    .map((each) => ({ ...each, ...position(each.draft.place.source, each.draft.place.span.start) }))
     .sort(
       (a, b) =>
         compare(a.draft.place.source.file, b.draft.place.source.file) ||
@@ -104,14 +119,27 @@ function stamp(drafts: readonly Draft[]): Finding[] {
         compare(a.draft.message, b.draft.message),
     );
   const seen = new Map<string, number>();
-  return sorted.map(({ draft }) => {
+  return sorted.map(({ draft, suppressed }) => {
     const { rule, place, event, attribute, message } = draft;
     const key = JSON.stringify([rule, place.source.file, event, attribute, message]);
     const occurrence = (seen.get(key) ?? 0) + 1;
     seen.set(key, occurrence);
     const fingerprint = createHash('sha256').update(`${key}#${occurrence}`).digest('hex').slice(0, 32);
     const { rule: ruleId, severity, help, related, fix, count } = draft;
-    return { ruleId, severity, message, help, place, event, attribute, related, fix, count, fingerprint };
+    const finding = {
+      ruleId,
+      severity,
+      message,
+      help,
+      place,
+      event,
+      attribute,
+      related,
+      fix,
+      count,
+      fingerprint,
+    };
+    return suppressed ? { ...finding, suppressed: { reason: suppressed.reason } } : finding;
   });
 }
 

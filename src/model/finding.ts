@@ -47,6 +47,8 @@ export interface Finding {
   readonly fix?: Fix | undefined;
   /** How many places the finding stands for; absent for one. */
   readonly count?: number | undefined;
+  /** A comment switches it off here: it does not count, and is shown only on request. */
+  readonly suppressed?: { readonly reason: string | undefined } | undefined;
   /** Stable across edits elsewhere: made of rule, file, event, attribute and message, never of a line. */
   readonly fingerprint: string;
 }

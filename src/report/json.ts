@@ -7,7 +7,7 @@ export function json({ findings, summary }: Report): string {
 }
 
 function entry(finding: Finding) {
-  const { ruleId, severity, place, event, attribute, fingerprint, related, count } = finding;
+  const { ruleId, severity, place, event, attribute, fingerprint, related, count, suppressed } = finding;
   return {
     ruleId,
     severity,
@@ -18,6 +18,7 @@ function entry(finding: Finding) {
     attribute,
     count,
     fingerprint,
+    suppressed,
     related: related.map((each) => {
       const { line, column } = position(each.place.source, each.place.span.start);
       return { file: each.place.source.file, line, column, message: each.message };

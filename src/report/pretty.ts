@@ -25,13 +25,15 @@ export function pretty({ findings, summary }: Report, { rules, color }: ReportCo
 }
 
 function findingLines(finding: Finding, paint: ChalkInstance, why: string | undefined): string[] {
-  const { place, severity, ruleId, related, help, count } = finding;
+  const { place, severity, ruleId, related, help, count, suppressed } = finding;
   const { line, column } = position(place.source, place.span.start);
+  const reason = suppressed?.reason ? `: ${printable(suppressed.reason)}` : '';
+  const off = suppressed ? ` (suppressed${reason})` : '';
   const times = count === undefined ? '' : ` (${count.toLocaleString('en')} places)`;
   const gutter = String(line).length;
   const margin = `  ${' '.repeat(gutter)} ${paint.dim('│')} `;
   const lines = [
-    `  ${paint.dim(`${line}:${column}`)}  ${paintOf(paint, severity)(severity)}  ${printable(finding.message)}${times}  ${paint.dim(ruleId)}`,
+    `  ${paint.dim(`${line}:${column}`)}  ${paintOf(paint, severity)(severity)}  ${printable(finding.message)}${times}${off}  ${paint.dim(ruleId)}`,
   ];
   const frame = codeFrame(place);
   if (frame) {

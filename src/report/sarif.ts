@@ -72,7 +72,7 @@ function result(
   context: ReportContext,
   hashes: Map<string, readonly string[]>,
 ) {
-  const { ruleId, severity, place, related, fix, count, fingerprint } = finding;
+  const { ruleId, severity, place, related, fix, count, fingerprint, suppressed } = finding;
   const logical = logicalLocation(finding);
   return {
     ruleId,
@@ -91,6 +91,9 @@ function result(
     },
     ...(count !== undefined && { occurrenceCount: count }),
     ...(fix && { fixes: [fixOf(fix, context)] }),
+    ...(suppressed && {
+      suppressions: [{ kind: 'inSource', ...(suppressed.reason && { justification: suppressed.reason }) }],
+    }),
   };
 }
 

@@ -68,5 +68,5 @@ export function lintExample(example: Example): { findings: Finding[] } {
       else run.addEntry(item.entry);
     }
   }
-  return { findings: finish(run, comments, rules) };
+  return { findings: finish(run, comments, rules).filter(({ suppressed }) => !suppressed) };
 }

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const cli = resolve(import.meta.dirname, '../dist/src/cli.js');
+const folder = mkdtempSync(join(tmpdir(), 'eventlint-start-'));
+
+/** Prints, when the process ends, whether the compiler is among the modules that were loaded. */
+const probe = `import { createRequire } from 'node:module';
+const { cache } = createRequire(${JSON.stringify(pathToFileURL(cli).href)});
+process.on('exit', () => {
+  const loaded = Object.keys(cache).some((file) => /node_modules.typescript./.test(file));
+  process.stderr.write(loaded ? 'compiler' : 'no compiler');
+});`;
+
+beforeAll(() => {
+  writeFileSync(join(folder, 'probe.mjs'), probe);
+  writeFileSync(join(folder, 'event-registry.yaml'), 'registry: 1\nevents: {}\n');
+  writeFileSync(join(folder, 'a.events.json'), '{"userID":"u1","event_name":"a","attributes":{}}\n');
+  writeFileSync(join(folder, 'plain.ts'), 'export const environment = process.env;\n');
+  writeFileSync(join(folder, 'call.ts'), `nv('event', 'a', {});\n`);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function compiler(...args: string[]): string {
+  const options = ['--import', pathToFileURL(join(folder, 'probe.mjs')).href, cli, ...args];
+  return spawnSync(process.execPath, options, { cwd: folder, encoding: 'utf8' }).stderr;
+}
+
+describe('the compiler is loaded only for code that may hold a call', () => {
+  it.each([
+    ['--version', 'no compiler'],
+    ['explain', 'no compiler'],
+    ['check a.events.json', 'no compiler'],
+    ['check plain.ts', 'no compiler'],
+    ['check call.ts', 'compiler'],
+  ])('%s: %s', (command, expected) => {
+    expect(compiler(...command.split(' '))).toBe(expected);
+  });
+});
