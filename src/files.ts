@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import ignore from 'ignore';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
@@ -76,7 +76,8 @@ export function writeAtomically(file: string, text: string): void {
 
 /** What a path names. */
 export function kindOf(path: string): 'file' | 'folder' | 'missing' {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  // Below a file there is nothing, which is an error for some of its functions and not for others.
+  const stats = existsSync(path) ? statSync(path) : undefined;
   return stats === undefined ? 'missing' : stats.isDirectory() ? 'folder' : 'file';
 }
 
@@ -106,6 +107,14 @@ export function findFiles(
     const path = displayPath(file, root);
     return included(path) && !excluded(path);
   });
+}
+
+/** The files of a name below a folder, without what git ignores and other people's packages. */
+export function findNamed(name: string, folder: string): string[] {
+  const excluded = picomatch(neverScanned, { dot: true });
+  return projectFiles(folder).filter(
+    (file) => basename(file) === name && !excluded(displayPath(file, folder)),
+  );
 }
 
 /** The files of a pattern, relative to `folder`, sorted. */

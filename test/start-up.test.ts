@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,7 +20,9 @@ beforeAll(() => {
   writeFileSync(join(folder, 'probe.mjs'), probe);
   writeFileSync(join(folder, 'event-registry.yaml'), 'registry: 1\nevents: {}\n');
   writeFileSync(join(folder, 'a.events.json'), '{"userID":"u1","event_name":"a","attributes":{}}\n');
-  writeFileSync(join(folder, 'plain.ts'), 'export const environment = process.env;\n');
+  mkdirSync(join(folder, 'plain'));
+  writeFileSync(join(folder, 'plain/event-registry.yaml'), 'registry: 1\nevents: {}\n');
+  writeFileSync(join(folder, 'plain/plain.ts'), 'export const environment = process.env;\n');
   writeFileSync(join(folder, 'call.ts'), `nv('event', 'a', {});\n`);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,12 +32,12 @@ function compiler(...args: string[]): string {
   return spawnSync(process.execPath, options, { cwd: folder, encoding: 'utf8' }).stderr;
 }
 
-describe('the compiler is loaded only for code that may hold a call', () => {
+describe('the compiler is loaded only for a project whose code may hold a call', () => {
   it.each([
     ['--version', 'no compiler'],
     ['explain', 'no compiler'],
     ['check a.events.json', 'no compiler'],
-    ['check plain.ts', 'no compiler'],
+    ['check --registry plain/event-registry.yaml plain', 'no compiler'],
     ['check call.ts', 'compiler'],
   ])('%s: %s', (command, expected) => {
     expect(compiler(...command.split(' '))).toBe(expected);

@@ -21,9 +21,11 @@ import { type ReportContext, reporterFor } from '../report/index.ts';
 import {
   findProject,
   isCode,
+  onlyOthers,
   openProject,
   type Project,
   type ProjectOptions,
+  type SelectedFiles,
   selectFiles,
 } from './project.ts';
 import { type GivenText, readCodeFiles } from './read-sources.ts';
@@ -55,7 +57,7 @@ export async function check(paths: readonly string[], options: CheckOptions, wor
   const standardInput = paths.includes('-') ? [readGiven(options)] : [];
   const named = paths.filter((path) => path !== '-');
   const files =
-    standardInput.length > 0 && named.length === 0 ? { code: [], payloads: [] } : selectFiles(place, named);
+    standardInput.length > 0 && named.length === 0 ? onlyOthers(place) : selectFiles(place, named);
   const report = await lint(project, files, standardInput, paths.length === 0);
   const shown = {
     ...report,
@@ -75,14 +77,9 @@ export async function check(paths: readonly string[], options: CheckOptions, wor
   return exitCode;
 }
 
-interface Files {
-  readonly code: readonly string[];
-  readonly payloads: readonly string[];
-}
-
 async function lint(
   project: Project,
-  files: Files,
+  files: SelectedFiles,
   given: readonly GivenText[],
   whole: boolean,
 ): Promise<Report> {
@@ -101,7 +98,8 @@ async function lint(
   for (const use of registry.uses) run.addUse(use);
 
   const givenCode = given.filter(({ file }) => isCode(file));
-  const code = await readCodeFiles(files.code, givenCode, cwd, pack, config.calls);
+  const selection = { files: files.code, others: files.otherCode, given: givenCode };
+  const code = await readCodeFiles(selection, project, pack);
   for (const problem of code.problems) run.addProblem(problem);
   for (const use of code.uses) run.addUse(use);
 

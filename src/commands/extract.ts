@@ -28,8 +28,9 @@ export async function extract(
     rules.map((rule) => rule.id),
   );
   const pack = place.registryFile ? openProject(place).pack : openDefaultPack(place);
-  const { code } = selectFiles(place, paths);
-  const { uses, problems } = await readCodeFiles(code, [], world.cwd, pack, place.config.calls);
+  const { code, otherCode } = selectFiles(place, paths);
+  const selection = { files: code, others: otherCode, given: [] };
+  const { uses, problems } = await readCodeFiles(selection, place, pack);
   world.print(reporters[options.format](uses));
   for (const { place: at, message } of problems) world.warn(`${at.source.file}: ${message}`);
   return 0;

@@ -79,14 +79,27 @@ export function openDefaultPack(place: Place): Pack {
   return loadPack([defaultPack], place.root, place.cwd);
 }
 
-/** The project's files by absolute path, or those below the folders among `paths`, sorted into code and payloads. */
-export function selectFiles(place: Place, paths: readonly string[]): { code: string[]; payloads: string[] } {
+/** The files that a run is asked about, by absolute path and sorted, with the project's other code. */
+export interface SelectedFiles {
+  readonly code: readonly string[];
+  readonly payloads: readonly string[];
+  /** Code that is not asked about, but whose functions the code that is may call. */
+  readonly otherCode: readonly string[];
+}
+
+/** No files but the project's: what comes in on standard input is looked at beside them. */
+export function onlyOthers(place: Place): SelectedFiles {
+  return { code: [], payloads: [], otherCode: findFiles(place.root, place.root, place.config.code) };
+}
+
+/** The project's files, or those that `paths` name or that are below the folders among them. */
+export function selectFiles(place: Place, paths: readonly string[]): SelectedFiles {
   const { root, config, cwd } = place;
   const below = (folder: string) => ({
     code: findFiles(folder, root, config.code),
     payloads: findFiles(folder, root, config.payloads),
   });
-  if (paths.length === 0) return below(root);
+  if (paths.length === 0) return { ...below(root), otherCode: [] };
   const code = new Set<string>();
   const payloads = new Set<string>();
   for (const path of paths) {
@@ -106,7 +119,8 @@ export function selectFiles(place: Place, paths: readonly string[]): { code: str
     for (const each of found.code) code.add(each);
     for (const each of found.payloads) payloads.add(each);
   }
-  return { code: [...code].sort(), payloads: [...payloads].sort() };
+  const others = code.size === 0 ? [] : findFiles(root, root, config.code).filter((file) => !code.has(file));
+  return { code: [...code].sort(), payloads: [...payloads].sort(), otherCode: others };
 }
 
 /** A path that is nothing may be a command that is misspelt: `check` is the command where none is given. */

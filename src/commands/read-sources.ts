@@ -1,17 +1,9 @@
 import { resolve } from 'node:path';
-import { decode, displayPath, readBytes, readText } from '../files.ts';
-import type { Comment } from '../model/comment.ts';
-import type { EventUse } from '../model/event-use.ts';
-import type { ReadingProblem } from '../model/finding.ts';
-import type { CallShape, Pack } from '../model/pack.ts';
+import { displayPath, findNamed, kindOf, readBytes, readText } from '../files.ts';
+import type { Pack } from '../model/pack.ts';
+import type { CodeFacts } from '../read/code/index.ts';
 import { mayConcern, searchWords } from '../read/code/prefilter.ts';
-
-/** What the code of a project says. */
-export interface CodeFacts {
-  readonly uses: readonly EventUse[];
-  readonly comments: readonly Comment[];
-  readonly problems: readonly ReadingProblem[];
-}
+import type { Place } from './project.ts';
 
 /** A file given as text instead of by path: standard input. */
 export interface GivenText {
@@ -19,26 +11,47 @@ export interface GivenText {
   readonly bytes: Uint8Array;
 }
 
+/** Which files of code a run is asked about, of all that the project has. */
+export interface CodeSelection {
+  /** By absolute path. */
+  readonly files: readonly string[];
+  /** The project's other files: what is asked about may call their functions. */
+  readonly others: readonly string[];
+  readonly given: readonly GivenText[];
+}
+
 /**
  * Reads the call sites of code files. The compiler is loaded only when a file's bytes hold a word that matters.
  */
 export async function readCodeFiles(
-  files: readonly string[],
-  given: readonly GivenText[],
-  cwd: string,
+  { files, others, given }: CodeSelection,
+  { cwd, root, config }: Place,
   pack: Pack,
-  ownCalls: readonly CallShape[],
 ): Promise<CodeFacts> {
-  const calls = [...ownCalls, ...pack.calls];
+  const nothing = { uses: [], comments: [], problems: [] };
+  if (files.length + given.length === 0) return nothing;
+  const read = (file: string) => ({
+    file: displayPath(file, cwd),
+    bytes: readBytes(file) ?? new Uint8Array(),
+  });
+  const asked = [...given, ...files.map(read)];
+  const names = new Set(asked.map(({ file }) => file));
+  const inputs = [...asked, ...others.map(read).filter(({ file }) => !names.has(file))];
+  const calls = [...config.calls, ...pack.calls];
   const words = searchWords(calls, pack.apis);
-  const inputs: { file: string; text: string }[] = [];
-  const take = (file: string, bytes: Uint8Array) => {
-    if (mayConcern(bytes, words)) inputs.push({ file, text: decode(bytes) });
-  };
-  for (const file of files) take(displayPath(file, cwd), readBytes(file) ?? new Uint8Array());
-  for (const { file, bytes } of given) take(file, bytes);
-  if (inputs.length === 0) return { uses: [], comments: [], problems: [] };
+  if (!inputs.some(({ bytes }) => mayConcern(bytes, words))) return nothing;
   const { readCode } = await import('../read/code/index.ts');
-  const host = { read: (file: string) => readText(resolve(cwd, file)) };
-  return readCode(inputs, { calls, apis: pack.apis, payload: pack.payload, host });
+  const known = new Set(inputs.map(({ file }) => file));
+  const host = {
+    read: (file: string) => readText(resolve(cwd, file)),
+    exists: (file: string) => known.has(file) || kindOf(resolve(cwd, file)) === 'file',
+    packages: () => findNamed('package.json', root).map((file) => displayPath(file, cwd)),
+  };
+  return readCode(inputs, {
+    calls,
+    apis: pack.apis,
+    payload: pack.payload,
+    host,
+    isAsked: (file) => names.has(file),
+  });
 }

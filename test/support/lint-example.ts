@@ -54,8 +54,13 @@ export function lintExample(example: Example): { findings: Finding[] } {
   const comments = [...read.comments];
   if (example.code !== undefined) {
     const { apis, payload, calls } = notifyvisitors;
-    const input = { file: example.file ?? 'example.ts', text: example.code };
-    const code = readCode([input], { calls, apis, payload, host: { read: () => undefined } });
+    const input = { file: example.file ?? 'example.ts', bytes: Buffer.from(example.code) };
+    const code = readCode([input], {
+      calls,
+      apis,
+      payload,
+      host: { read: () => undefined, exists: () => false, packages: () => [] },
+    });
     for (const problem of code.problems) run.addProblem(problem);
     for (const use of code.uses) run.addUse(use);
     comments.push(...code.comments);

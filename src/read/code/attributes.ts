@@ -1,8 +1,10 @@
 import type ts from 'typescript';
+import { argumentsOf } from './arguments.ts';
 import { compiler } from './compiler.ts';
 import { evaluate, functionOf } from './evaluate.ts';
 import { type Facts, ofTypes, union, unknown } from './facts.ts';
-import { nameText, propertyOf, unwrapped } from './objects.ts';
+import { argumentOf, enter, wholeArgument } from './frames.ts';
+import { nameText, propertyOf, propValue, unwrapped } from './objects.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { lookUp } from './scope.ts';
@@ -37,6 +39,7 @@ export function objectFacts(project: Project, { node, program }: Located, depth 
   const inner = unwrapped(node);
   if (inner !== node) return orDeclared(project, { node, program }, again(inner));
   if (compiler.isObjectLiteralExpression(node)) return literalObject(project, { node, program }, depth);
+  if (compiler.isJsxAttributes(node)) return props(project, { node, program }, depth);
   if (compiler.isConditionalExpression(node)) return either([again(node.whenTrue), again(node.whenFalse)]);
   if (compiler.isBinaryExpression(node)) {
     const { kind } = node.operatorToken;
@@ -86,6 +89,23 @@ function literalObject(
       value: { node: value ?? property.name, program },
     };
     facts = then(facts, some(names.map((name) => [name, { ...at, facts: known, optional }])));
+  }
+  return facts;
+}
+
+/** The props of a JSX element. */
+function props(project: Project, { node, program }: Located<ts.JsxAttributes>, depth: number): ObjectFacts {
+  let facts: ObjectFacts = empty;
+  for (const property of node.properties) {
+    if (compiler.isJsxSpreadAttribute(property)) {
+      facts = then(facts, objectFacts(project, { node: property.expression, program }, depth + 1));
+      continue;
+    }
+    const value = propValue(property);
+    if (!value) continue;
+    const known = evaluate(project, { node: value, program }, depth + 1);
+    const at = { key: { node: property.name, program }, value: { node: value, program } };
+    facts = then(facts, some([[property.name.getText(), { ...at, facts: known, optional: false }]]));
   }
   return facts;
 }
@@ -189,7 +209,14 @@ function initialObject(
   const { binding, program, assigned } = found;
   const of = (node: ts.Expression) => objectFacts(project, { node, program }, depth + 1);
   if (binding.kind === 'expression') return of(binding.node);
-  if (binding.kind === 'parameter') return opened(`the parameter \`${at.node.text}\``);
+  if (binding.kind !== 'import' && binding.kind !== 'other' && 'rest' in binding && binding.rest)
+    return restObject(project, found, depth) ?? opened(`the variable \`${at.node.text}\``);
+  if (binding.kind === 'parameter') {
+    const argument = argumentOf(project, found);
+    if (argument === 'absent') return empty;
+    if (argument === 'hidden') return opened('spread arguments');
+    return argument ? objectFacts(project, argument, depth + 1) : opened(`the parameter \`${at.node.text}\``);
+  }
   if (binding.kind === 'import') return opened(`\`${at.node.text}\` of \`${binding.module}\``);
   if (binding.kind !== 'variable') return opened(`\`${at.node.text}\``);
   const { declaration, path } = binding;
@@ -204,6 +231,29 @@ function initialObject(
   return sources.length > 0 ? either(sources) : opened(`the variable \`${at.node.text}\``);
 }
 
+/** `...rest` of a pattern: what is destructured, without what the pattern takes out of it. */
+function restObject(project: Project, found: FoundBinding, depth: number): ObjectFacts | undefined {
+  const { binding, program } = found;
+  if ((binding.kind !== 'variable' && binding.kind !== 'parameter') || !binding.rest) return undefined;
+  const { of, without } = binding.rest;
+  const { initializer } = binding.declaration;
+  let source =
+    binding.kind === 'parameter' ? wholeArgument(found) : initializer && { node: initializer, program };
+  for (const step of of) source = source && propertyOf(project, source, step, depth + 1);
+  const type = !source && of.length === 0 ? binding.declaration.type : undefined;
+  if (!source && !type) return undefined;
+  const facts = source
+    ? objectFacts(project, source, depth + 1)
+    : typedObject(project, { node: binding.declaration.name as ts.Node as ts.Expression, program }, type);
+  const properties = new Map([...facts.properties].filter(([name]) => !without.includes(name)));
+  return { ...facts, properties };
+}
+
+function typedObject(project: Project, at: Located, type: ts.TypeNode | undefined): ObjectFacts {
+  const members = type && membersOfType(project, { node: type, program: at.program });
+  return members ? ofMembers(project, at, members) : opened('a type that is not followed');
+}
+
 function withWrites(
   project: Project,
   at: Located<ts.Identifier>,
@@ -213,7 +263,7 @@ function withWrites(
 ): ObjectFacts {
   const scope = lookUp(at.program.scopeOf(at.node), at.node.text)?.scope;
   // What other modules do to an exported object is not followed; its declaring module rarely changes it.
-  if (!scope || program !== at.program) return declared;
+  if (!scope || program.tree !== at.program.tree) return declared;
   let facts = declared;
   for (const write of writesTo(program, at.node.text, scope)) {
     if (write.node.pos <= at.node.pos && write.node.end >= at.node.end) continue;
@@ -316,7 +366,8 @@ function returnedObject(project: Project, at: Located<ts.CallExpression>, depth:
   const body = found && functionOf(found);
   const results = body && !body.asteriskToken ? returnedBy(body) : undefined;
   const unresolved = opened(`the result of \`${name.slice(0, 40)}()\``);
-  if (!found || !results) return orDeclared(project, at, unresolved);
-  const home = found.program;
+  const args = argumentsOf(project, node.arguments, program);
+  const home = found && body && enter(found.program, body, args, program.frame);
+  if (!home || !results) return orDeclared(project, at, unresolved);
   return either(results.map((result) => objectFacts(project, { node: result, program: home }, depth + 1)));
 }

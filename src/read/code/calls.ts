@@ -1,7 +1,9 @@
 import type ts from 'typescript';
 import type { ArgumentPath, CallShape } from '../../model/pack.ts';
+import { argumentsOf, passedArguments } from './arguments.ts';
 import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
+import type { Arguments } from './frames.ts';
 import { objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import type { Located, Project } from './project.ts';
@@ -21,12 +23,6 @@ export interface MatchedCall {
   readonly argument: (path: ArgumentPath | undefined) => Argument;
 }
 
-/** Arguments that are known; where a spread begins, the rest is hidden. */
-interface Arguments {
-  readonly known: readonly ts.Expression[];
-  readonly more: boolean;
-}
-
 /** Finds which shape describes a call, under whatever name its callee goes. */
 export class CallMatcher {
   readonly #project: Project;
@@ -39,16 +35,16 @@ export class CallMatcher {
 
   /** The first shape that describes the call; undefined for calls that are none of ours. */
   match(node: ts.CallExpression, program: Program): MatchedCall | undefined {
-    const reference = referenceOf(this.#project, { node: node.expression, program });
-    const direct = argumentsOf(node.arguments);
+    const reference = referenceOf(this.#project.forCallees, { node: node.expression, program });
+    const direct = argumentsOf(this.#project, node.arguments, program);
     const own = this.#find(node, program, reference, methodOf(node.expression), direct);
     if (own) return own;
     // `nv.call(null, …)` and `nv.apply(null, […])`.
     const callee = unwrapped(node.expression);
     if (!compiler.isPropertyAccessExpression(callee)) return undefined;
-    const passed = passedArguments(callee.name.text, node.arguments);
+    const passed = passedArguments(this.#project, callee.name.text, node.arguments, program);
     if (!passed) return undefined;
-    const target = referenceOf(this.#project, { node: callee.expression, program });
+    const target = referenceOf(this.#project.forCallees, { node: callee.expression, program });
     return this.#find(node, program, target, methodOf(callee.expression), passed);
   }
 
@@ -60,37 +56,37 @@ export class CallMatcher {
     given: Arguments,
   ): MatchedCall | undefined {
     for (const shape of this.#shapes) {
-      if (!isCallee(shape, reference, method) || !this.#fits(shape, program, given)) continue;
-      const argument = (path: ArgumentPath | undefined) => this.#argument(path, program, given);
+      if (!isCallee(shape, reference, method) || !this.#fits(shape, given)) continue;
+      const argument = (path: ArgumentPath | undefined) => this.#argument(path, given);
       return { shape, node, program, sink: sinkOf(shape, node), argument };
     }
     return undefined;
   }
 
-  #fits({ when = {} }: CallShape, program: Program, { known }: Arguments): boolean {
+  #fits({ when = {} }: CallShape, { known }: Arguments): boolean {
     return Object.entries(when).every(([index, value]) => {
-      const node = known[Number(index)];
-      return node !== undefined && evaluate(this.#project, { node, program }).values.includes(value);
+      const at = known[Number(index)];
+      return at !== undefined && evaluate(this.#project, at).values.includes(value);
     });
   }
 
-  #argument(path: ArgumentPath | undefined, program: Program, given: Arguments): Argument {
+  #argument(path: ArgumentPath | undefined, given: Arguments): Argument {
     if (path === undefined) return 'absent';
     const paths = typeof path === 'string' ? [path] : path;
     for (const each of paths) {
       const [index = '', ...steps] = each.split('.');
-      const found = this.#at(Number(index), steps, program, given);
+      const found = this.#at(Number(index), steps, given);
       if (found !== 'absent') return found;
       // An object that has no such property is no name or value itself.
-      if (steps.length > 0 && this.#isObject(given.known[Number(index)], program)) return 'absent';
+      if (steps.length > 0 && this.#isObject(given.known[Number(index)])) return 'absent';
     }
     return 'absent';
   }
 
-  #at(index: number, steps: readonly string[], program: Program, { known, more }: Arguments): Argument {
-    const node = known[index];
-    if (node === undefined) return more ? 'hidden' : 'absent';
-    let at: Located = { node, program };
+  #at(index: number, steps: readonly string[], { known, more }: Arguments): Argument {
+    const whole = known[index];
+    if (whole === undefined) return more ? 'hidden' : 'absent';
+    let at: Located = whole;
     for (const step of steps) {
       const value = propertyOf(this.#project, at, step);
       if (!value) return this.#mayHave(at) ? 'hidden' : 'absent';
@@ -109,8 +105,8 @@ export class CallMatcher {
     return types.includes('object');
   }
 
-  #isObject(node: ts.Expression | undefined, program: Program): boolean {
-    return node !== undefined && evaluate(this.#project, { node, program }).types.includes('object');
+  #isObject(at: Located | undefined): boolean {
+    return at !== undefined && evaluate(this.#project, at).types.includes('object');
   }
 }
 
@@ -141,27 +137,4 @@ function sinkOf({ callee, when = {} }: CallShape, node: ts.CallExpression): stri
   const name = /^(default|\*)\./.test(callee) ? written : callee;
   const fixed = Object.values(when).map((value) => `'${value}'`);
   return fixed.length > 0 ? `${name}(${fixed.join(', ')})` : name;
-}
-
-function argumentsOf(nodes: readonly ts.Expression[]): Arguments {
-  const known: ts.Expression[] = [];
-  for (const node of nodes) {
-    const spread = compiler.isSpreadElement(node) ? unwrapped(node.expression) : undefined;
-    if (!spread) known.push(node);
-    else if (compiler.isArrayLiteralExpression(spread)) {
-      const inner = argumentsOf(spread.elements);
-      known.push(...inner.known);
-      if (inner.more) return { known, more: true };
-    } else return { known, more: true };
-  }
-  return { known, more: false };
-}
-
-function passedArguments(method: string, nodes: readonly ts.Expression[]): Arguments | undefined {
-  const [, ...rest] = nodes;
-  if (method === 'call') return argumentsOf(rest);
-  if (method !== 'apply') return undefined;
-  const [list] = rest;
-  if (!list) return { known: [], more: false };
-  return compiler.isArrayLiteralExpression(list) ? argumentsOf(list.elements) : { known: [], more: true };
 }

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { argumentsOf } from './arguments.ts';
 import { compiler } from './compiler.ts';
 import {
   type Facts,
@@ -11,6 +12,7 @@ import {
   union,
   unknown,
 } from './facts.ts';
+import { argumentOf, enter } from './frames.ts';
 import { enumOf, keysOf, nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
@@ -44,7 +46,7 @@ export function evaluate(project: Project, { node, program }: Located, depth = 0
   if (compiler.isCallExpression(node)) return called(project, { node, program }, depth);
   if (compiler.isNewExpression(node))
     return ofTypes(node.expression.getText() === 'Date' ? 'date' : 'object');
-  if (compiler.isObjectLiteralExpression(node)) return ofTypes('object');
+  if (compiler.isObjectLiteralExpression(node) || compiler.isJsxAttributes(node)) return ofTypes('object');
   return unknown('an expression that is not followed');
 }
 
@@ -58,6 +60,8 @@ function orTyped(project: Project, at: Located, facts: Facts): Facts {
 function identifier(project: Project, at: Located<ts.Identifier>, depth: number): Facts {
   const { node, program } = at;
   if (node.text === 'undefined') return nothing;
+  // `<Button primary />`: the name alone stands for `true`.
+  if (node.parent && compiler.isJsxAttribute(node.parent)) return literal(true);
   if (node.text === 'NaN' || node.text === 'Infinity') return ofTypes('number');
   const found = bindingOf(project, program, node);
   if (!found) return unknown(`the global \`${node.text}\``);
@@ -71,7 +75,7 @@ function identifier(project: Project, at: Located<ts.Identifier>, depth: number)
     case 'enum':
       return ofTypes('object');
     case 'parameter':
-      return parameter(project, at, found);
+      return parameter(project, at, found, depth);
     case 'variable':
       return variable(project, at, found, depth);
     default:
@@ -83,9 +87,13 @@ function parameter(
   project: Project,
   at: Located<ts.Identifier>,
   { binding, program, assigned }: FoundBinding,
+  depth: number,
 ): Facts {
   const why = unknown(`the parameter \`${at.node.text}\``);
   if (binding.kind !== 'parameter' || assigned.length > 0) return why;
+  const argument = argumentOf(project, { binding, program, assigned });
+  if (argument === 'absent') return nothing;
+  if (typeof argument === 'object') return orTyped(project, at, evaluate(project, argument, depth + 1));
   const { declaration, fallback, path } = binding;
   const type = declaredType(project, at);
   const facts = type && factsOfType(project, type);
@@ -203,10 +211,10 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
   const found = compiler.isIdentifier(callee) ? bindingOf(project, program, callee) : undefined;
   const body = found && functionOf(found);
   const results = body && returnsPlainly(body, node) ? returnedBy(body) : undefined;
-  if (!found || !results) return known;
-  const facts = union(
-    results.map((result) => evaluate(project, { node: result, program: found.program }, depth + 1)),
-  );
+  const args = argumentsOf(project, node.arguments, program);
+  const home = found && body && enter(found.program, body, args, program.frame);
+  if (!home || !results) return known;
+  const facts = union(results.map((result) => evaluate(project, { node: result, program: home }, depth + 1)));
   return facts.types.includes('unknown') ? known : facts;
 }
 

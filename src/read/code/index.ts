@@ -5,10 +5,13 @@ import type { ReadingProblem } from '../../model/finding.ts';
 import type { CallShape, Pack } from '../../model/pack.ts';
 import { CallMatcher } from './calls.ts';
 import { compiler } from './compiler.ts';
-import { httpCallees, sentEntries } from './http.ts';
+import { httpCallees } from './http.ts';
+import type { CodeHost } from './modules.ts';
+import { mayConcern, searchWords, wordsAmong } from './prefilter.ts';
 import { type ParsedFile, type Program, parseFile, tooDeep } from './program.ts';
-import { type CodeHost, Project } from './project.ts';
-import { useOfCall, useOfEntry } from './uses.ts';
+import { Project } from './project.ts';
+import { useOf } from './uses.ts';
+import { type CallNode, calledNames, type Sending, Wrappers } from './wrappers.ts';
 
 /** What to look for in code, and where other files are. */
 export interface CodeOptions extends Pick<Pack, 'apis' | 'payload'> {
@@ -16,6 +19,15 @@ export interface CodeOptions extends Pick<Pack, 'apis' | 'payload'> {
   readonly calls: readonly CallShape[];
   /** Reads files that the given ones import. */
   readonly host: CodeHost;
+  /** Whether a file's call sites are asked for. The others are only looked at for what these use: all are, by default. */
+  readonly isAsked?: (file: string) => boolean;
+}
+
+/** A file of code. */
+export interface CodeInput {
+  /** Relative to the working directory, with `/`. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
 }
 
 /** What the code says. */
@@ -26,56 +38,143 @@ export interface CodeFacts {
   readonly problems: readonly ReadingProblem[];
 }
 
+/** Rounds in which wrappers of wrappers are found; real code needs two or three. */
+const mostRounds = 12;
+
 /**
- * Finds the call sites of some files: calls of the shapes given, and HTTP calls to the APIs given. What cannot be parsed is
- * a `parse-error` problem; the rest of its file is read all the same.
+ * Finds the call sites of a project: calls of the shapes given, HTTP calls to the APIs given, and calls of functions that
+ * forward a parameter into one of those, to any depth. What cannot be parsed is a `parse-error` problem; the rest of its
+ * file is read all the same.
  */
-export function readCode(
-  inputs: readonly { readonly file: string; readonly text: string }[],
-  { calls, apis, payload, host }: CodeOptions,
-): CodeFacts {
-  const project = new Project(host, leavesAlone(calls));
-  const matcher = new CallMatcher(project, calls);
-  const parsed = inputs.map(({ file, text }) => {
-    const read = parseFile(file, text);
-    project.add(file, read.programs);
-    return read;
-  });
-  const problems = parsed.flatMap((each) => each.problems);
-  const uses: EventUse[] = [];
-  const read = (program: Program) => {
-    for (const node of callsIn(program)) {
-      const call = matcher.match(node, program);
-      if (call) uses.push(useOfCall(project, call));
-      else
-        for (const entry of sentEntries(project, node, program, { apis, payload }))
-          uses.push(useOfEntry(project, entry, payload));
+export function readCode(inputs: readonly CodeInput[], options: CodeOptions): CodeFacts {
+  return new Scan(inputs, options).run();
+}
+
+/** A call that sends events, with what it sends. */
+interface Found {
+  readonly node: CallNode;
+  readonly program: Program;
+  sendings: readonly Sending[];
+}
+
+interface Callable {
+  readonly node: CallNode;
+  readonly program: Program;
+  names: readonly string[] | undefined;
+}
+
+class Scan {
+  readonly #options: CodeOptions;
+  readonly #inputs: readonly CodeInput[];
+  readonly #project: Project;
+  readonly #wrappers: Wrappers;
+  readonly #parsed = new Map<string, ParsedFile>();
+  readonly #callables: Callable[] = [];
+  readonly #found = new Map<CallNode, Found>();
+  readonly #problems: ReadingProblem[] = [];
+
+  constructor(inputs: readonly CodeInput[], options: CodeOptions) {
+    const { calls, apis, payload, host } = options;
+    this.#inputs = inputs;
+    this.#options = options;
+    this.#project = new Project(host, leavesAlone(calls));
+    this.#wrappers = new Wrappers(this.#project, new CallMatcher(this.#project, calls), { apis, payload });
+  }
+
+  run(): CodeFacts {
+    const { calls, apis } = this.#options;
+    let names = this.#look(this.#parse(searchWords(calls, apis)), undefined);
+    for (let round = 0; names.size > 0 && round < mostRounds; round++) {
+      const fresh = new Set(this.#parse(wordsAmong([...names])));
+      // Files that were read before are asked again about calls under the new names.
+      const again = this.#callables.filter((each) => !fresh.has(each));
+      const learnt = new Set([...this.#look(again, names), ...this.#look([...fresh], undefined)]);
+      names = learnt;
     }
-  };
-  for (const program of programsOf(parsed)) {
+    return this.#facts();
+  }
+
+  /** Parses the files that hold one of some words and were not parsed yet; returns their calls. */
+  #parse(words: RegExp): Callable[] {
+    const added: Callable[] = [];
+    for (const { file, bytes } of this.#inputs) {
+      if (this.#parsed.has(file) || !mayConcern(bytes, words)) continue;
+      const read = parseFile(file, new TextDecoder('utf-8').decode(bytes));
+      this.#parsed.set(file, read);
+      this.#project.add(file, read.programs);
+      this.#problems.push(...read.problems);
+      for (const program of read.programs) this.#guarded(program, () => added.push(...callablesIn(program)));
+    }
+    this.#callables.push(...added);
+    return added;
+  }
+
+  /** Looks what calls send; with `names`, only those that may be called by one of them. Returns the names of new wrappers. */
+  #look(callables: readonly Callable[], names: ReadonlySet<string> | undefined): Set<string> {
+    const learnt = new Set<string>();
+    for (const callable of callables) {
+      const { node, program } = callable;
+      this.#guarded(program, () => {
+        callable.names ??= calledNames(node, program);
+        if (names && !callable.names.some((name) => name === 'default' || names.has(name))) return;
+        const sendings = this.#wrappers.sendings(node, program);
+        if (sendings.length === 0) return;
+        this.#found.set(node, { node, program, sendings });
+        for (const name of this.#wrappers.learn(node, program, sendings)) learnt.add(name);
+      });
+    }
+    return learnt;
+  }
+
+  /** The parser and all that walks its trees are recursive: a program that is too deep is a problem of its own. */
+  #guarded(program: Program, work: () => void): void {
     try {
-      read(program);
+      work();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      problems.push(tooDeep(program.source));
+      const { file } = program.source;
+      if (!this.#problems.some(({ place }) => place.source.file === file))
+        this.#problems.push(tooDeep(program.source));
     }
   }
-  uses.sort((a, b) => compareOrder(a.order, b.order));
-  return { uses, comments: parsed.flatMap((each) => each.comments), problems };
+
+  #facts(): CodeFacts {
+    const { isAsked = () => true, payload } = this.#options;
+    const through = new Set(
+      [...this.#found.values()].flatMap((each) => each.sendings.flatMap((s) => s.through)),
+    );
+    const uses: EventUse[] = [];
+    for (const { node, program, sendings } of this.#found.values()) {
+      if (!isAsked(program.source.file)) continue;
+      // Where its callers are known, they are the call sites, and not the call within.
+      if (this.#wrappers.around(node).some((func) => through.has(func))) continue;
+      this.#guarded(program, () => {
+        for (const sending of sendings) uses.push(useOf(this.#project, { node, program }, sending, payload));
+      });
+    }
+    uses.sort((a, b) => compareOrder(a.order, b.order));
+    const asked = [...this.#parsed].filter(([file]) => isAsked(file));
+    return {
+      uses,
+      comments: asked.flatMap(([, { comments }]) => comments),
+      problems: this.#problems.filter(({ place }) => isAsked(place.source.file)),
+    };
+  }
 }
 
-function programsOf(parsed: readonly ParsedFile[]): Program[] {
-  return parsed.flatMap(({ programs }) => programs);
-}
-
-function callsIn({ tree }: Program): ts.CallExpression[] {
-  const found: ts.CallExpression[] = [];
+function callablesIn(program: Program): Callable[] {
+  const found: Callable[] = [];
   const visit = (node: ts.Node): void => {
-    if (compiler.isCallExpression(node)) found.push(node);
+    if (compiler.isCallExpression(node) || isComponent(node)) found.push({ node, program, names: undefined });
     compiler.forEachChild(node, visit);
   };
-  visit(tree);
+  visit(program.tree);
   return found;
+}
+
+/** An element of a component, not of HTML. */
+function isComponent(node: ts.Node): node is ts.JsxOpeningLikeElement {
+  return compiler.isJsxOpeningLikeElement(node) && /^[A-Z]|\./.test(node.tagName.getText());
 }
 
 /** Functions that only read what they are given: the language's, what logs, and what sends. */

@@ -1,5 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { argumentOf } from './frames.ts';
+import { resultsOf } from './functions.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 
 const deepest = 24;
@@ -51,6 +53,11 @@ export function objectLiteralOf(
     inner.arguments[0]
   )
     return of(inner.arguments[0]);
+  if (compiler.isCallExpression(inner)) {
+    const results = resultsOf(project, { node: inner, program });
+    const [only] = results;
+    return only && results.length === 1 ? of(only.node, only.program) : undefined;
+  }
   if (compiler.isPropertyAccessExpression(inner)) {
     const value = propertyOf(project, { node: inner.expression, program }, inner.name.text, depth + 1);
     return value && of(value.node, value.program);
@@ -58,6 +65,10 @@ export function objectLiteralOf(
   if (!compiler.isIdentifier(inner)) return undefined;
   const found = bindingOf(project, program, inner);
   if (found?.binding.kind === 'expression') return of(found.binding.node, found.program);
+  if (found?.binding.kind === 'parameter') {
+    const argument = argumentOf(project, found);
+    return typeof argument === 'object' ? of(argument.node, argument.program) : undefined;
+  }
   if (found?.binding.kind !== 'variable' || found.assigned.length > 0) return undefined;
   const { declaration, path } = found.binding;
   if (!declaration.initializer || path === undefined) return undefined;
@@ -66,11 +77,43 @@ export function objectLiteralOf(
   return at && of(at.node, at.program);
 }
 
+/** The props of a JSX element that an expression stands for. */
+function propsOf(project: Project, { node, program }: Located): Located<ts.JsxAttributes> | undefined {
+  const inner = unwrapped(node);
+  if (compiler.isJsxAttributes(inner)) return { node: inner, program };
+  const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
+  const argument = found && argumentOf(project, found);
+  return typeof argument === 'object' ? propsOf(project, argument) : undefined;
+}
+
+/** The value of a JSX prop: `true` where only its name is written. */
+export function propValue({ initializer, name }: ts.JsxAttribute): ts.Expression | undefined {
+  if (!initializer) return name as ts.Identifier;
+  if (!compiler.isJsxExpression(initializer)) return initializer;
+  return initializer.expression;
+}
+
+function propOf(project: Project, { node, program }: Located<ts.JsxAttributes>, key: string, depth: number) {
+  for (const property of [...node.properties].reverse()) {
+    if (compiler.isJsxSpreadAttribute(property)) {
+      const value = propertyOf(project, { node: property.expression, program }, key, depth + 1);
+      if (value) return value;
+      if (!objectLiteralOf(project, { node: property.expression, program }, depth + 1)) return undefined;
+    } else if (property.name.getText() === key) {
+      const value = propValue(property);
+      return value && { node: value, program };
+    }
+  }
+  return undefined;
+}
+
 /** The value of a property of an object expression, followed through constants, imports and spreads. */
 export function propertyOf(project: Project, from: Located, key: string, depth = 0): Located | undefined {
   if (depth > deepest) return undefined;
   const namespace = namespaceMember(project, from, key);
   if (namespace) return namespace;
+  const props = propsOf(project, from);
+  if (props) return propOf(project, props, key, depth);
   const object = objectLiteralOf(project, from, depth);
   if (!object) return undefined;
   const { program } = object;

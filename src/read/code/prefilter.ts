@@ -11,7 +11,7 @@ export function searchWords(calls: readonly CallShape[], apis: readonly Api[]): 
     ({ callee, module }) => module ?? (callee.split('.').findLast((part) => part !== '*') as string),
   );
   const hosts = apis.flatMap(({ urls }) => urls.map((url) => new URL(url).host));
-  const words = [...new Set([...names, ...hosts])].map((word) => word.replace(/[^\w]/g, '\\$&'));
+  const words = [...new Set([...names, ...hosts])].map(escaped);
   // Whole words only: two letters are in nearly every file.
   return new RegExp(`(?<![\\w$])(?:${words.join('|')})(?![\\w$])|${suppressionWord}`);
 }
@@ -21,4 +21,13 @@ export function mayConcern(bytes: Uint8Array, words: RegExp): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // Binary files and UTF-16 hide every word; they are read, and said to be no code.
   return buffer.includes(0) || words.test(buffer.toString('latin1'));
+}
+
+/** Some names as whole words. */
+export function wordsAmong(names: readonly string[]): RegExp {
+  return new RegExp(`(?<![\\w$])(?:${names.map(escaped).join('|')})(?![\\w$])`);
+}
+
+function escaped(word: string): string {
+  return word.replace(/[^\w]/g, '\\$&');
 }

@@ -3,6 +3,7 @@ import type { Comment } from '../../model/comment.ts';
 import type { ReadingProblem } from '../../model/finding.ts';
 import { type Place, place, type SourceText, sourceText } from '../../model/text.ts';
 import { compiler } from './compiler.ts';
+import type { Frame } from './frames.ts';
 import { bindScopes, type Scope } from './scope.ts';
 import { type Script, scriptsOf } from './scripts.ts';
 
@@ -14,6 +15,8 @@ export interface Program {
   /** The scope in which each identifier stands. */
   readonly scopeOf: (node: ts.Node) => Scope;
   readonly moduleScope: Scope;
+  /** The call in which the program is looked at; undefined outside any. */
+  readonly frame?: Frame | undefined;
 }
 
 /** A file's programs, with what was wrong with them and the comments that name this tool. */

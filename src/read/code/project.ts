@@ -1,13 +1,8 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { type CodeHost, Modules } from './modules.ts';
 import { type Program, parseFile } from './program.ts';
 import { type Binding, lookUp } from './scope.ts';
-
-/** What the scanner needs from outside. */
-export interface CodeHost {
-  /** The text of a file by its path relative to the working directory; undefined when there is none. */
-  read(file: string): string | undefined;
-}
 
 /** A node and the program in which it stands. */
 export interface Located<Node extends ts.Node = ts.Expression> {
@@ -35,18 +30,29 @@ interface Search<Found> {
   readonly external: (program: Program, module: string, name: string) => Found | undefined;
 }
 
-const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
-
 /** The files of a run: each is parsed once, imported ones when they are first asked for. */
 export class Project {
   readonly #host: CodeHost;
-  readonly #programs = new Map<string, readonly Program[]>();
+  readonly #modules: Modules;
+  readonly #programs: Map<string, readonly Program[]>;
+  /** Files that cannot hand on a call. */
+  readonly #deadEnds = new Set<string>();
   /** Whether a function, by its written name, leaves the objects that it is given as they are. */
   readonly leavesAlone: (callee: string) => boolean;
+  /**
+   * The same project for the question what is called: it does not read files that can neither hold a call that matters,
+   * those being read already, nor hand one on.
+   */
+  readonly forCallees: Project;
+  readonly #isForCallees: boolean;
 
-  constructor(host: CodeHost, leavesAlone: (callee: string) => boolean) {
+  constructor(host: CodeHost, leavesAlone: (callee: string) => boolean, whole?: Project) {
     this.#host = host;
     this.leavesAlone = leavesAlone;
+    this.#modules = whole ? whole.#modules : new Modules(host);
+    this.#programs = whole ? whole.#programs : new Map();
+    this.#isForCallees = whole !== undefined;
+    this.forCallees = whole ? this : new Project(host, leavesAlone, this);
   }
 
   /** Takes over a file that was parsed already. */
@@ -71,8 +77,10 @@ export class Project {
     search: Search<Found>,
     seen: Set<string>,
   ): Found | undefined {
-    if (!module.startsWith('.')) return seen.size > 0 ? search.external(from, module, name) : undefined;
-    const program = this.#module(from, module);
+    const file = this.#modules.resolve(from.source.file, module);
+    if (!file)
+      return seen.size > 0 && !module.startsWith('.') ? search.external(from, module, name) : undefined;
+    const program = this.#parsed(file)?.[0];
     if (!program || seen.has(`${program.source.file}#${name}`)) return undefined;
     seen.add(`${program.source.file}#${name}`);
     const found = search.local(program, name) ?? this.#imported(program, name, search, seen);
@@ -105,31 +113,23 @@ export class Project {
     return this.#find(program, binding.module, binding.imported, search, seen);
   }
 
-  #module(from: Program, specifier: string): Program | undefined {
-    const base = joined(from.source.file, specifier);
-    const stem = base.replace(/\.([mc]?)jsx?$/, '');
-    const candidates = [
-      base,
-      ...[stem, base, `${base}/index`].flatMap((path) => extensions.map((e) => path + e)),
-    ];
-    for (const file of candidates) {
-      if (!extensions.some((extension) => file.endsWith(extension))) continue;
-      const program = this.#parsed(file)?.[0];
-      if (program) return program;
-    }
-    return undefined;
-  }
-
   #parsed(file: string): readonly Program[] | undefined {
     const known = this.#programs.get(file);
     if (known) return known;
+    if (this.#deadEnds.has(file)) return undefined;
     const text = this.#host.read(file);
-    if (text === undefined) return undefined;
+    if (text === undefined || (this.#isForCallees && !handsOn.test(text))) {
+      this.#deadEnds.add(file);
+      return undefined;
+    }
     const { programs } = parseFile(file, text);
     this.#programs.set(file, programs);
     return programs;
   }
 }
+
+/** A module that may export what another declares. */
+const handsOn = /\bexport\s*(type\s*)?(\*|\{|default\s+[A-Za-z_$][\w$]*\s*(;|$))/m;
 
 /** What a name stands for where it is used, followed through imports. Undefined for globals. */
 export function bindingOf(
@@ -218,13 +218,4 @@ function nameOf(statement: ts.Statement): string | undefined {
 
 function modifiers(node: ts.Node): ts.SyntaxKind[] {
   return compiler.canHaveModifiers(node) ? (compiler.getModifiers(node) ?? []).map((each) => each.kind) : [];
-}
-
-function joined(file: string, specifier: string): string {
-  const parts = file.split('/').slice(0, -1);
-  for (const part of specifier.split('/')) {
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else if (part !== '.') parts.push(part);
-  }
-  return parts.join('/');
 }

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { argumentOf } from './frames.ts';
 import { unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
@@ -84,6 +85,10 @@ function named(
     }
     case 'variable':
       return variable(project, found, depth);
+    case 'parameter': {
+      const argument = argumentOf(project, found);
+      return typeof argument === 'object' ? referenceOf(project, argument, depth + 1) : undefined;
+    }
     default:
       return undefined;
   }

@@ -22,6 +22,8 @@ interface Bound {
   readonly name: string;
   /** Properties from the declared value to the name; undefined where a pattern's step is not known. */
   readonly path: readonly string[] | undefined;
+  /** `...rest`: the properties of what `of` leads to, without those that the pattern takes out. */
+  readonly rest: { readonly of: readonly string[]; readonly without: readonly string[] } | undefined;
   /** The value in the pattern for a property that is undefined. */
   readonly fallback: ts.Expression | undefined;
 }
@@ -140,14 +142,23 @@ function boundNames(
   path: readonly string[] | undefined,
   fallback?: ts.Expression,
 ): Bound[] {
-  if (compiler.isIdentifier(pattern)) return [{ name: pattern.text, path, fallback }];
-  return pattern.elements.flatMap((element) => {
-    if (!compiler.isBindingElement(element)) return [];
+  if (compiler.isIdentifier(pattern)) return [{ name: pattern.text, path, rest: undefined, fallback }];
+  const steps = pattern.elements.map((element) => {
+    if (!compiler.isBindingElement(element) || compiler.isArrayBindingPattern(pattern)) return undefined;
     const key = element.propertyName ?? element.name;
-    const step = compiler.isIdentifier(key) || compiler.isStringLiteral(key) ? key.text : undefined;
-    const known =
-      path && step !== undefined && !element.dotDotDotToken && compiler.isObjectBindingPattern(pattern);
-    return boundNames(element.name, known ? [...path, step] : undefined, element.initializer);
+    return compiler.isIdentifier(key) || compiler.isStringLiteral(key) ? key.text : undefined;
+  });
+  return pattern.elements.flatMap((element, i) => {
+    if (!compiler.isBindingElement(element)) return [];
+    const step = steps[i];
+    if (element.dotDotDotToken && path && compiler.isIdentifier(element.name)) {
+      const taken = steps.slice(0, i);
+      const isKnown = compiler.isObjectBindingPattern(pattern) && taken.every((each) => each !== undefined);
+      const rest = isKnown ? { of: path, without: taken as string[] } : undefined;
+      return [{ name: element.name.text, path: undefined, rest, fallback: undefined }];
+    }
+    const inner = path && step !== undefined && !element.dotDotDotToken ? [...path, step] : undefined;
+    return boundNames(element.name, inner, element.initializer);
   });
 }
 

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { ArgumentUse, AttributeUse, EventUse, Locate, Target } from '../../model/event-use.ts';
+import type { ArgumentUse, AttributeUse, EventUse, Locate, Target, ViaStep } from '../../model/event-use.ts';
 import type { Api, ArgumentPath, CallShape, Pack } from '../../model/pack.ts';
 import type { Place } from '../../model/text.ts';
 import { type ObjectFacts, objectFacts } from './attributes.ts';
@@ -7,19 +7,23 @@ import type { Argument, MatchedCall } from './calls.ts';
 import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
 import { allValues, type Facts } from './facts.ts';
+import { argumentOf } from './frames.ts';
 import type { SentEntry } from './http.ts';
 import { type Program, placeOf } from './program.ts';
-import type { Located, Project } from './project.ts';
+import { bindingOf, type Located, type Project } from './project.ts';
+import type { CallNode, Sending } from './wrappers.ts';
 
 type ArgumentName = 'event' | 'attributes' | 'ltv' | 'scope';
 
 /** What a call site consists of, however it sends its event. */
 interface Site {
-  readonly node: ts.CallExpression;
+  /** The call or element that a developer wrote; what is sent may stand in a wrapper. */
+  readonly node: CallNode;
   readonly program: Program;
   readonly sink: string;
   readonly shape?: CallShape;
   readonly api?: Api;
+  readonly via: readonly ViaStep[];
   readonly given: Readonly<Record<ArgumentName, Argument>>;
   /** Properties of the attributes object that are no attributes: the object holds the event as well. */
   readonly notAttributes: readonly string[];
@@ -29,8 +33,28 @@ interface Site {
   readonly first: ts.Node;
 }
 
-/** The event use of a call that a shape describes. */
-export function useOfCall(project: Project, { shape, node, program, sink, argument }: MatchedCall): EventUse {
+/** The event use of one event that a call sends. */
+export function useOf(
+  project: Project,
+  outer: { readonly node: CallNode; readonly program: Program },
+  { sent, via }: Sending,
+  payload: Pack['payload'],
+): EventUse {
+  const parts = 'call' in sent ? partsOfCall(sent.call) : partsOfEntry(project, sent.entry, payload);
+  const first =
+    parts.part && parts.part.program.tree === outer.program.tree && via.length === 0
+      ? parts.part.node
+      : outer.node;
+  return useOfSite(project, { ...outer, via, first, ...parts });
+}
+
+type Parts = Pick<Site, 'sink' | 'given' | 'notAttributes' | 'hiddenBy'> & {
+  readonly shape?: CallShape;
+  readonly api?: Api;
+  readonly part?: Located | undefined;
+};
+
+function partsOfCall({ shape, sink, argument }: MatchedCall): Parts {
   const given = {
     event: argument(shape.event),
     attributes: argument(shape.attributes),
@@ -40,16 +64,7 @@ export function useOfCall(project: Project, { shape, node, program, sink, argume
   const notAttributes = [shape.event, shape.ltv, shape.scope].flatMap((path) =>
     propertiesBelow(shape.attributes, path),
   );
-  return useOf(project, {
-    node,
-    program,
-    sink,
-    shape,
-    given,
-    notAttributes,
-    hiddenBy: 'spread arguments',
-    first: node,
-  });
+  return { sink, shape, given, notAttributes, hiddenBy: 'spread arguments' };
 }
 
 /** `event: "0.name", attributes: "0"`: `name` is no attribute. */
@@ -61,13 +76,8 @@ function propertiesBelow(object: ArgumentPath, path: ArgumentPath | undefined): 
   });
 }
 
-/** The event use of an entry that an HTTP call sends. */
-export function useOfEntry(
-  project: Project,
-  sent: SentEntry,
-  { event, attributes }: Pack['payload'],
-): EventUse {
-  const { node, program, sink, api, entry, part: inBody } = sent;
+function partsOfEntry(project: Project, sent: SentEntry, { event, attributes }: Pack['payload']): Parts {
+  const { sink, api, entry } = sent;
   const facts = entry && objectFacts(project, entry);
   const part = (name: string): Argument => {
     const found = facts?.properties.get(name);
@@ -78,16 +88,15 @@ export function useOfEntry(
   };
   const given = { event: part(event), attributes: part(attributes), ltv: 'absent', scope: 'absent' } as const;
   const hiddenBy = sent.why ?? facts?.why ?? 'the type of the request body';
-  const first = inBody?.program === program ? inBody.node : node;
-  return useOf(project, { node, program, sink, api, given, notAttributes: [], hiddenBy, first });
+  return { sink, api, given, notAttributes: [], hiddenBy, part: sent.part };
 }
 
 function isShorthand(node: ts.Node): boolean {
   return compiler.isShorthandPropertyAssignment(node.parent);
 }
 
-function useOf(project: Project, site: Site): EventUse {
-  const { program, sink, shape, api, given, hiddenBy } = site;
+function useOfSite(project: Project, site: Site): EventUse {
+  const { program, sink, shape, api, given, hiddenBy, via } = site;
   const event = factsOf(project, given.event);
   const object = attributesOf(project, site);
   const names = (event?.values ?? []).filter((value): value is string => typeof value === 'string');
@@ -102,12 +111,12 @@ function useOf(project: Project, site: Site): EventUse {
     ),
     open: object.open,
     order: { time: undefined, file, index: site.first.getStart(program.tree) + program.offset },
-    locate: locator(site, object),
+    locate: locator(project, site, object),
     api,
     call: {
       sink,
       shape,
-      via: [],
+      via,
       given: argumentUses(project, given),
       unknownName: dynamic ? (given.event === 'hidden' ? `behind ${hiddenBy}` : event?.why) : undefined,
       unknownAttributes: object.open ? object.why : undefined,
@@ -144,11 +153,19 @@ function argumentUses(project: Project, given: Site['given']): Partial<Record<Ar
   return uses;
 }
 
-function locator({ node, program, given }: Site, { properties }: ObjectFacts): Locate {
-  const whole = () => placeOf(program, node.expression);
+function locator(project: Project, site: Site, { properties }: ObjectFacts): Locate {
+  const { node, program, given } = site;
+  const whole = (): Place => {
+    if (compiler.isCallExpression(node)) return placeOf(program, node.expression);
+    const { event } = given;
+    const written = typeof event === 'object' ? originOf(project, event, site) : undefined;
+    const prop = written && propAround(written.node, node);
+    return placeOf(program, prop ?? node.tagName);
+  };
   const argument = (name: ArgumentName): Place => {
     const at = given[name];
-    return at === 'absent' || at === 'hidden' ? whole() : placeOf(at.program, at.node);
+    const written = typeof at === 'object' ? originOf(project, at, site) : undefined;
+    return written ? placeOf(written.program, written.node) : whole();
   };
   return (target: Target) => {
     switch (target.part) {
@@ -162,11 +179,48 @@ function locator({ node, program, given }: Site, { properties }: ObjectFacts): L
       case 'value': {
         const property = properties.get(target.name);
         if (!property) return argument('attributes');
-        const { node: at, program: home } = target.part === 'attribute' ? property.key : property.value;
-        return placeOf(home, at);
+        const at = target.part === 'attribute' ? property.key : behindParameter(project, property.value);
+        return placeOf(at.program, at.node);
       }
       default:
         return whole();
     }
   };
+}
+
+/** Where a developer wrote what a wrapper sends: the caller's argument, or the one that it is made of. */
+function originOf(project: Project, at: Located, site: Site): Located | undefined {
+  const written = behindParameter(project, at) as Located;
+  if (site.via.length === 0 || isInside(written.node, site.node)) return written;
+  let found: Located | undefined;
+  const visit = (node: ts.Node): void => {
+    if (found || (compiler.isPropertyAssignment(node.parent) && node.parent.name === node)) return;
+    if (compiler.isIdentifier(node)) {
+      const behind = behindParameter(project, { node, program: written.program });
+      if (behind.node !== node && isInside(behind.node, site.node)) found = behind as Located;
+      return;
+    }
+    compiler.forEachChild(node, visit);
+  };
+  visit(written.node);
+  return found;
+}
+
+/** What a parameter stands for in the call that is followed; anything else as it is. */
+function behindParameter(project: Project, at: Located<ts.Node>): Located<ts.Node> {
+  const { node, program } = at;
+  if (!program.frame || !compiler.isIdentifier(node)) return at;
+  const found = bindingOf(project, program, node);
+  const argument = found && argumentOf(project, found);
+  return typeof argument === 'object' ? behindParameter(project, argument) : at;
+}
+
+function propAround(node: ts.Node, element: CallNode): ts.JsxAttribute | undefined {
+  for (let at = node; at && at !== element; at = at.parent) if (compiler.isJsxAttribute(at)) return at;
+  return undefined;
+}
+
+function isInside(node: ts.Node, outer: ts.Node): boolean {
+  for (let at = node; at; at = at.parent) if (at === outer) return true;
+  return false;
 }

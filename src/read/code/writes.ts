@@ -17,14 +17,14 @@ export type Write =
   /** It is handed to a function, which may do anything with it. */
   | { readonly kind: 'escape'; readonly node: ts.Node; readonly callee: string };
 
-const indexes = new WeakMap<Program, Map<string, { scope: Scope; write: Write }[]>>();
+const indexes = new WeakMap<ts.SourceFile, Map<string, { scope: Scope; write: Write }[]>>();
 
 /** What a program does to the object of a name, in the order of its text. */
 export function writesTo(program: Program, name: string, scope: Scope): readonly Write[] {
-  let index = indexes.get(program);
+  let index = indexes.get(program.tree);
   if (!index) {
     index = indexWrites(program);
-    indexes.set(program, index);
+    indexes.set(program.tree, index);
   }
   return (index.get(name) ?? []).filter((each) => each.scope === scope).map(({ write }) => write);
 }

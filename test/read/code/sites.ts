@@ -7,12 +7,24 @@ import { notifyvisitors } from '../../support/lint-example.ts';
 /** Reads files as one project: those of `scanned` for call sites (all, by default), the others when they are imported. */
 export function read(
   files: Readonly<Record<string, string>>,
-  { calls = [], scanned }: { calls?: readonly CallShape[]; scanned?: readonly string[] } = {},
+  {
+    calls = [],
+    scanned,
+    asked,
+  }: { calls?: readonly CallShape[]; scanned?: readonly string[]; asked?: readonly string[] } = {},
 ): CodeFacts {
   const { apis, payload, calls: packCalls } = notifyvisitors;
-  const inputs = (scanned ?? Object.keys(files)).map((file) => ({ file, text: files[file] as string }));
-  const host = { read: (file: string) => files[file] };
-  return readCode(inputs, { calls: [...calls, ...packCalls], apis, payload, host });
+  const inputs = (scanned ?? Object.keys(files).filter((file) => !file.endsWith('.json'))).map((file) => ({
+    file,
+    bytes: Buffer.from(files[file] as string),
+  }));
+  const host = {
+    read: (file: string) => files[file],
+    exists: (file: string) => Object.hasOwn(files, file),
+    packages: () => Object.keys(files).filter((file) => /(^|\/)package\.json$/.test(file)),
+  };
+  const isAsked = (file: string) => asked?.includes(file) ?? true;
+  return readCode(inputs, { calls: [...calls, ...packCalls], apis, payload, host, isAsked });
 }
 
 /** Call sites in a line each: `order_placed|order_paid|? { total: number, coupon?: null|string, … }`. */

@@ -1,0 +1,100 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+import { propertyOf, unwrapped } from './objects.ts';
+import type { Program } from './program.ts';
+import type { FoundBinding, Located, Project } from './project.ts';
+
+/** Arguments that are known; where a spread begins, the rest is hidden. */
+export interface Arguments {
+  readonly known: readonly Located[];
+  readonly more: boolean;
+}
+
+/**
+ * One call of a function: what its parameters stand for while its body is looked at. Frames nest as calls do, and as
+ * functions in functions do, so that a body is understood anew for each of its callers.
+ */
+export interface Frame {
+  readonly func: ts.SignatureDeclaration;
+  readonly args: Arguments;
+  /** The frame of the function around it: a factory's, a hook's. */
+  readonly outer: Frame | undefined;
+  /** How many calls stand between the outermost one and this. */
+  readonly depth: number;
+}
+
+/** Calls in calls are followed so deep: beyond, parameters are not known. */
+const deepest = 12;
+
+/** A program as it is seen while one call of a function of it is followed; undefined when that leads too deep. */
+export function enter(
+  program: Program,
+  func: ts.SignatureDeclaration,
+  args: Arguments,
+  caller: Frame | undefined,
+): Program | undefined {
+  const depth = (caller?.depth ?? 0) + 1;
+  return depth > deepest ? undefined : { ...program, frame: { func, args, outer: program.frame, depth } };
+}
+
+/** The frame in which a parameter has its argument. */
+function frameOf(program: Program, parameter: ts.ParameterDeclaration): Frame | undefined {
+  for (let frame = program.frame; frame; frame = frame.outer)
+    if (frame.func === parameter.parent) return frame;
+  return undefined;
+}
+
+/** What a parameter stands for: an expression of the caller, nothing, or something behind a spread; undefined without a caller. */
+export function argumentOf(project: Project, found: FoundBinding): Located | 'absent' | 'hidden' | undefined {
+  if (found.binding.kind !== 'parameter' || found.assigned.length > 0) return undefined;
+  const { declaration, path, fallback } = found.binding;
+  const frame = frameOf(found.program, declaration);
+  if (!frame || declaration.dotDotDotToken) return undefined;
+  const whole = argumentAt(frame, declaration);
+  if (typeof whole === 'string') return preset(whole, declaration.initializer, found);
+  if (path === undefined) return undefined;
+  let at: Located = whole;
+  for (const step of path) {
+    const value = propertyOf(project, at, step);
+    if (!value) return preset(isClosed(at) ? 'absent' : 'hidden', fallback, found);
+    at = value;
+  }
+  return at;
+}
+
+function preset(missing: 'absent' | 'hidden', value: ts.Expression | undefined, { program }: FoundBinding) {
+  return missing === 'absent' && value ? { node: value, program } : missing;
+}
+
+/** Of an object that is written out without spreads, what is not there is not sent. */
+function isClosed({ node }: Located): boolean {
+  const inner = unwrapped(node);
+  if (compiler.isJsxAttributes(inner)) return !inner.properties.some(compiler.isJsxSpreadAttribute);
+  return compiler.isObjectLiteralExpression(inner) && !inner.properties.some(compiler.isSpreadAssignment);
+}
+
+/** The whole argument of a parameter, before its pattern. */
+export function wholeArgument(found: FoundBinding): Located | undefined {
+  if (found.binding.kind !== 'parameter') return undefined;
+  const frame = frameOf(found.program, found.binding.declaration);
+  const whole = frame && argumentAt(frame, found.binding.declaration);
+  return typeof whole === 'object' ? whole : undefined;
+}
+
+function argumentAt(
+  { func, args }: Frame,
+  declaration: ts.ParameterDeclaration,
+): Located | 'absent' | 'hidden' {
+  // A `this` parameter takes no argument.
+  const parameters = func.parameters.filter(({ name }) => name.getText() !== 'this');
+  return args.known[parameters.indexOf(declaration)] ?? (args.more ? 'hidden' : 'absent');
+}
+
+/** The arguments that a rest parameter gathers. */
+export function restArguments(found: FoundBinding): Arguments | undefined {
+  if (found.binding.kind !== 'parameter' || !found.binding.declaration.dotDotDotToken) return undefined;
+  const { declaration } = found.binding;
+  const frame = frameOf(found.program, declaration);
+  if (!frame) return undefined;
+  return { known: frame.args.known.slice(frame.func.parameters.indexOf(declaration)), more: frame.args.more };
+}

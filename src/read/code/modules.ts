@@ -1,0 +1,228 @@
+import { compiler } from './compiler.ts';
+
+/** What the scanner needs from outside. All paths are relative to the working directory, with `/`. */
+export interface CodeHost {
+  /** The text of a file; undefined when there is none. */
+  read(file: string): string | undefined;
+  exists(file: string): boolean;
+  /** The `package.json` files of the project, of which other files may be imported by the package's name. */
+  packages(): readonly string[];
+}
+
+const extensions = ['.ts', '.tsx', '.d.ts', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.vue', '.svelte'];
+const sources = extensions.filter((extension) => extension !== '.d.ts');
+
+/** `paths` of a `tsconfig.json`, and the folder that they and plain names are looked up from. */
+interface Aliases {
+  readonly paths: readonly {
+    readonly prefix: string;
+    /** Undefined for an alias that stands for one module alone. */
+    readonly suffix: string | undefined;
+    readonly targets: readonly string[];
+  }[];
+  /** The folder of `baseUrl`; undefined where there is none. */
+  readonly base: string | undefined;
+}
+
+interface WorkspacePackage {
+  readonly folder: string;
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+const none: Aliases = { paths: [], base: undefined };
+
+/** Finds the file that a module specifier means: relative, by the aliases of `tsconfig.json`, or of a package of the workspace. */
+export class Modules {
+  readonly #host: CodeHost;
+  readonly #resolved = new Map<string, string | undefined>();
+  readonly #aliases = new Map<string, Aliases>();
+  #packages: Map<string, WorkspacePackage> | undefined;
+
+  constructor(host: CodeHost) {
+    this.#host = host;
+  }
+
+  /** The file that `specifier` means in `from`; undefined for what is no file of the project. */
+  resolve(from: string, specifier: string): string | undefined {
+    const folder = folderOf(from);
+    const key = `${folder}\n${specifier}`;
+    if (this.#resolved.has(key)) return this.#resolved.get(key);
+    const file = specifier.startsWith('.')
+      ? this.#file(joined(folder, specifier))
+      : (this.#aliased(folder, specifier) ?? this.#inWorkspace(specifier));
+    this.#resolved.set(key, file);
+    return file;
+  }
+
+  /** A module's file: as written, with an extension, or the index of a folder. */
+  #file(path: string): string | undefined {
+    const stem = path.replace(/\.([mc]?)jsx?$/, '');
+    const candidates = [
+      path,
+      ...[stem, path, `${path}/index`].flatMap((each) => sources.map((e) => each + e)),
+    ];
+    return candidates.find((each) => extensions.some((e) => each.endsWith(e)) && this.#host.exists(each));
+  }
+
+  #aliased(folder: string, specifier: string): string | undefined {
+    for (let at: string | undefined = folder; at !== undefined; at = parentOf(at)) {
+      const { paths, base } = this.#aliasesOf(at);
+      const fitting = paths
+        .map((alias) => ({ ...alias, star: starOf(alias, specifier) }))
+        .filter(({ star }) => star !== undefined)
+        .sort((a, b) => b.prefix.length - a.prefix.length);
+      for (const { star = '', targets } of fitting) {
+        const found = targets.map((target) => this.#file(target.replace('*', star))).find(Boolean);
+        if (found) return found;
+      }
+      const inBase = base === undefined ? undefined : this.#file(joined(base, specifier));
+      if (inBase) return inBase;
+    }
+    return undefined;
+  }
+
+  #aliasesOf(folder: string): Aliases {
+    const known = this.#aliases.get(folder);
+    if (known) return known;
+    const names = ['tsconfig.json', 'tsconfig.base.json', 'jsconfig.json'].map((name) =>
+      joined(folder, name),
+    );
+    const file = names.find((each) => this.#host.exists(each));
+    const made = file ? this.#readAliases(file, 0) : none;
+    this.#aliases.set(folder, made);
+    return made;
+  }
+
+  /** The aliases of a configuration, of those that it extends, and of those that it only refers to. */
+  #readAliases(file: string, depth: number): Aliases {
+    const text = depth > 8 ? undefined : this.#host.read(file);
+    if (text === undefined) return none;
+    const { config } = compiler.parseConfigFileTextToJson(file, text) as { config?: Config };
+    const folder = folderOf(file);
+    const options = config?.compilerOptions ?? {};
+    const inherited = textsOf(config?.extends).map((each) =>
+      this.#readAliases(configFile(folder, each), depth + 1),
+    );
+    const last = inherited.at(-1) ?? none;
+    const base = typeof options.baseUrl === 'string' ? joined(folder, options.baseUrl) : last.base;
+    const own = Object.entries(options.paths ?? {}).map(([pattern, targets]) => {
+      const [prefix = '', suffix] = pattern.split('*');
+      return { prefix, suffix, targets: textsOf(targets).map((target) => joined(base ?? folder, target)) };
+    });
+    const referred = textsOf(config?.references?.map(({ path }) => path)).flatMap((path) => {
+      const project = joined(folder, path);
+      return this.#readAliases(path.endsWith('.json') ? project : joined(project, 'tsconfig.json'), depth + 1)
+        .paths;
+    });
+    const paths = own.length > 0 ? own : last.paths;
+    return { paths: paths.length > 0 ? paths : referred, base };
+  }
+
+  #inWorkspace(specifier: string): string | undefined {
+    const [, name = '', rest = ''] = /^((?:@[^/]+\/)?[^/]+)(?:\/(.*))?$/.exec(specifier) ?? [];
+    const found = this.#workspace().get(name);
+    if (!found) return undefined;
+    const { folder, json } = found;
+    const targets = [
+      ...entryPoints(json, rest),
+      ...(rest === '' ? ['src/index', 'index'] : [rest, `src/${rest}`]),
+    ];
+    for (const target of targets) {
+      // What a package publishes is built from what the workspace holds.
+      const candidates = [target.replace(/^(\.\/)?(dist|build|lib|out)\//, 'src/'), target];
+      for (const each of candidates) {
+        const file = this.#file(joined(folder, each.replace(/\.d\.([mc]?ts)$/, '.$1')));
+        if (file) return file;
+      }
+    }
+    return undefined;
+  }
+
+  #workspace(): Map<string, WorkspacePackage> {
+    if (this.#packages) return this.#packages;
+    this.#packages = new Map();
+    for (const file of this.#host.packages()) {
+      const json = parsedObject(this.#host.read(file));
+      if (typeof json?.name === 'string') this.#packages.set(json.name, { folder: folderOf(file), json });
+    }
+    return this.#packages;
+  }
+}
+
+/** What stands for the star of an alias; undefined where the alias does not fit. */
+function starOf(
+  { prefix, suffix }: { readonly prefix: string; readonly suffix: string | undefined },
+  specifier: string,
+): string | undefined {
+  if (suffix === undefined) return specifier === prefix ? '' : undefined;
+  const isLongEnough = specifier.length >= prefix.length + suffix.length;
+  if (!isLongEnough || !specifier.startsWith(prefix) || !specifier.endsWith(suffix)) return undefined;
+  return specifier.slice(prefix.length, specifier.length - suffix.length);
+}
+
+interface Config {
+  readonly extends?: string | readonly string[];
+  readonly compilerOptions?: {
+    readonly baseUrl?: unknown;
+    readonly paths?: Readonly<Record<string, unknown>>;
+  };
+  readonly references?: readonly { readonly path?: unknown }[];
+}
+
+/** The files that a package names for itself or one of its parts, by any condition. */
+function entryPoints(json: Readonly<Record<string, unknown>>, rest: string): string[] {
+  const { exports: exported } = json;
+  const key = rest === '' ? '.' : `./${rest}`;
+  const entry =
+    typeof exported === 'object' && exported !== null
+      ? (exported as Readonly<Record<string, unknown>>)[key]
+      : exported;
+  const named = rest === '' ? [json.source, entry, json.module, json.main, json.types] : [entry];
+  return named.flatMap(conditions);
+}
+
+function conditions(entry: unknown): string[] {
+  if (typeof entry === 'string') return [entry];
+  return typeof entry === 'object' && entry !== null ? Object.values(entry).flatMap(conditions) : [];
+}
+
+function parsedObject(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    // A broken package.json names no package; it is not ours to report.
+    return undefined;
+  }
+}
+
+/** What may stand alone or in a list, of the texts in it. */
+function textsOf(value: unknown): string[] {
+  return [value].flat().filter((each): each is string => typeof each === 'string');
+}
+
+/** A configuration that another extends or refers to; one of a package is not looked for. */
+function configFile(folder: string, path: string): string {
+  const file = joined(folder, path);
+  return file.endsWith('.json') ? file : `${file}.json`;
+}
+
+function folderOf(file: string): string {
+  return file.split('/').slice(0, -1).join('/');
+}
+
+/** The folder above; undefined above the working directory. */
+function parentOf(folder: string): string | undefined {
+  if (folder === '' || folder === '..' || folder.endsWith('/..')) return undefined;
+  return folderOf(folder);
+}
+
+/** A path from a folder, without `.` and `..` where they can be resolved. */
+export function joined(folder: string, path: string): string {
+  const parts = folder === '' ? [] : folder.split('/');
+  for (const part of path.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,268 @@
+import type ts from 'typescript';
+import type { ViaStep } from '../../model/event-use.ts';
+import type { Pack } from '../../model/pack.ts';
+import { position } from '../../model/text.ts';
+import { argumentsOf } from './arguments.ts';
+import type { CallMatcher, MatchedCall } from './calls.ts';
+import { compiler } from './compiler.ts';
+import { argumentOf, enter, restArguments, wholeArgument } from './frames.ts';
+import { type FunctionNode, functionAt } from './functions.ts';
+import { type SentEntry, sentEntries } from './http.ts';
+import { nameText, propertyOf, unwrapped } from './objects.ts';
+import { type Program, placeOf } from './program.ts';
+import { bindingOf, type Located, type Project } from './project.ts';
+import { lookUp } from './scope.ts';
+
+/** What can send an event: a call, or an element of a component that does. */
+export type CallNode = ts.CallExpression | ts.JsxOpeningLikeElement;
+
+/** One event that a call sends, itself or through wrappers. */
+export interface Sending {
+  readonly sent: { readonly call: MatchedCall } | { readonly entry: SentEntry };
+  /** The functions between the call and the SDK, from the outermost on. */
+  readonly via: readonly ViaStep[];
+  /** The wrappers passed through. */
+  readonly through: readonly FunctionNode[];
+}
+
+/** A function that forwards one of its parameters into calls that send events. */
+interface Wrapper {
+  readonly at: Located<FunctionNode>;
+  readonly inner: Set<CallNode>;
+}
+
+/** Knows which functions are wrappers, and what a call of one of them sends. */
+export class Wrappers {
+  readonly #project: Project;
+  readonly #matcher: CallMatcher;
+  readonly #pack: Pick<Pack, 'apis' | 'payload'>;
+  readonly #wrappers = new Map<FunctionNode, Wrapper>();
+
+  constructor(project: Project, matcher: CallMatcher, pack: Pick<Pack, 'apis' | 'payload'>) {
+    this.#project = project;
+    this.#matcher = matcher;
+    this.#pack = pack;
+  }
+
+  /** The events that a call sends; none for calls that send none. */
+  sendings(
+    node: CallNode,
+    program: Program,
+    via: readonly ViaStep[] = [],
+    through: readonly FunctionNode[] = [],
+  ): Sending[] {
+    if (compiler.isCallExpression(node)) {
+      const call = this.#matcher.match(node, program);
+      if (call) return [{ sent: { call }, via, through: [...through, ...this.#called(node, program)] }];
+      const entries = sentEntries(this.#project, node, program, this.#pack);
+      if (entries.length > 0) return entries.map((entry) => ({ sent: { entry }, via, through }));
+    }
+    if (this.#wrappers.size === 0) return [];
+    const callee = compiler.isCallExpression(node) ? node.expression : (node.tagName as ts.Expression);
+    const target = functionAt(this.#project.forCallees, { node: callee, program });
+    const wrapper = target && this.#wrappers.get(target.node);
+    // A function that calls itself says nothing new.
+    if (!target || !wrapper || through.includes(target.node) || isInside(node, target.node)) return [];
+    const args = compiler.isCallExpression(node)
+      ? argumentsOf(this.#project, node.arguments, program)
+      : { known: [{ node: node.attributes, program }], more: false };
+    const home = enter(target.program, target.node, args, program.frame);
+    if (!home) return [];
+    const chain = [...via, stepOf(target)];
+    return [...wrapper.inner].flatMap((inner) =>
+      this.sendings(inner, home, chain, [...through, target.node]),
+    );
+  }
+
+  /** The wrapper that a call of a shape calls as well: a function of the project that the configuration names. */
+  #called(node: ts.CallExpression, program: Program): FunctionNode[] {
+    if (this.#wrappers.size === 0) return [];
+    const target = functionAt(this.#project.forCallees, { node: node.expression, program });
+    return target && this.#wrappers.has(target.node) && !isInside(node, target.node) ? [target.node] : [];
+  }
+
+  /**
+   * Takes the function around a call as a wrapper when the event's name depends on one of its parameters. Returns the
+   * names under which it can be called, when that was not known before.
+   */
+  learn(node: CallNode, program: Program, sendings: readonly Sending[]): readonly string[] {
+    const names: string[] = [];
+    for (const sending of sendings) {
+      const func = this.#owner(node, sending);
+      if (!func) continue;
+      const known = this.#wrappers.get(func);
+      if (known?.inner.has(node)) continue;
+      if (known) known.inner.add(node);
+      else this.#wrappers.set(func, { at: { node: func, program }, inner: new Set([node]) });
+      names.push(...namesOf(func, program));
+    }
+    return names;
+  }
+
+  /** The wrappers of which a call is an inner one. */
+  around(node: CallNode): readonly FunctionNode[] {
+    return [...this.#wrappers.values()].filter(({ inner }) => inner.has(node)).map(({ at }) => at.node);
+  }
+
+  /** The innermost function around a call of whose parameters the event's name is made. */
+  #owner(node: CallNode, { sent }: Sending): FunctionNode | undefined {
+    const free = new Set<ts.ParameterDeclaration>();
+    const seen = new Set<ts.Node>();
+    for (const at of this.#nameSources(sent)) collectFree(this.#project.forCallees, at, free, seen);
+    const owners = new Set([...free].map(({ parent }) => parent as ts.Node));
+    for (let around: ts.Node = node.parent; around; around = around.parent)
+      if (owners.has(around)) return isFunction(around) && !isInlineCallback(around) ? around : undefined;
+    return undefined;
+  }
+
+  /** The expressions of which the event's name is made. */
+  #nameSources(sent: Sending['sent']): Located<ts.Node>[] {
+    if ('call' in sent) {
+      const { call } = sent;
+      const event = call.argument(call.shape.event);
+      if (event === 'absent') return [];
+      // Behind a spread: whatever the spread is made of.
+      return event === 'hidden'
+        ? call.node.arguments.map((node) => ({ node, program: call.program }))
+        : [event];
+    }
+    const { entry, node, program } = sent.entry;
+    const name = entry && propertyOf(this.#project, entry, this.#pack.payload.event);
+    return [name ?? entry ?? { node, program }];
+  }
+}
+
+/** The parameters that an expression depends on and that have no argument, through local variables. */
+function collectFree(
+  project: Project,
+  { node, program }: Located<ts.Node>,
+  free: Set<ts.ParameterDeclaration>,
+  seen: Set<ts.Node>,
+): void {
+  const visit = (each: ts.Node): void => {
+    if (compiler.isPropertyAccessExpression(each)) {
+      visit(each.expression);
+      return;
+    }
+    if (compiler.isPropertyAssignment(each)) {
+      visit(each.initializer);
+      return;
+    }
+    if (compiler.isJsxAttribute(each)) {
+      if (each.initializer) visit(each.initializer);
+      return;
+    }
+    if (!compiler.isIdentifier(each)) {
+      compiler.forEachChild(each, visit);
+      return;
+    }
+    const found = bindingOf(project, program, each);
+    if (found?.binding.kind === 'parameter') {
+      const part = argumentOf(project, found);
+      // A part that is not seen may be anything that the whole is made of.
+      const argument = part === 'hidden' || part === undefined ? (wholeArgument(found) ?? part) : part;
+      if (typeof argument === 'object') collectFree(project, argument, free, seen);
+      else if (restArguments(found)) {
+        for (const at of restArguments(found)?.known ?? []) collectFree(project, at, free, seen);
+      } else if (argument === undefined) free.add(found.binding.declaration);
+    } else if (found?.binding.kind === 'variable' && !seen.has(found.binding.declaration)) {
+      seen.add(found.binding.declaration);
+      const { initializer } = found.binding.declaration;
+      for (const source of [...(initializer ? [initializer] : []), ...found.assigned])
+        collectFree(project, { node: source, program: found.program }, free, seen);
+    }
+  };
+  visit(node);
+}
+
+function isFunction(node: ts.Node): node is FunctionNode {
+  return (
+    compiler.isFunctionDeclaration(node) ||
+    compiler.isFunctionExpression(node) ||
+    compiler.isArrowFunction(node) ||
+    compiler.isMethodDeclaration(node)
+  );
+}
+
+/** A callback that is written where it is handed over has no name to be called by: a listener, the function of a `map`. */
+function isInlineCallback(func: FunctionNode): boolean {
+  const { parent } = holderOf(func);
+  return compiler.isJsxExpression(parent);
+}
+
+/** The node that stands for a function where it is named: itself, or the call that hands it back. */
+function holderOf(func: ts.Node): ts.Node {
+  let at = func;
+  while (
+    compiler.isParenthesizedExpression(at.parent) ||
+    compiler.isAsExpression(at.parent) ||
+    compiler.isSatisfiesExpression(at.parent) ||
+    (compiler.isCallExpression(at.parent) && at.parent.arguments.includes(at as ts.Expression))
+  )
+    at = at.parent;
+  return at;
+}
+
+/** The names under which a function can be called: its own, and those of the functions and classes that hand it out. */
+function namesOf(func: FunctionNode, program: Program): string[] {
+  const names = new Set<string>();
+  for (let at: ts.Node = func; at && !compiler.isSourceFile(at); at = at.parent) {
+    if (!compiler.isFunctionLike(at) && !compiler.isClassLike(at) && !compiler.isObjectLiteralExpression(at))
+      continue;
+    for (const name of namesAt(at)) names.add(name);
+  }
+  // A default import goes by any name, but its path ends in that of the file.
+  const [base = ''] = (program.source.file.split('/').pop() ?? '').split('.');
+  const folder = program.source.file.split('/').at(-2);
+  names.add(base === 'index' && folder ? folder : base);
+  return [...names].filter((name) => name !== '');
+}
+
+function namesAt(node: ts.Node): string[] {
+  const { name } = node as { name?: ts.PropertyName };
+  const own = name ? [nameText(name) ?? ''] : [];
+  const holder = holderOf(node);
+  const { parent } = holder;
+  if (compiler.isVariableDeclaration(parent) && compiler.isIdentifier(parent.name))
+    return [...own, parent.name.text];
+  if (compiler.isPropertyAssignment(parent) || compiler.isPropertyDeclaration(parent))
+    return [...own, nameText(parent.name) ?? ''];
+  if (compiler.isBinaryExpression(parent) && compiler.isPropertyAccessExpression(parent.left))
+    return [...own, parent.left.name.text];
+  return own;
+}
+
+function stepOf({ node, program }: Located<FunctionNode>): ViaStep {
+  const [name = 'default'] = namesAt(node).filter((each) => each !== '');
+  const { source, span } = placeOf(program, node);
+  return { file: source.file, line: position(source, span.start).line, name };
+}
+
+function isInside(node: ts.Node, outer: ts.Node): boolean {
+  for (let at = node; at; at = at.parent) if (at === outer) return true;
+  return false;
+}
+
+/** Names that a call can have for the function it calls: what is written, imported, destructured, or made by a hook. */
+export function calledNames(node: CallNode, program: Program): readonly string[] {
+  const callee = compiler.isCallExpression(node) ? node.expression : (node.tagName as ts.Expression);
+  const names: string[] = [];
+  const collect = (expression: ts.Expression, depth: number): void => {
+    const at = unwrapped(expression);
+    if (compiler.isPropertyAccessExpression(at)) {
+      names.push(at.name.text);
+      return;
+    }
+    if (compiler.isCallExpression(at)) collect(at.expression, depth + 1);
+    if (!compiler.isIdentifier(at) || depth > 4) return;
+    names.push(at.text);
+    // An import is not followed here: that would read the other file.
+    const binding = lookUp(program.scopeOf(at), at.text)?.binding;
+    if (binding?.kind === 'import') names.push(binding.imported);
+    if (binding?.kind !== 'variable') return;
+    names.push(...(binding.path ?? []));
+    if (binding.declaration.initializer) collect(binding.declaration.initializer, depth + 1);
+  };
+  collect(callee, 0);
+  return names;
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { Modules } from '../../../src/read/code/modules.ts';
+import { sites } from './sites.ts';
+
+/** The file that a specifier means in `app/src/a.ts`, in a project of some files. */
+function resolve(specifier: string, files: Readonly<Record<string, string>>): string | undefined {
+  const host = {
+    read: (file: string) => files[file],
+    exists: (file: string) => Object.hasOwn(files, file),
+    packages: () => Object.keys(files).filter((file) => file.endsWith('package.json')),
+  };
+  return new Modules(host).resolve('app/src/a.ts', specifier);
+}
+
+const has = (...files: string[]) => Object.fromEntries(files.map((file) => [file, '']));
+const json = (value: unknown) => JSON.stringify(value);
+
+describe('a module is found', () => {
+  it.each([
+    ['beside', './b', has('app/src/b.ts'), 'app/src/b.ts'],
+    ['above', '../lib/b', has('app/lib/b.tsx'), 'app/lib/b.tsx'],
+    ['by the extension that it is built with', './b.js', has('app/src/b.ts'), 'app/src/b.ts'],
+    ['by its own extension', './b.vue', has('app/src/b.vue'), 'app/src/b.vue'],
+    ['as the index of a folder', './lib', has('app/src/lib/index.ts'), 'app/src/lib/index.ts'],
+    [
+      'as a file before a folder of that name',
+      './lib',
+      has('app/src/lib.ts', 'app/src/lib/index.ts'),
+      'app/src/lib.ts',
+    ],
+  ])('%s', (_, specifier, files, expected) => {
+    expect(resolve(specifier, files)).toBe(expected);
+  });
+
+  const config = (options: object, more: object = {}) => json({ compilerOptions: options, ...more });
+  it.each([
+    ['an alias', '@/b', { 'app/tsconfig.json': config({ paths: { '@/*': ['./src/*'] } }) }],
+    [
+      'an alias from a base',
+      '@/b',
+      { 'app/tsconfig.json': config({ baseUrl: 'src', paths: { '@/*': ['./*'] } }) },
+    ],
+    [
+      'the second place of an alias',
+      '@/b',
+      { 'app/tsconfig.json': config({ paths: { '@/*': ['./gone/*', './src/*'] } }) },
+    ],
+    [
+      'the longest alias',
+      '@/deep/b',
+      { 'app/tsconfig.json': config({ paths: { '@/*': ['./gone/*'], '@/deep/*': ['./src/*'] } }) },
+    ],
+    [
+      'an alias for one module',
+      'b',
+      { 'app/tsconfig.json': config({ paths: { b: ['./src/b.ts'], 'b/*': ['./gone/*'] } }) },
+    ],
+    ['a base', 'src/b', { 'app/tsconfig.json': config({ baseUrl: '.' }) }],
+    [
+      'a configuration with comments',
+      '@/b',
+      { 'app/tsconfig.json': `{ // ours\n "compilerOptions": { "paths": { "@/*": ["src/*"], }, }, }` },
+    ],
+    [
+      'an extended configuration',
+      '@/b',
+      {
+        'app/tsconfig.json': json({ extends: '../tsconfig.base.json' }),
+        'tsconfig.base.json': config({ baseUrl: '.', paths: { '@/*': ['app/src/*'] } }),
+      },
+    ],
+    [
+      'the last of several',
+      '@/b',
+      {
+        'app/tsconfig.json': json({ extends: ['./x', './y'] }),
+        'app/x.json': config({ paths: { '@/*': ['gone/*'] } }),
+        'app/y.json': config({ paths: { '@/*': ['src/*'] } }),
+      },
+    ],
+    [
+      'a configuration that another refers to',
+      '@/b',
+      {
+        'app/tsconfig.json': json({ references: [{ path: './tsconfig.app.json' }, { path: './other' }] }),
+        'app/tsconfig.app.json': config({ paths: { '@/*': ['src/*'] } }),
+      },
+    ],
+    [
+      'a configuration further up',
+      '@/b',
+      { 'app/tsconfig.json': config({}), 'tsconfig.json': config({ paths: { '@/*': ['app/src/*'] } }) },
+    ],
+    ['a JavaScript configuration', '@/b', { 'app/jsconfig.json': config({ paths: { '@/*': ['src/*'] } }) }],
+  ])('by %s', (_, specifier, files) => {
+    expect(resolve(specifier, { ...files, 'app/src/b.ts': '' } as Record<string, string>)).toBe(
+      'app/src/b.ts',
+    );
+  });
+
+  const named = (more: object = {}) => json({ name: '@shop/lib', ...more });
+  it.each([
+    ['by its index', '@shop/lib', named(), 'index.ts'],
+    ['by the index of its sources', '@shop/lib', named(), 'src/index.ts'],
+    [
+      'by its main file, built from its sources',
+      '@shop/lib',
+      named({ main: './dist/main.js' }),
+      'src/main.ts',
+    ],
+    ['by its types', '@shop/lib', named({ types: 'lib/all.d.ts' }), 'src/all.ts'],
+    [
+      'by its exports',
+      '@shop/lib',
+      named({ exports: { '.': { types: './dist/a.d.ts', import: './dist/a.mjs' } } }),
+      'src/a.ts',
+    ],
+    ['by a path', '@shop/lib/send', named(), 'send.ts'],
+    ['by a path in its sources', '@shop/lib/send', named(), 'src/send.ts'],
+    [
+      'by a path that it exports',
+      '@shop/lib/send',
+      named({ exports: { './send': './build/sender.js' } }),
+      'src/sender.ts',
+    ],
+  ])('in a package of the workspace, %s', (_, specifier, text, file) => {
+    const files = { 'packages/lib/package.json': text, [`packages/lib/${file}`]: '' };
+    expect(resolve(specifier, files)).toBe(`packages/lib/${file}`);
+  });
+});
+
+describe('a module is not found, without a fault,', () => {
+  it.each([
+    ['in a package that is not of the project', 'react', {}],
+    [
+      'by an alias to nothing',
+      '@/b',
+      { 'app/tsconfig.json': json({ compilerOptions: { paths: { '@/*': ['gone/*'] } } }) },
+    ],
+    ['by a broken configuration', '@/b', { 'app/tsconfig.json': '{ "compilerOptions": {{' }],
+    [
+      'by a configuration that extends itself',
+      '@/b',
+      { 'app/tsconfig.json': json({ extends: './tsconfig.json' }) },
+    ],
+    [
+      'by a configuration of a package that is not installed',
+      '@/b',
+      { 'app/tsconfig.json': json({ extends: '@tsconfig/node20/tsconfig.json' }) },
+    ],
+    [
+      'by options of the wrong type',
+      '@/b',
+      {
+        'app/tsconfig.json': json({
+          extends: 5,
+          references: [{}],
+          compilerOptions: { baseUrl: 5, paths: { '@/*': 'src', x: [5] } },
+        }),
+      },
+    ],
+    ['by a broken package', 'b', { 'b/package.json': '{' }],
+  ])('%s', (_, specifier, files) => {
+    expect(resolve(specifier, files as Record<string, string>)).toBeUndefined();
+  });
+});
+
+it('names and wrappers are followed through aliases and packages', () => {
+  const files = {
+    'tsconfig.json': json({ compilerOptions: { paths: { '@/*': ['./src/*'] } } }),
+    'packages/analytics/package.json': json({ name: '@shop/analytics', main: 'dist/index.js' }),
+    'packages/analytics/src/index.ts': `export function useAnalytics() { return { track: (name, a) => nv('event', name, a) }; }`,
+    'src/names.ts': `export const names = { paid: 'order_placed' } as const;`,
+    'src/a.ts': `import { useAnalytics } from '@shop/analytics';\nimport { names } from '@/names';\nconst { track } = useAnalytics();\ntrack(names.paid, { total: 1 });`,
+  };
+  expect(sites(files)).toEqual(['order_placed { total: number }']);
+});
