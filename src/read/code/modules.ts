@@ -34,7 +34,7 @@ const none: Aliases = { paths: [], base: undefined };
 /** Finds the file that a module specifier means: relative, by the aliases of `tsconfig.json`, or of a package of the workspace. */
 export class Modules {
   readonly #host: CodeHost;
-  readonly #resolved = new Map<string, string | undefined>();
+  readonly #resolved = new Map<string, Map<string, string | undefined>>();
   readonly #aliases = new Map<string, Aliases>();
   #packages: Map<string, WorkspacePackage> | undefined;
 
@@ -44,13 +44,17 @@ export class Modules {
 
   /** The file that `specifier` means in `from`; undefined for what is no file of the project. */
   resolve(from: string, specifier: string): string | undefined {
+    let known = this.#resolved.get(from);
+    if (!known) {
+      known = new Map();
+      this.#resolved.set(from, known);
+    }
+    if (known.has(specifier)) return known.get(specifier);
     const folder = folderOf(from);
-    const key = `${folder}\n${specifier}`;
-    if (this.#resolved.has(key)) return this.#resolved.get(key);
     const file = specifier.startsWith('.')
       ? this.#file(joined(folder, specifier))
       : (this.#aliased(folder, specifier) ?? this.#inWorkspace(specifier));
-    this.#resolved.set(key, file);
+    known.set(specifier, file);
     return file;
   }
 

@@ -37,6 +37,7 @@ export class Project {
   readonly #programs: Map<string, readonly Program[]>;
   /** Files that cannot hand on a call. */
   readonly #deadEnds = new Set<string>();
+  readonly #exports = new Map<string, FoundBinding | undefined>();
   /** Whether a function, by its written name, leaves the objects that it is given as they are. */
   readonly leavesAlone: (callee: string) => boolean;
   /**
@@ -58,11 +59,21 @@ export class Project {
   /** Takes over a file that was parsed already. */
   add(file: string, programs: readonly Program[]): void {
     this.#programs.set(file, programs);
+    // What led nowhere before may lead there now.
+    for (const each of [this, this.forCallees]) each.#exports.clear();
   }
 
   /** What a module exports under a name, through re-exports. Undefined for packages and what is not found. */
   exported(from: Program, module: string, name: string): FoundBinding | undefined {
-    return this.#find(from, module, name, { local: localExport, external: externalExport }, new Set());
+    const file = this.#modules.resolve(from.source.file, module);
+    if (!file) return undefined;
+    const key = `${file}#${name}`;
+    if (!this.#exports.has(key))
+      this.#exports.set(
+        key,
+        this.#find(from, module, name, { local: localExport, external: externalExport }, new Set()),
+      );
+    return this.#exports.get(key);
   }
 
   /** The type that a module exports under a name, through re-exports. */
@@ -185,35 +196,42 @@ export function typeAmong(statements: readonly ts.Statement[], name: string): Ty
   );
 }
 
+const ownNames = new WeakMap<ts.SourceFile, ReadonlyMap<string, string>>();
+
 /** The module's own name for what it exports under a name; undefined when it does not declare it. */
-function exportedAs(program: Program, name: string): string | undefined {
-  for (const statement of program.tree.statements) {
-    if (compiler.isExportDeclaration(statement) && !statement.moduleSpecifier && statement.exportClause) {
-      if (!compiler.isNamedExports(statement.exportClause)) continue;
-      const element = statement.exportClause.elements.find((each) => each.name.text === name);
-      if (element) return (element.propertyName ?? element.name).text;
-    }
-    const kinds = modifiers(statement);
-    if (!kinds.includes(compiler.SyntaxKind.ExportKeyword)) continue;
-    if (kinds.includes(compiler.SyntaxKind.DefaultKeyword)) {
-      if (name === 'default') return nameOf(statement);
-    } else if (declares(statement, name)) return name;
+function exportedAs({ tree }: Program, name: string): string | undefined {
+  let names = ownNames.get(tree);
+  if (!names) {
+    names = new Map(tree.statements.flatMap(exportsOf));
+    ownNames.set(tree, names);
   }
-  return undefined;
+  return names.get(name);
 }
 
-function declares(statement: ts.Statement, name: string): boolean {
-  if (!compiler.isVariableStatement(statement)) return nameOf(statement) === name;
-  const bound = (pattern: ts.BindingName): boolean =>
+/** The names that a statement exports, each with the module's own name for it. */
+function exportsOf(statement: ts.Statement): [string, string][] {
+  if (compiler.isExportDeclaration(statement)) {
+    const { exportClause, moduleSpecifier } = statement;
+    if (moduleSpecifier || !exportClause || !compiler.isNamedExports(exportClause)) return [];
+    return exportClause.elements.map((each) => [each.name.text, (each.propertyName ?? each.name).text]);
+  }
+  const kinds = modifiers(statement);
+  if (!kinds.includes(compiler.SyntaxKind.ExportKeyword)) return [];
+  const isDefault = kinds.includes(compiler.SyntaxKind.DefaultKeyword);
+  return declaredNames(statement).map((own) => [isDefault ? 'default' : own, own]);
+}
+
+function declaredNames(statement: ts.Statement): string[] {
+  const bound = (pattern: ts.BindingName): string[] =>
     compiler.isIdentifier(pattern)
-      ? pattern.text === name
-      : pattern.elements.some((element) => compiler.isBindingElement(element) && bound(element.name));
-  return statement.declarationList.declarations.some((declaration) => bound(declaration.name));
-}
-
-function nameOf(statement: ts.Statement): string | undefined {
+      ? [pattern.text]
+      : pattern.elements.flatMap((element) =>
+          compiler.isBindingElement(element) ? bound(element.name) : [],
+        );
+  if (compiler.isVariableStatement(statement))
+    return statement.declarationList.declarations.flatMap((declaration) => bound(declaration.name));
   const { name } = statement as ts.Statement & { name?: ts.Node };
-  return name && compiler.isIdentifier(name) ? name.text : undefined;
+  return name && compiler.isIdentifier(name) ? [name.text] : [];
 }
 
 function modifiers(node: ts.Node): ts.SyntaxKind[] {

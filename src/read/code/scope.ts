@@ -68,7 +68,7 @@ export function bindScopes(tree: ts.SourceFile): { scopeOf: (node: ts.Node) => S
       ? newScope(scope, compiler.isFunctionLike(node) || compiler.isModuleBlock(node))
       : scope;
     if (inner !== scope) scopes.set(node, inner);
-    declare(node, scope, inner);
+    if (declaringKinds.has(node.kind)) declare(node, scope, inner);
     if (isAssignment(node) && compiler.isIdentifier(node.left)) {
       // Of `a += b` the new value is not `b` alone.
       const value = node.operatorToken.kind === compiler.SyntaxKind.EqualsToken ? node.right : node;
@@ -98,19 +98,35 @@ export function isAssignment(node: ts.Node): node is ts.BinaryExpression {
   return kind >= compiler.SyntaxKind.FirstAssignment && kind <= compiler.SyntaxKind.LastAssignment;
 }
 
+/** Kinds of nodes that have names of their own. Every node is asked, so that the answer is a look-up. */
+const scopeKinds = new Set<ts.SyntaxKind>([
+  compiler.SyntaxKind.Block,
+  compiler.SyntaxKind.ForStatement,
+  compiler.SyntaxKind.ForInStatement,
+  compiler.SyntaxKind.ForOfStatement,
+  compiler.SyntaxKind.CaseBlock,
+  compiler.SyntaxKind.CatchClause,
+  compiler.SyntaxKind.ModuleBlock,
+  compiler.SyntaxKind.ClassDeclaration,
+  compiler.SyntaxKind.ClassExpression,
+]);
+
 function opensScope(node: ts.Node): boolean {
-  return (
-    compiler.isFunctionLike(node) ||
-    compiler.isBlock(node) ||
-    compiler.isForStatement(node) ||
-    compiler.isForInStatement(node) ||
-    compiler.isForOfStatement(node) ||
-    compiler.isCaseBlock(node) ||
-    compiler.isCatchClause(node) ||
-    compiler.isModuleBlock(node) ||
-    compiler.isClassLike(node)
-  );
+  return scopeKinds.has(node.kind) || compiler.isFunctionLike(node);
 }
+
+const declaringKinds = new Set<ts.SyntaxKind>([
+  compiler.SyntaxKind.VariableDeclaration,
+  compiler.SyntaxKind.Parameter,
+  compiler.SyntaxKind.FunctionDeclaration,
+  compiler.SyntaxKind.ClassDeclaration,
+  compiler.SyntaxKind.FunctionExpression,
+  compiler.SyntaxKind.ClassExpression,
+  compiler.SyntaxKind.EnumDeclaration,
+  compiler.SyntaxKind.ModuleDeclaration,
+  compiler.SyntaxKind.ImportDeclaration,
+  compiler.SyntaxKind.ImportEqualsDeclaration,
+]);
 
 function declare(node: ts.Node, outer: Scope, inner: Scope): void {
   if (compiler.isVariableDeclaration(node)) {

@@ -11,6 +11,7 @@ import { type SentEntry, sentEntries } from './http.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
 import { type Program, placeOf } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
+import { returnedBy } from './results.ts';
 import { lookUp } from './scope.ts';
 
 /** What can send an event: a call, or an element of a component that does. */
@@ -203,19 +204,44 @@ function holderOf(func: ts.Node): ts.Node {
   return at;
 }
 
-/** The names under which a function can be called: its own, and those of the functions and classes that hand it out. */
+/** The names under which a function can be called: its own, and those of functions that return it. */
 function namesOf(func: FunctionNode, program: Program): string[] {
-  const names = new Set<string>();
-  for (let at: ts.Node = func; at && !compiler.isSourceFile(at); at = at.parent) {
-    if (!compiler.isFunctionLike(at) && !compiler.isClassLike(at) && !compiler.isObjectLiteralExpression(at))
-      continue;
-    for (const name of namesAt(at)) names.add(name);
+  const names = new Set(namesAt(func));
+  for (let at: ts.Node = func; ; ) {
+    const around = functionAround(at);
+    if (!around || !returns(around, at, names)) break;
+    for (const name of namesAt(around)) names.add(name);
+    at = around;
   }
-  // A default import goes by any name, but its path ends in that of the file.
-  const [base = ''] = (program.source.file.split('/').pop() ?? '').split('.');
-  const folder = program.source.file.split('/').at(-2);
-  names.add(base === 'index' && folder ? folder : base);
+  if (program.tree.statements.some(isDefaultExport)) {
+    // A default import goes by any name, but its path ends in that of the file or folder.
+    const [base = ''] = (program.source.file.split('/').pop() ?? '').split('.');
+    names.add(base === 'index' ? (program.source.file.split('/').at(-2) ?? '') : base);
+  }
   return [...names].filter((name) => name !== '');
+}
+
+function functionAround(node: ts.Node): FunctionNode | undefined {
+  let at = node.parent;
+  while (at && !compiler.isFunctionLike(at)) at = at.parent;
+  return at && isFunction(at) ? at : undefined;
+}
+
+/** Whether a function returns another itself, not as a part of an object that has a key for it. */
+function returns(outer: FunctionNode, inner: ts.Node, names: ReadonlySet<string>): boolean {
+  const holder = holderOf(inner);
+  return (returnedBy(outer) ?? []).some((result) => {
+    const node = unwrapped(result);
+    return node === holder || node === inner || (compiler.isIdentifier(node) && names.has(node.text));
+  });
+}
+
+function isDefaultExport(statement: ts.Statement): boolean {
+  if (compiler.isExportAssignment(statement)) return true;
+  if (compiler.isExportDeclaration(statement))
+    return statement.exportClause !== undefined && /\bdefault\b/.test(statement.exportClause.getText());
+  const modifiers = compiler.canHaveModifiers(statement) ? (compiler.getModifiers(statement) ?? []) : [];
+  return modifiers.some(({ kind }) => kind === compiler.SyntaxKind.DefaultKeyword);
 }
 
 function namesAt(node: ts.Node): string[] {
