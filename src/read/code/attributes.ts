@@ -34,7 +34,7 @@ const empty: ObjectFacts = { properties: new Map(), open: false, why: undefined 
 
 /** What is known of the properties of an object expression. */
 export function objectFacts(project: Project, { node, program }: Located, depth = 0): ObjectFacts {
-  if (depth > deepest) return opened('an expression too deep to follow');
+  if (depth > deepest || !project.step()) return opened('an expression too deep to follow');
   const again = (next: ts.Expression) => objectFacts(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (inner !== node) return orDeclared(project, { node, program }, again(inner));
@@ -70,15 +70,15 @@ function literalObject(
   { node, program }: Located<ts.ObjectLiteralExpression>,
   depth: number,
 ) {
-  let facts: ObjectFacts = empty;
+  const facts = new Building();
   for (const property of node.properties) {
     if (compiler.isSpreadAssignment(property)) {
-      facts = then(facts, objectFacts(project, { node: property.expression, program }, depth + 1));
+      facts.put(objectFacts(project, { node: property.expression, program }, depth + 1));
       continue;
     }
     const names = namesOf(project, { node: property.name, program }, depth);
     if (!names) {
-      facts = then(facts, opened(`the computed key \`${property.name.getText().slice(0, 40)}\``));
+      facts.put(opened(`the computed key \`${property.name.getText().slice(0, 40)}\``));
       continue;
     }
     const value = writtenValue(property);
@@ -88,24 +88,24 @@ function literalObject(
       key: { node: keyNode(property.name), program },
       value: { node: value ?? property.name, program },
     };
-    facts = then(facts, some(names.map((name) => [name, { ...at, facts: known, optional }])));
+    facts.put(some(names.map((name) => [name, { ...at, facts: known, optional }])));
   }
   return facts;
 }
 
 /** The props of a JSX element. */
 function props(project: Project, { node, program }: Located<ts.JsxAttributes>, depth: number): ObjectFacts {
-  let facts: ObjectFacts = empty;
+  const facts = new Building();
   for (const property of node.properties) {
     if (compiler.isJsxSpreadAttribute(property)) {
-      facts = then(facts, objectFacts(project, { node: property.expression, program }, depth + 1));
+      facts.put(objectFacts(project, { node: property.expression, program }, depth + 1));
       continue;
     }
     const value = propValue(property);
     if (!value) continue;
     const known = evaluate(project, { node: value, program }, depth + 1);
     const at = { key: { node: property.name, program }, value: { node: value, program } };
-    facts = then(facts, some([[property.name.getText(), { ...at, facts: known, optional: false }]]));
+    facts.put(some([[property.name.getText(), { ...at, facts: known, optional: false }]]));
   }
   return facts;
 }
@@ -145,14 +145,33 @@ function some(entries: readonly (readonly [string, Property])[]): ObjectFacts {
 
 /** One object, then what is put over it. */
 function then(first: ObjectFacts, over: ObjectFacts): ObjectFacts {
-  const properties = new Map(first.properties);
-  for (const [name, property] of over.properties) {
-    const before = properties.get(name);
-    const facts = before && property.optional ? union([before.facts, property.facts]) : property.facts;
-    const optional = property.optional && (before?.optional ?? true);
-    properties.set(name, { ...property, facts, optional });
+  const built = new Building(first);
+  built.put(over);
+  return built;
+}
+
+/** An object that is put together piece by piece, as a literal is: later pieces lie over earlier ones. */
+class Building implements ObjectFacts {
+  readonly properties: Map<string, Property>;
+  open: boolean;
+  why: string | undefined;
+
+  constructor({ properties, open, why }: ObjectFacts = empty) {
+    this.properties = new Map(properties);
+    this.open = open;
+    this.why = why;
   }
-  return { properties, open: first.open || over.open, why: first.why ?? over.why };
+
+  put(over: ObjectFacts): void {
+    for (const [name, property] of over.properties) {
+      const before = this.properties.get(name);
+      const facts = before && property.optional ? union([before.facts, property.facts]) : property.facts;
+      const optional = property.optional && (before?.optional ?? true);
+      this.properties.set(name, { ...property, facts, optional });
+    }
+    this.open ||= over.open;
+    this.why ??= over.why;
+  }
 }
 
 /** One of several objects. */

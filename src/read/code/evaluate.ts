@@ -26,7 +26,7 @@ const deepest = 24;
  * written counts before what is declared: a constant's value says more than its annotation.
  */
 export function evaluate(project: Project, { node, program }: Located, depth = 0): Facts {
-  if (depth > deepest) return unknown('an expression too deep to follow');
+  if (depth > deepest || !project.step()) return unknown('an expression too deep to follow');
   const again = (next: ts.Expression) => evaluate(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (inner !== node) return orTyped(project, { node, program }, again(inner));

@@ -26,7 +26,7 @@ const passThrough = new Set(
 
 /** The function that an expression is, wherever it is written: through names, imports, objects, classes, hooks and factories. */
 export function functionAt(project: Project, at: Located, depth = 0): Located<FunctionNode> | undefined {
-  if (depth > deepest) return undefined;
+  if (depth > deepest || !project.step()) return undefined;
   const { program } = at;
   const again = (node: ts.Expression) => functionAt(project, { node, program }, depth + 1);
   const node = unwrapped(at.node);

@@ -128,6 +128,7 @@ class Scan {
 
   /** The parser and all that walks its trees are recursive: a program that is too deep is a problem of its own. */
   #guarded(program: Program, work: () => void): void {
+    this.#project.begin();
     try {
       work();
     } catch (error) {

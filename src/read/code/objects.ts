@@ -109,7 +109,7 @@ function propOf(project: Project, { node, program }: Located<ts.JsxAttributes>, 
 
 /** The value of a property of an object expression, followed through constants, imports and spreads. */
 export function propertyOf(project: Project, from: Located, key: string, depth = 0): Located | undefined {
-  if (depth > deepest) return undefined;
+  if (depth > deepest || !project.step()) return undefined;
   const namespace = namespaceMember(project, from, key);
   if (namespace) return namespace;
   const props = propsOf(project, from);

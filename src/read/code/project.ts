@@ -30,6 +30,9 @@ interface Search<Found> {
   readonly external: (program: Program, module: string, name: string) => Found | undefined;
 }
 
+/** So many expressions are looked at for one call; real code needs some hundreds. */
+const mostSteps = 20_000;
+
 /** The files of a run: each is parsed once, imported ones when they are first asked for. */
 export class Project {
   readonly #host: CodeHost;
@@ -37,6 +40,7 @@ export class Project {
   readonly #programs: Map<string, readonly Program[]>;
   /** Files that cannot hand on a call. */
   readonly #deadEnds = new Set<string>();
+  readonly #effort: { left: number };
   readonly #exports = new Map<string, FoundBinding | undefined>();
   /** Whether a function, by its written name, leaves the objects that it is given as they are. */
   readonly leavesAlone: (callee: string) => boolean;
@@ -53,7 +57,19 @@ export class Project {
     this.#modules = whole ? whole.#modules : new Modules(host);
     this.#programs = whole ? whole.#programs : new Map();
     this.#isForCallees = whole !== undefined;
+    this.#effort = whole ? whole.#effort : { left: mostSteps };
     this.forCallees = whole ? this : new Project(host, leavesAlone, this);
+  }
+
+  /** Whether one more step may be taken for the question at hand: expressions that double at every step would never end. */
+  step(): boolean {
+    this.#effort.left--;
+    return this.#effort.left >= 0;
+  }
+
+  /** Begins a question of its own. */
+  begin(): void {
+    this.#effort.left = mostSteps;
   }
 
   /** Takes over a file that was parsed already. */

@@ -22,7 +22,7 @@ const deepest = 16;
 
 /** What an expression refers to; undefined for values that are no name of anything: parameters, literals, `this`. */
 export function referenceOf(project: Project, { node, program }: Located, depth = 0): Reference | undefined {
-  if (depth > deepest) return undefined;
+  if (depth > deepest || !project.step()) return undefined;
   const of = (next: ts.Expression) => referenceOf(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (compiler.isIdentifier(inner)) return named(project, inner, program, depth);

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { sites } from './sites.ts';
+
+/** A chain of `count` lines, each made of the one before. */
+const chain = (count: number, line: (i: number, before: number) => string) =>
+  Array.from({ length: count }, (_, i) => line(i + 1, i)).join('\n');
+
+describe('code that would take for ever ends, with what is known', () => {
+  it.each([
+    [
+      'texts that double',
+      `const a0 = x;\n${chain(40, (i, b) => `const a${i} = a${b} + a${b};`)}\nnv('event', a40, {});`,
+      '? {}',
+    ],
+    [
+      'known texts that double',
+      `const a0 = 'x';\n${chain(40, (i, b) => `const a${i} = a${b} + a${b};`)}\nnv('event', a40, {});`,
+      '? {}',
+    ],
+    [
+      'conditions that double',
+      `const a0 = 'x';\n${chain(40, (i, b) => `const a${i} = c ? a${b} : a${b} + '${i}';`)}\nnv('event', a40, {});`,
+      '? {}',
+    ],
+    [
+      'objects that double',
+      `const a0 = { x: 1 };\n${chain(40, (i, b) => `const a${i} = { ...a${b}, ...a${b}, k${i}: 1 };`)}\nnv('event', 'e', a40);`,
+      /^e \{ .*…/,
+    ],
+    [
+      'functions that double',
+      `const f0 = (n) => n;\n${chain(40, (i, b) => `const f${i} = (n) => f${b}(n) + f${b}(n);`)}\nnv('event', f40('x'), {});`,
+      '? {}',
+    ],
+    [
+      'wrappers that double',
+      `const f0 = (n) => nv('event', n, {});\n${chain(16, (i, b) => `const f${i} = (n) => { f${b}(n); f${b}(n + '${i}'); };`)}`,
+      /^\?/,
+    ],
+    [
+      'a union of 5,000',
+      `type N = ${chain(5000, (i) => `| 'n${i}'`)};\nconst f = (n: N) => nv('event', n, {});`,
+      '? {}',
+    ],
+    [
+      'an object of 20,000 keys',
+      `nv('event', 'e', {\n${chain(20_000, (i) => `k${i}: ${i},`)}\n});`,
+      /^e \{ k1: number/,
+    ],
+    ['20,000 calls', chain(20_000, (i) => `nv('event', 'e${i}', {});`), 'e1 {}'],
+  ])('%s', (_, code, expected) => {
+    const [first] = sites(code);
+    if (typeof expected === 'string') expect(first).toBe(expected);
+    else expect(first).toMatch(expected);
+  });
+});
