@@ -81,7 +81,7 @@ function makeProgram(done: (exitCode: number) => void): Command {
     .command('extract')
     .description('list the call sites that send events')
     .argument('[paths...]', 'files or folders; without paths, the project')
-    .option('--format <name>', 'table or json', 'table')
+    .option('--format <name>', 'table, json, yaml or csv', 'table')
     .option('--registry <file>', 'the registry, for its pack')
     .option('--config <file>', 'the configuration')
     .option('--no-color', 'print without colour')

@@ -1,11 +1,12 @@
 import { rules } from '../../rules/index.ts';
 import { InputError } from '../model/input-error.ts';
-import { callSitesJson, callSitesTable } from '../report/call-sites.ts';
+import { nearest } from '../nearest.ts';
+import { callSitesCsv, callSitesJson, callSitesTable, callSitesYaml } from '../report/call-sites.ts';
 import { findProject, openDefaultPack, openProject, type ProjectOptions, selectFiles } from './project.ts';
 import { readCodeFiles } from './read-sources.ts';
 import type { World } from './world.ts';
 
-const reporters = { table: callSitesTable, json: callSitesJson };
+const reporters = { table: callSitesTable, json: callSitesJson, yaml: callSitesYaml, csv: callSitesCsv };
 
 /** The options of `extract`. */
 export interface ExtractOptions extends ProjectOptions {
@@ -18,10 +19,12 @@ export async function extract(
   options: ExtractOptions,
   world: World,
 ): Promise<number> {
-  if (!isFormat(options.format))
+  if (!isFormat(options.format)) {
+    const near = nearest(options.format, Object.keys(reporters));
     throw new InputError(`There is no format \`${options.format}\`.`, {
-      help: `Use ${Object.keys(reporters).join(' or ')}.`,
+      help: near ? `Did you mean \`${near}\`?` : `Use one of ${Object.keys(reporters).join(', ')}.`,
     });
+  }
   const place = findProject(
     world.cwd,
     options,
