@@ -51,7 +51,8 @@ export function findProject(cwd: string, options: ProjectOptions, knownRules: re
   const configText = configFile === undefined ? undefined : readText(configFile);
   const config = readConfig(configFile && displayPath(configFile, cwd), configText, knownRules);
   const registryFile = findRegistry(cwd, options, config, configFile);
-  const root = dirname(registryFile ?? configFile ?? join(cwd, registryName));
+  // A configuration that is named may stand anywhere: it says nothing of where the project is.
+  const root = dirname(registryFile ?? (options.config ? undefined : configFile) ?? join(cwd, registryName));
   return { cwd, root, config, registryFile };
 }
 

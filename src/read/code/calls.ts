@@ -73,12 +73,14 @@ export class CallMatcher {
   #argument(path: ArgumentPath | undefined, given: Arguments): Argument {
     if (path === undefined) return 'absent';
     const paths = typeof path === 'string' ? [path] : path;
+    const objects = new Set<string>();
     for (const each of paths) {
       const [index = '', ...steps] = each.split('.');
+      if (steps.length === 0 && objects.has(index)) continue;
       const found = this.#at(Number(index), steps, given);
       if (found !== 'absent') return found;
       // An object that has no such property is no name or value itself.
-      if (steps.length > 0 && this.#isObject(given.known[Number(index)])) return 'absent';
+      if (steps.length > 0 && this.#isObject(given.known[Number(index)])) objects.add(index);
     }
     return 'absent';
   }
@@ -121,15 +123,27 @@ function isCallee(
   method: string | undefined,
 ): boolean {
   if (callee.startsWith('*.')) {
-    if (callee.slice(2) !== method) return false;
-    return module === undefined || reference?.module === module;
+    const name = callee.slice(2);
+    // `const { capture } = usePostHog()` takes the method off its receiver.
+    const isMember = reference !== undefined && reference.path.length > 1 && reference.path.at(-1) === name;
+    return (name === method || isMember) && (module === undefined || reference?.module === module);
   }
   if (!reference) return false;
-  if (module === undefined) return reference.written.join('.') === callee;
-  const path = reference.path.join('.');
+  if (module === undefined) return dotted(reference.written) === callee;
   if (reference.module !== module) return false;
-  // `require` of a module hands over its default export, or the object that holds it.
-  return path === callee || (callee.startsWith('default.') && path === callee.slice('default.'.length));
+  const path = dotted(reference.path);
+  return (
+    path === callee ||
+    // `require` of a module hands over its default export, or the object that holds it.
+    (callee.startsWith('default.') && path === callee.slice('default.'.length)) ||
+    // What a hook or factory of the package hands over goes by its own name.
+    (reference.path.includes('()') && reference.path.at(-1) === callee)
+  );
+}
+
+/** `useTracking().trackEvent`. */
+function dotted(path: readonly string[]): string {
+  return path.join('.').replaceAll('.()', '()');
 }
 
 function sinkOf({ callee, when = {} }: CallShape, node: ts.CallExpression): string {

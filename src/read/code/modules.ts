@@ -36,6 +36,7 @@ export class Modules {
   readonly #host: CodeHost;
   readonly #resolved = new Map<string, Map<string, string | undefined>>();
   readonly #aliases = new Map<string, Aliases>();
+  readonly #configs = new Map<string, Aliases>();
   #packages: Map<string, WorkspacePackage> | undefined;
 
   constructor(host: CodeHost) {
@@ -92,21 +93,29 @@ export class Modules {
       joined(folder, name),
     );
     const file = names.find((each) => this.#host.exists(each));
-    const made = file ? this.#readAliases(file, 0) : none;
+    const made = file ? this.#aliasesIn(file) : none;
     this.#aliases.set(folder, made);
     return made;
   }
 
+  /** The aliases of a configuration file, read once: many projects refer to one another, and some in circles. */
+  #aliasesIn(file: string): Aliases {
+    const known = this.#configs.get(file);
+    if (known) return known;
+    this.#configs.set(file, none);
+    const made = this.#readAliases(file);
+    this.#configs.set(file, made);
+    return made;
+  }
+
   /** The aliases of a configuration, of those that it extends, and of those that it only refers to. */
-  #readAliases(file: string, depth: number): Aliases {
-    const text = depth > 8 ? undefined : this.#host.read(file);
+  #readAliases(file: string): Aliases {
+    const text = this.#host.read(file);
     if (text === undefined) return none;
     const { config } = compiler.parseConfigFileTextToJson(file, text) as { config?: Config };
     const folder = folderOf(file);
     const options = config?.compilerOptions ?? {};
-    const inherited = textsOf(config?.extends).map((each) =>
-      this.#readAliases(configFile(folder, each), depth + 1),
-    );
+    const inherited = textsOf(config?.extends).map((each) => this.#aliasesIn(configFile(folder, each)));
     const last = inherited.at(-1) ?? none;
     const base = typeof options.baseUrl === 'string' ? joined(folder, options.baseUrl) : last.base;
     const own = Object.entries(options.paths ?? {}).map(([pattern, targets]) => {
@@ -115,8 +124,7 @@ export class Modules {
     });
     const referred = textsOf(config?.references?.map(({ path }) => path)).flatMap((path) => {
       const project = joined(folder, path);
-      return this.#readAliases(path.endsWith('.json') ? project : joined(project, 'tsconfig.json'), depth + 1)
-        .paths;
+      return this.#aliasesIn(path.endsWith('.json') ? project : joined(project, 'tsconfig.json')).paths;
     });
     const paths = own.length > 0 ? own : last.paths;
     return { paths: paths.length > 0 ? paths : referred, base };

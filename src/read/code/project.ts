@@ -224,6 +224,22 @@ function exportedAs({ tree }: Program, name: string): string | undefined {
   return names.get(name);
 }
 
+/** Whether a module exports its own name, under that name or another. */
+export function isExported(program: Program, own: string): boolean {
+  exportedAs(program, own);
+  const names = ownNames.get(program.tree);
+  const byAssignment = program.tree.statements.some(
+    (each) =>
+      compiler.isExportAssignment(each) && compiler.isIdentifier(each.expression) && each.expression.text === own,
+  );
+  return byAssignment || [...(names?.values() ?? [])].includes(own);
+}
+
+/** Whether a file is a module, whose names are its own, and no script, whose names are global. */
+export function isModule({ tree }: Program): boolean {
+  return compiler.isExternalModule(tree);
+}
+
 /** The names that a statement exports, each with the module's own name for it. */
 function exportsOf(statement: ts.Statement): [string, string][] {
   if (compiler.isExportDeclaration(statement)) {

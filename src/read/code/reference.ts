@@ -3,7 +3,7 @@ import { compiler } from './compiler.ts';
 import { argumentOf } from './frames.ts';
 import { unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
-import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
+import { bindingOf, type FoundBinding, isExported, isModule, type Located, type Project } from './project.ts';
 import { lookUp } from './scope.ts';
 
 /** What a callee is, followed through aliases, destructuring and imports. */
@@ -79,10 +79,10 @@ function named(
         referenceOf(project, { node: binding.node, program: found.program }, depth + 1),
         name.text,
       );
-    case 'function': {
-      const own = binding.declaration.name?.getText();
-      return own !== undefined && isTopLevel(found, own) ? byName(own) : undefined;
-    }
+    case 'function':
+      return isShared(found, binding.declaration.name?.getText())
+        ? byName(binding.declaration.name?.getText() ?? name.text)
+        : undefined;
     case 'variable':
       return variable(project, found, depth);
     case 'parameter': {
@@ -111,7 +111,9 @@ function variable(project: Project, found: FoundBinding, depth: number): Referen
     ...assigned,
   ];
   const [source] = sources;
-  if (!source || sources.length > 1 || binding.path === undefined) return undefined;
+  // What is set again later is still what others import under its name.
+  if (!source || sources.length > 1 || binding.path === undefined)
+    return isShared(found, binding.name) ? byName(binding.name) : undefined;
   const required = referenceOf(project, { node: source, program }, depth + 1);
   // `const analytics = require('…')` is an import under that name.
   const from =
@@ -119,24 +121,23 @@ function variable(project: Project, found: FoundBinding, depth: number): Referen
       ? { ...required, written: [binding.name] }
       : required;
   const target = binding.path.reduce<Reference | undefined>(property, from);
-  if (!isTopLevel(found, binding.name)) return target;
-  const node = unwrapped(source);
-  const isFunction = compiler.isArrowFunction(node) || compiler.isFunctionExpression(node);
-  return isFunction ? byName(binding.name) : madeHere(target, binding.name);
+  if (!isShared(found, binding.name)) return target;
+  return target ? madeHere(target, binding.name) : byName(binding.name);
 }
 
 /** What a module of the project makes at its top goes by its own name: `export const analytics = createAnalytics()`. */
 function madeHere(from: Reference | undefined, name: string): Reference | undefined {
-  if (from && (!from.path.includes('()') || isPackage(from.module))) return from;
-  return from ? byName(name) : undefined;
+  return from && from.path.includes('()') && !isPackage(from.module) ? byName(name) : from;
 }
 
 function isPackage(module: string | undefined): boolean {
   return module !== undefined && !module.startsWith('.');
 }
 
-function isTopLevel({ binding, program }: FoundBinding, name: string | undefined): boolean {
-  return name !== undefined && lookUp(program.moduleScope, name)?.binding === binding;
+/** Whether other files can mean a declaration by its name: it is exported, or its file is no module. */
+function isShared({ binding, program }: FoundBinding, name: string | undefined): boolean {
+  if (name === undefined || lookUp(program.moduleScope, name)?.binding !== binding) return false;
+  return !isModule(program) || isExported(program, name);
 }
 
 /** `require('package')`, `import('package')`, `nv.bind(window)`; otherwise what a call of something returns. */

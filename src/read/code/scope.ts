@@ -131,7 +131,8 @@ const declaringKinds = new Set<ts.SyntaxKind>([
 function declare(node: ts.Node, outer: Scope, inner: Scope): void {
   if (compiler.isVariableDeclaration(node)) {
     const list = node.parent;
-    const flags = compiler.isVariableDeclarationList(list) ? list.flags : compiler.NodeFlags.None;
+    // A caught error belongs to its block.
+    const flags = compiler.isVariableDeclarationList(list) ? list.flags : compiler.NodeFlags.Let;
     const target = flags & compiler.NodeFlags.BlockScoped ? outer : functionScope(outer);
     const ambient = isAmbient(list.parent);
     for (const bound of boundNames(node.name, []))
