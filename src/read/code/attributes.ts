@@ -1,12 +1,12 @@
 import type ts from 'typescript';
-import { argumentsOf } from './arguments.ts';
 import { compiler } from './compiler.ts';
-import { evaluate, functionOf } from './evaluate.ts';
+import { elementsBehind } from './elements.ts';
+import { evaluate } from './evaluate.ts';
 import { type Facts, ofTypes, union, unknown } from './facts.ts';
-import { argumentOf, enter, wholeArgument } from './frames.ts';
+import { argumentOf, wholeArgument } from './frames.ts';
 import { nameText, propertyOf, propValue, unwrapped } from './objects.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
-import { returnedBy } from './results.ts';
+import { resultsOf } from './returns.ts';
 import { lookUp } from './scope.ts';
 import { declaredType, factsOfType, type Members, membersOfType } from './types.ts';
 import { reaches, type Write, writesTo } from './writes.ts';
@@ -234,13 +234,14 @@ function initialObject(
     const argument = argumentOf(project, found);
     if (argument === 'absent') return empty;
     if (argument === 'hidden') return opened('spread arguments');
-    return argument ? objectFacts(project, argument, depth + 1) : opened(`the parameter \`${at.node.text}\``);
+    if (argument) return objectFacts(project, argument, depth + 1);
+    return ofElements(project, found, depth) ?? opened(`the parameter \`${at.node.text}\``);
   }
   if (binding.kind === 'import') return opened(`\`${at.node.text}\` of \`${binding.module}\``);
   if (binding.kind !== 'variable') return opened(`\`${at.node.text}\``);
   const { declaration, path } = binding;
   if (path === undefined || compiler.isForOfStatement(declaration.parent.parent))
-    return opened(`the variable \`${at.node.text}\``);
+    return ofElements(project, found, depth) ?? opened(`the variable \`${at.node.text}\``);
   const sources = assigned.map(of);
   if (declaration.initializer) {
     let value: Located | undefined = { node: declaration.initializer, program };
@@ -248,6 +249,12 @@ function initialObject(
     sources.push(value ? objectFacts(project, value, depth + 1) : opened(`the variable \`${at.node.text}\``));
   }
   return sources.length > 0 ? either(sources) : opened(`the variable \`${at.node.text}\``);
+}
+
+/** Whichever element of an array a name stands for. */
+function ofElements(project: Project, found: FoundBinding, depth: number): ObjectFacts | undefined {
+  const elements = elementsBehind(project, found);
+  return elements && either(elements.map((each) => objectFacts(project, each, depth + 1)));
 }
 
 /** `...rest` of a pattern: what is destructured, without what the pattern takes out of it. */
@@ -381,12 +388,8 @@ function returnedObject(project: Project, at: Located<ts.CallExpression>, depth:
     return first.arguments[0]
       ? objectFacts(project, { node: first.arguments[0], program }, depth + 1)
       : empty;
-  const found = compiler.isIdentifier(callee) ? bindingOf(project, program, callee) : undefined;
-  const body = found && functionOf(found);
-  const results = body && !body.asteriskToken ? returnedBy(body) : undefined;
+  const results = resultsOf(project, at);
   const unresolved = opened(`the result of \`${name.slice(0, 40)}()\``);
-  const args = argumentsOf(project, node.arguments, program);
-  const home = found && body && enter(found.program, body, args, program.frame);
-  if (!home || !results) return orDeclared(project, at, unresolved);
-  return either(results.map((result) => objectFacts(project, { node: result, program: home }, depth + 1)));
+  if (results.length === 0) return orDeclared(project, at, unresolved);
+  return either(results.map((result) => objectFacts(project, result, depth + 1)));
 }

@@ -48,6 +48,13 @@ export class CallMatcher {
     return this.#find(node, program, target, methodOf(callee.expression), passed);
   }
 
+  /** Whether an expression is a function that some shape describes, wherever it is called. */
+  isSender(at: Located): boolean {
+    const reference = referenceOf(this.#project.forCallees, at);
+    const method = methodOf(at.node);
+    return this.#shapes.some((shape) => isCallee(shape, reference, method));
+  }
+
   #find(
     node: ts.CallExpression,
     program: Program,

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
-import { argumentsOf } from './arguments.ts';
 import { compiler } from './compiler.ts';
+import { elementsBehind } from './elements.ts';
 import {
   type Facts,
   isUnknown,
@@ -12,12 +12,15 @@ import {
   union,
   unknown,
 } from './facts.ts';
-import { argumentOf, enter } from './frames.ts';
-import { enumOf, keysOf, nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
+import { argumentOf } from './frames.ts';
+import { functionAt } from './functions.ts';
+import { enumOf, keysOf, lacks, nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
-import { resultOf, returnedBy } from './results.ts';
+import { resultOf } from './results.ts';
+import { resultsOf } from './returns.ts';
 import { declaredType, factsOfType, memberFacts, membersOfType } from './types.ts';
+import { isReset } from './writes.ts';
 
 const deepest = 24;
 
@@ -62,6 +65,9 @@ function identifier(project: Project, at: Located<ts.Identifier>, depth: number)
   if (node.text === 'undefined') return nothing;
   // `<Button primary />`: the name alone stands for `true`.
   if (node.parent && compiler.isJsxAttribute(node.parent)) return literal(true);
+  // A key of `Object.keys` or `Object.entries`.
+  if (node.parent && compiler.isPropertyAssignment(node.parent) && node.parent.name === node)
+    return literal(node.text);
   if (node.text === 'NaN' || node.text === 'Infinity') return ofTypes('number');
   const found = bindingOf(project, program, node);
   if (!found) return unknown(`the global \`${node.text}\``);
@@ -94,6 +100,8 @@ function parameter(
   const argument = argumentOf(project, { binding, program, assigned });
   if (argument === 'absent') return nothing;
   if (typeof argument === 'object') return orTyped(project, at, evaluate(project, argument, depth + 1));
+  const elements = elementsBehind(project, { binding, program, assigned });
+  if (elements) return unionOf(project, elements, depth);
   const { declaration, fallback, path } = binding;
   const type = declaredType(project, at);
   const facts = type && factsOfType(project, type);
@@ -122,13 +130,20 @@ function variable(project: Project, at: Located<ts.Identifier>, found: FoundBind
   if (
     compiler.isForOfStatement(declaration.parent.parent) ||
     compiler.isForInStatement(declaration.parent.parent)
-  )
+  ) {
+    const elements = elementsBehind(project, found);
+    if (elements) return unionOf(project, elements, depth);
     return orTyped(project, at, unknown(`the loop variable \`${at.node.text}\``));
+  }
   const sources = [...(declaration.initializer && path ? [initial(project, found, depth)] : [])];
   for (const node of assigned) sources.push(evaluate(project, { node, program }, depth + 1));
   if (fallback && path?.length !== 0 && sources.length > 0)
     sources.push(evaluate(project, { node: fallback, program }, depth + 1));
   return sources.length > 0 ? orTyped(project, at, union(sources)) : orTyped(project, at, why);
+}
+
+function unionOf(project: Project, all: readonly Located[], depth: number): Facts {
+  return union(all.map((each) => evaluate(project, each, depth + 1)));
 }
 
 /** What a variable is declared with, through its pattern. */
@@ -137,6 +152,7 @@ function initial(project: Project, { binding, program }: FoundBinding, depth: nu
   let at: Located = { node: binding.declaration.initializer, program };
   for (const step of binding.path ?? []) {
     const value = propertyOf(project, at, step, depth + 1);
+    if (!value && lacks(project, at, step)) return nothing;
     if (!value) return propertyFacts(project, at, step, depth) ?? unknown(`the property \`${step}\``);
     at = value;
   }
@@ -162,14 +178,18 @@ function member(project: Project, { node, program }: Located, depth: number): Fa
       const enumValue = enumMember(project, object, key, depth);
       if (enumValue) return enumValue;
       const value = propertyOf(project, object, key, depth + 1);
-      if (value) return evaluate(project, value, depth + 1);
+      const isSetAgain = isReset(program, object.node.getText(), key);
+      if (value && !isSetAgain) return evaluate(project, value, depth + 1);
+      if (!value && !isSetAgain && lacks(project, object, key)) return nothing;
       const typed = propertyFacts(project, object, key, depth);
       // A text of any value is described by where it comes from, which says more than its type does.
       if (typed) return typed.why === undefined ? typed : { ...typed, why: why.why };
       return key === 'length' ? ofTypes('number') : why;
     }),
   );
-  return access.questionDotToken ? { ...facts, optional: true } : facts;
+  // `MAP?.NAME` of a map that is there is never undefined.
+  const mayLack = access.questionDotToken && !objectLiteralOf(project, object);
+  return mayLack ? { ...facts, optional: true } : facts;
 }
 
 /** The keys that an access can read. */
@@ -207,33 +227,12 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
   if (!isUnknown(known)) return known;
   const typed = orTyped(project, at, known);
   if (!isUnknown(typed)) return typed;
-  const callee = unwrapped(node.expression);
-  const found = compiler.isIdentifier(callee) ? bindingOf(project, program, callee) : undefined;
-  const body = found && functionOf(found);
-  const results = body && returnsPlainly(body, node) ? returnedBy(body) : undefined;
-  const args = argumentsOf(project, node.arguments, program);
-  const home = found && body && enter(found.program, body, args, program.frame);
-  if (!home || !results) return known;
-  const facts = union(results.map((result) => evaluate(project, { node: result, program: home }, depth + 1)));
+  const callee = functionAt(project, { node: node.expression, program });
+  if (callee && !returnsPlainly(callee.node, node)) return known;
+  const results = resultsOf(project, at);
+  if (results.length === 0) return known;
+  const facts = union(results.map((result) => evaluate(project, result, depth + 1)));
   return facts.types.includes('unknown') ? known : facts;
-}
-
-/** The function that a name stands for. */
-export function functionOf({ binding }: FoundBinding): ts.FunctionLikeDeclaration | undefined {
-  const node =
-    binding.kind === 'function'
-      ? binding.declaration
-      : binding.kind === 'expression'
-        ? binding.node
-        : binding.kind === 'variable' && binding.path?.length === 0
-          ? binding.declaration.initializer
-          : undefined;
-  return node &&
-    (compiler.isFunctionDeclaration(node) ||
-      compiler.isArrowFunction(node) ||
-      compiler.isFunctionExpression(node))
-    ? node
-    : undefined;
 }
 
 /** Whether a call yields what the function's return statements say: no generator, and no promise that is not awaited. */

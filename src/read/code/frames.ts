@@ -1,6 +1,5 @@
 import type ts from 'typescript';
-import { compiler } from './compiler.ts';
-import { propertyOf, unwrapped } from './objects.ts';
+import { lacks, propertyOf } from './objects.ts';
 import type { Program } from './program.ts';
 import type { FoundBinding, Located, Project } from './project.ts';
 
@@ -56,7 +55,7 @@ export function argumentOf(project: Project, found: FoundBinding): Located | 'ab
   let at: Located = whole;
   for (const step of path) {
     const value = propertyOf(project, at, step);
-    if (!value) return preset(isClosed(at) ? 'absent' : 'hidden', fallback, found);
+    if (!value) return preset(lacks(project, at, step) ? 'absent' : 'hidden', fallback, found);
     at = value;
   }
   return at;
@@ -64,13 +63,6 @@ export function argumentOf(project: Project, found: FoundBinding): Located | 'ab
 
 function preset(missing: 'absent' | 'hidden', value: ts.Expression | undefined, { program }: FoundBinding) {
   return missing === 'absent' && value ? { node: value, program } : missing;
-}
-
-/** Of an object that is written out without spreads, what is not there is not sent. */
-function isClosed({ node }: Located): boolean {
-  const inner = unwrapped(node);
-  if (compiler.isJsxAttributes(inner)) return !inner.properties.some(compiler.isJsxSpreadAttribute);
-  return compiler.isObjectLiteralExpression(inner) && !inner.properties.some(compiler.isSpreadAssignment);
 }
 
 /** The whole argument of a parameter, before its pattern. */

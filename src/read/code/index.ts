@@ -6,9 +6,10 @@ import type { CallShape, Pack } from '../../model/pack.ts';
 import { CallMatcher } from './calls.ts';
 import { compiler } from './compiler.ts';
 import { httpCallees } from './http.ts';
+import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
 import { mayConcern, searchWords, wordsAmong } from './prefilter.ts';
-import { type ParsedFile, type Program, parseFile, tooDeep } from './program.ts';
+import { type ParsedFile, type Program, tooDeep } from './program.ts';
 import { Project } from './project.ts';
 import { useOf } from './uses.ts';
 import { type CallNode, calledNames, type Sending, Wrappers } from './wrappers.ts';
@@ -60,7 +61,10 @@ interface Found {
 interface Callable {
   readonly node: CallNode;
   readonly program: Program;
+  /** Names that its callee can have; not known before it is first looked at. */
   names: readonly string[] | undefined;
+  /** What it hands to the function that it calls, by the name of each. */
+  readonly handed: ReadonlyMap<string, ts.Expression>;
 }
 
 class Scan {
@@ -72,12 +76,15 @@ class Scan {
   readonly #callables: Callable[] = [];
   readonly #found = new Map<CallNode, Found>();
   readonly #problems: ReadingProblem[] = [];
+  /** The names of everything that sends, as far as it is known. */
+  readonly #names: Set<string>;
 
   constructor(inputs: readonly CodeInput[], options: CodeOptions) {
     const { calls, apis, payload, host } = options;
     this.#inputs = inputs;
     this.#options = options;
     this.#project = new Project(host, leavesAlone(calls));
+    this.#names = new Set(calls.map(({ callee }) => callee.split('.').at(-1) as string));
     this.#wrappers = new Wrappers(this.#project, new CallMatcher(this.#project, calls), { apis, payload });
   }
 
@@ -99,11 +106,15 @@ class Scan {
     const added: Callable[] = [];
     for (const { file, bytes } of this.#inputs) {
       if (this.#parsed.has(file) || !mayConcern(bytes, words)) continue;
-      const read = parseFile(file, new TextDecoder('utf-8').decode(bytes));
+      const read = this.#project.parse(file, () => new TextDecoder('utf-8').decode(bytes));
       this.#parsed.set(file, read);
-      this.#project.add(file, read.programs);
       this.#problems.push(...read.problems);
-      for (const program of read.programs) this.#guarded(program, () => added.push(...callablesIn(program)));
+      for (const program of read.programs)
+        this.#guarded(program, () => {
+          const found = callablesIn(program);
+          added.push(...found);
+          for (const { node } of found) this.#project.providers.learn(node, program);
+        });
     }
     this.#callables.push(...added);
     return added;
@@ -112,15 +123,31 @@ class Scan {
   /** Looks what calls send; with `names`, only those that may be called by one of them. Returns the names of new wrappers. */
   #look(callables: readonly Callable[], names: ReadonlySet<string> | undefined): Set<string> {
     const learnt = new Set<string>();
+    const learn = (all: readonly string[]) => {
+      for (const name of all) {
+        learnt.add(name);
+        this.#names.add(name);
+      }
+    };
     for (const callable of callables) {
       const { node, program } = callable;
       this.#guarded(program, () => {
         callable.names ??= calledNames(node, program);
-        if (names && !callable.names.some((name) => name === 'default' || names.has(name))) return;
-        const sendings = this.#wrappers.sendings(node, program);
-        if (sendings.length === 0) return;
-        this.#found.set(node, { node, program, sendings });
-        for (const name of this.#wrappers.learn(node, program, sendings)) learnt.add(name);
+        if (!names || callable.names.some((name) => name === 'default' || names.has(name))) {
+          const sendings = this.#wrappers.sendings(node, program);
+          if (sendings.length > 0) {
+            this.#found.set(node, { node, program, sendings });
+            learn(this.#wrappers.learn(node, program, sendings));
+          }
+        }
+        const handed = [...callable.handed].filter(([name]) => (names ?? this.#names).has(name));
+        if (handed.length > 0)
+          learn(
+            this.#wrappers.hand(
+              handed.map(([, value]) => value),
+              program,
+            ),
+          );
       });
     }
     return learnt;
@@ -166,11 +193,21 @@ class Scan {
 function callablesIn(program: Program): Callable[] {
   const found: Callable[] = [];
   const visit = (node: ts.Node): void => {
-    if (compiler.isCallExpression(node) || isComponent(node)) found.push({ node, program, names: undefined });
+    if (compiler.isCallExpression(node) || isComponent(node))
+      found.push({ node, program, names: undefined, handed: handedByName(node) });
     compiler.forEachChild(node, visit);
   };
   visit(program.tree);
   return found;
+}
+
+function handedByName(node: CallNode): ReadonlyMap<string, ts.Expression> {
+  return new Map(
+    handedFunctions(node).map((each) => [
+      compiler.isPropertyAccessExpression(each) ? each.name.text : each.getText(),
+      each,
+    ]),
+  );
 }
 
 /** An element of a component, not of HTML. */

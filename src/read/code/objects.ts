@@ -1,8 +1,13 @@
 import type ts from 'typescript';
+import { classUse, memberOfClass } from './classes.ts';
 import { compiler } from './compiler.ts';
+import { elementsBehind, elementsOf } from './elements.ts';
+import { evaluate } from './evaluate.ts';
 import { argumentOf } from './frames.ts';
-import { resultsOf } from './functions.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
+import { returnedBy } from './results.ts';
+import { resultsOf } from './returns.ts';
+import { isReset } from './writes.ts';
 
 const deepest = 24;
 
@@ -67,8 +72,11 @@ export function objectLiteralOf(
   if (found?.binding.kind === 'expression') return of(found.binding.node, found.program);
   if (found?.binding.kind === 'parameter') {
     const argument = argumentOf(project, found);
-    return typeof argument === 'object' ? of(argument.node, argument.program) : undefined;
+    if (typeof argument === 'object') return of(argument.node, argument.program);
   }
+  const elements = found && elementsBehind(project, found);
+  if (elements)
+    return elements.length === 1 && elements[0] ? of(elements[0].node, elements[0].program) : undefined;
   if (found?.binding.kind !== 'variable' || found.assigned.length > 0) return undefined;
   const { declaration, path } = found.binding;
   if (!declaration.initializer || path === undefined) return undefined;
@@ -107,6 +115,32 @@ function propOf(project: Project, { node, program }: Located<ts.JsxAttributes>, 
   return undefined;
 }
 
+/** Whether an object is known through and through and has no such property. */
+export function lacks(project: Project, from: Located, key: string, depth = 0): boolean {
+  if (depth > deepest || !project.step()) return false;
+  const props = propsOf(project, from);
+  if (props)
+    return props.node.properties.every((each) =>
+      compiler.isJsxSpreadAttribute(each)
+        ? lacks(project, { node: each.expression, program: props.program }, key, depth + 1)
+        : each.name.getText() !== key,
+    );
+  const object = objectLiteralOf(project, from, depth);
+  if (!object) return isNoObject(project, from);
+  return (object.node as ts.ObjectLiteralExpression).properties.every((each) => {
+    if (compiler.isSpreadAssignment(each))
+      return lacks(project, { node: each.expression, program: object.program }, key, depth + 1);
+    const name = each.name && nameText(each.name);
+    return name !== undefined && name !== key;
+  });
+}
+
+/** A number has no properties of its own, and nothing has none at all. */
+function isNoObject(project: Project, from: Located): boolean {
+  const { types } = evaluate(project, from);
+  return types.every((type) => type === 'boolean' || type === 'number' || type === 'null');
+}
+
 /** The value of a property of an object expression, followed through constants, imports and spreads. */
 export function propertyOf(project: Project, from: Located, key: string, depth = 0): Located | undefined {
   if (depth > deepest || !project.step()) return undefined;
@@ -115,7 +149,7 @@ export function propertyOf(project: Project, from: Located, key: string, depth =
   const props = propsOf(project, from);
   if (props) return propOf(project, props, key, depth);
   const object = objectLiteralOf(project, from, depth);
-  if (!object) return undefined;
+  if (!object) return elementAt(project, from, key) ?? instanceMember(project, from, key);
   const { program } = object;
   for (const property of [...(object.node as ts.ObjectLiteralExpression).properties].reverse()) {
     if (compiler.isSpreadAssignment(property)) {
@@ -131,6 +165,32 @@ export function propertyOf(project: Project, from: Located, key: string, depth =
     }
   }
   return undefined;
+}
+
+/** `pair[0]`, and the key or value of an entry of `Object.entries`. */
+function elementAt(project: Project, from: Located, key: string): Located | undefined {
+  if (!/^\d+$/.test(key)) return undefined;
+  const entry = from.node as ts.Node;
+  if (compiler.isPropertyAssignment(entry)) {
+    const part = key === '0' ? (entry.name as ts.Node as ts.Expression) : entry.initializer;
+    return Number(key) > 1 ? undefined : { node: part, program: from.program };
+  }
+  return elementsOf(project, from)?.[Number(key)];
+}
+
+/** A property with an initialiser, or what a getter returns, of the class that an object is of. */
+function instanceMember(project: Project, from: Located, key: string): Located | undefined {
+  const use = classUse(project, from);
+  const member = use && memberOfClass(project, use, key);
+  if (!member) return undefined;
+  const { node, program } = member;
+  if (compiler.isPropertyDeclaration(node))
+    return node.initializer && !isReset(program, 'this', key)
+      ? { node: node.initializer, program }
+      : undefined;
+  if (!compiler.isGetAccessorDeclaration(node)) return undefined;
+  const [result, ...others] = returnedBy(node) ?? [];
+  return result && others.length === 0 ? { node: result, program } : undefined;
 }
 
 /** `import * as names from './names'; names.ORDER_PLACED`. */

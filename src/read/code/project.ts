@@ -1,8 +1,10 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { Links } from './links.ts';
 import { type CodeHost, Modules } from './modules.ts';
-import { type Program, parseFile } from './program.ts';
+import { type ParsedFile, type Program, parseFile } from './program.ts';
 import { type Binding, lookUp } from './scope.ts';
+import { Providers } from './shared-state.ts';
 
 /** A node and the program in which it stands. */
 export interface Located<Node extends ts.Node = ts.Expression> {
@@ -37,7 +39,11 @@ const mostSteps = 20_000;
 export class Project {
   readonly #host: CodeHost;
   readonly #modules: Modules;
-  readonly #programs: Map<string, readonly Program[]>;
+  readonly #files: Map<string, ParsedFile>;
+  /** What functions are handed by their callers. */
+  readonly links: Links;
+  /** What contexts hold. */
+  readonly providers: Providers;
   /** Files that cannot hand on a call. */
   readonly #deadEnds = new Set<string>();
   readonly #effort: { left: number };
@@ -55,7 +61,9 @@ export class Project {
     this.#host = host;
     this.leavesAlone = leavesAlone;
     this.#modules = whole ? whole.#modules : new Modules(host);
-    this.#programs = whole ? whole.#programs : new Map();
+    this.#files = whole ? whole.#files : new Map();
+    this.links = whole ? whole.links : new Links();
+    this.providers = whole ? whole.providers : new Providers();
     this.#isForCallees = whole !== undefined;
     this.#effort = whole ? whole.#effort : { left: mostSteps };
     this.forCallees = whole ? this : new Project(host, leavesAlone, this);
@@ -72,11 +80,15 @@ export class Project {
     this.#effort.left = mostSteps;
   }
 
-  /** Takes over a file that was parsed already. */
-  add(file: string, programs: readonly Program[]): void {
-    this.#programs.set(file, programs);
+  /** A file of the run, parsed once whoever asks first. */
+  parse(file: string, text: () => string): ParsedFile {
+    const known = this.#files.get(file);
+    if (known) return known;
+    const parsed = parseFile(file, text());
+    this.#files.set(file, parsed);
     // What led nowhere before may lead there now.
     for (const each of [this, this.forCallees]) each.#exports.clear();
+    return parsed;
   }
 
   /** What a module exports under a name, through re-exports. Undefined for packages and what is not found. */
@@ -141,17 +153,17 @@ export class Project {
   }
 
   #parsed(file: string): readonly Program[] | undefined {
-    const known = this.#programs.get(file);
-    if (known) return known;
+    const known = this.#files.get(file);
+    if (known) return known.programs;
     if (this.#deadEnds.has(file)) return undefined;
     const text = this.#host.read(file);
     if (text === undefined || (this.#isForCallees && !handsOn.test(text))) {
       this.#deadEnds.add(file);
       return undefined;
     }
-    const { programs } = parseFile(file, text);
-    this.#programs.set(file, programs);
-    return programs;
+    const parsed = parseFile(file, text);
+    this.#files.set(file, parsed);
+    return parsed.programs;
   }
 }
 
@@ -230,7 +242,9 @@ export function isExported(program: Program, own: string): boolean {
   const names = ownNames.get(program.tree);
   const byAssignment = program.tree.statements.some(
     (each) =>
-      compiler.isExportAssignment(each) && compiler.isIdentifier(each.expression) && each.expression.text === own,
+      compiler.isExportAssignment(each) &&
+      compiler.isIdentifier(each.expression) &&
+      each.expression.text === own,
   );
   return byAssignment || [...(names?.values() ?? [])].includes(own);
 }

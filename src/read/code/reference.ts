@@ -26,7 +26,11 @@ export function referenceOf(project: Project, { node, program }: Located, depth 
   const of = (next: ts.Expression) => referenceOf(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (compiler.isIdentifier(inner)) return named(project, inner, program, depth);
-  if (compiler.isPropertyAccessExpression(inner)) return property(of(inner.expression), inner.name.text);
+  if (compiler.isPropertyAccessExpression(inner))
+    return (
+      property(of(inner.expression), inner.name.text) ??
+      handed(project, { node: inner.expression, program }, inner.name.text, depth)
+    );
   if (compiler.isElementAccessExpression(inner))
     return compiler.isStringLiteralLike(inner.argumentExpression)
       ? property(of(inner.expression), inner.argumentExpression.text)
@@ -87,11 +91,20 @@ function named(
       return variable(project, found, depth);
     case 'parameter': {
       const argument = argumentOf(project, found);
-      return typeof argument === 'object' ? referenceOf(project, argument, depth + 1) : undefined;
+      const [given] = typeof argument === 'object' ? [argument] : project.links.to(binding);
+      return given && referenceOf(project, given, depth + 1);
     }
     default:
       return undefined;
   }
+}
+
+/** `props.onTrack`: what some caller hands over under that name. */
+function handed(project: Project, { node, program }: Located, name: string, depth: number) {
+  const object = unwrapped(node);
+  const found = compiler.isIdentifier(object) ? bindingOf(project, program, object) : undefined;
+  const [given] = found ? project.links.to(found.binding, name) : [];
+  return given && referenceOf(project, given, depth + 1);
 }
 
 function imported(module: string, name: string, as: string): Reference {
@@ -127,7 +140,7 @@ function variable(project: Project, found: FoundBinding, depth: number): Referen
 
 /** What a module of the project makes at its top goes by its own name: `export const analytics = createAnalytics()`. */
 function madeHere(from: Reference | undefined, name: string): Reference | undefined {
-  return from && from.path.includes('()') && !isPackage(from.module) ? byName(name) : from;
+  return from?.path.includes('()') && !isPackage(from.module) ? byName(name) : from;
 }
 
 function isPackage(module: string | undefined): boolean {

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { SeenType } from '../../model/attribute-type.ts';
 import { compiler } from './compiler.ts';
-import { type Facts, isUnknown, ofTypes, someText, union, unknown } from './facts.ts';
+import { type Facts, isUnknown, literal, ofTypes, someText, union, unknown } from './facts.ts';
 import { unwrapped } from './objects.ts';
 import type { Again } from './operators.ts';
 
@@ -39,11 +39,38 @@ export function resultOf(node: ts.CallExpression, again: Again): Facts {
   const why = `the result of \`${name.length > 40 ? '…' : name}()\``;
   if (!compiler.isPropertyAccessExpression(callee)) return unknown(why);
   const method = callee.name.text;
+  const made = textMade(node, method, again(callee.expression), again);
+  if (made) return made;
   const returned = methods.get(method);
   if (returned) return returned === 'string' ? someText(why) : ofTypes(returned);
   if (method === 'slice' || method === 'concat' || method === 'replace' || method === 'replaceAll')
     return again(callee.expression).types.every((type) => type === 'string') ? someText(why) : unknown(why);
   return method === 'map' ? mapped(node, again, why) : unknown(why);
+}
+
+/** Methods of a text that make one text of it, without a pattern. */
+const textMethods = new Set(
+  'trim trimStart trimEnd toLowerCase toUpperCase slice substring substr charAt at padStart padEnd replace replaceAll concat toString repeat'.split(
+    ' ',
+  ),
+);
+
+/** What a method makes of texts that are known; undefined for other methods and texts. */
+function textMade(node: ts.CallExpression, method: string, text: Facts, again: Again): Facts | undefined {
+  if (!textMethods.has(method) || !text.complete || text.optional || text.values.length === 0)
+    return undefined;
+  const args = node.arguments.map(again);
+  if (!args.every(({ complete, values }) => complete && values.length === 1)) return undefined;
+  const given = args.map(({ values }) => values[0]);
+  if (!given.every((each) => typeof each === 'string' || typeof each === 'number')) return undefined;
+  // `'a'.repeat(1e9)` is nobody's event name.
+  if (method === 'repeat' && Number(given[0]) * 100 > 100_000) return undefined;
+  const made = text.values.map((value) => {
+    if (typeof value !== 'string') return undefined;
+    const run = value[method as 'concat'] as (...all: typeof given) => unknown;
+    return run.apply(value, given);
+  });
+  return made.every((each) => typeof each === 'string') ? union(made.map(literal)) : undefined;
 }
 
 /** `items.map((item) => ({ … }))` is an array of objects. */

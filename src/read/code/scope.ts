@@ -160,8 +160,9 @@ function boundNames(
   fallback?: ts.Expression,
 ): Bound[] {
   if (compiler.isIdentifier(pattern)) return [{ name: pattern.text, path, rest: undefined, fallback }];
-  const steps = pattern.elements.map((element) => {
-    if (!compiler.isBindingElement(element) || compiler.isArrayBindingPattern(pattern)) return undefined;
+  const steps = pattern.elements.map((element, i) => {
+    if (!compiler.isBindingElement(element)) return undefined;
+    if (compiler.isArrayBindingPattern(pattern)) return element.dotDotDotToken ? undefined : String(i);
     const key = element.propertyName ?? element.name;
     return compiler.isIdentifier(key) || compiler.isStringLiteral(key) ? key.text : undefined;
   });

@@ -97,7 +97,9 @@ function isShorthand(node: ts.Node): boolean {
 
 function useOfSite(project: Project, site: Site): EventUse {
   const { program, sink, shape, api, given, hiddenBy, via } = site;
+  project.begin();
   const event = factsOf(project, given.event);
+  project.begin();
   const object = attributesOf(project, site);
   const names = (event?.values ?? []).filter((value): value is string => typeof value === 'string');
   const dynamic = given.event === 'hidden' || (event !== undefined && !event.complete);

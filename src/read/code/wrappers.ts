@@ -5,10 +5,12 @@ import { position } from '../../model/text.ts';
 import { argumentsOf } from './arguments.ts';
 import type { CallMatcher, MatchedCall } from './calls.ts';
 import { compiler } from './compiler.ts';
+import { evaluate } from './evaluate.ts';
 import { argumentOf, enter, restArguments, wholeArgument } from './frames.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
+import { isReachable } from './guards.ts';
 import { type SentEntry, sentEntries } from './http.ts';
-import { nameText, propertyOf, unwrapped } from './objects.ts';
+import { nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import { type Program, placeOf } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
@@ -54,6 +56,7 @@ export class Wrappers {
   ): Sending[] {
     if (compiler.isCallExpression(node)) {
       const call = this.#matcher.match(node, program);
+      if (call && via.length > 0 && this.#sendsNothing(call)) return [];
       if (call) return [{ sent: { call }, via, through: [...through, ...this.#called(node, program)] }];
       const entries = sentEntries(this.#project, node, program, this.#pack);
       if (entries.length > 0) return entries.map((entry) => ({ sent: { entry }, via, through }));
@@ -71,8 +74,17 @@ export class Wrappers {
     if (!home) return [];
     const chain = [...via, stepOf(target)];
     return [...wrapper.inner].flatMap((inner) =>
-      this.sendings(inner, home, chain, [...through, target.node]),
+      isReachable(this.#project, inner, home, target.node)
+        ? this.sendings(inner, home, chain, [...through, target.node])
+        : [],
     );
+  }
+
+  /** Whether a wrapper's call has no name to send: its caller gave none. */
+  #sendsNothing(call: MatchedCall): boolean {
+    const event = call.argument(call.shape.event);
+    if (event === 'absent') return true;
+    return event !== 'hidden' && evaluate(this.#project, event).types.length === 0;
   }
 
   /** The wrapper that a call of a shape calls as well: a function of the project that the configuration names. */
@@ -93,11 +105,29 @@ export class Wrappers {
       if (!func) continue;
       const known = this.#wrappers.get(func);
       if (known?.inner.has(node)) continue;
+      const handed = this.#project.links.learn(this.#project.forCallees, {
+        node: func as ts.Node as ts.Expression,
+        program,
+      });
+      if (!known && handed.length === 0 && isInlineCallback(func)) continue;
       if (known) known.inner.add(node);
       else this.#wrappers.set(func, { at: { node: func, program }, inner: new Set([node]) });
-      names.push(...namesOf(func, program));
+      names.push(...namesOf(func, program), ...handed);
     }
     return names;
+  }
+
+  /**
+   * Takes note of the functions that send and that a call or element hands to another function. Returns the names under
+   * which they may be called there.
+   */
+  hand(values: readonly ts.Expression[], program: Program): readonly string[] {
+    return values.flatMap((node) => {
+      const at = { node, program };
+      const target = functionAt(this.#project.forCallees, at);
+      const sends = (target && this.#wrappers.has(target.node)) || this.#matcher.isSender(at);
+      return sends ? this.#project.links.learn(this.#project.forCallees, at) : [];
+    });
   }
 
   /** The wrappers of which a call is an inner one. */
@@ -112,7 +142,7 @@ export class Wrappers {
     for (const at of this.#nameSources(sent)) collectFree(this.#project.forCallees, at, free, seen);
     const owners = new Set([...free].map(({ parent }) => parent as ts.Node));
     for (let around: ts.Node = node.parent; around; around = around.parent)
-      if (owners.has(around)) return isFunction(around) && !isInlineCallback(around) ? around : undefined;
+      if (owners.has(around)) return isFunction(around) ? around : undefined;
     return undefined;
   }
 
@@ -143,6 +173,12 @@ function collectFree(
   const visit = (each: ts.Node): void => {
     if (compiler.isPropertyAccessExpression(each)) {
       visit(each.expression);
+      return;
+    }
+    if (compiler.isElementAccessExpression(each)) {
+      visit(each.expression);
+      // A key says which of some known names is sent; of an unknown object it says nothing.
+      if (objectLiteralOf(project, { node: each.expression, program })) visit(each.argumentExpression);
       return;
     }
     if (compiler.isPropertyAssignment(each)) {

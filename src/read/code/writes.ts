@@ -53,6 +53,34 @@ function indexWrites(program: Program) {
   return index;
 }
 
+const resets = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+/** Whether a program sets a property of an object again, by the texts of both: `this.client`, `state.enabled`. */
+export function isReset({ tree }: Program, object: string, property: string): boolean {
+  let known = resets.get(tree);
+  if (!known) {
+    known = new Set(resetIn(tree));
+    resets.set(tree, known);
+  }
+  return known.has(`${object}.${property}`);
+}
+
+function resetIn(tree: ts.SourceFile): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const target = isAssignment(node)
+      ? node.left
+      : compiler.isPrefixUnaryExpression(node) || compiler.isPostfixUnaryExpression(node)
+        ? node.operand
+        : undefined;
+    if (target && compiler.isPropertyAccessExpression(target))
+      found.push(`${target.expression.getText()}.${target.name.text}`);
+    compiler.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}
+
 function accessOf(node: ts.Node): { object: ts.Expression; key: ts.Expression | ts.MemberName } | undefined {
   if (compiler.isPropertyAccessExpression(node)) return { object: node.expression, key: node.name };
   if (compiler.isElementAccessExpression(node))

@@ -1,0 +1,156 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+import { nameText, propertyOf, unwrapped } from './objects.ts';
+import { bindingOf, type Located, type Project, typeAmong } from './project.ts';
+import { resultsOf } from './returns.ts';
+import { declaredType } from './types.ts';
+
+/** A class as an expression stands for it: itself, or an instance of it. */
+export interface ClassUse {
+  readonly at: Located<ts.ClassLikeDeclaration>;
+  /** The class itself, whose members are the static ones. */
+  readonly isStatic: boolean;
+}
+
+/** A member of a class that has a value: a method, a property with an initialiser, a getter. */
+export type ClassMember = ts.MethodDeclaration | ts.PropertyDeclaration | ts.GetAccessorDeclaration;
+
+const deepest = 16;
+
+/** The class of which an expression is an instance, or that it names. */
+export function classUse(project: Project, { node, program }: Located, depth = 0): ClassUse | undefined {
+  if (depth > deepest || !project.step()) return undefined;
+  const of = (next: Located) => classUse(project, next, depth + 1);
+  const inner = unwrapped(node);
+  if (compiler.isNewExpression(inner)) return instance(classAt(project, { node: inner.expression, program }));
+  if (inner.kind === compiler.SyntaxKind.ThisKeyword) {
+    const around = classAround(inner);
+    return around && { at: { node: around, program }, isStatic: isInStatic(inner, around) };
+  }
+  if (compiler.isBinaryExpression(inner))
+    return of({ node: inner.left, program }) ?? of({ node: inner.right, program });
+  if (compiler.isIdentifier(inner)) {
+    const found = bindingOf(project, program, inner);
+    const binding = found?.binding;
+    if (found && binding?.kind === 'function' && compiler.isClassLike(binding.declaration))
+      return { at: { node: binding.declaration, program: found.program }, isStatic: true };
+    if (found && binding?.kind === 'expression') return of({ node: binding.node, program: found.program });
+    if (found && binding?.kind === 'variable' && binding.path?.length === 0) {
+      const { initializer } = binding.declaration;
+      const sources = [...(initializer ? [initializer] : []), ...found.assigned];
+      const made = sources.map((each) => of({ node: each, program: found.program })).find(Boolean);
+      if (made) return made;
+    }
+    return declaredClass(project, { node: inner, program });
+  }
+  if (compiler.isPropertyAccessExpression(inner)) {
+    const value = propertyOf(project, { node: inner.expression, program }, inner.name.text);
+    return (value && of(value)) ?? declaredClass(project, { node: inner, program });
+  }
+  if (compiler.isCallExpression(inner)) {
+    for (const result of resultsOf(project, { node: inner, program })) {
+      const found = of(result);
+      if (found) return found;
+    }
+    return declaredClass(project, { node: inner, program });
+  }
+  return undefined;
+}
+
+function instance(at: Located<ts.ClassLikeDeclaration> | undefined): ClassUse | undefined {
+  return at && { at, isStatic: false };
+}
+
+/** A member of a class or of those that it extends, in the program that declares it. */
+export function memberOfClass(
+  project: Project,
+  { at: { node, program }, isStatic }: ClassUse,
+  name: string,
+  depth = 0,
+): Located<ClassMember> | undefined {
+  if (depth > deepest) return undefined;
+  for (const member of node.members) {
+    if (!member.name || nameText(member.name as ts.PropertyName) !== name) continue;
+    if (isStaticMember(member) !== isStatic) continue;
+    if (compiler.isMethodDeclaration(member) && member.body) return { node: member, program };
+    if (compiler.isGetAccessorDeclaration(member) && member.body) return { node: member, program };
+    if (compiler.isPropertyDeclaration(member) && member.initializer) return { node: member, program };
+  }
+  const base = node.heritageClauses?.find(({ token }) => token === compiler.SyntaxKind.ExtendsKeyword)
+    ?.types[0];
+  const found = base && classAt(project, { node: base.expression, program });
+  return found && memberOfClass(project, { at: found, isStatic }, name, depth + 1);
+}
+
+function isStaticMember(member: ts.ClassElement): boolean {
+  const modifiers = compiler.canHaveModifiers(member) ? (compiler.getModifiers(member) ?? []) : [];
+  return modifiers.some(({ kind }) => kind === compiler.SyntaxKind.StaticKeyword);
+}
+
+function classAt(project: Project, { node, program }: Located): Located<ts.ClassLikeDeclaration> | undefined {
+  const name = unwrapped(node);
+  if (compiler.isClassExpression(name)) return { node: name, program };
+  const found = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
+  if (!found) return undefined;
+  const { binding } = found;
+  if (binding.kind === 'function' && compiler.isClassLike(binding.declaration))
+    return { node: binding.declaration, program: found.program };
+  // `const Tracker = class { … }`
+  const made =
+    binding.kind === 'variable'
+      ? binding.declaration.initializer
+      : binding.kind === 'expression'
+        ? binding.node
+        : undefined;
+  return made && compiler.isClassExpression(made) ? { node: made, program: found.program } : undefined;
+}
+
+/** The class whose `this` a node sees. */
+export function classAround(node: ts.Node): ts.ClassLikeDeclaration | undefined {
+  let at = node;
+  while (at && !compiler.isClassLike(at)) {
+    // A plain function has a `this` of its own.
+    if (compiler.isFunctionDeclaration(at) || compiler.isFunctionExpression(at)) return undefined;
+    at = at.parent;
+  }
+  return at as ts.ClassLikeDeclaration | undefined;
+}
+
+function isInStatic(node: ts.Node, around: ts.ClassLikeDeclaration): boolean {
+  let at = node;
+  while (at.parent !== around) at = at.parent;
+  return compiler.isClassElement(at) && isStaticMember(at);
+}
+
+/** The class that an object is declared to be of. */
+function declaredClass(project: Project, at: Located): ClassUse | undefined {
+  const type = declaredType(project, at) ?? thisMemberType(at);
+  if (!type || !compiler.isTypeReferenceNode(type.node) || !compiler.isIdentifier(type.node.typeName))
+    return undefined;
+  const name = type.node.typeName.text;
+  const own = typeAmong(type.program.tree.statements, name);
+  const binding = type.program.moduleScope.names.get(name);
+  const found = own
+    ? { node: own, program: type.program }
+    : binding?.kind === 'import'
+      ? project.exportedType(type.program, binding.module, binding.imported)
+      : undefined;
+  return found && compiler.isClassDeclaration(found.node)
+    ? instance({ node: found.node, program: found.program })
+    : undefined;
+}
+
+/** `this.analytics`, declared as a property of the class or as a parameter property of its constructor. */
+function thisMemberType({ node, program }: Located): Located<ts.TypeNode> | undefined {
+  const access = unwrapped(node);
+  if (!compiler.isPropertyAccessExpression(access)) return undefined;
+  if (access.expression.kind !== compiler.SyntaxKind.ThisKeyword) return undefined;
+  for (const member of classAround(access)?.members ?? []) {
+    if (compiler.isPropertyDeclaration(member) && nameText(member.name) === access.name.text)
+      return member.type && { node: member.type, program };
+    if (!compiler.isConstructorDeclaration(member)) continue;
+    const parameter = member.parameters.find((each) => each.name.getText() === access.name.text);
+    if (parameter?.type) return { node: parameter.type, program };
+  }
+  return undefined;
+}

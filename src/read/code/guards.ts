@@ -1,0 +1,120 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+import { evaluate } from './evaluate.ts';
+import type { Facts } from './facts.ts';
+import { unwrapped } from './objects.ts';
+import type { Program } from './program.ts';
+import type { Located, Project } from './project.ts';
+
+/**
+ * Whether a call in a function's body can be reached in the call of that function which its frame stands for: a wrapper
+ * that sends an event only `if (name)` sends none for callers without a name. What cannot be told can be reached.
+ */
+export function isReachable(project: Project, node: ts.Node, program: Program, func: ts.Node): boolean {
+  for (let at = node; at.parent && at !== func; at = at.parent) {
+    const { parent } = at;
+    const needed = conditionOf(parent, at);
+    if (needed && truth(project, { node: needed.condition, program }) === !needed.value) return false;
+    if (compiler.isBlock(parent) && leavesBefore(project, parent, at, program)) return false;
+  }
+  return true;
+}
+
+/** What must be true, or false, for a part of a node to run. */
+function conditionOf(node: ts.Node, part: ts.Node): { condition: ts.Expression; value: boolean } | undefined {
+  if (compiler.isIfStatement(node) && part !== node.expression)
+    return { condition: node.expression, value: part === node.thenStatement };
+  if (compiler.isConditionalExpression(node) && part !== node.condition)
+    return { condition: node.condition, value: part === node.whenTrue };
+  if (!compiler.isBinaryExpression(node) || part !== node.right) return undefined;
+  const { kind } = node.operatorToken;
+  if (kind === compiler.SyntaxKind.AmpersandAmpersandToken) return { condition: node.left, value: true };
+  if (kind === compiler.SyntaxKind.BarBarToken) return { condition: node.left, value: false };
+  return undefined;
+}
+
+/** `if (!name) return;` before the statement at hand. */
+function leavesBefore(project: Project, block: ts.Block, before: ts.Node, program: Program): boolean {
+  for (const statement of block.statements) {
+    if (statement === before) return false;
+    if (
+      compiler.isIfStatement(statement) &&
+      leaves(statement.thenStatement) &&
+      truth(project, { node: statement.expression, program }) === true
+    )
+      return true;
+  }
+  return false;
+}
+
+function leaves(statement: ts.Statement): boolean {
+  if (compiler.isBlock(statement)) return statement.statements.some(leaves);
+  return compiler.isReturnStatement(statement) || compiler.isThrowStatement(statement);
+}
+
+/** Whether an expression is certainly true or certainly false. */
+function truth(project: Project, { node, program }: Located): boolean | undefined {
+  const of = (next: ts.Expression) => truth(project, { node: next, program });
+  const inner = unwrapped(node);
+  if (compiler.isPrefixUnaryExpression(inner) && inner.operator === compiler.SyntaxKind.ExclamationToken) {
+    const operand = of(inner.operand);
+    return operand === undefined ? undefined : !operand;
+  }
+  if (compiler.isBinaryExpression(inner)) {
+    const { left, right, operatorToken } = inner;
+    switch (operatorToken.kind) {
+      case compiler.SyntaxKind.AmpersandAmpersandToken: {
+        const [a, b] = [of(left), of(right)];
+        return a === false || b === false ? false : a && b;
+      }
+      case compiler.SyntaxKind.BarBarToken: {
+        const [a, b] = [of(left), of(right)];
+        return a || b ? true : a === false && b === false ? false : undefined;
+      }
+      case compiler.SyntaxKind.EqualsEqualsEqualsToken:
+      case compiler.SyntaxKind.EqualsEqualsToken:
+        return areEqual(project, { node: left, program }, { node: right, program });
+      case compiler.SyntaxKind.ExclamationEqualsEqualsToken:
+      case compiler.SyntaxKind.ExclamationEqualsToken: {
+        const equal = areEqual(project, { node: left, program }, { node: right, program });
+        return equal === undefined ? undefined : !equal;
+      }
+      default:
+    }
+  }
+  return truthOf(evaluate(project, { node: inner, program }));
+}
+
+const alwaysTrue = new Set(['object', 'object[]', 'array', 'date', 'function', 'symbol']);
+
+function truthOf({ types, values, complete, optional }: Facts): boolean | undefined {
+  if (types.length === 0) return false;
+  if (!optional && types.every((type) => alwaysTrue.has(type))) return true;
+  if (!complete) return undefined;
+  if (values.every((value) => !value)) return false;
+  return !optional && values.every(Boolean) ? true : undefined;
+}
+
+function areEqual(project: Project, left: Located, right: Located): boolean | undefined {
+  const [a, b] = [left, right].map((each) => possible(project, each));
+  if (!a || !b) return undefined;
+  const shared = a.filter((value) => b.includes(value));
+  if (shared.length === 0) return false;
+  return a.length === 1 && b.length === 1 ? true : undefined;
+}
+
+/** Every value that an expression can have, undefined among them; of `typeof`, every text. */
+function possible(project: Project, { node, program }: Located): readonly unknown[] | undefined {
+  const inner = unwrapped(node);
+  if (!compiler.isTypeOfExpression(inner)) {
+    const { types, values, complete, optional } = evaluate(project, { node: inner, program });
+    if (types.length === 0) return [undefined];
+    return complete ? [...values, ...(optional ? [undefined] : [])] : undefined;
+  }
+  const { types, optional } = evaluate(project, { node: inner.expression, program });
+  if (types.includes('unknown')) return undefined;
+  const names = types.map((type) =>
+    ['null', 'date', 'object[]', 'array'].includes(type) ? 'object' : (type as string),
+  );
+  return [...new Set([...names, ...(optional || types.length === 0 ? ['undefined'] : [])])];
+}

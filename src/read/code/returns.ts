@@ -1,0 +1,52 @@
+import type ts from 'typescript';
+import { argumentsOf } from './arguments.ts';
+import { compiler } from './compiler.ts';
+import { enter } from './frames.ts';
+import { functionAt } from './functions.ts';
+import { unwrapped } from './objects.ts';
+import type { Located, Project } from './project.ts';
+import { returnedBy } from './results.ts';
+import { handedOver } from './shared-state.ts';
+
+/** Functions that hand back the function that they are given, or one that does the same. */
+const passingOn = new Set(
+  'useCallback useEvent useEffectEvent useMemoizedFn useDebouncedCallback useThrottledCallback useStableCallback debounce throttle memo memoize memoizeOne once forwardRef observer freeze action callback'.split(
+    ' ',
+  ),
+);
+
+/** Functions that hand back what the function that they are given returns. */
+const running = new Set('useMemo computed lazy markRaw run untracked'.split(' '));
+
+/** The last part of a callee's name. */
+export function calleeName({ expression }: ts.CallExpression): string {
+  const callee = unwrapped(expression);
+  if (compiler.isPropertyAccessExpression(callee)) return callee.name.text;
+  return compiler.isIdentifier(callee) ? callee.text : '';
+}
+
+/**
+ * The expressions that a call hands back, each in the frame of that call: what a function of the project returns, what a
+ * library's function passes on, what a store or a context holds. Nothing for other calls.
+ */
+export function resultsOf(project: Project, at: Located<ts.CallExpression>, depth = 0): readonly Located[] {
+  const { node, program } = at;
+  if (!project.step()) return [];
+  const callee = functionAt(project, { node: node.expression, program }, depth + 1);
+  if (callee) {
+    if (callee.node.asteriskToken) return [];
+    const args = argumentsOf(project, node.arguments, program);
+    const home = enter(callee.program, callee.node, args, program.frame);
+    return home ? (returnedBy(callee.node) ?? []).map((result) => ({ node: result, program: home })) : [];
+  }
+  const name = calleeName(node);
+  const [first] = node.arguments;
+  if (first && passingOn.has(name)) return [{ node: first, program }];
+  if (first && running.has(name)) {
+    const made = functionAt(project, { node: first, program }, depth + 1);
+    return made
+      ? (returnedBy(made.node) ?? []).map((result) => ({ node: result, program: made.program }))
+      : [];
+  }
+  return handedOver(project, at, depth + 1);
+}

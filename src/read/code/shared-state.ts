@@ -1,0 +1,141 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+import { enter } from './frames.ts';
+import { functionAt } from './functions.ts';
+import { unwrapped } from './objects.ts';
+import type { Program } from './program.ts';
+import { bindingOf, type Located, type Project } from './project.ts';
+import { returnedBy } from './results.ts';
+import { calleeName } from './returns.ts';
+
+/** Functions that read what a provider put under a context or a key. */
+const readers = new Set('useContext use inject getContext useContextSelector'.split(' '));
+
+/** Functions that put a value under a key. */
+const writers = new Set(['provide', 'setContext']);
+
+/** A value that a component or a function hands to all below it. */
+interface Provided {
+  /** The context itself, or its key. */
+  readonly context: Located;
+  readonly value: Located;
+}
+
+/** What is handed over without an argument: the values of contexts, by the place that provides them. */
+export class Providers {
+  readonly #all: Provided[] = [];
+
+  /** Takes note of a call or element that provides a value. */
+  learn(node: ts.CallExpression | ts.JsxOpeningLikeElement, program: Program): void {
+    if (compiler.isCallExpression(node)) {
+      const [key, value] = node.arguments;
+      if (key && value && writers.has(calleeName(node)))
+        this.#all.push({ context: { node: key, program }, value: { node: value, program } });
+      return;
+    }
+    const { tagName } = node;
+    if (!compiler.isPropertyAccessExpression(tagName) || tagName.name.text !== 'Provider') return;
+    for (const prop of node.attributes.properties) {
+      if (!compiler.isJsxAttribute(prop) || prop.name.getText() !== 'value') continue;
+      const value =
+        prop.initializer && compiler.isJsxExpression(prop.initializer) && prop.initializer.expression;
+      if (value)
+        this.#all.push({
+          context: { node: tagName.expression as ts.Expression, program },
+          value: { node: value, program },
+        });
+    }
+  }
+
+  /** The values that some place provides for a context. */
+  valuesOf(project: Project, context: Located): readonly Located[] {
+    const identity = identityOf(project, context);
+    if (identity === undefined) return [];
+    return this.#all
+      .filter((each) => identityOf(project, each.context) === identity)
+      .map(({ value }) => value);
+  }
+}
+
+/** What makes two expressions the same context: the declaration that they name, or the text of their key. */
+function identityOf(project: Project, { node, program }: Located): unknown {
+  const inner = unwrapped(node);
+  if (compiler.isStringLiteralLike(inner)) return inner.text;
+  const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
+  if (!found) return undefined;
+  const { binding } = found;
+  if (binding.kind === 'import') return `${binding.module}#${binding.imported}`;
+  if (binding.kind === 'expression') return binding.node;
+  return 'declaration' in binding ? binding.declaration : undefined;
+}
+
+/**
+ * What a library's function hands over that the project put there: the value of a context, the object of a store, what a
+ * selector picks from it. Nothing for other calls.
+ */
+export function handedOver(
+  project: Project,
+  { node, program }: Located<ts.CallExpression>,
+  depth: number,
+): readonly Located[] {
+  const [first] = node.arguments;
+  if (first && readers.has(calleeName(node))) {
+    const values = project.providers.valuesOf(project, { node: first, program });
+    return values.length > 0 ? values : defaultOf(project, { node: first, program });
+  }
+  const callee = unwrapped(node.expression);
+  // `useStore.getState()`, `useStore()`, `useStore((state) => state.track)`.
+  const isState = compiler.isPropertyAccessExpression(callee) && callee.name.text === 'getState';
+  const store = isState ? callee.expression : compiler.isIdentifier(callee) ? callee : undefined;
+  const state = store && stateOf(project, { node: store, program });
+  if (!state) return [];
+  if (isState || !first) return [state];
+  const selector = functionAt(project, { node: first, program }, depth + 1);
+  const home =
+    selector && enter(selector.program, selector.node, { known: [state], more: false }, program.frame);
+  return home ? (returnedBy(selector.node) ?? []).map((result) => ({ node: result, program: home })) : [];
+}
+
+/** `createContext({ … })`. */
+function defaultOf(project: Project, { node, program }: Located): readonly Located[] {
+  const made = initializerOf(project, { node, program });
+  const call = made && unwrapped(made.node);
+  if (!made || !call || !compiler.isCallExpression(call) || calleeName(call) !== 'createContext') return [];
+  const [value] = call.arguments;
+  return value ? [{ node: value, program: made.program }] : [];
+}
+
+/** The object that a store of a library is made of: `create((set) => ({ … }))`, with whatever middleware around it. */
+function stateOf(project: Project, at: Located): Located | undefined {
+  const made = initializerOf(project, at);
+  return made && objectMadeBy(made.node, made.program, 0);
+}
+
+function objectMadeBy(node: ts.Expression, program: Program, depth: number): Located | undefined {
+  const call = unwrapped(node);
+  if (!compiler.isCallExpression(call) || depth > 6) return undefined;
+  for (const argument of call.arguments) {
+    const inner = unwrapped(argument);
+    if (compiler.isCallExpression(inner)) {
+      const found = objectMadeBy(inner, program, depth + 1);
+      if (found) return found;
+    }
+    if (!compiler.isArrowFunction(inner) && !compiler.isFunctionExpression(inner)) continue;
+    for (const result of returnedBy(inner) ?? []) {
+      const object = unwrapped(result);
+      if (compiler.isObjectLiteralExpression(object)) return { node: object, program };
+    }
+  }
+  return undefined;
+}
+
+function initializerOf(project: Project, { node, program }: Located): Located | undefined {
+  const name = unwrapped(node);
+  const found = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
+  if (!found) return undefined;
+  const { binding } = found;
+  if (binding.kind === 'expression') return { node: binding.node, program: found.program };
+  if (binding.kind !== 'variable' || binding.path?.length !== 0) return undefined;
+  const { initializer } = binding.declaration;
+  return initializer && { node: initializer, program: found.program };
+}
