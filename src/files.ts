@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import ignore from 'ignore';
 import picomatch from 'picomatch';
@@ -87,6 +87,34 @@ export function findUpward(name: string, folder: string): string | undefined {
     const file = join(at, name);
     if (existsSync(file)) return file;
     if (dirname(at) === at) return undefined;
+  }
+}
+
+/** A memory of which files there are, which looks into each folder once. */
+export function fileExistence(): (file: string) => boolean {
+  const folders = new Map<string, ReadonlySet<string>>();
+  return (file) => {
+    const folder = dirname(file);
+    let names = folders.get(folder);
+    if (!names) {
+      names = new Set(filesIn(folder));
+      folders.set(folder, names);
+    }
+    return names.has(basename(file));
+  };
+}
+
+/** The files of a folder, those behind links included; none of what is no folder. */
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter(
+        (entry) => entry.isFile() || (entry.isSymbolicLink() && kindOf(join(folder, entry.name)) === 'file'),
+      )
+      .map(({ name }) => name);
+  } catch {
+    // A folder that is not there, or may not be read, has no file that could be imported.
+    return [];
   }
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { displayPath, findNamed, kindOf, readBytes, readText } from '../files.ts';
+import { displayPath, fileExistence, findNamed, readBytes, readText } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import { mayConcern, searchWords } from '../read/code/prefilter.ts';
@@ -41,10 +41,11 @@ export async function readCodeFiles(
   const words = searchWords(calls, pack.apis);
   if (!inputs.some(({ bytes }) => mayConcern(bytes, words))) return nothing;
   const { readCode } = await import('../read/code/index.ts');
-  const known = new Set(inputs.map(({ file }) => file));
+  const exists = fileExistence();
+  const unsaved = new Set(given.map(({ file }) => file));
   const host = {
     read: (file: string) => readText(resolve(cwd, file)),
-    exists: (file: string) => known.has(file) || kindOf(resolve(cwd, file)) === 'file',
+    exists: (file: string) => unsaved.has(file) || exists(resolve(cwd, file)),
     packages: () => findNamed('package.json', root).map((file) => displayPath(file, cwd)),
   };
   return readCode(inputs, {

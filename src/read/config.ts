@@ -20,7 +20,7 @@ interface Written {
   readonly overrides?: { files: string[]; rules: Record<string, RuleLevel> }[];
 }
 
-const defaultCode = ['**/*.{ts,tsx,js,jsx,mts,cts,mjs,cjs,vue,svelte,html}'];
+const defaultCode = ['**/*.{ts,tsx,js,jsx,mts,cts,mjs,cjs,vue,svelte,astro,html}'];
 const defaultPayloads = ['payloads/**/*.json', '**/*.events.json', '**/*.{ndjson,jsonl,har}'];
 
 /**

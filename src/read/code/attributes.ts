@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { alternativesOf } from './alternatives.ts';
 import { compiler } from './compiler.ts';
 import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
@@ -54,6 +55,16 @@ export function objectFacts(project: Project, { node, program }: Located, depth 
   if (compiler.isPropertyAccessExpression(node)) {
     const value = propertyOf(project, { node: node.expression, program }, node.name.text, depth + 1);
     if (value) return objectFacts(project, value, depth + 1);
+    const all = alternativesOf(project, { node: node.expression, program }, depth).map((each) =>
+      propertyOf(project, each, node.name.text, depth + 1),
+    );
+    if (all.every((each) => each !== undefined))
+      return either(all.map((each) => objectFacts(project, each as Located, depth + 1)));
+  }
+  if (compiler.isElementAccessExpression(node)) {
+    const all = alternativesOf(project, { node, program }, depth);
+    if (all.every((each) => each.node !== node))
+      return either(all.map((each) => objectFacts(project, each, depth + 1)));
   }
   const { types, why } = evaluate(project, { node, program }, depth);
   // `null`, `undefined`, a number: nothing that a spread or a call would send.

@@ -124,7 +124,7 @@ function isInStatic(node: ts.Node, around: ts.ClassLikeDeclaration): boolean {
 
 /** The class that an object is declared to be of. */
 function declaredClass(project: Project, at: Located): ClassUse | undefined {
-  const type = declaredType(project, at) ?? thisMemberType(at);
+  const type = declaredType(project, { node: unwrapped(at.node), program: at.program });
   if (!type || !compiler.isTypeReferenceNode(type.node) || !compiler.isIdentifier(type.node.typeName))
     return undefined;
   const name = type.node.typeName.text;
@@ -138,19 +138,4 @@ function declaredClass(project: Project, at: Located): ClassUse | undefined {
   return found && compiler.isClassDeclaration(found.node)
     ? instance({ node: found.node, program: found.program })
     : undefined;
-}
-
-/** `this.analytics`, declared as a property of the class or as a parameter property of its constructor. */
-function thisMemberType({ node, program }: Located): Located<ts.TypeNode> | undefined {
-  const access = unwrapped(node);
-  if (!compiler.isPropertyAccessExpression(access)) return undefined;
-  if (access.expression.kind !== compiler.SyntaxKind.ThisKeyword) return undefined;
-  for (const member of classAround(access)?.members ?? []) {
-    if (compiler.isPropertyDeclaration(member) && nameText(member.name) === access.name.text)
-      return member.type && { node: member.type, program };
-    if (!compiler.isConstructorDeclaration(member)) continue;
-    const parameter = member.parameters.find((each) => each.name.getText() === access.name.text);
-    if (parameter?.type) return { node: parameter.type, program };
-  }
-  return undefined;
 }

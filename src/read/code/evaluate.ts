@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { alternativesOf } from './alternatives.ts';
 import { compiler } from './compiler.ts';
 import { elementsBehind } from './elements.ts';
 import {
@@ -16,6 +17,7 @@ import { argumentOf } from './frames.ts';
 import { functionAt } from './functions.ts';
 import { enumOf, keysOf, lacks, nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
+import { ofPlatform, stateFacts } from './platform.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { resultOf } from './results.ts';
 import { resultsOf } from './returns.ts';
@@ -153,7 +155,10 @@ function initial(project: Project, { binding, program }: FoundBinding, depth: nu
   for (const step of binding.path ?? []) {
     const value = propertyOf(project, at, step, depth + 1);
     if (!value && lacks(project, at, step)) return nothing;
-    if (!value) return propertyFacts(project, at, step, depth) ?? unknown(`the property \`${step}\``);
+    if (!value) {
+      const typed = propertyFacts(project, at, step, depth) ?? stateFacts(project, at, step);
+      return typed ?? unknown(`the property \`${step}\``);
+    }
     at = value;
   }
   return evaluate(project, at, depth + 1);
@@ -173,27 +178,59 @@ function member(project: Project, { node, program }: Located, depth: number): Fa
   const why = unknown(`\`${written.length > 40 ? `${written.slice(0, 39)}…` : written}\``);
   const keys = memberKeys(project, access, object, depth);
   if (!keys) return orTyped(project, { node, program }, why);
+  const objects = alternativesOf(project, object, depth);
   const facts = union(
-    keys.map((key) => {
-      const enumValue = enumMember(project, object, key, depth);
-      if (enumValue) return enumValue;
-      const value = propertyOf(project, object, key, depth + 1);
-      const isSetAgain = isReset(program, object.node.getText(), key);
-      if (value && !isSetAgain) return evaluate(project, value, depth + 1);
-      if (!value && !isSetAgain && lacks(project, object, key)) return nothing;
-      const typed = propertyFacts(project, object, key, depth);
-      // A text of any value is described by where it comes from, which says more than its type does.
-      if (typed) return typed.why === undefined ? typed : { ...typed, why: why.why };
-      return key === 'length' ? ofTypes('number') : why;
-    }),
+    objects.flatMap((each) => keys.map((key) => memberOf(project, { node, program }, each, key, depth))),
   );
   // `MAP?.NAME` of a map that is there is never undefined.
-  const mayLack = access.questionDotToken && !objectLiteralOf(project, object);
+  const mayLack = access.questionDotToken && !objects.every((each) => objectLiteralOf(project, each));
   return mayLack ? { ...facts, optional: true } : facts;
 }
 
+/** One property of one object that an access may read. */
+function memberOf(
+  project: Project,
+  { node, program }: Located,
+  object: Located,
+  key: string,
+  depth: number,
+): Facts {
+  const written = node.getText();
+  const why = unknown(`\`${written.length > 40 ? `${written.slice(0, 39)}…` : written}\``);
+  const enumValue = enumMember(project, object, key, depth);
+  if (enumValue) return enumValue;
+  const value = propertyOf(project, object, key, depth + 1);
+  const isSetAgain = isReset(program, object.node.getText(), key);
+  if (value && !isSetAgain) return evaluate(project, value, depth + 1);
+  if (!value && !isSetAgain && lacks(project, object, key)) return nothing;
+  const typed = propertyFacts(project, object, key, depth);
+  // A text of any value is described by where it comes from, which says more than its type does.
+  if (typed) return typed.why === undefined ? typed : { ...typed, why: why.why };
+  if (key === 'length') return ofTypes('number');
+  const state = stateFacts(project, followedConstant(project, object), key);
+  return state ?? ofPlatform(written, why.why) ?? charAt(project, object, key, depth) ?? why;
+}
+
+/** What a constant is declared as. */
+function followedConstant(project: Project, at: Located): Located {
+  const node = unwrapped(at.node);
+  const found = compiler.isIdentifier(node) ? bindingOf(project, at.program, node) : undefined;
+  if (found?.binding.kind !== 'variable' || found.binding.path?.length !== 0) return at;
+  const { initializer } = found.binding.declaration;
+  return initializer ? { node: initializer, program: found.program } : at;
+}
+
+/** `name[0]` of a text that is known. */
+function charAt(project: Project, object: Located, key: string, depth: number): Facts | undefined {
+  if (!/^\d+$/.test(key)) return undefined;
+  const { complete, values } = evaluate(project, object, depth + 1);
+  return complete && values.length > 0 && values.every((value) => typeof value === 'string')
+    ? union((values as string[]).map((value) => literal(value[Number(key)] ?? '')))
+    : undefined;
+}
+
 /** The keys that an access can read. */
-function memberKeys(
+export function memberKeys(
   project: Project,
   access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
   object: Located,
@@ -230,7 +267,7 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
   const callee = functionAt(project, { node: node.expression, program });
   if (callee && !returnsPlainly(callee.node, node)) return known;
   const results = resultsOf(project, at);
-  if (results.length === 0) return known;
+  if (results.length === 0) return stateFacts(project, at, '') ?? known;
   const facts = union(results.map((result) => evaluate(project, result, depth + 1)));
   return facts.types.includes('unknown') ? known : facts;
 }

@@ -5,6 +5,7 @@ import { elementsBehind } from './elements.ts';
 import { argumentOf } from './frames.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
+import { returnedBy } from './results.ts';
 import { calleeName, resultsOf } from './returns.ts';
 
 /** A function with a body. */
@@ -25,7 +26,8 @@ export function functionAt(project: Project, at: Located, depth = 0): Located<Fu
   if (compiler.isArrowFunction(node) || compiler.isFunctionExpression(node)) return { node, program };
   if (compiler.isIdentifier(node)) {
     const found = bindingOf(project, program, node);
-    return found && functionOfBinding(project, found, depth);
+    if (found) return functionOfBinding(project, found, depth);
+    return program.source.file.endsWith('.vue') ? ofComponent(project, { node, program }, depth) : undefined;
   }
   if (compiler.isPropertyAccessExpression(node))
     return memberAt(project, { node: node.expression, program }, node.name.text, depth + 1);
@@ -39,6 +41,28 @@ export function functionAt(project: Project, at: Located, depth = 0): Located<Fu
     return again(callee.expression);
   return firstOf(resultsOf(project, { node, program }, depth), (result) =>
     functionAt(project, result, depth + 1),
+  );
+}
+
+/** What a template of Vue calls: a method of the component, or what its `setup` hands over. */
+function ofComponent(
+  project: Project,
+  { node, program }: Located<ts.Identifier>,
+  depth: number,
+): Located<FunctionNode> | undefined {
+  const exported = program.tree.statements.find(compiler.isExportAssignment);
+  const made = exported && unwrapped(exported.expression);
+  const [first = made] = made && compiler.isCallExpression(made) ? made.arguments : [];
+  if (!first) return undefined;
+  const options = { node: first, program };
+  const methods = propertyOf(project, options, 'methods');
+  const method = methods && memberAt(project, methods, node.text, depth + 1);
+  if (method) return method;
+  const setup = memberAt(project, options, 'setup', depth + 1);
+  const results = setup ? (returnedBy(setup.node) ?? []) : [];
+  return firstOf(
+    results.map((result) => ({ node: result, program: setup?.program ?? program })),
+    (result) => memberAt(project, result, node.text, depth + 1),
   );
 }
 

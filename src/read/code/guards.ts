@@ -1,8 +1,8 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
-import type { Facts } from './facts.ts';
 import { unwrapped } from './objects.ts';
+import { truthOf } from './operators.ts';
 import type { Program } from './program.ts';
 import type { Located, Project } from './project.ts';
 
@@ -83,16 +83,6 @@ function truth(project: Project, { node, program }: Located): boolean | undefine
     }
   }
   return truthOf(evaluate(project, { node: inner, program }));
-}
-
-const alwaysTrue = new Set(['object', 'object[]', 'array', 'date', 'function', 'symbol']);
-
-function truthOf({ types, values, complete, optional }: Facts): boolean | undefined {
-  if (types.length === 0) return false;
-  if (!optional && types.every((type) => alwaysTrue.has(type))) return true;
-  if (!complete) return undefined;
-  if (values.every((value) => !value)) return false;
-  return !optional && values.every(Boolean) ? true : undefined;
 }
 
 function areEqual(project: Project, left: Located, right: Located): boolean | undefined {

@@ -9,8 +9,11 @@ export interface CodeHost {
   packages(): readonly string[];
 }
 
-const extensions = ['.ts', '.tsx', '.d.ts', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.vue', '.svelte'];
-const sources = extensions.filter((extension) => extension !== '.d.ts');
+const sources = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.vue', '.svelte'];
+const declarations = ['.d.ts', '.d.mts', '.d.cts'];
+/** In the order in which they are looked for: code before what only declares it, save among declarations. */
+const fromCode = [...sources, ...declarations];
+const fromDeclarations = [...declarations, ...sources];
 
 /** `paths` of a `tsconfig.json`, and the folder that they and plain names are looked up from. */
 interface Aliases {
@@ -29,6 +32,24 @@ interface WorkspacePackage {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
+/** SvelteKit's `$lib`, and the signs for the source folder that Vite, Nuxt and Vue's projects use. */
+const conventions: readonly (readonly [prefix: string, target: string])[] = [
+  ['$lib/', 'src/lib/'],
+  ['@/', 'src/'],
+  ['@/', ''],
+  ['~/', 'src/'],
+  ['~/', 'app/'],
+  ['~/', ''],
+  ['~~/', ''],
+  ['@@/', ''],
+];
+
+/** A package's name and the path in it. */
+const packagePath = /^((?:@[^/]+\/)?[^/]+)(?:\/(.*))?$/;
+
+/** Endings of files of which a bundler takes one by the platform that it builds for. */
+const platforms = ['.native', '.ios', '.android', '.web'];
+
 const none: Aliases = { paths: [], base: undefined };
 
 /** Finds the file that a module specifier means: relative, by the aliases of `tsconfig.json`, or of a package of the workspace. */
@@ -37,6 +58,7 @@ export class Modules {
   readonly #resolved = new Map<string, Map<string, string | undefined>>();
   readonly #aliases = new Map<string, Aliases>();
   readonly #configs = new Map<string, Aliases>();
+  readonly #installed = new Map<string, string | undefined>();
   #packages: Map<string, WorkspacePackage> | undefined;
 
   constructor(host: CodeHost) {
@@ -52,21 +74,76 @@ export class Modules {
     }
     if (known.has(specifier)) return known.get(specifier);
     const folder = folderOf(from);
+    const endings = /\.d\.[mc]?ts$/.test(from) ? fromDeclarations : fromCode;
     const file = specifier.startsWith('.')
-      ? this.#file(joined(folder, specifier))
-      : (this.#aliased(folder, specifier) ?? this.#inWorkspace(specifier));
+      ? this.#file(joined(folder, specifier), endings)
+      : (this.#aliased(folder, specifier) ??
+        this.#inWorkspace(specifier) ??
+        this.#byConvention(folder, specifier));
     known.set(specifier, file);
     return file;
   }
 
+  /** The declarations, or the code, of an installed package that `specifier` means in `from`. */
+  installed(from: string, specifier: string): string | undefined {
+    const key = `${folderOf(from)} ${specifier}`;
+    if (!this.#installed.has(key)) this.#installed.set(key, this.#inModules(folderOf(from), specifier));
+    return this.#installed.get(key);
+  }
+
+  #inModules(folder: string, specifier: string): string | undefined {
+    const [, name = '', rest = ''] = packagePath.exec(specifier) ?? [];
+    // Declarations of packages that are written without any stand in a package of their own.
+    const typed = `@types/${name.replace(/^@([^/]+)\//, '$1__')}`;
+    for (let at: string | undefined = folder; at !== undefined; at = parentOf(at))
+      for (const each of [name, typed]) {
+        const home = joined(at, `node_modules/${each}`);
+        const json = parsedObject(this.#host.read(`${home}/package.json`));
+        if (!json) continue;
+        const { types, typings } = json;
+        const targets = [
+          ...(rest === '' ? textsOf([types, typings]) : []),
+          ...entryPoints(json, rest).sort((a, b) => declarationsFirst(a) - declarationsFirst(b)),
+          ...(rest === '' ? ['index'] : [rest]),
+        ];
+        for (const target of targets) {
+          const file = this.#file(joined(home, target), fromDeclarations);
+          if (file) return file;
+        }
+      }
+    return undefined;
+  }
+
+  /** What frameworks and bundlers alias where no configuration that we see says so. */
+  #byConvention(folder: string, specifier: string): string | undefined {
+    const fitting = conventions.filter(([prefix]) => specifier.startsWith(prefix));
+    if (fitting.length === 0) return undefined;
+    for (let at: string | undefined = folder; at !== undefined; at = parentOf(at))
+      for (const [prefix, target] of fitting) {
+        const file = this.#file(joined(at, `${target}${specifier.slice(prefix.length)}`));
+        if (file) return file;
+      }
+    return undefined;
+  }
+
   /** A module's file: as written, with an extension, or the index of a folder. */
-  #file(path: string): string | undefined {
+  #file(path: string, endings: readonly string[] = fromCode): string | undefined {
     const stem = path.replace(/\.([mc]?)jsx?$/, '');
-    const candidates = [
-      path,
-      ...[stem, path, `${path}/index`].flatMap((each) => sources.map((e) => each + e)),
-    ];
-    return candidates.find((each) => extensions.some((e) => each.endsWith(e)) && this.#host.exists(each));
+    const isWritten = endings.some((ending) => path.endsWith(ending));
+    // Declarations stand beside the code that they declare.
+    const ownFirst = endings === fromDeclarations && stem !== path ? [] : [path];
+    for (const each of [
+      ...(isWritten ? ownFirst : []),
+      ...[...new Set([stem, path, `${path}/index`])].flatMap((base) =>
+        endings.map((ending) => base + ending),
+      ),
+      ...(isWritten ? [path] : []),
+    ])
+      if (this.#host.exists(each)) return each;
+    for (const platform of platforms)
+      for (const ending of sources)
+        if (this.#host.exists(`${path}${platform}${ending}`)) return `${path}${platform}${ending}`;
+    return undefined;
   }
 
   #aliased(folder: string, specifier: string): string | undefined {
@@ -131,7 +208,7 @@ export class Modules {
   }
 
   #inWorkspace(specifier: string): string | undefined {
-    const [, name = '', rest = ''] = /^((?:@[^/]+\/)?[^/]+)(?:\/(.*))?$/.exec(specifier) ?? [];
+    const [, name = '', rest = ''] = packagePath.exec(specifier) ?? [];
     const found = this.#workspace().get(name);
     if (!found) return undefined;
     const { folder, json } = found;
@@ -196,6 +273,10 @@ function entryPoints(json: Readonly<Record<string, unknown>>, rest: string): str
 function conditions(entry: unknown): string[] {
   if (typeof entry === 'string') return [entry];
   return typeof entry === 'object' && entry !== null ? Object.values(entry).flatMap(conditions) : [];
+}
+
+function declarationsFirst(file: string): number {
+  return /\.d\.[mc]?ts$/.test(file) ? 0 : 1;
 }
 
 function parsedObject(text: string | undefined): Readonly<Record<string, unknown>> | undefined {

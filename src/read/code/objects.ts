@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { alternativesOf } from './alternatives.ts';
 import { classUse, memberOfClass } from './classes.ts';
 import { compiler } from './compiler.ts';
 import { elementsBehind, elementsOf } from './elements.ts';
@@ -7,6 +8,7 @@ import { argumentOf } from './frames.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { resultsOf } from './returns.ts';
+import { declaredType, membersOfType } from './types.ts';
 import { isReset } from './writes.ts';
 
 const deepest = 24;
@@ -52,6 +54,11 @@ export function objectLiteralOf(
     objectLiteralOf(project, { node: next, program: home }, depth + 1);
   const inner = unwrapped(node);
   if (compiler.isObjectLiteralExpression(inner)) return { node: inner, program };
+  if (compiler.isBinaryExpression(inner)) {
+    // `details ?? {}` of details that nobody gives.
+    const [only, ...others] = alternativesOf(project, { node: inner, program }, depth + 1);
+    return only && others.length === 0 && only.node !== inner ? of(only.node, only.program) : undefined;
+  }
   if (
     compiler.isCallExpression(inner) &&
     inner.expression.getText() === 'Object.freeze' &&
@@ -106,7 +113,7 @@ function propOf(project: Project, { node, program }: Located<ts.JsxAttributes>, 
     if (compiler.isJsxSpreadAttribute(property)) {
       const value = propertyOf(project, { node: property.expression, program }, key, depth + 1);
       if (value) return value;
-      if (!objectLiteralOf(project, { node: property.expression, program }, depth + 1)) return undefined;
+      if (!lacks(project, { node: property.expression, program }, key, depth + 1)) return undefined;
     } else if (property.name.getText() === key) {
       const value = propValue(property);
       return value && { node: value, program };
@@ -126,13 +133,20 @@ export function lacks(project: Project, from: Located, key: string, depth = 0): 
         : each.name.getText() !== key,
     );
   const object = objectLiteralOf(project, from, depth);
-  if (!object) return isNoObject(project, from);
+  if (!object) return isNoObject(project, from) || isTypedWithout(project, from, key, depth);
   return (object.node as ts.ObjectLiteralExpression).properties.every((each) => {
     if (compiler.isSpreadAssignment(each))
       return lacks(project, { node: each.expression, program: object.program }, key, depth + 1);
     const name = each.name && nameText(each.name);
     return name !== undefined && name !== key;
   });
+}
+
+/** The type that an object is declared to have lists its properties, and this is none of them. */
+function isTypedWithout(project: Project, from: Located, key: string, depth: number): boolean {
+  const type = declaredType(project, from);
+  const members = type && membersOfType(project, type, depth);
+  return members !== undefined && !members.open && !members.members.has(key);
 }
 
 /** A number has no properties of its own, and nothing has none at all. */
@@ -157,7 +171,7 @@ export function propertyOf(project: Project, from: Located, key: string, depth =
       const value = propertyOf(project, spread, key, depth + 1);
       if (value) return value;
       // What is spread in may hold the key, unless it is known through and through.
-      if (!objectLiteralOf(project, spread, depth + 1)) return undefined;
+      if (!lacks(project, spread, key, depth + 1)) return undefined;
     } else if (!property.name || nameText(property.name) === undefined) return undefined;
     else if (nameText(property.name) === key) {
       if (compiler.isPropertyAssignment(property)) return { node: property.initializer, program };

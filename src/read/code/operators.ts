@@ -94,10 +94,24 @@ function sum(left: Facts, right: Facts): Facts {
   return numbers ? ofTypes('number') : unknown(left.why ?? right.why ?? 'a sum');
 }
 
+const alwaysTrue = new Set(['object', 'object[]', 'array', 'date', 'function', 'symbol']);
+
+/** Whether a value is certainly true or certainly false where it is tested. */
+export function truthOf({ types, values, complete, optional }: Facts): boolean | undefined {
+  if (types.length === 0) return false;
+  if (!optional && types.every((type) => alwaysTrue.has(type))) return true;
+  if (!complete) return undefined;
+  if (values.every((value) => !value)) return false;
+  return !optional && values.every(Boolean) ? true : undefined;
+}
+
 /** `!a`, `-a`, `+a`, `~a`, `++a`. */
 export function unary({ operator, operand }: ts.PrefixUnaryExpression, again: Again): Facts {
   const facts = again(operand);
-  if (operator === compiler.SyntaxKind.ExclamationToken) return ofTypes('boolean');
+  if (operator === compiler.SyntaxKind.ExclamationToken) {
+    const truth = truthOf(facts);
+    return truth === undefined ? ofTypes('boolean') : literal(!truth);
+  }
   if (facts.types.includes('bigint')) return ofTypes('bigint');
   const sign =
     operator === compiler.SyntaxKind.MinusToken

@@ -37,7 +37,7 @@ export function parseFile(file: string, text: string): ParsedFile {
     try {
       const program = parseScript(source, script);
       programs.push(program);
-      problems.push(...syntaxProblems(program));
+      problems.push(...syntaxProblems(program, script.strict));
       comments.push(...scriptComments(program));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -66,17 +66,22 @@ function parseScript(source: SourceText, { text, kind, offset }: Script): Progra
 }
 
 /** The parser's own diagnostics are not in its public types, though every host prints them. */
-function syntaxProblems(program: Program): ReadingProblem[] {
+function syntaxProblems(program: Program, strict: Script['strict']): ReadingProblem[] {
   const { tree, source, offset } = program;
   const { parseDiagnostics = [] } = tree as ts.SourceFile & {
     parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
   };
-  return parseDiagnostics.slice(0, 1).map(({ start, length, messageText }) => ({
-    rule: 'parse-error',
-    place: place(source, start + offset, start + offset + length),
-    message: `Syntax error: ${compiler.flattenDiagnosticMessageText(messageText, ' ')}`,
-    help: 'Mend it; calls beside it are still checked.',
-  }));
+  const isStrict = ({ start }: ts.DiagnosticWithLocation) =>
+    strict === undefined || strict.some(([from, to]) => start >= from && start < to);
+  return parseDiagnostics
+    .filter(isStrict)
+    .slice(0, 1)
+    .map(({ start, length, messageText }) => ({
+      rule: 'parse-error',
+      place: place(source, start + offset, start + offset + length),
+      message: `Syntax error: ${compiler.flattenDiagnosticMessageText(messageText, ' ')}`,
+      help: 'Mend it; calls beside it are still checked.',
+    }));
 }
 
 function unreadable(source: SourceText, message: string): ParsedFile {

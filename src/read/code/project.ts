@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { Links } from './links.ts';
@@ -56,6 +57,8 @@ export class Project {
    */
   readonly forCallees: Project;
   readonly #isForCallees: boolean;
+  /** Packages that were asked for a value or a type and are not installed. */
+  readonly missing = new Set<string>();
 
   constructor(host: CodeHost, leavesAlone: (callee: string) => boolean, whole?: Project) {
     this.#host = host;
@@ -93,7 +96,7 @@ export class Project {
 
   /** What a module exports under a name, through re-exports. Undefined for packages and what is not found. */
   exported(from: Program, module: string, name: string): FoundBinding | undefined {
-    const file = this.#modules.resolve(from.source.file, module);
+    const file = this.#fileOf(from.source.file, module);
     if (!file) return undefined;
     const key = `${file}#${name}`;
     if (!this.#exports.has(key))
@@ -109,6 +112,20 @@ export class Project {
     return this.#find(from, module, name, { local: localType, external: () => undefined }, new Set());
   }
 
+  /** Whether a module is one of the project's files. */
+  isOwn(from: Program, module: string): boolean {
+    return this.#modules.resolve(from.source.file, module) !== undefined;
+  }
+
+  /** The file of a module: of the project, or for values and types of an installed package. */
+  #fileOf(from: string, module: string): string | undefined {
+    const own = this.#modules.resolve(from, module);
+    if (own || this.#isForCallees || module.startsWith('.')) return own;
+    const installed = this.#modules.installed(from, module);
+    if (!installed && !isBuiltin(module)) this.missing.add(packageOf(module));
+    return installed;
+  }
+
   #find<Found>(
     from: Program,
     module: string,
@@ -116,7 +133,7 @@ export class Project {
     search: Search<Found>,
     seen: Set<string>,
   ): Found | undefined {
-    const file = this.#modules.resolve(from.source.file, module);
+    const file = this.#fileOf(from.source.file, module);
     if (!file)
       return seen.size > 0 && !module.startsWith('.') ? search.external(from, module, name) : undefined;
     const program = this.#parsed(file)?.[0];
@@ -157,7 +174,7 @@ export class Project {
     if (known) return known.programs;
     if (this.#deadEnds.has(file)) return undefined;
     const text = this.#host.read(file);
-    if (text === undefined || (this.#isForCallees && !handsOn.test(text))) {
+    if (text === undefined || text.length > longestRead || (this.#isForCallees && !handsOn.test(text))) {
       this.#deadEnds.add(file);
       return undefined;
     }
@@ -165,6 +182,13 @@ export class Project {
     this.#files.set(file, parsed);
     return parsed.programs;
   }
+}
+
+/** Longer files are generated ones, whose declarations are too many to be read for one name. */
+const longestRead = 2_000_000;
+
+function packageOf(module: string): string {
+  return module.split('/', module.startsWith('@') ? 2 : 1).join('/');
 }
 
 /** A module that may export what another declares. */
@@ -181,7 +205,16 @@ export function bindingOf(
   const { binding, scope } = found;
   const here = { binding, program, assigned: scope.assigned.get(identifier.text) ?? [] };
   if (binding.kind !== 'import' || binding.imported === '*') return here;
+  // What a package's function returns is not seen in its declaration's body: it has none.
+  if (isCalled(identifier) && !project.isOwn(program, binding.module)) return here;
   return project.exported(program, binding.module, binding.imported) ?? here;
+}
+
+function isCalled(identifier: ts.Identifier): boolean {
+  let at: ts.Node = identifier;
+  while (at.parent && compiler.isPropertyAccessExpression(at.parent) && at.parent.expression === at)
+    at = at.parent;
+  return at.parent !== undefined && compiler.isCallExpression(at.parent) && at.parent.expression === at;
 }
 
 function externalExport(program: Program, module: string, imported: string): FoundBinding {

@@ -1,6 +1,7 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { componentProgram } from './components.ts';
 
 /** A piece of a file that is a program: its text stands at the same offsets as in the file. */
 export interface Script {
@@ -8,6 +9,8 @@ export interface Script {
   readonly kind: ts.ScriptKind;
   /** Offset in the file's text at which `text` begins. */
   readonly offset: number;
+  /** Where its syntax is that of a program; everywhere, unless a template stands between. */
+  readonly strict?: readonly (readonly [start: number, end: number])[];
 }
 
 const kinds: Readonly<Record<string, ts.ScriptKind>> = {
@@ -24,6 +27,11 @@ const kinds: Readonly<Record<string, ts.ScriptKind>> = {
 /** The programs of a file: itself, or the scripts and handlers of a page or component. */
 export function scriptsOf(file: string, text: string): Script[] {
   const extension = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
+  if (extension === 'vue' || extension === 'svelte' || extension === 'astro') {
+    const program = componentProgram(text, extension);
+    const kind = kinds[program.language] ?? compiler.ScriptKind.TS;
+    return [{ text: program.text, kind, offset: 0, strict: program.scripts }];
+  }
   const kind = kinds[extension];
   return kind === undefined ? pageScripts(text) : [{ text, kind, offset: 0 }];
 }

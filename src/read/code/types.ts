@@ -1,9 +1,11 @@
 import type ts from 'typescript';
 import type { SeenType } from '../../model/attribute-type.ts';
+import { classAround } from './classes.ts';
 import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
 import { type Facts, isUnknown, literal, nothing, ofTypes, someText, union } from './facts.ts';
 import { keysOf, objectLiteralOf } from './objects.ts';
+import { stateType } from './platform.ts';
 import { bindingOf, type Located, type Project, type TypeDeclaration, typeAmong } from './project.ts';
 
 /** A property as a type declares it. */
@@ -335,7 +337,11 @@ export function declaredType(
     return compiler.isConstTypeReference(node.type) ? undefined : { node: node.type, program };
   if (compiler.isSatisfiesExpression(node)) return of(node.expression);
   if (compiler.isPropertyAccessExpression(node))
-    return memberType(project, of(node.expression), [node.name.text], depth + 1);
+    return (
+      heldBy(project, { node, program }) ??
+      thisMemberType({ node, program }) ??
+      memberType(project, of(node.expression), [node.name.text], depth + 1)
+    );
   if (compiler.isElementAccessExpression(node)) return elementType(of(node.expression));
   if (compiler.isCallExpression(node)) return returnType(project, { node, program });
   if (!compiler.isIdentifier(node)) return undefined;
@@ -351,8 +357,36 @@ export function declaredType(
       depth + 1,
     );
   const type = declaration.type && { node: declaration.type, program: found.program };
+  const made = declaration.initializer && { node: declaration.initializer, program: found.program };
+  const held = made && stateType(made, path[0]);
+  if (held) return memberType(project, held, path.slice(1), depth + 1);
   const whole = type ?? (declaration.initializer && of(declaration.initializer, found.program));
   return memberType(project, whole, path, depth + 1);
+}
+
+/** `count.value` of `const count = ref<number>()`. */
+function heldBy(
+  project: Project,
+  { node, program }: Located<ts.PropertyAccessExpression>,
+): LocatedType | undefined {
+  const object = node.expression;
+  const found = compiler.isIdentifier(object) ? bindingOf(project, program, object) : undefined;
+  if (found?.binding.kind !== 'variable' || found.binding.path?.length !== 0) return undefined;
+  const { initializer } = found.binding.declaration;
+  return initializer && stateType({ node: initializer, program: found.program }, node.name.text);
+}
+
+/** `this.analytics`, declared as a property of the class or as a parameter property of its constructor. */
+function thisMemberType({ node, program }: Located<ts.PropertyAccessExpression>): LocatedType | undefined {
+  if (node.expression.kind !== compiler.SyntaxKind.ThisKeyword) return undefined;
+  for (const member of classAround(node)?.members ?? []) {
+    if (compiler.isPropertyDeclaration(member) && member.name.getText() === node.name.text)
+      return member.type && { node: member.type, program };
+    if (!compiler.isConstructorDeclaration(member)) continue;
+    const parameter = member.parameters.find((each) => each.name.getText() === node.name.text);
+    if (parameter?.type) return { node: parameter.type, program };
+  }
+  return undefined;
 }
 
 function memberType(

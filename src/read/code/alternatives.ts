@@ -1,0 +1,58 @@
+import { compiler } from './compiler.ts';
+import { elementsBehind } from './elements.ts';
+import { evaluate, memberKeys } from './evaluate.ts';
+import { mostValues } from './facts.ts';
+import { argumentOf } from './frames.ts';
+import { objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
+import { bindingOf, type Located, type Project } from './project.ts';
+
+const deepest = 12;
+
+/**
+ * The expressions of which an expression is one, whichever it is: the branches of a condition, the values of a map under
+ * every key that it may be asked for, the elements of an array that a loop runs through. An expression that is no choice
+ * stands for itself.
+ */
+export function alternativesOf(project: Project, at: Located, depth = 0): readonly Located[] {
+  const found = depth > deepest || !project.step() ? undefined : choices(project, at, depth);
+  return found && found.length > 0 && found.length <= mostValues ? found : [at];
+}
+
+function choices(project: Project, at: Located, depth: number): readonly Located[] | undefined {
+  const { program } = at;
+  const of = (next: Located) => alternativesOf(project, next, depth + 1);
+  const node = unwrapped(at.node);
+  if (compiler.isConditionalExpression(node))
+    return [...of({ node: node.whenTrue, program }), ...of({ node: node.whenFalse, program })];
+  if (compiler.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    if (kind !== compiler.SyntaxKind.BarBarToken && kind !== compiler.SyntaxKind.QuestionQuestionToken)
+      return undefined;
+    const left = { node: node.left, program };
+    const { types, optional } = evaluate(project, left, depth);
+    const right = { node: node.right, program };
+    if (types.length === 0) return of(right);
+    const isThere = !optional && types.every((type) => type === 'object' || type === 'function');
+    return isThere ? of(left) : [...of(left), ...of(right)];
+  }
+  if (compiler.isElementAccessExpression(node)) {
+    const object = { node: node.expression, program };
+    const keys = memberKeys(project, node, object, depth);
+    const values = keys?.map((key) => propertyOf(project, object, key));
+    return values?.every((value) => value !== undefined) ? (values as Located[]).flatMap(of) : undefined;
+  }
+  if (!compiler.isIdentifier(node)) return undefined;
+  const found = bindingOf(project, program, node);
+  if (!found || objectLiteralOf(project, at)) return undefined;
+  if (found.binding.kind === 'parameter') {
+    const argument = argumentOf(project, found);
+    if (typeof argument === 'object') return of(argument);
+  }
+  const elements = elementsBehind(project, found);
+  if (elements) return elements.flatMap(of);
+  if (found.binding.kind !== 'variable' || found.assigned.length > 0) return undefined;
+  const { declaration, path } = found.binding;
+  return declaration.initializer && path?.length === 0
+    ? of({ node: declaration.initializer, program: found.program })
+    : undefined;
+}
