@@ -4,13 +4,19 @@ import { argumentsOf, passedArguments } from './arguments.ts';
 import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
 import type { Arguments } from './frames.ts';
-import { objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
+import { lacks, objectLiteralOf, propertyOf, unwrapped, writtenProperty } from './objects.ts';
 import type { Program } from './program.ts';
 import type { Located, Project } from './project.ts';
 import { type Reference, referenceOf } from './reference.ts';
 
 /** An argument of a call: what was given, nothing, or something behind a spread that cannot be told. */
-export type Argument = Located | 'absent' | 'hidden';
+export type Argument = GivenArgument | 'absent' | 'hidden';
+
+/** The expression of an argument. */
+export interface GivenArgument extends Located {
+  /** Something unknown is spread over it: it is what is meant, but may be replaced. */
+  readonly replaceable?: boolean;
+}
 
 /** A call that a shape describes. */
 export interface MatchedCall {
@@ -95,20 +101,20 @@ export class CallMatcher {
   #at(index: number, steps: readonly string[], { known, more }: Arguments): Argument {
     const whole = known[index];
     if (whole === undefined) return more ? 'hidden' : 'absent';
-    let at: Located = whole;
+    let at: GivenArgument = whole;
     for (const step of steps) {
       const value = propertyOf(this.#project, at, step);
-      if (!value) return this.#mayHave(at) ? 'hidden' : 'absent';
-      at = value;
+      const meant = value ?? writtenProperty(this.#project, at, step);
+      if (!meant) return this.#mayHave(at, step) ? 'hidden' : 'absent';
+      at = value ?? { ...meant, replaceable: true };
     }
     return at;
   }
 
-  /** Whether an object may have properties that are not seen: it is not known through and through. */
-  #mayHave(at: Located): boolean {
-    const literal = objectLiteralOf(this.#project, at);
-    if (literal)
-      return (literal.node as ts.ObjectLiteralExpression).properties.some(compiler.isSpreadAssignment);
+  /** Whether an object may have a property that is not seen: it is not known through and through. */
+  #mayHave(at: Located, key: string): boolean {
+    if (lacks(this.#project, at, key)) return false;
+    if (objectLiteralOf(this.#project, at)) return true;
     // What is known to be something else has no such property.
     const { types } = evaluate(this.#project, at);
     return types.includes('object');

@@ -5,7 +5,7 @@ import { compiler } from './compiler.ts';
 import { elementsBehind, elementsOf } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { argumentOf } from './frames.ts';
-import { bindingOf, type Located, type Project } from './project.ts';
+import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { resultsOf } from './returns.ts';
 import { declaredType, membersOfType } from './types.ts';
@@ -133,6 +133,11 @@ export function lacks(project: Project, from: Located, key: string, depth = 0): 
         : each.name.getText() !== key,
     );
   const object = objectLiteralOf(project, from, depth);
+  if (!object) {
+    const all = alternativesOf(project, from, depth + 1);
+    if (all.every((each) => each.node !== from.node))
+      return all.every((each) => lacks(project, each, key, depth + 1));
+  }
   if (!object) return isNoObject(project, from) || isTypedWithout(project, from, key, depth);
   return (object.node as ts.ObjectLiteralExpression).properties.every((each) => {
     if (compiler.isSpreadAssignment(each))
@@ -153,6 +158,22 @@ function isTypedWithout(project: Project, from: Located, key: string, depth: num
 function isNoObject(project: Project, from: Located): boolean {
   const { types } = evaluate(project, from);
   return types.every((type) => type === 'boolean' || type === 'number' || type === 'null');
+}
+
+/**
+ * The property that an object literal writes under a name, whatever is spread over it: it is what is meant, if not for
+ * certain what is there.
+ */
+export function writtenProperty(project: Project, from: Located, key: string): Located | undefined {
+  const object = objectLiteralOf(project, from);
+  const property = (object?.node as ts.ObjectLiteralExpression | undefined)?.properties.find(
+    (each) => each.name && nameText(each.name) === key,
+  );
+  if (!object || !property) return undefined;
+  if (compiler.isPropertyAssignment(property)) return { node: property.initializer, program: object.program };
+  return compiler.isShorthandPropertyAssignment(property)
+    ? { node: property.name, program: object.program }
+    : undefined;
 }
 
 /** The value of a property of an object expression, followed through constants, imports and spreads. */
@@ -208,12 +229,8 @@ function instanceMember(project: Project, from: Located, key: string): Located |
 }
 
 /** `import * as names from './names'; names.ORDER_PLACED`. */
-function namespaceMember(project: Project, { node, program }: Located, key: string): Located | undefined {
-  const name = unwrapped(node);
-  if (!compiler.isIdentifier(name)) return undefined;
-  const found = bindingOf(project, program, name);
-  if (found?.binding.kind !== 'import' || found.binding.imported !== '*') return undefined;
-  const exported = project.exported(program, found.binding.module, key);
+function namespaceMember(project: Project, from: Located, key: string): Located | undefined {
+  const exported = namespaceBinding(project, from, key);
   if (exported?.binding.kind === 'expression')
     return { node: exported.binding.node, program: exported.program };
   if (exported?.binding.kind !== 'variable' || exported.assigned.length > 0) return undefined;
@@ -222,15 +239,31 @@ function namespaceMember(project: Project, { node, program }: Located, key: stri
   return { node: declaration.initializer, program: exported.program };
 }
 
-/** The enum that a name stands for. */
+/** The enum that a name, or a name of a module's namespace, stands for. */
 export function enumOf(
   project: Project,
   { node, program }: Located,
 ): Located<ts.EnumDeclaration> | undefined {
   const name = unwrapped(node);
-  if (!compiler.isIdentifier(name)) return undefined;
-  const found = bindingOf(project, program, name);
+  const found = compiler.isIdentifier(name)
+    ? bindingOf(project, program, name)
+    : compiler.isPropertyAccessExpression(name)
+      ? namespaceBinding(project, { node: name.expression, program }, name.name.text)
+      : undefined;
   return found?.binding.kind === 'enum'
     ? { node: found.binding.declaration, program: found.program }
+    : undefined;
+}
+
+/** What a namespace import has under a name. */
+function namespaceBinding(
+  project: Project,
+  { node, program }: Located,
+  key: string,
+): FoundBinding | undefined {
+  const name = unwrapped(node);
+  const found = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
+  return found?.binding.kind === 'import' && found.binding.imported === '*'
+    ? project.exported(found.program, found.binding.module, key)
     : undefined;
 }

@@ -148,6 +148,9 @@ export class Project {
       if (!clause) {
         const through = name === 'default' ? undefined : this.#find(program, target, name, search, seen);
         if (through) return through;
+      } else if (compiler.isNamespaceExport(clause)) {
+        // `export * as events from './events'`
+        if (clause.name.text === name) return search.external(program, target, '*');
       } else if (compiler.isNamedExports(clause)) {
         const element = clause.elements.find((each) => each.name.text === name);
         if (element)
@@ -166,6 +169,7 @@ export class Project {
   ): Found | undefined {
     const binding = program.moduleScope.names.get(exportedAs(program, name) ?? '');
     if (binding?.kind !== 'import') return undefined;
+    if (binding.imported === '*') return search.external(program, binding.module, '*');
     return this.#find(program, binding.module, binding.imported, search, seen);
   }
 

@@ -133,7 +133,8 @@ function useOfSite(project: Project, site: Site): EventUse {
 function factsOf(project: Project, argument: Argument): Facts | undefined {
   if (argument === 'absent' || argument === 'hidden') return undefined;
   const facts = evaluate(project, argument);
-  return facts.types.length === 0 ? undefined : facts;
+  if (facts.types.length === 0) return undefined;
+  return argument.replaceable ? { ...facts, complete: false, why: 'what is spread over it' } : facts;
 }
 
 function attributesOf(project: Project, { given, notAttributes, hiddenBy }: Site): ObjectFacts {

@@ -105,7 +105,7 @@ export class Wrappers {
       if (!func) continue;
       const known = this.#wrappers.get(func);
       if (known?.inner.has(node)) continue;
-      const handed = this.#project.links.learn(this.#project.forCallees, {
+      const handed = this.#project.links.learn(this.#project, {
         node: func as ts.Node as ts.Expression,
         program,
       });
@@ -126,7 +126,7 @@ export class Wrappers {
       const at = { node, program };
       const target = functionAt(this.#project.forCallees, at);
       const sends = (target && this.#wrappers.has(target.node)) || this.#matcher.isSender(at);
-      return sends ? this.#project.links.learn(this.#project.forCallees, at) : [];
+      return sends ? this.#project.links.learn(this.#project, at) : [];
     });
   }
 
