@@ -30,8 +30,12 @@ const deepest = 24;
  * What is known of an expression: its values, followed through constants, imports, enums and maps, and its types. What is
  * written counts before what is declared: a constant's value says more than its annotation.
  */
-export function evaluate(project: Project, { node, program }: Located, depth = 0): Facts {
-  if (depth > deepest || !project.step()) return unknown('an expression too deep to follow');
+export function evaluate(project: Project, at: Located, depth = 0): Facts {
+  const tooDeep = unknown('an expression too deep to follow');
+  return depth > deepest ? tooDeep : project.nested(() => evaluated(project, at, depth), tooDeep);
+}
+
+function evaluated(project: Project, { node, program }: Located, depth: number): Facts {
   const again = (next: ts.Expression) => evaluate(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (inner !== node) return orTyped(project, { node, program }, again(inner));

@@ -19,7 +19,10 @@ const deepest = 16;
 
 /** The function that an expression is, wherever it is written: through names, imports, objects, classes, hooks and factories. */
 export function functionAt(project: Project, at: Located, depth = 0): Located<FunctionNode> | undefined {
-  if (depth > deepest || !project.step()) return undefined;
+  return depth > deepest ? undefined : project.nested(() => functionBehind(project, at, depth), undefined);
+}
+
+function functionBehind(project: Project, at: Located, depth: number): Located<FunctionNode> | undefined {
   const { program } = at;
   const again = (node: ts.Expression) => functionAt(project, { node, program }, depth + 1);
   const node = unwrapped(at.node);

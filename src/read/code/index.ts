@@ -83,7 +83,11 @@ class Scan {
     const { calls, apis, payload, host } = options;
     this.#inputs = inputs;
     this.#options = options;
-    this.#project = new Project(host, leavesAlone(calls));
+    this.#project = new Project(
+      host,
+      leavesAlone(calls),
+      new Set(calls.flatMap(({ module }) => module ?? [])),
+    );
     this.#names = new Set(calls.map(({ callee }) => callee.split('.').at(-1) as string));
     this.#wrappers = new Wrappers(this.#project, new CallMatcher(this.#project, calls), { apis, payload });
   }
@@ -175,7 +179,8 @@ class Scan {
     for (const { node, program, sendings } of this.#found.values()) {
       if (!isAsked(program.source.file)) continue;
       // Where its callers are known, they are the call sites, and not the call within.
-      if (this.#wrappers.around(node).some((func) => through.has(func))) continue;
+      const isInner = this.#wrappers.around(node).some((func) => through.has(func));
+      if (isInner && !this.#wrappers.isDecided(node)) continue;
       this.#guarded(program, () => {
         for (const sending of sendings) uses.push(useOf(this.#project, { node, program }, sending, payload));
       });

@@ -44,12 +44,11 @@ export function keysOf({ properties }: ts.ObjectLiteralExpression): readonly str
 }
 
 /** The object literal that an expression is or is a constant of. */
-export function objectLiteralOf(
-  project: Project,
-  { node, program }: Located,
-  depth = 0,
-): Located | undefined {
-  if (depth > deepest) return undefined;
+export function objectLiteralOf(project: Project, at: Located, depth = 0): Located | undefined {
+  return depth > deepest ? undefined : project.nested(() => literalBehind(project, at, depth), undefined);
+}
+
+function literalBehind(project: Project, { node, program }: Located, depth: number): Located | undefined {
   const of = (next: ts.Expression, home = program) =>
     objectLiteralOf(project, { node: next, program: home }, depth + 1);
   const inner = unwrapped(node);
@@ -178,7 +177,12 @@ export function writtenProperty(project: Project, from: Located, key: string): L
 
 /** The value of a property of an object expression, followed through constants, imports and spreads. */
 export function propertyOf(project: Project, from: Located, key: string, depth = 0): Located | undefined {
-  if (depth > deepest || !project.step()) return undefined;
+  return depth > deepest
+    ? undefined
+    : project.nested(() => readProperty(project, from, key, depth), undefined);
+}
+
+function readProperty(project: Project, from: Located, key: string, depth: number): Located | undefined {
   const namespace = namespaceMember(project, from, key);
   if (namespace) return namespace;
   const props = propsOf(project, from);

@@ -36,6 +36,9 @@ interface Search<Found> {
 /** So many expressions are looked at for one call; real code needs some hundreds. */
 const mostSteps = 20_000;
 
+/** So many questions may lead from one to the next: real code needs some dozens, and the stack holds some hundreds. */
+const mostNested = 120;
+
 /** The files of a run: each is parsed once, imported ones when they are first asked for. */
 export class Project {
   readonly #host: CodeHost;
@@ -47,7 +50,7 @@ export class Project {
   readonly providers: Providers;
   /** Files that cannot hand on a call. */
   readonly #deadEnds = new Set<string>();
-  readonly #effort: { left: number };
+  readonly #effort: { left: number; depth: number };
   readonly #exports = new Map<string, FoundBinding | undefined>();
   /** Whether a function, by its written name, leaves the objects that it is given as they are. */
   readonly leavesAlone: (callee: string) => boolean;
@@ -57,10 +60,18 @@ export class Project {
    */
   readonly forCallees: Project;
   readonly #isForCallees: boolean;
+  /** Packages whose functions send, by the call shapes. */
+  readonly packages: ReadonlySet<string>;
   /** Packages that were asked for a value or a type and are not installed. */
   readonly missing = new Set<string>();
 
-  constructor(host: CodeHost, leavesAlone: (callee: string) => boolean, whole?: Project) {
+  constructor(
+    host: CodeHost,
+    leavesAlone: (callee: string) => boolean,
+    packages: ReadonlySet<string>,
+    whole?: Project,
+  ) {
+    this.packages = packages;
     this.#host = host;
     this.leavesAlone = leavesAlone;
     this.#modules = whole ? whole.#modules : new Modules(host);
@@ -68,14 +79,25 @@ export class Project {
     this.links = whole ? whole.links : new Links();
     this.providers = whole ? whole.providers : new Providers();
     this.#isForCallees = whole !== undefined;
-    this.#effort = whole ? whole.#effort : { left: mostSteps };
-    this.forCallees = whole ? this : new Project(host, leavesAlone, this);
+    this.#effort = whole ? whole.#effort : { left: mostSteps, depth: 0 };
+    this.forCallees = whole ? this : new Project(host, leavesAlone, packages, this);
   }
 
   /** Whether one more step may be taken for the question at hand: expressions that double at every step would never end. */
   step(): boolean {
     this.#effort.left--;
     return this.#effort.left >= 0;
+  }
+
+  /** Asks a question that another one leads to; `otherwise` is the answer where questions go round in circles. */
+  nested<Answer>(ask: () => Answer, otherwise: Answer): Answer {
+    if (this.#effort.depth >= mostNested || !this.step()) return otherwise;
+    this.#effort.depth++;
+    try {
+      return ask();
+    } finally {
+      this.#effort.depth--;
+    }
   }
 
   /** Begins a question of its own. */

@@ -5,6 +5,7 @@ import { unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type FoundBinding, isExported, isModule, type Located, type Project } from './project.ts';
 import { lookUp } from './scope.ts';
+import { declaredType } from './types.ts';
 
 /** What a callee is, followed through aliases, destructuring and imports. */
 export interface Reference {
@@ -25,10 +26,12 @@ export function referenceOf(project: Project, { node, program }: Located, depth 
   if (depth > deepest || !project.step()) return undefined;
   const of = (next: ts.Expression) => referenceOf(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
-  if (compiler.isIdentifier(inner)) return named(project, inner, program, depth);
+  if (compiler.isIdentifier(inner))
+    return named(project, inner, program, depth) ?? typed(project, { node: inner, program });
   if (compiler.isPropertyAccessExpression(inner))
     return (
       property(of(inner.expression), inner.name.text) ??
+      typed(project, { node: inner, program }) ??
       handed(project, { node: inner.expression, program }, inner.name.text, depth)
     );
   if (compiler.isElementAccessExpression(inner))
@@ -97,6 +100,18 @@ function named(
     default:
       return undefined;
   }
+}
+
+/** What is declared to be of a package's type: `private readonly analytics: Analytics`. */
+function typed(project: Project, at: Located): Reference | undefined {
+  if (project.packages.size === 0) return undefined;
+  const type = declaredType(project, at);
+  if (!type || !compiler.isTypeReferenceNode(type.node)) return undefined;
+  const [first = ''] = type.node.typeName.getText().split('.');
+  const binding = type.program.moduleScope.names.get(first);
+  if (binding?.kind !== 'import' || !project.packages.has(binding.module)) return undefined;
+  const name = binding.imported === '*' ? first : binding.imported;
+  return { module: binding.module, path: [name], written: [name] };
 }
 
 /** `props.onTrack`: what some caller hands over under that name. */

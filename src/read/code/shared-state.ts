@@ -21,6 +21,11 @@ interface Provided {
   readonly value: Located;
 }
 
+/** Whether a call reads what a provider put under a context or a key. */
+export function readsProvided(node: ts.CallExpression): boolean {
+  return readers.has(calleeName(node));
+}
+
 /** What is handed over without an argument: the values of contexts, by the place that provides them. */
 export class Providers {
   readonly #all: Provided[] = [];
@@ -79,7 +84,7 @@ export function handedOver(
   depth: number,
 ): readonly Located[] {
   const [first] = node.arguments;
-  if (first && readers.has(calleeName(node))) {
+  if (first && readsProvided(node)) {
     const values = project.providers.valuesOf(project, { node: first, program });
     return values.length > 0 ? values : defaultOf(project, { node: first, program });
   }

@@ -7,6 +7,7 @@ import { type Facts, isUnknown, literal, nothing, ofTypes, someText, union } fro
 import { keysOf, objectLiteralOf } from './objects.ts';
 import { stateType } from './platform.ts';
 import { bindingOf, type Located, type Project, type TypeDeclaration, typeAmong } from './project.ts';
+import { readsProvided } from './shared-state.ts';
 
 /** A property as a type declares it. */
 export interface Member {
@@ -343,7 +344,8 @@ export function declaredType(
       memberType(project, of(node.expression), [node.name.text], depth + 1)
     );
   if (compiler.isElementAccessExpression(node)) return elementType(of(node.expression));
-  if (compiler.isCallExpression(node)) return returnType(project, { node, program });
+  if (compiler.isCallExpression(node))
+    return returnType(project, { node, program }) ?? injectedType(project, { node, program });
   if (!compiler.isIdentifier(node)) return undefined;
   const found = bindingOf(project, program, node);
   if (found?.binding.kind !== 'variable' && found?.binding.kind !== 'parameter') return undefined;
@@ -413,6 +415,27 @@ function elementType(type: LocatedType | undefined): LocatedType | undefined {
   const [argument] = compiler.isTypeReferenceNode(node) ? (node.typeArguments ?? []) : [];
   const isArray = compiler.isTypeReferenceNode(node) && /^(Readonly)?Array$/.test(node.typeName.getText());
   return isArray && argument ? { node: argument, program } : undefined;
+}
+
+/** `inject(key)` of a `key` that is declared with the type of what is put under it. */
+function injectedType(
+  project: Project,
+  { node, program }: Located<ts.CallExpression>,
+): LocatedType | undefined {
+  const [key] = node.arguments;
+  if (!key || !readsProvided(node) || !compiler.isIdentifier(key)) return undefined;
+  const found = bindingOf(project, program, key);
+  if (found?.binding.kind !== 'variable') return undefined;
+  const { initializer, type: declared } = found.binding.declaration;
+  const made = initializer && (compiler.isAsExpression(initializer) ? initializer.type : initializer);
+  const [type] =
+    made &&
+    (compiler.isNewExpression(made) || compiler.isCallExpression(made) || compiler.isTypeReferenceNode(made))
+      ? (made.typeArguments ?? [])
+      : declared && compiler.isTypeReferenceNode(declared)
+        ? (declared.typeArguments ?? [])
+        : [];
+  return type && { node: type, program: found.program };
 }
 
 /** The written type of what a function of the project returns. */

@@ -6,13 +6,15 @@ import { argumentsOf } from './arguments.ts';
 import type { CallMatcher, MatchedCall } from './calls.ts';
 import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
-import { argumentOf, enter, restArguments, wholeArgument } from './frames.ts';
+import { type Facts, union } from './facts.ts';
+import { type Forwarding, forwardedBy } from './forwarding.ts';
+import { enter } from './frames.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
 import { isReachable } from './guards.ts';
 import { type SentEntry, sentEntries } from './http.ts';
-import { nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
+import { nameText, propertyOf, unwrapped } from './objects.ts';
 import { type Program, placeOf } from './program.ts';
-import { bindingOf, type Located, type Project } from './project.ts';
+import type { Located, Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { lookUp } from './scope.ts';
 
@@ -31,7 +33,8 @@ export interface Sending {
 /** A function that forwards one of its parameters into calls that send events. */
 interface Wrapper {
   readonly at: Located<FunctionNode>;
-  readonly inner: Set<CallNode>;
+  /** The calls that it forwards into, each with how the event's name depends on what it is given. */
+  readonly inner: Map<CallNode, Forwarding>;
 }
 
 /** Knows which functions are wrappers, and what a call of one of them sends. */
@@ -40,6 +43,8 @@ export class Wrappers {
   readonly #matcher: CallMatcher;
   readonly #pack: Pick<Pack, 'apis' | 'payload'>;
   readonly #wrappers = new Map<FunctionNode, Wrapper>();
+  /** Calls in wrappers of which a caller decides nothing: they are call sites themselves. */
+  readonly #decided = new Set<CallNode>();
 
   constructor(project: Project, matcher: CallMatcher, pack: Pick<Pack, 'apis' | 'payload'>) {
     this.#project = project;
@@ -73,11 +78,39 @@ export class Wrappers {
     const home = enter(target.program, target.node, args, program.frame);
     if (!home) return [];
     const chain = [...via, stepOf(target)];
-    return [...wrapper.inner].flatMap((inner) =>
-      isReachable(this.#project, inner, home, target.node)
-        ? this.sendings(inner, home, chain, [...through, target.node])
-        : [],
+    const passed = [...through, target.node];
+    return [...wrapper.inner].flatMap(([inner, how]) => {
+      if (!isReachable(this.#project, inner, home, target.node)) return [];
+      const sendings = this.sendings(inner, home, chain, passed);
+      if (how === 'direct' || (how === 'made' && compiler.isCallExpression(node))) return sendings;
+      if (this.#narrows(sendings, this.sendings(inner, target.program), node)) return sendings;
+      this.#decided.add(inner);
+      return [];
+    });
+  }
+
+  /**
+   * Whether a caller decides what a wrapper sends, whose own names are all written in it. An element that is given what
+   * decides is no place where a developer wrote an event.
+   */
+  #narrows(sendings: readonly Sending[], own: readonly Sending[], node: CallNode): boolean {
+    const all = this.#names(own);
+    if (!compiler.isCallExpression(node)) return !all.complete;
+    const names = this.#names(sendings);
+    return !all.complete || names.values.length < all.values.length;
+  }
+
+  #names(sendings: readonly Sending[]): Facts {
+    return union(
+      sendings
+        .flatMap((sending) => this.#nameSources(sending.sent))
+        .map((at) => evaluate(this.#project, at as Located)),
     );
+  }
+
+  /** Whether a call is a call site of its own although it stands in a wrapper. */
+  isDecided(node: CallNode): boolean {
+    return this.#decided.has(node);
   }
 
   /** Whether a wrapper's call has no name to send: its caller gave none. */
@@ -101,8 +134,9 @@ export class Wrappers {
   learn(node: CallNode, program: Program, sendings: readonly Sending[]): readonly string[] {
     const names: string[] = [];
     for (const sending of sendings) {
-      const func = this.#owner(node, sending);
-      if (!func) continue;
+      const owner = this.#owner(node, sending);
+      if (!owner) continue;
+      const { func, how } = owner;
       const known = this.#wrappers.get(func);
       if (known?.inner.has(node)) continue;
       const handed = this.#project.links.learn(this.#project, {
@@ -110,8 +144,8 @@ export class Wrappers {
         program,
       });
       if (!known && handed.length === 0 && isInlineCallback(func)) continue;
-      if (known) known.inner.add(node);
-      else this.#wrappers.set(func, { at: { node: func, program }, inner: new Set([node]) });
+      if (known) known.inner.set(node, how);
+      else this.#wrappers.set(func, { at: { node: func, program }, inner: new Map([[node, how]]) });
       names.push(...namesOf(func, program), ...handed);
     }
     return names;
@@ -135,15 +169,18 @@ export class Wrappers {
     return [...this.#wrappers.values()].filter(({ inner }) => inner.has(node)).map(({ at }) => at.node);
   }
 
-  /** The innermost function around a call of whose parameters the event's name is made. */
-  #owner(node: CallNode, { sent }: Sending): FunctionNode | undefined {
-    const free = new Set<ts.ParameterDeclaration>();
-    const seen = new Set<ts.Node>();
-    for (const at of this.#nameSources(sent)) collectFree(this.#project.forCallees, at, free, seen);
-    const owners = new Set([...free].map(({ parent }) => parent as ts.Node));
-    for (let around: ts.Node = node.parent; around; around = around.parent)
-      if (owners.has(around)) return isFunction(around) ? around : undefined;
-    return undefined;
+  /** The innermost function around a call of whose parameters the event's name is made, or else chosen. */
+  #owner(node: CallNode, { sent }: Sending): { func: FunctionNode; how: Forwarding } | undefined {
+    const free = forwardedBy(this.#project.forCallees, this.#nameSources(sent));
+    let chooser: { func: FunctionNode; how: Forwarding } | undefined;
+    for (let around: ts.Node = node.parent; around; around = around.parent) {
+      if (!isFunction(around)) continue;
+      const all = around.parameters.map((parameter) => free.get(parameter));
+      if (all.includes('direct')) return { func: around, how: 'direct' };
+      if (all.includes('made')) return { func: around, how: 'made' };
+      if (all.includes('condition')) chooser ??= { func: around, how: 'condition' };
+    }
+    return chooser;
   }
 
   /** The expressions of which the event's name is made. */
@@ -161,55 +198,6 @@ export class Wrappers {
     const name = entry && propertyOf(this.#project, entry, this.#pack.payload.event);
     return [name ?? entry ?? { node, program }];
   }
-}
-
-/** The parameters that an expression depends on and that have no argument, through local variables. */
-function collectFree(
-  project: Project,
-  { node, program }: Located<ts.Node>,
-  free: Set<ts.ParameterDeclaration>,
-  seen: Set<ts.Node>,
-): void {
-  const visit = (each: ts.Node): void => {
-    if (compiler.isPropertyAccessExpression(each)) {
-      visit(each.expression);
-      return;
-    }
-    if (compiler.isElementAccessExpression(each)) {
-      visit(each.expression);
-      // A key says which of some known names is sent; of an unknown object it says nothing.
-      if (objectLiteralOf(project, { node: each.expression, program })) visit(each.argumentExpression);
-      return;
-    }
-    if (compiler.isPropertyAssignment(each)) {
-      visit(each.initializer);
-      return;
-    }
-    if (compiler.isJsxAttribute(each)) {
-      if (each.initializer) visit(each.initializer);
-      return;
-    }
-    if (!compiler.isIdentifier(each)) {
-      compiler.forEachChild(each, visit);
-      return;
-    }
-    const found = bindingOf(project, program, each);
-    if (found?.binding.kind === 'parameter') {
-      const part = argumentOf(project, found);
-      // A part that is not seen may be anything that the whole is made of.
-      const argument = part === 'hidden' || part === undefined ? (wholeArgument(found) ?? part) : part;
-      if (typeof argument === 'object') collectFree(project, argument, free, seen);
-      else if (restArguments(found)) {
-        for (const at of restArguments(found)?.known ?? []) collectFree(project, at, free, seen);
-      } else if (argument === undefined) free.add(found.binding.declaration);
-    } else if (found?.binding.kind === 'variable' && !seen.has(found.binding.declaration)) {
-      seen.add(found.binding.declaration);
-      const { initializer } = found.binding.declaration;
-      for (const source of [...(initializer ? [initializer] : []), ...found.assigned])
-        collectFree(project, { node: source, program: found.program }, free, seen);
-    }
-  };
-  visit(node);
 }
 
 function isFunction(node: ts.Node): node is FunctionNode {

@@ -1,0 +1,120 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+import { argumentOf, restArguments, wholeArgument } from './frames.ts';
+import { objectLiteralOf } from './objects.ts';
+import { bindingOf, type Located, type Project } from './project.ts';
+import { isAssignment } from './scope.ts';
+
+/**
+ * How a parameter takes part in an event's name: it is the name, the name is made of it, or it only decides which of some
+ * names is sent.
+ */
+export type Forwarding = 'direct' | 'made' | 'condition';
+
+const order: readonly Forwarding[] = ['direct', 'made', 'condition'];
+
+/** The parameters that expressions depend on and that have no argument, through local variables, each with how. */
+export function forwardedBy(
+  project: Project,
+  sources: readonly Located<ts.Node>[],
+): ReadonlyMap<ts.ParameterDeclaration, Forwarding> {
+  const search = new Search(project);
+  for (const source of sources) search.visit(source.node, source.program, 'direct');
+  return search.free;
+}
+
+class Search {
+  readonly free = new Map<ts.ParameterDeclaration, Forwarding>();
+  readonly #project: Project;
+  readonly #seen = new Map<ts.Node, Set<Forwarding>>();
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  visit(node: ts.Node, program: Located['program'], how: Forwarding): void {
+    const again = (next: ts.Node, as = how) => this.visit(next, program, weaker(how, as));
+    if (compiler.isIdentifier(node)) this.#name(node, program, how);
+    else if (compiler.isPropertyAccessExpression(node)) again(node.expression);
+    else if (compiler.isElementAccessExpression(node)) {
+      again(node.expression);
+      // A key says which of some known names is sent; of an unknown object it says nothing.
+      if (objectLiteralOf(this.#project, { node: node.expression, program }))
+        again(node.argumentExpression, 'made');
+    } else if (compiler.isConditionalExpression(node)) {
+      again(node.condition, 'condition');
+      again(node.whenTrue);
+      again(node.whenFalse);
+    } else if (compiler.isBinaryExpression(node)) this.#binary(node, again);
+    else if (compiler.isPrefixUnaryExpression(node)) again(node.operand, 'condition');
+    else if (compiler.isTemplateExpression(node))
+      for (const { expression } of node.templateSpans) again(expression, 'made');
+    else if (compiler.isCallExpression(node)) {
+      again(node.expression, 'made');
+      for (const argument of node.arguments) again(argument, 'made');
+    } else if (compiler.isPropertyAssignment(node)) again(node.initializer);
+    else if (compiler.isJsxAttribute(node)) {
+      if (node.initializer) again(node.initializer);
+    } else compiler.forEachChild(node, (child) => again(child));
+  }
+
+  #binary(
+    { left, operatorToken, right }: ts.BinaryExpression,
+    again: (node: ts.Node, as?: Forwarding) => void,
+  ) {
+    switch (operatorToken.kind) {
+      case compiler.SyntaxKind.AmpersandAmpersandToken:
+        again(left, 'condition');
+        again(right);
+        return;
+      case compiler.SyntaxKind.BarBarToken:
+      case compiler.SyntaxKind.QuestionQuestionToken:
+      case compiler.SyntaxKind.CommaToken:
+        again(left);
+        again(right);
+        return;
+      case compiler.SyntaxKind.PlusToken:
+        again(left, 'made');
+        again(right, 'made');
+        return;
+      default:
+        again(left, isAssignment(operatorToken.parent) ? 'made' : 'condition');
+        again(right, 'condition');
+    }
+  }
+
+  #name(node: ts.Identifier, program: Located['program'], how: Forwarding): void {
+    const found = bindingOf(this.#project, program, node);
+    if (found?.binding.kind === 'parameter') {
+      const { declaration } = found.binding;
+      const part = argumentOf(this.#project, found);
+      // A part that is not seen may be anything that the whole is made of.
+      const argument = part === 'hidden' || part === undefined ? (wholeArgument(found) ?? part) : part;
+      if (typeof argument === 'object') this.visit(argument.node, argument.program, how);
+      else if (restArguments(found)) {
+        for (const at of restArguments(found)?.known ?? []) this.visit(at.node, at.program, how);
+      } else if (argument === undefined)
+        this.free.set(declaration, stronger(how, this.free.get(declaration)));
+    } else if (found?.binding.kind === 'variable' && this.#isNew(found.binding.declaration, how)) {
+      const { initializer } = found.binding.declaration;
+      for (const source of [...(initializer ? [initializer] : []), ...found.assigned])
+        this.visit(source, found.program, how);
+    }
+  }
+
+  #isNew(node: ts.Node, how: Forwarding): boolean {
+    const seen = this.#seen.get(node) ?? new Set();
+    this.#seen.set(node, seen);
+    if (seen.has(how)) return false;
+    seen.add(how);
+    return true;
+  }
+}
+
+function weaker(a: Forwarding, b: Forwarding): Forwarding {
+  return order.indexOf(a) > order.indexOf(b) ? a : b;
+}
+
+function stronger(a: Forwarding, b: Forwarding | undefined): Forwarding {
+  return b === undefined || order.indexOf(a) < order.indexOf(b) ? a : b;
+}
