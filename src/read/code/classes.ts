@@ -18,8 +18,11 @@ export type ClassMember = ts.MethodDeclaration | ts.PropertyDeclaration | ts.Get
 const deepest = 16;
 
 /** The class of which an expression is an instance, or that it names. */
-export function classUse(project: Project, { node, program }: Located, depth = 0): ClassUse | undefined {
-  if (depth > deepest || !project.step()) return undefined;
+export function classUse(project: Project, at: Located, depth = 0): ClassUse | undefined {
+  return depth > deepest ? undefined : project.nested(() => classBehind(project, at, depth), undefined);
+}
+
+function classBehind(project: Project, { node, program }: Located, depth: number): ClassUse | undefined {
   const of = (next: Located) => classUse(project, next, depth + 1);
   const inner = unwrapped(node);
   if (compiler.isNewExpression(inner)) return instance(classAt(project, { node: inner.expression, program }));

@@ -124,7 +124,17 @@ function memberAt(
   name: string,
   depth: number,
 ): Located<FunctionNode> | undefined {
-  if (depth > deepest || !project.step()) return undefined;
+  return depth > deepest
+    ? undefined
+    : project.nested(() => memberBehind(project, object, name, depth), undefined);
+}
+
+function memberBehind(
+  project: Project,
+  object: Located,
+  name: string,
+  depth: number,
+): Located<FunctionNode> | undefined {
   const { program } = object;
   const again = (node: ts.Expression, home = program) =>
     memberAt(project, { node, program: home }, name, depth + 1);

@@ -123,7 +123,10 @@ function propOf(project: Project, { node, program }: Located<ts.JsxAttributes>, 
 
 /** Whether an object is known through and through and has no such property. */
 export function lacks(project: Project, from: Located, key: string, depth = 0): boolean {
-  if (depth > deepest || !project.step()) return false;
+  return depth <= deepest && project.nested(() => hasNone(project, from, key, depth), false);
+}
+
+function hasNone(project: Project, from: Located, key: string, depth: number): boolean {
   const props = propsOf(project, from);
   if (props)
     return props.node.properties.every((each) =>

@@ -37,7 +37,7 @@ interface Search<Found> {
 const mostSteps = 20_000;
 
 /** So many questions may lead from one to the next: real code needs some dozens, and the stack holds some hundreds. */
-const mostNested = 120;
+const mostNested = 80;
 
 /** The files of a run: each is parsed once, imported ones when they are first asked for. */
 export class Project {

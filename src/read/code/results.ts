@@ -88,6 +88,13 @@ function mapped(node: ts.CallExpression, again: Again, why: string): Facts {
 
 /** What a function returns, by its return statements; undefined where it has none that return a value. */
 export function returnedBy(node: ts.FunctionLikeDeclaration): readonly ts.Expression[] | undefined {
+  if (!returned.has(node)) returned.set(node, returnsIn(node));
+  return returned.get(node);
+}
+
+const returned = new WeakMap<ts.Node, readonly ts.Expression[] | undefined>();
+
+function returnsIn(node: ts.FunctionLikeDeclaration): readonly ts.Expression[] | undefined {
   if (!node.body) return undefined;
   if (!compiler.isBlock(node.body)) return [node.body];
   const found: ts.Expression[] = [];

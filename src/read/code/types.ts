@@ -27,7 +27,10 @@ const deepest = 12;
 
 /** What a written type says of its values; undefined where that takes more than reading it. */
 export function factsOfType(project: Project, at: LocatedType, depth = 0): Facts | undefined {
-  if (depth > deepest) return undefined;
+  return depth > deepest ? undefined : project.nested(() => factsBelow(project, at, depth), undefined);
+}
+
+function factsBelow(project: Project, at: LocatedType, depth: number): Facts | undefined {
   const { node, program } = at;
   const of = (next: ts.TypeNode) => factsOfType(project, { node: next, program }, depth + 1);
   if (compiler.isParenthesizedTypeNode(node)) return of(node.type);
@@ -190,7 +193,10 @@ function declarationOf(
 
 /** The properties that a type declares; undefined where that takes more than reading it. */
 export function membersOfType(project: Project, at: LocatedType, depth = 0): Members | undefined {
-  if (depth > deepest) return undefined;
+  return depth > deepest ? undefined : project.nested(() => membersBelow(project, at, depth), undefined);
+}
+
+function membersBelow(project: Project, at: LocatedType, depth: number): Members | undefined {
   const { node, program } = at;
   const of = (next: ts.TypeNode) => membersOfType(project, { node: next, program }, depth + 1);
   if (compiler.isParenthesizedTypeNode(node)) return of(node.type);
@@ -320,12 +326,11 @@ function filtered({ members, open }: Members, keys: Facts | undefined, keep: boo
 }
 
 /** The type that an expression is declared to have, itself or through what it is made of. */
-export function declaredType(
-  project: Project,
-  { node, program }: Located,
-  depth = 0,
-): LocatedType | undefined {
-  if (depth > deepest) return undefined;
+export function declaredType(project: Project, at: Located, depth = 0): LocatedType | undefined {
+  return depth > deepest ? undefined : project.nested(() => typeBehind(project, at, depth), undefined);
+}
+
+function typeBehind(project: Project, { node, program }: Located, depth: number): LocatedType | undefined {
   const of = (next: ts.Expression, home = program) =>
     declaredType(project, { node: next, program: home }, depth + 1);
   if (
