@@ -61,6 +61,27 @@ export class CallMatcher {
     return this.#shapes.some((shape) => isCallee(shape, reference, method));
   }
 
+  /** Where a module names a function that sends without calling it, with the name that it gets there. */
+  sendersIn(program: Program): readonly (readonly [name: string, at: ts.Node])[] {
+    const roots = this.#shapes.map(({ callee }) => callee.split('.').at(-1) as string);
+    if (!roots.some((root) => program.tree.text.includes(root))) return [];
+    const found: [string, ts.Node][] = [];
+    const take = (name: ts.Node | undefined, value: ts.Expression | undefined, at: ts.Node) => {
+      if (!name || !value || !compiler.isIdentifier(name)) return;
+      const inner = unwrapped(value);
+      if (!compiler.isIdentifier(inner) && !compiler.isPropertyAccessExpression(inner)) return;
+      const last = compiler.isIdentifier(inner) ? inner.text : inner.name.text;
+      if (roots.includes(last) && this.isSender({ node: inner, program })) found.push([name.text, at]);
+    };
+    const visit = (node: ts.Node): void => {
+      if (compiler.isVariableDeclaration(node)) take(node.name, node.initializer, node);
+      else if (compiler.isPropertyAssignment(node)) take(node.name, node.initializer, node.parent);
+      compiler.forEachChild(node, visit);
+    };
+    visit(program.tree);
+    return found;
+  }
+
   #find(
     node: ts.CallExpression,
     program: Program,

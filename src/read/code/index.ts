@@ -8,11 +8,12 @@ import { compiler } from './compiler.ts';
 import { httpCallees } from './http.ts';
 import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
-import { mayConcern, searchWords, wordsAmong } from './prefilter.ts';
+import { callsAmong, mayConcern, renamed, searchWords } from './prefilter.ts';
 import { type ParsedFile, type Program, tooDeep } from './program.ts';
 import { Project } from './project.ts';
+import type { CallNode } from './scope.ts';
 import { useOf } from './uses.ts';
-import { type CallNode, calledNames, type Sending, Wrappers } from './wrappers.ts';
+import { calledNames, type Sending, Wrappers } from './wrappers.ts';
 
 /** What to look for in code, and where other files are. */
 export interface CodeOptions extends Pick<Pack, 'apis' | 'payload'> {
@@ -74,10 +75,14 @@ class Scan {
   readonly #wrappers: Wrappers;
   readonly #parsed = new Map<string, ParsedFile>();
   readonly #callables: Callable[] = [];
+  /** Programs that were not yet asked what they hand on. */
+  readonly #unread: Program[] = [];
   readonly #found = new Map<CallNode, Found>();
   readonly #problems: ReadingProblem[] = [];
   /** The names of everything that sends, as far as it is known. */
   readonly #names: Set<string>;
+  /** Under which other names files hand on what they import; looked for when there is a wrapper. */
+  #aliases: readonly (readonly [from: string, to: string])[] | undefined;
 
   constructor(inputs: readonly CodeInput[], options: CodeOptions) {
     const { calls, apis, payload, host } = options;
@@ -88,24 +93,24 @@ class Scan {
       leavesAlone(calls),
       new Set(calls.flatMap(({ module }) => module ?? [])),
     );
-    this.#names = new Set(calls.map(({ callee }) => callee.split('.').at(-1) as string));
+    this.#names = new Set([...calls.map(({ callee }) => callee.split('.').at(-1) as string), ...httpCallees]);
     this.#wrappers = new Wrappers(this.#project, new CallMatcher(this.#project, calls), { apis, payload });
   }
 
   run(): CodeFacts {
     const { calls, apis } = this.#options;
-    let names = this.#look(this.#parse(searchWords(calls, apis)), undefined);
+    let names: ReadonlySet<string> = this.#look(this.#parse(searchWords(calls, apis)), undefined);
     for (let round = 0; names.size > 0 && round < mostRounds; round++) {
-      const fresh = new Set(this.#parse(wordsAmong([...names])));
+      names = this.#withAliases(names);
+      const fresh = new Set(this.#parse(callsAmong([...names])));
       // Files that were read before are asked again about calls under the new names.
       const again = this.#callables.filter((each) => !fresh.has(each));
-      const learnt = new Set([...this.#look(again, names), ...this.#look([...fresh], undefined)]);
-      names = learnt;
+      names = new Set([...this.#look(again, names), ...this.#look([...fresh], undefined)]);
     }
     return this.#facts();
   }
 
-  /** Parses the files that hold one of some words and were not parsed yet; returns their calls. */
+  /** Parses the files that hold what is searched for and were not parsed yet; returns their calls. */
   #parse(words: RegExp): Callable[] {
     const added: Callable[] = [];
     for (const { file, bytes } of this.#inputs) {
@@ -113,15 +118,28 @@ class Scan {
       const read = this.#project.parse(file, () => new TextDecoder('utf-8').decode(bytes));
       this.#parsed.set(file, read);
       this.#problems.push(...read.problems);
-      for (const program of read.programs)
-        this.#guarded(program, () => {
-          const found = callablesIn(program);
-          added.push(...found);
-          for (const { node } of found) this.#project.providers.learn(node, program);
-        });
+      for (const program of read.programs) {
+        this.#unread.push(program);
+        for (const node of program.calls) {
+          added.push({ node, program, names: undefined, handed: handedByName(node) });
+          this.#project.providers.learn(node, program);
+        }
+      }
     }
     this.#callables.push(...added);
     return added;
+  }
+
+  /** Names with those under which some file hands on what they stand for. */
+  #withAliases(names: ReadonlySet<string>): Set<string> {
+    this.#aliases ??= this.#inputs.flatMap(({ bytes }) => renamed(bytes));
+    const all = new Set(names);
+    for (const [from, to] of this.#aliases)
+      if (all.has(from)) {
+        all.add(to);
+        this.#names.add(to);
+      }
+    return all;
   }
 
   /** Looks what calls send; with `names`, only those that may be called by one of them. Returns the names of new wrappers. */
@@ -133,11 +151,13 @@ class Scan {
         this.#names.add(name);
       }
     };
+    for (const program of this.#unread.splice(0))
+      this.#guarded(program, () => learn(this.#wrappers.handedOn(program)));
     for (const callable of callables) {
       const { node, program } = callable;
       this.#guarded(program, () => {
         callable.names ??= calledNames(node, program);
-        if (!names || callable.names.some((name) => name === 'default' || names.has(name))) {
+        if (callable.names.some((name) => (names ?? this.#names).has(name))) {
           const sendings = this.#wrappers.sendings(node, program);
           if (sendings.length > 0) {
             this.#found.set(node, { node, program, sendings });
@@ -145,13 +165,8 @@ class Scan {
           }
         }
         const handed = [...callable.handed].filter(([name]) => (names ?? this.#names).has(name));
-        if (handed.length > 0)
-          learn(
-            this.#wrappers.hand(
-              handed.map(([, value]) => value),
-              program,
-            ),
-          );
+        const values = handed.map(([, value]) => value);
+        if (values.length > 0) learn(this.#wrappers.hand(values, program));
       });
     }
     return learnt;
@@ -195,17 +210,6 @@ class Scan {
   }
 }
 
-function callablesIn(program: Program): Callable[] {
-  const found: Callable[] = [];
-  const visit = (node: ts.Node): void => {
-    if (compiler.isCallExpression(node) || isComponent(node))
-      found.push({ node, program, names: undefined, handed: handedByName(node) });
-    compiler.forEachChild(node, visit);
-  };
-  visit(program.tree);
-  return found;
-}
-
 function handedByName(node: CallNode): ReadonlyMap<string, ts.Expression> {
   return new Map(
     handedFunctions(node).map((each) => [
@@ -213,11 +217,6 @@ function handedByName(node: CallNode): ReadonlyMap<string, ts.Expression> {
       each,
     ]),
   );
-}
-
-/** An element of a component, not of HTML. */
-function isComponent(node: ts.Node): node is ts.JsxOpeningLikeElement {
-  return compiler.isJsxOpeningLikeElement(node) && /^[A-Z]|\./.test(node.tagName.getText());
 }
 
 /** Functions that only read what they are given: the language's, what logs, and what sends. */

@@ -3,29 +3,70 @@ import type { Api, CallShape } from '../../model/pack.ts';
 const suppressionWord = 'eventlint-';
 
 /**
- * What must occur in a file that holds a tracking call or a suppression: a callee's own name, a package, a host of the
- * vendor. Searching bytes for it costs a small part of parsing.
+ * What must occur in a file that holds a tracking call or a suppression: what a callee's name begins with, a package, a
+ * host of the vendor. Searching bytes for it costs a small part of parsing.
  */
 export function searchWords(calls: readonly CallShape[], apis: readonly Api[]): RegExp {
-  const names = calls.map(
-    ({ callee, module }) => module ?? (callee.split('.').findLast((part) => part !== '*') as string),
-  );
+  const names = calls.map(({ callee, module }) => module ?? firstName(callee));
   const hosts = apis.flatMap(({ urls }) => urls.map((url) => new URL(url).host));
   const words = [...new Set([...names, ...hosts])].map(escaped);
   // Whole words only: two letters are in nearly every file.
   return new RegExp(`(?<![\\w$])(?:${words.join('|')})(?![\\w$])|${suppressionWord}`);
 }
 
-/** Whether a file's bytes hold one of the words. */
-export function mayConcern(bytes: Uint8Array, words: RegExp): boolean {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // Binary files and UTF-16 hide every word; they are read, and said to be no code.
-  return buffer.includes(0) || words.test(buffer.toString('latin1'));
+/** `analytics` of `analytics.track`, `capture` of `*.capture`, `useTracking` of `useTracking().trackEvent`. */
+function firstName(callee: string): string {
+  const parts = callee.split('.').map((part) => part.replace('()', ''));
+  return parts.find((part) => part !== '*' && part !== '') ?? callee;
 }
 
-/** Some names as whole words. */
-export function wordsAmong(names: readonly string[]): RegExp {
-  return new RegExp(`(?<![\\w$])(?:${names.map(escaped).join('|')})(?![\\w$])`);
+const searched = new WeakMap<Uint8Array, string | undefined>();
+
+/** The bytes as a text to search; undefined for bytes that hide every word: binary files and UTF-16. */
+function searchable(bytes: Uint8Array): string | undefined {
+  if (!searched.has(bytes)) {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    searched.set(bytes, text.includes('\0') ? undefined : text);
+  }
+  return searched.get(bytes);
+}
+
+/** Whether a file's bytes hold what is searched for. What cannot be searched is read, and said to be no code. */
+export function mayConcern(bytes: Uint8Array, words: RegExp): boolean {
+  const text = searchable(bytes);
+  return text === undefined || words.test(text);
+}
+
+/**
+ * Where functions of some names are called, rendered as elements, renamed or handed on: a name in a text or as a key says
+ * nothing.
+ */
+export function callsAmong(names: readonly string[]): RegExp {
+  const any = `(?:${names.map(escaped).join('|')})`;
+  const used = '(?=\\s*(?:[(<,})\\]]|\\?\\.|\\.(?:call|apply|bind)\\b)|\\s+as\\s)';
+  // A default import goes by any name, but its path ends in that of the file or folder.
+  const imported = `/${any}(?:/index)?(?:\\.\\w+)?['"]`;
+  return new RegExp(`<(?:[\\w$]+\\.)*${any}(?=[\\s/>])|(?<![\\w$"'\`-])${any}${used}|${imported}`);
+}
+
+/** The names under which files hand on others' default exports and functions: `export { default as Button } from`. */
+export function renamed(bytes: Uint8Array): readonly (readonly [from: string, to: string])[] {
+  const text = searchable(bytes) ?? '';
+  if (!/\bexport\s*\{[^}]*\bas\b/.test(text)) return [];
+  return [...text.matchAll(/\bexport\s*\{([^}]*)\}(?:\s*from\s*['"]([^'"]+)['"])?/g)].flatMap(
+    ([, names = '', module = '']) =>
+      [...names.matchAll(/([\w$]+)\s+as\s+([\w$]+)/g)].map(([, from = '', to = '']) => {
+        const own = from === 'default' ? moduleName(module) : from;
+        return [own, to] as const;
+      }),
+  );
+}
+
+/** The name by which a module's default export goes: that of its file, or of its folder where that says nothing. */
+export function moduleName(module: string): string {
+  const parts = module.split('/');
+  const [base = ''] = (parts.at(-1) ?? '').split('.');
+  return base === 'index' ? (parts.at(-2) ?? '') : base;
 }
 
 function escaped(word: string): string {

@@ -4,7 +4,7 @@ import type { ReadingProblem } from '../../model/finding.ts';
 import { type Place, place, type SourceText, sourceText } from '../../model/text.ts';
 import { compiler } from './compiler.ts';
 import type { Frame } from './frames.ts';
-import { bindScopes, type Scope } from './scope.ts';
+import { bindScopes, type CallNode, type Scope } from './scope.ts';
 import { type Script, scriptsOf } from './scripts.ts';
 
 /** One parsed program: a file, or a script of a page. */
@@ -15,6 +15,8 @@ export interface Program {
   /** The scope in which each identifier stands. */
   readonly scopeOf: (node: ts.Node) => Scope;
   readonly moduleScope: Scope;
+  /** Every call, and every element of a component. */
+  readonly calls: readonly CallNode[];
   /** The call in which the program is looked at; undefined outside any. */
   readonly frame?: Frame | undefined;
 }
@@ -57,12 +59,11 @@ function parseScript(source: SourceText, { text, kind, offset }: Script): Progra
   const tree = compiler.createSourceFile(
     source.file,
     text,
-    { languageVersion: compiler.ScriptTarget.Latest },
-    true,
+    { languageVersion: compiler.ScriptTarget.Latest, jsDocParsingMode: compiler.JSDocParsingMode.ParseNone },
+    false,
     kind,
   );
-  const { scopeOf, moduleScope } = bindScopes(tree);
-  return { source, tree, offset, scopeOf, moduleScope };
+  return { source, tree, offset, ...bindScopes(tree) };
 }
 
 /** The parser's own diagnostics are not in its public types, though every host prints them. */

@@ -11,7 +11,8 @@ import { argumentOf } from './frames.ts';
 import type { SentEntry } from './http.ts';
 import { type Program, placeOf } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
-import type { CallNode, Sending } from './wrappers.ts';
+import type { CallNode } from './scope.ts';
+import type { Sending } from './wrappers.ts';
 
 type ArgumentName = 'event' | 'attributes' | 'ltv' | 'scope';
 

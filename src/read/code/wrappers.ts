@@ -13,13 +13,11 @@ import { type FunctionNode, functionAt } from './functions.ts';
 import { isReachable } from './guards.ts';
 import { type SentEntry, sentEntries } from './http.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
+import { moduleName } from './prefilter.ts';
 import { type Program, placeOf } from './program.ts';
 import type { Located, Project } from './project.ts';
 import { returnedBy } from './results.ts';
-import { lookUp } from './scope.ts';
-
-/** What can send an event: a call, or an element of a component that does. */
-export type CallNode = ts.CallExpression | ts.JsxOpeningLikeElement;
+import { type CallNode, lookUp } from './scope.ts';
 
 /** One event that a call sends, itself or through wrappers. */
 export interface Sending {
@@ -139,6 +137,8 @@ export class Wrappers {
       const { func, how } = owner;
       const known = this.#wrappers.get(func);
       if (known?.inner.has(node)) continue;
+      // What a component is given only decides which of its own names it sends.
+      if (how !== 'direct' && isComponent(func) && this.#names([sending]).complete) continue;
       const handed = this.#project.links.learn(this.#project, {
         node: func as ts.Node as ts.Expression,
         program,
@@ -162,6 +162,33 @@ export class Wrappers {
       const sends = (target && this.#wrappers.has(target.node)) || this.#matcher.isSender(at);
       return sends ? this.#project.links.learn(this.#project, at) : [];
     });
+  }
+
+  /**
+   * The names under which a program hands on functions that send, without calling them: `export const send = nv`, a hook
+   * that returns one, a module that exports another's.
+   */
+  handedOn(program: Program): readonly string[] {
+    const names: string[] = [];
+    for (const statement of program.tree.statements) {
+      if (!compiler.isExportDeclaration(statement) || !statement.moduleSpecifier) continue;
+      if (!this.#project.packages.has((statement.moduleSpecifier as ts.StringLiteral).text)) continue;
+      const { exportClause } = statement;
+      if (exportClause && compiler.isNamedExports(exportClause))
+        names.push(...exportClause.elements.map(({ name }) => name.text));
+    }
+    for (const [name, at] of this.#matcher.sendersIn(program)) {
+      names.push(name);
+      for (
+        let around = functionAround(at), inner: ts.Node = at;
+        around;
+        inner = around, around = functionAround(around)
+      ) {
+        if (!returns(around, inner, new Set([name]))) break;
+        names.push(...namesOf(around, program));
+      }
+    }
+    return names;
   }
 
   /** The wrappers of which a call is an inner one. */
@@ -198,6 +225,11 @@ export class Wrappers {
     const name = entry && propertyOf(this.#project, entry, this.#pack.payload.event);
     return [name ?? entry ?? { node, program }];
   }
+}
+
+/** A function that is rendered: by its name, and by what is given as props. */
+function isComponent(func: FunctionNode): boolean {
+  return !compiler.isMethodDeclaration(func) && namesAt(func).some((name) => /^[A-Z]/.test(name));
 }
 
 function isFunction(node: ts.Node): node is FunctionNode {
@@ -239,8 +271,7 @@ function namesOf(func: FunctionNode, program: Program): string[] {
   }
   if (program.tree.statements.some(isDefaultExport)) {
     // A default import goes by any name, but its path ends in that of the file or folder.
-    const [base = ''] = (program.source.file.split('/').pop() ?? '').split('.');
-    names.add(base === 'index' ? (program.source.file.split('/').at(-2) ?? '') : base);
+    names.add(moduleName(program.source.file));
   }
   return [...names].filter((name) => name !== '');
 }
@@ -293,6 +324,9 @@ function isInside(node: ts.Node, outer: ts.Node): boolean {
   return false;
 }
 
+/** Methods of functions that call them, or make another of them. */
+const handingOn = new Set(['call', 'apply', 'bind']);
+
 /** Names that a call can have for the function it calls: what is written, imported, destructured, or made by a hook. */
 export function calledNames(node: CallNode, program: Program): readonly string[] {
   const callee = compiler.isCallExpression(node) ? node.expression : (node.tagName as ts.Expression);
@@ -301,17 +335,42 @@ export function calledNames(node: CallNode, program: Program): readonly string[]
     const at = unwrapped(expression);
     if (compiler.isPropertyAccessExpression(at)) {
       names.push(at.name.text);
+      if (handingOn.has(at.name.text)) collect(at.expression, depth);
       return;
     }
-    if (compiler.isCallExpression(at)) collect(at.expression, depth + 1);
+    if (compiler.isElementAccessExpression(at) && compiler.isStringLiteralLike(at.argumentExpression))
+      names.push(at.argumentExpression.text);
+    if (compiler.isBinaryExpression(at)) {
+      collect(at.left, depth + 1);
+      collect(at.right, depth + 1);
+    }
+    if (compiler.isConditionalExpression(at)) {
+      collect(at.whenTrue, depth + 1);
+      collect(at.whenFalse, depth + 1);
+    }
+    if (compiler.isCallExpression(at)) {
+      collect(at.expression, depth + 1);
+      // What a hook hands back may be what it is given.
+      for (const argument of at.arguments)
+        if (compiler.isIdentifier(argument) || compiler.isPropertyAccessExpression(argument))
+          collect(argument, depth + 1);
+    }
     if (!compiler.isIdentifier(at) || depth > 4) return;
     names.push(at.text);
     // An import is not followed here: that would read the other file.
-    const binding = lookUp(program.scopeOf(at), at.text)?.binding;
-    if (binding?.kind === 'import') names.push(binding.imported);
+    const found = lookUp(program.scopeOf(at), at.text);
+    const binding = found?.binding;
+    if (binding?.kind === 'import')
+      names.push(binding.imported === 'default' ? moduleName(binding.module) : binding.imported);
+    if (binding?.kind === 'parameter') names.push(...(binding.path ?? []));
     if (binding?.kind !== 'variable') return;
     names.push(...(binding.path ?? []));
-    if (binding.declaration.initializer) collect(binding.declaration.initializer, depth + 1);
+    const { initializer } = binding.declaration;
+    for (const source of [
+      ...(initializer ? [initializer] : []),
+      ...(found?.scope.assigned.get(at.text) ?? []),
+    ])
+      collect(source, depth + 1);
   };
   collect(callee, 0);
   return names;
