@@ -66,19 +66,14 @@ export class CallMatcher {
     const roots = this.#shapes.map(({ callee }) => callee.split('.').at(-1) as string);
     if (!roots.some((root) => program.tree.text.includes(root))) return [];
     const found: [string, ts.Node][] = [];
-    const take = (name: ts.Node | undefined, value: ts.Expression | undefined, at: ts.Node) => {
-      if (!name || !value || !compiler.isIdentifier(name)) return;
-      const inner = unwrapped(value);
-      if (!compiler.isIdentifier(inner) && !compiler.isPropertyAccessExpression(inner)) return;
-      const last = compiler.isIdentifier(inner) ? inner.text : inner.name.text;
-      if (roots.includes(last) && this.isSender({ node: inner, program })) found.push([name.text, at]);
-    };
-    const visit = (node: ts.Node): void => {
-      if (compiler.isVariableDeclaration(node)) take(node.name, node.initializer, node);
-      else if (compiler.isPropertyAssignment(node)) take(node.name, node.initializer, node.parent);
-      compiler.forEachChild(node, visit);
-    };
-    visit(program.tree);
+    for (const node of program.aliases) {
+      const { name, initializer } = node;
+      if (!initializer || !compiler.isIdentifier(name)) continue;
+      const inner = unwrapped(initializer);
+      const last = compiler.isPropertyAccessExpression(inner) ? inner.name.text : inner.getText();
+      if (roots.includes(last) && this.isSender({ node: inner, program }))
+        found.push([name.text, compiler.isPropertyAssignment(node) ? node.parent : node]);
+    }
     return found;
   }
 

@@ -44,7 +44,7 @@ export function sentEntries(
     : compiler.isIdentifier(callee)
       ? callee.text
       : '';
-  if (!httpCallees.has(name) || !node.arguments[0]) return [];
+  if (!httpCallees.has(name) || !node.arguments[0] || !project.mentionsApi()) return [];
   const sink = callee.getText().replaceAll('?.', '.').replace(/\s+/g, '');
   const address = addressOf(project, callee, { node: node.arguments[0], program });
   const at = { node, program, sink };

@@ -8,7 +8,7 @@ import { compiler } from './compiler.ts';
 import { httpCallees } from './http.ts';
 import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
-import { callsAmong, mayConcern, renamed, searchWords } from './prefilter.ts';
+import { callsAmong, mayConcern, renamed, requestWords, searchWords } from './prefilter.ts';
 import { type ParsedFile, type Program, tooDeep } from './program.ts';
 import { Project } from './project.ts';
 import type { CallNode } from './scope.ts';
@@ -81,6 +81,7 @@ class Scan {
   readonly #problems: ReadingProblem[] = [];
   /** The names of everything that sends, as far as it is known. */
   readonly #names: Set<string>;
+  #apiMentioned: boolean | undefined;
   /** Under which other names files hand on what they import; looked for when there is a wrapper. */
   #aliases: readonly (readonly [from: string, to: string])[] | undefined;
 
@@ -92,6 +93,7 @@ class Scan {
       host,
       leavesAlone(calls),
       new Set(calls.flatMap(({ module }) => module ?? [])),
+      () => this.#mentionsApi(),
     );
     this.#names = new Set([...calls.map(({ callee }) => callee.split('.').at(-1) as string), ...httpCallees]);
     this.#wrappers = new Wrappers(this.#project, new CallMatcher(this.#project, calls), { apis, payload });
@@ -128,6 +130,15 @@ class Scan {
     }
     this.#callables.push(...added);
     return added;
+  }
+
+  /** Whether some file holds an API's host or a request body's root key: a request must have one of them. */
+  #mentionsApi(): boolean {
+    const { apis, payload } = this.#options;
+    this.#apiMentioned ??= this.#inputs.some(({ bytes }) =>
+      mayConcern(bytes, requestWords(apis, payload.root)),
+    );
+    return this.#apiMentioned;
   }
 
   /** Names with those under which some file hands on what they stand for. */

@@ -14,6 +14,12 @@ export function searchWords(calls: readonly CallShape[], apis: readonly Api[]): 
   return new RegExp(`(?<![\\w$])(?:${words.join('|')})(?![\\w$])|${suppressionWord}`);
 }
 
+/** What must occur somewhere in a project that sends requests to one of the APIs. */
+export function requestWords(apis: readonly Api[], root: string): RegExp {
+  const hosts = apis.flatMap(({ urls }) => urls.map((url) => escaped(new URL(url).host)));
+  return new RegExp(`(?<![\\w$])(?:${[escaped(root), ...hosts].join('|')})(?![\\w$])`);
+}
+
 /** `analytics` of `analytics.track`, `capture` of `*.capture`, `useTracking` of `useTracking().trackEvent`. */
 function firstName(callee: string): string {
   const parts = callee.split('.').map((part) => part.replace('()', ''));

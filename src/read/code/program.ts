@@ -4,19 +4,14 @@ import type { ReadingProblem } from '../../model/finding.ts';
 import { type Place, place, type SourceText, sourceText } from '../../model/text.ts';
 import { compiler } from './compiler.ts';
 import type { Frame } from './frames.ts';
-import { bindScopes, type CallNode, type Scope } from './scope.ts';
+import { type BoundTree, bindScopes } from './scope.ts';
 import { type Script, scriptsOf } from './scripts.ts';
 
 /** One parsed program: a file, or a script of a page. */
-export interface Program {
+export interface Program extends BoundTree {
   readonly source: SourceText;
   readonly tree: ts.SourceFile;
   readonly offset: number;
-  /** The scope in which each identifier stands. */
-  readonly scopeOf: (node: ts.Node) => Scope;
-  readonly moduleScope: Scope;
-  /** Every call, and every element of a component. */
-  readonly calls: readonly CallNode[];
   /** The call in which the program is looked at; undefined outside any. */
   readonly frame?: Frame | undefined;
 }

@@ -62,6 +62,8 @@ export class Project {
   readonly #isForCallees: boolean;
   /** Packages whose functions send, by the call shapes. */
   readonly packages: ReadonlySet<string>;
+  /** Whether any file holds what a request to one of the APIs is known by. */
+  readonly mentionsApi: () => boolean;
   /** Packages that were asked for a value or a type and are not installed. */
   readonly missing = new Set<string>();
 
@@ -69,9 +71,11 @@ export class Project {
     host: CodeHost,
     leavesAlone: (callee: string) => boolean,
     packages: ReadonlySet<string>,
+    mentionsApi: () => boolean,
     whole?: Project,
   ) {
     this.packages = packages;
+    this.mentionsApi = mentionsApi;
     this.#host = host;
     this.leavesAlone = leavesAlone;
     this.#modules = whole ? whole.#modules : new Modules(host);
@@ -80,7 +84,7 @@ export class Project {
     this.providers = whole ? whole.providers : new Providers();
     this.#isForCallees = whole !== undefined;
     this.#effort = whole ? whole.#effort : { left: mostSteps, depth: 0 };
-    this.forCallees = whole ? this : new Project(host, leavesAlone, packages, this);
+    this.forCallees = whole ? this : new Project(host, leavesAlone, packages, mentionsApi, this);
   }
 
   /** Whether one more step may be taken for the question at hand: expressions that double at every step would never end. */

@@ -33,73 +33,108 @@ export interface Scope {
   readonly parent: Scope | undefined;
   /** A function or a module: where `var` belongs. */
   readonly ofFunction: boolean;
-  readonly names: Map<string, Binding>;
+  readonly names: ReadonlyMap<string, Binding>;
   /** Assignments after the declaration, by name, in this scope's bindings. */
-  readonly assigned: Map<string, ts.Expression[]>;
+  readonly assigned: ReadonlyMap<string, readonly ts.Expression[]>;
 }
 
+/** A scope while it is filled. Most blocks declare nothing: they share one empty map. */
+class OpenScope implements Scope {
+  readonly parent: OpenScope | undefined;
+  readonly ofFunction: boolean;
+  names: Map<string, Binding> = noNames;
+  assigned: Map<string, ts.Expression[]> = noAssignments;
+
+  constructor(parent: OpenScope | undefined, ofFunction: boolean) {
+    this.parent = parent;
+    this.ofFunction = ofFunction;
+  }
+
+  declare(name: string, binding: Binding): void {
+    if (this.names === noNames) this.names = new Map();
+    this.names.set(name, binding);
+  }
+
+  assign(name: string, value: ts.Expression): void {
+    if (this.assigned === noAssignments) this.assigned = new Map();
+    const known = this.assigned.get(name);
+    if (known) known.push(value);
+    else this.assigned.set(name, [value]);
+  }
+}
+
+const noNames = new Map<string, Binding>();
+const noAssignments = new Map<string, ts.Expression[]>();
+
 /** What a name stands for where it is used; undefined for a global. */
-export function lookUp(
-  scope: Scope | undefined,
+export function lookUp<S extends Scope>(
+  scope: S | undefined,
   name: string,
-): { binding: Binding; scope: Scope } | undefined {
-  for (let at = scope; at; at = at.parent) {
+): { binding: Binding; scope: S } | undefined {
+  for (let at = scope; at; at = at.parent as S | undefined) {
     const binding = at.names.get(name);
     if (binding) return { binding, scope: at };
   }
   return undefined;
 }
 
-/** What one walk over a tree finds. */
+/** What one walk over a tree finds, each kind in the order of the text. */
 export interface BoundTree {
   readonly scopeOf: (node: ts.Node) => Scope;
   readonly moduleScope: Scope;
-  /** Every call, and every element of a component, in the order of the text. */
+  /** Every call, and every element of a component. */
   readonly calls: readonly CallNode[];
+  /** What changes a property of an object: assignments, `delete`, `++`. */
+  readonly changes: readonly Change[];
+  /** Declarations and properties whose value is only a name: `const send = nv`. */
+  readonly aliases: readonly (ts.VariableDeclaration | ts.PropertyAssignment)[];
 }
 
 /** What can send an event: a call, or an element of a component that does. */
 export type CallNode = ts.CallExpression | ts.JsxOpeningLikeElement;
 
-/** Finds every declaration of a file with the scope it belongs to, and every call; tells nodes their parents. */
+/** What changes a property of an object. */
+export type Change =
+  | ts.BinaryExpression
+  | ts.DeleteExpression
+  | ts.PrefixUnaryExpression
+  | ts.PostfixUnaryExpression;
+
+/** Finds every declaration of a file with the scope it belongs to, and what else is asked of it; tells nodes their parents. */
 export function bindScopes(tree: ts.SourceFile): BoundTree {
-  const scopes = new Map<ts.Node, Scope>();
-  const newScope = (parent: Scope | undefined, ofFunction: boolean): Scope => ({
-    parent,
-    ofFunction,
-    names: new Map(),
-    assigned: new Map(),
-  });
-  const moduleScope = newScope(undefined, true);
+  const scopes = new Map<ts.Node, OpenScope>();
+  const moduleScope = new OpenScope(undefined, true);
   scopes.set(tree, moduleScope);
-  const assignments: { scope: Scope; name: string; value: ts.Expression }[] = [];
-
+  const assignments: { scope: OpenScope; name: string; value: ts.Expression }[] = [];
   const calls: CallNode[] = [];
+  const changes: Change[] = [];
+  const aliases: (ts.VariableDeclaration | ts.PropertyAssignment)[] = [];
 
-  const visit = (node: ts.Node, scope: Scope) => {
-    if (compiler.isCallExpression(node) || isComponent(node)) calls.push(node);
+  const visit = (node: ts.Node, scope: OpenScope) => {
     const inner = opensScope(node)
-      ? newScope(scope, compiler.isFunctionLike(node) || compiler.isModuleBlock(node))
+      ? new OpenScope(scope, compiler.isFunctionLike(node) || compiler.isModuleBlock(node))
       : scope;
     if (inner !== scope) scopes.set(node, inner);
     if (declaringKinds.has(node.kind)) declare(node, scope, inner);
-    if (isAssignment(node) && compiler.isIdentifier(node.left)) {
+    if (compiler.isCallExpression(node) || isComponent(node)) calls.push(node);
+    else if (isAssignment(node)) {
       // Of `a += b` the new value is not `b` alone.
       const value = node.operatorToken.kind === compiler.SyntaxKind.EqualsToken ? node.right : node;
-      assignments.push({ scope, name: node.left.text, value });
-    }
-    compiler.forEachChild(node, (child) => below(child, node, inner));
+      if (compiler.isIdentifier(node.left)) assignments.push({ scope, name: node.left.text, value });
+      else changes.push(node);
+    } else if (isChange(node)) changes.push(node);
+    else if (isAlias(node)) aliases.push(node);
+    compiler.forEachChild(node, (child) => {
+      // The parser does it in a walk of its own, which takes a fifth of its time.
+      (child as { parent: ts.Node }).parent = node;
+      visit(child, inner);
+    });
   };
-  const below = (child: ts.Node, parent: ts.Node, scope: Scope) => {
-    // The parser does it in a walk of its own, which takes a fifth of its time.
-    (child as { parent: ts.Node }).parent = parent;
-    visit(child, scope);
-  };
-  compiler.forEachChild(tree, (child) => below(child, tree, moduleScope));
-  for (const { scope, name, value } of assignments) {
-    const owner = lookUp(scope, name)?.scope;
-    if (owner) owner.assigned.set(name, [...(owner.assigned.get(name) ?? []), value]);
-  }
+  compiler.forEachChild(tree, (child) => {
+    (child as { parent: ts.Node }).parent = tree;
+    visit(child, moduleScope);
+  });
+  for (const { scope, name, value } of assignments) lookUp(scope, name)?.scope.assign(name, value);
   const scopeOf = (node: ts.Node): Scope => {
     for (let at: ts.Node | undefined = node; at; at = at.parent) {
       const scope = scopes.get(at);
@@ -107,7 +142,27 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
     }
     return moduleScope;
   };
-  return { scopeOf, moduleScope, calls };
+  return { scopeOf, moduleScope, calls, changes, aliases };
+}
+
+function isChange(
+  node: ts.Node,
+): node is ts.DeleteExpression | ts.PrefixUnaryExpression | ts.PostfixUnaryExpression {
+  if (compiler.isDeleteExpression(node) || compiler.isPostfixUnaryExpression(node)) return true;
+  return (
+    compiler.isPrefixUnaryExpression(node) &&
+    (node.operator === compiler.SyntaxKind.PlusPlusToken ||
+      node.operator === compiler.SyntaxKind.MinusMinusToken)
+  );
+}
+
+function isAlias(node: ts.Node): node is ts.VariableDeclaration | ts.PropertyAssignment {
+  if (!compiler.isVariableDeclaration(node) && !compiler.isPropertyAssignment(node)) return false;
+  const { initializer } = node;
+  return (
+    initializer !== undefined &&
+    (compiler.isIdentifier(initializer) || compiler.isPropertyAccessExpression(initializer))
+  );
 }
 
 /** An element of a component, not of HTML. */
@@ -156,7 +211,7 @@ const declaringKinds = new Set<ts.SyntaxKind>([
   compiler.SyntaxKind.ImportEqualsDeclaration,
 ]);
 
-function declare(node: ts.Node, outer: Scope, inner: Scope): void {
+function declare(node: ts.Node, outer: OpenScope, inner: OpenScope): void {
   if (compiler.isVariableDeclaration(node)) {
     const list = node.parent;
     // A caught error belongs to its block.
@@ -164,19 +219,18 @@ function declare(node: ts.Node, outer: Scope, inner: Scope): void {
     const target = flags & compiler.NodeFlags.BlockScoped ? outer : functionScope(outer);
     const ambient = isAmbient(list.parent);
     for (const bound of boundNames(node.name, []))
-      target.names.set(bound.name, { kind: 'variable', declaration: node, ambient, ...bound });
+      target.declare(bound.name, { kind: 'variable', declaration: node, ambient, ...bound });
   } else if (compiler.isParameter(node)) {
     for (const bound of boundNames(node.name, []))
-      outer.names.set(bound.name, { kind: 'parameter', declaration: node, ...bound });
+      outer.declare(bound.name, { kind: 'parameter', declaration: node, ...bound });
   } else if (compiler.isFunctionDeclaration(node) || compiler.isClassDeclaration(node)) {
-    if (node.name && !isAmbient(node))
-      outer.names.set(node.name.text, { kind: 'function', declaration: node });
+    if (node.name && !isAmbient(node)) outer.declare(node.name.text, { kind: 'function', declaration: node });
   } else if ((compiler.isFunctionExpression(node) || compiler.isClassExpression(node)) && node.name) {
-    inner.names.set(node.name.text, { kind: 'function', declaration: node });
+    inner.declare(node.name.text, { kind: 'function', declaration: node });
   } else if (compiler.isEnumDeclaration(node)) {
-    outer.names.set(node.name.text, { kind: 'enum', declaration: node });
+    outer.declare(node.name.text, { kind: 'enum', declaration: node });
   } else if (compiler.isModuleDeclaration(node) && compiler.isIdentifier(node.name) && !isAmbient(node)) {
-    outer.names.set(node.name.text, { kind: 'other' });
+    outer.declare(node.name.text, { kind: 'other' });
   } else if (compiler.isImportDeclaration(node)) declareImports(node, outer);
   else if (compiler.isImportEqualsDeclaration(node)) declareImportEquals(node, outer);
 }
@@ -208,10 +262,10 @@ function boundNames(
   });
 }
 
-function declareImports({ importClause, moduleSpecifier }: ts.ImportDeclaration, scope: Scope): void {
+function declareImports({ importClause, moduleSpecifier }: ts.ImportDeclaration, scope: OpenScope): void {
   if (!compiler.isStringLiteral(moduleSpecifier) || !importClause) return;
   const module = moduleSpecifier.text;
-  const add = (name: string, imported: string) => scope.names.set(name, { kind: 'import', module, imported });
+  const add = (name: string, imported: string) => scope.declare(name, { kind: 'import', module, imported });
   if (importClause.name) add(importClause.name.text, 'default');
   const bindings = importClause.namedBindings;
   if (bindings && compiler.isNamespaceImport(bindings)) add(bindings.name.text, '*');
@@ -219,19 +273,19 @@ function declareImports({ importClause, moduleSpecifier }: ts.ImportDeclaration,
     for (const { name, propertyName } of bindings.elements) add(name.text, (propertyName ?? name).text);
 }
 
-function declareImportEquals({ name, moduleReference }: ts.ImportEqualsDeclaration, scope: Scope): void {
+function declareImportEquals({ name, moduleReference }: ts.ImportEqualsDeclaration, scope: OpenScope): void {
   const module =
     compiler.isExternalModuleReference(moduleReference) &&
     compiler.isStringLiteral(moduleReference.expression)
       ? moduleReference.expression.text
       : undefined;
-  scope.names.set(
+  scope.declare(
     name.text,
     module === undefined ? { kind: 'other' } : { kind: 'import', module, imported: '*' },
   );
 }
 
-function functionScope(scope: Scope): Scope {
+function functionScope(scope: OpenScope): OpenScope {
   let at = scope;
   while (!at.ofFunction && at.parent) at = at.parent;
   return at;

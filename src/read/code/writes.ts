@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import type { Program } from './program.ts';
-import { isAssignment, lookUp, type Scope } from './scope.ts';
+import { type Change, lookUp, type Scope } from './scope.ts';
 
 /** Something that is done to an object after its declaration. */
 export type Write =
@@ -39,46 +39,41 @@ function indexWrites(program: Program) {
     if (known) known.push({ scope, write });
     else index.set(object.text, [{ scope, write }]);
   };
-  const visit = (node: ts.Node): void => {
-    if (isAssignment(node)) {
+  for (const node of program.changes) {
+    if (compiler.isBinaryExpression(node)) {
       const access = accessOf(node.left);
       if (access) add(access.object, { kind: 'set', node, key: access.key, value: node.right });
     } else if (compiler.isDeleteExpression(node)) {
       const access = accessOf(node.expression);
       if (access) add(access.object, { kind: 'delete', node, key: access.key, value: undefined });
-    } else if (compiler.isCallExpression(node)) addCall(node, add);
-    compiler.forEachChild(node, visit);
-  };
-  visit(program.tree);
+    }
+  }
+  for (const node of program.calls) if (compiler.isCallExpression(node)) addCall(node, add);
+  for (const all of index.values()) all.sort((a, b) => a.write.node.pos - b.write.node.pos);
   return index;
 }
 
 const resets = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
 
 /** Whether a program sets a property of an object again, by the texts of both: `this.client`, `state.enabled`. */
-export function isReset({ tree }: Program, object: string, property: string): boolean {
-  let known = resets.get(tree);
+export function isReset(program: Program, object: string, property: string): boolean {
+  let known = resets.get(program.tree);
   if (!known) {
-    known = new Set(resetIn(tree));
-    resets.set(tree, known);
+    known = new Set(program.changes.flatMap(resetBy));
+    resets.set(program.tree, known);
   }
   return known.has(`${object}.${property}`);
 }
 
-function resetIn(tree: ts.SourceFile): string[] {
-  const found: string[] = [];
-  const visit = (node: ts.Node): void => {
-    const target = isAssignment(node)
-      ? node.left
-      : compiler.isPrefixUnaryExpression(node) || compiler.isPostfixUnaryExpression(node)
-        ? node.operand
-        : undefined;
-    if (target && compiler.isPropertyAccessExpression(target))
-      found.push(`${target.expression.getText()}.${target.name.text}`);
-    compiler.forEachChild(node, visit);
-  };
-  visit(tree);
-  return found;
+function resetBy(node: Change): string[] {
+  const target = compiler.isBinaryExpression(node)
+    ? node.left
+    : compiler.isDeleteExpression(node)
+      ? node.expression
+      : node.operand;
+  return compiler.isPropertyAccessExpression(target)
+    ? [`${target.expression.getText()}.${target.name.text}`]
+    : [];
 }
 
 function accessOf(node: ts.Node): { object: ts.Expression; key: ts.Expression | ts.MemberName } | undefined {
