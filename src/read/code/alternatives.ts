@@ -14,7 +14,7 @@ const deepest = 12;
  * stands for itself.
  */
 export function alternativesOf(project: Project, at: Located, depth = 0): readonly Located[] {
-  const found = depth > deepest ? undefined : project.nested(() => choices(project, at, depth), undefined);
+  const found = project.nested('choices', at, depth > deepest, () => choices(project, at, depth), undefined);
   return found && found.length > 0 && found.length <= mostValues ? found : [at];
 }
 

@@ -19,7 +19,7 @@ const deepest = 16;
 
 /** The function that an expression is, wherever it is written: through names, imports, objects, classes, hooks and factories. */
 export function functionAt(project: Project, at: Located, depth = 0): Located<FunctionNode> | undefined {
-  return depth > deepest ? undefined : project.nested(() => functionBehind(project, at, depth), undefined);
+  return project.nested('function', at, depth > deepest, () => functionBehind(project, at, depth), undefined);
 }
 
 function functionBehind(project: Project, at: Located, depth: number): Located<FunctionNode> | undefined {
@@ -124,9 +124,13 @@ function memberAt(
   name: string,
   depth: number,
 ): Located<FunctionNode> | undefined {
-  return depth > deepest
-    ? undefined
-    : project.nested(() => memberBehind(project, object, name, depth), undefined);
+  return project.nested(
+    `member ${name}`,
+    object,
+    depth > deepest,
+    () => memberBehind(project, object, name, depth),
+    undefined,
+  );
 }
 
 function memberBehind(

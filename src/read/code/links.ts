@@ -27,6 +27,7 @@ export class Links {
     if (!parameter) return [];
     const known = this.#links.get(parameter) ?? [];
     if (known.some((link) => link.property === handed.property && link.value.node === value.node)) return [];
+    project.forget();
     this.#links.set(parameter, [...known, { property: handed.property, value }]);
     return namesIn(parameter, handed.property);
   }

@@ -45,7 +45,7 @@ export function keysOf({ properties }: ts.ObjectLiteralExpression): readonly str
 
 /** The object literal that an expression is or is a constant of. */
 export function objectLiteralOf(project: Project, at: Located, depth = 0): Located | undefined {
-  return depth > deepest ? undefined : project.nested(() => literalBehind(project, at, depth), undefined);
+  return project.nested('literal', at, depth > deepest, () => literalBehind(project, at, depth), undefined);
 }
 
 function literalBehind(project: Project, { node, program }: Located, depth: number): Located | undefined {
@@ -123,7 +123,13 @@ function propOf(project: Project, { node, program }: Located<ts.JsxAttributes>, 
 
 /** Whether an object is known through and through and has no such property. */
 export function lacks(project: Project, from: Located, key: string, depth = 0): boolean {
-  return depth <= deepest && project.nested(() => hasNone(project, from, key, depth), false);
+  return project.nested(
+    `lacks ${key}`,
+    from,
+    depth > deepest,
+    () => hasNone(project, from, key, depth),
+    false,
+  );
 }
 
 function hasNone(project: Project, from: Located, key: string, depth: number): boolean {
@@ -180,9 +186,13 @@ export function writtenProperty(project: Project, from: Located, key: string): L
 
 /** The value of a property of an object expression, followed through constants, imports and spreads. */
 export function propertyOf(project: Project, from: Located, key: string, depth = 0): Located | undefined {
-  return depth > deepest
-    ? undefined
-    : project.nested(() => readProperty(project, from, key, depth), undefined);
+  return project.nested(
+    `property ${key}`,
+    from,
+    depth > deepest,
+    () => readProperty(project, from, key, depth),
+    undefined,
+  );
 }
 
 function readProperty(project: Project, from: Located, key: string, depth: number): Located | undefined {

@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module';
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { Links } from './links.ts';
+import { Memory } from './memory.ts';
 import { type CodeHost, Modules } from './modules.ts';
 import { type ParsedFile, type Program, parseFile } from './program.ts';
 import { type Binding, lookUp } from './scope.ts';
@@ -36,6 +37,10 @@ interface Search<Found> {
 /** So many expressions are looked at for one call; real code needs some hundreds. */
 const mostSteps = 20_000;
 
+/** Stands for the answer to a question that is being asked. */
+const asking = Symbol('asking');
+const forgotten = Symbol('forgotten');
+
 /** So many questions may lead from one to the next: real code needs some dozens, and the stack holds some hundreds. */
 const mostNested = 80;
 
@@ -50,7 +55,8 @@ export class Project {
   readonly providers: Providers;
   /** Files that cannot hand on a call. */
   readonly #deadEnds = new Set<string>();
-  readonly #effort: { left: number; depth: number };
+  readonly #effort: { left: number; depth: number; cuts: number };
+  readonly #memories = new Map<string, Memory<unknown>>();
   readonly #exports = new Map<string, FoundBinding | undefined>();
   /** Whether a function, by its written name, leaves the objects that it is given as they are. */
   readonly leavesAlone: (callee: string) => boolean;
@@ -83,7 +89,7 @@ export class Project {
     this.links = whole ? whole.links : new Links();
     this.providers = whole ? whole.providers : new Providers();
     this.#isForCallees = whole !== undefined;
-    this.#effort = whole ? whole.#effort : { left: mostSteps, depth: 0 };
+    this.#effort = whole ? whole.#effort : { left: mostSteps, depth: 0, cuts: 0 };
     this.forCallees = whole ? this : new Project(host, leavesAlone, packages, mentionsApi, this);
   }
 
@@ -93,14 +99,53 @@ export class Project {
     return this.#effort.left >= 0;
   }
 
-  /** Asks a question that another one leads to; `otherwise` is the answer where questions go round in circles. */
-  nested<Answer>(ask: () => Answer, otherwise: Answer): Answer {
-    if (this.#effort.depth >= mostNested || !this.step()) return otherwise;
-    this.#effort.depth++;
+  /**
+   * Asks a question about an expression, once: the answer is remembered. `otherwise` is the answer where questions lead too
+   * far, or back to one that is being asked; what depends on such an answer is not remembered.
+   */
+  nested<Answer>(
+    kind: string,
+    at: Located<ts.Node>,
+    isTooDeep: boolean,
+    ask: () => Answer,
+    otherwise: Answer,
+  ): Answer {
+    const memory = this.#memory(kind);
+    const known = memory.get(at);
+    if (known && known.answer !== asking) return known.answer as Answer;
+    const effort = this.#effort;
+    if (known || isTooDeep || effort.depth >= mostNested || !this.step()) {
+      effort.cuts++;
+      return otherwise;
+    }
+    const before = effort.cuts;
+    memory.set(at, asking);
+    effort.depth++;
+    let answer: Answer | typeof forgotten = forgotten;
     try {
-      return ask();
+      answer = ask();
+      return answer;
     } finally {
-      this.#effort.depth--;
+      effort.depth--;
+      if (effort.cuts === before && answer !== forgotten) memory.set(at, answer);
+      else memory.delete(at);
+    }
+  }
+
+  #memory(kind: string): Memory<unknown> {
+    let memory = this.#memories.get(kind);
+    if (!memory) {
+      memory = new Memory();
+      this.#memories.set(kind, memory);
+    }
+    return memory;
+  }
+
+  /** Forgets what was answered: there is more to know now. */
+  forget(): void {
+    for (const each of [this, this.forCallees]) {
+      each.#exports.clear();
+      each.#memories.clear();
     }
   }
 
@@ -116,7 +161,7 @@ export class Project {
     const parsed = parseFile(file, text());
     this.#files.set(file, parsed);
     // What led nowhere before may lead there now.
-    for (const each of [this, this.forCallees]) each.#exports.clear();
+    this.forget();
     return parsed;
   }
 

@@ -30,8 +30,13 @@ export function calleeName({ expression }: ts.CallExpression): string {
  * library's function passes on, what a store or a context holds. Nothing for other calls.
  */
 export function resultsOf(project: Project, at: Located<ts.CallExpression>, depth = 0): readonly Located[] {
+  return project.nested('results', at, depth > deepest, () => resultsBehind(project, at, depth), []);
+}
+
+const deepest = 16;
+
+function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: number): readonly Located[] {
   const { node, program } = at;
-  if (!project.step()) return [];
   const callee = functionAt(project, { node: node.expression, program }, depth + 1);
   if (callee) {
     if (callee.node.asteriskToken) return [];

@@ -27,7 +27,7 @@ const deepest = 12;
 
 /** What a written type says of its values; undefined where that takes more than reading it. */
 export function factsOfType(project: Project, at: LocatedType, depth = 0): Facts | undefined {
-  return depth > deepest ? undefined : project.nested(() => factsBelow(project, at, depth), undefined);
+  return project.nested('type', at, depth > deepest, () => factsBelow(project, at, depth), undefined);
 }
 
 function factsBelow(project: Project, at: LocatedType, depth: number): Facts | undefined {
@@ -193,7 +193,7 @@ function declarationOf(
 
 /** The properties that a type declares; undefined where that takes more than reading it. */
 export function membersOfType(project: Project, at: LocatedType, depth = 0): Members | undefined {
-  return depth > deepest ? undefined : project.nested(() => membersBelow(project, at, depth), undefined);
+  return project.nested('members', at, depth > deepest, () => membersBelow(project, at, depth), undefined);
 }
 
 function membersBelow(project: Project, at: LocatedType, depth: number): Members | undefined {
@@ -327,7 +327,7 @@ function filtered({ members, open }: Members, keys: Facts | undefined, keep: boo
 
 /** The type that an expression is declared to have, itself or through what it is made of. */
 export function declaredType(project: Project, at: Located, depth = 0): LocatedType | undefined {
-  return depth > deepest ? undefined : project.nested(() => typeBehind(project, at, depth), undefined);
+  return project.nested('declared', at, depth > deepest, () => typeBehind(project, at, depth), undefined);
 }
 
 function typeBehind(project: Project, { node, program }: Located, depth: number): LocatedType | undefined {
