@@ -12,6 +12,9 @@ const neverScanned = [
   '**/{dist,build,out,coverage,.next,.nuxt,.output,.svelte-kit,.git}/**',
   '**/*.d.{ts,mts,cts}',
   '**/*.min.{js,mjs,cjs,html}',
+  // What package managers install of themselves.
+  '**/.yarn/**',
+  '**/.pnp.*',
 ];
 
 /** The file's bytes, or undefined when there is no such file. Throws {@link InputError} when it cannot be read. */
@@ -22,6 +25,17 @@ export function readBytes(file: string): Uint8Array | undefined {
     if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return undefined;
     throw fileFault(file, 'read', error);
   }
+}
+
+/** Smaller files are read whatever their lines look like. */
+const leastMinified = 64 * 1024;
+
+/** Whether a script's bytes are those of a minified or bundled file: what people write has lines that fit a screen. */
+export function isMinified(file: string, bytes: Uint8Array): boolean {
+  if (bytes.length < leastMinified || !/\.[cm]?js$/.test(file)) return false;
+  let lines = 1;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++;
+  return bytes.length / lines > 500;
 }
 
 /** What the file system answers, in words. */

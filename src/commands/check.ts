@@ -28,7 +28,7 @@ import {
   type SelectedFiles,
   selectFiles,
 } from './project.ts';
-import { type GivenText, readCodeFiles } from './read-sources.ts';
+import { type GivenText, missingPackages, readCodeFiles } from './read-sources.ts';
 import type { World } from './world.ts';
 
 const standardInputName = '<stdin>';
@@ -58,7 +58,7 @@ export async function check(paths: readonly string[], options: CheckOptions, wor
   const named = paths.filter((path) => path !== '-');
   const files =
     standardInput.length > 0 && named.length === 0 ? onlyOthers(place) : selectFiles(place, named);
-  const report = await lint(project, files, standardInput, paths.length === 0);
+  const report = await lint(project, files, standardInput, paths.length === 0, world.warn);
   const shown = {
     ...report,
     findings: report.findings.filter(
@@ -82,6 +82,7 @@ async function lint(
   files: SelectedFiles,
   given: readonly GivenText[],
   whole: boolean,
+  warn: (message: string) => void,
 ): Promise<Report> {
   const { registry, pack, lock, config, cwd } = project;
   const context: Context = {
@@ -98,8 +99,11 @@ async function lint(
   for (const use of registry.uses) run.addUse(use);
 
   const givenCode = given.filter(({ file }) => isCode(file));
-  const selection = { files: files.code, others: files.otherCode, given: givenCode };
+  const { code: codeFiles, otherCode: others, named } = files;
+  const selection = { files: codeFiles, others, named, given: givenCode };
   const code = await readCodeFiles(selection, project, pack);
+  const missing = missingPackages(code);
+  if (missing) warn(missing);
   for (const problem of code.problems) run.addProblem(problem);
   for (const use of code.uses) run.addUse(use);
 

@@ -3,7 +3,7 @@ import { InputError } from '../model/input-error.ts';
 import { nearest } from '../nearest.ts';
 import { callSitesCsv, callSitesJson, callSitesTable, callSitesYaml } from '../report/call-sites.ts';
 import { findProject, openDefaultPack, openProject, type ProjectOptions, selectFiles } from './project.ts';
-import { readCodeFiles } from './read-sources.ts';
+import { missingPackages, readCodeFiles } from './read-sources.ts';
 import type { World } from './world.ts';
 
 const reporters = { table: callSitesTable, json: callSitesJson, yaml: callSitesYaml, csv: callSitesCsv };
@@ -31,11 +31,13 @@ export async function extract(
     rules.map((rule) => rule.id),
   );
   const pack = place.registryFile ? openProject(place).pack : openDefaultPack(place);
-  const { code, otherCode } = selectFiles(place, paths);
-  const selection = { files: code, others: otherCode, given: [] };
-  const { uses, problems } = await readCodeFiles(selection, place, pack);
+  const { code, otherCode, named } = selectFiles(place, paths);
+  const found = await readCodeFiles({ files: code, others: otherCode, named, given: [] }, place, pack);
+  const { uses, problems } = found;
   world.print(reporters[options.format](uses));
   for (const { place: at, message } of problems) world.warn(`${at.source.file}: ${message}`);
+  const missing = missingPackages(found);
+  if (missing) world.warn(missing);
   return 0;
 }
 

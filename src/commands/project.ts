@@ -84,13 +84,20 @@ export function openDefaultPack(place: Place): Pack {
 export interface SelectedFiles {
   readonly code: readonly string[];
   readonly payloads: readonly string[];
+  /** Files that were named outright: they are checked whatever the globs say, and whatever they look like. */
+  readonly named: ReadonlySet<string>;
   /** Code that is not asked about, but whose functions the code that is may call. */
   readonly otherCode: readonly string[];
 }
 
 /** No files but the project's: what comes in on standard input is looked at beside them. */
 export function onlyOthers(place: Place): SelectedFiles {
-  return { code: [], payloads: [], otherCode: findFiles(place.root, place.root, place.config.code) };
+  return {
+    code: [],
+    payloads: [],
+    named: new Set(),
+    otherCode: findFiles(place.root, place.root, place.config.code),
+  };
 }
 
 /** The project's files, or those that `paths` name or that are below the folders among them. */
@@ -100,15 +107,17 @@ export function selectFiles(place: Place, paths: readonly string[]): SelectedFil
     code: findFiles(folder, root, config.code),
     payloads: findFiles(folder, root, config.payloads),
   });
-  if (paths.length === 0) return { ...below(root), otherCode: [] };
+  if (paths.length === 0) return { ...below(root), named: new Set(), otherCode: [] };
   const code = new Set<string>();
   const payloads = new Set<string>();
+  const named = new Set<string>();
   for (const path of paths) {
     const file = resolve(cwd, path);
     const kind = kindOf(file);
     if (kind === 'missing')
       throw new InputError(`There is no file or folder ${path}.`, { help: helpForMissing(path) });
     if (kind === 'file') {
+      named.add(file);
       (isCode(file) ? code : payloads).add(file);
       continue;
     }
@@ -121,7 +130,7 @@ export function selectFiles(place: Place, paths: readonly string[]): SelectedFil
     for (const each of found.payloads) payloads.add(each);
   }
   const others = code.size === 0 ? [] : findFiles(root, root, config.code).filter((file) => !code.has(file));
-  return { code: [...code].sort(), payloads: [...payloads].sort(), otherCode: others };
+  return { code: [...code].sort(), payloads: [...payloads].sort(), named, otherCode: others };
 }
 
 /** A path that is nothing may be a command that is misspelt: `check` is the command where none is given. */

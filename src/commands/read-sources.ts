@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { displayPath, fileExistence, findNamed, readBytes, readText } from '../files.ts';
+import { displayPath, fileExistence, findNamed, isMinified, readBytes, readText } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import { mayConcern, searchWords } from '../read/code/prefilter.ts';
@@ -17,6 +17,8 @@ export interface CodeSelection {
   readonly files: readonly string[];
   /** The project's other files: what is asked about may call their functions. */
   readonly others: readonly string[];
+  /** Those that were named outright. */
+  readonly named: ReadonlySet<string>;
   readonly given: readonly GivenText[];
 }
 
@@ -24,19 +26,24 @@ export interface CodeSelection {
  * Reads the call sites of code files. The compiler is loaded only when a file's bytes hold a word that matters.
  */
 export async function readCodeFiles(
-  { files, others, given }: CodeSelection,
+  { files, others, named, given }: CodeSelection,
   { cwd, root, config }: Place,
   pack: Pack,
 ): Promise<CodeFacts> {
-  const nothing = { uses: [], comments: [], problems: [] };
+  const nothing = { uses: [], comments: [], problems: [], missing: [] };
   if (files.length + given.length === 0) return nothing;
   const read = (file: string) => ({
     file: displayPath(file, cwd),
     bytes: readBytes(file) ?? new Uint8Array(),
   });
-  const asked = [...given, ...files.map(read)];
+  const found = (all: readonly string[]) =>
+    all.flatMap((file) => {
+      const input = read(file);
+      return named.has(file) || !isMinified(file, input.bytes) ? [input] : [];
+    });
+  const asked = [...given, ...found(files)];
   const names = new Set(asked.map(({ file }) => file));
-  const inputs = [...asked, ...others.map(read).filter(({ file }) => !names.has(file))];
+  const inputs = [...asked, ...found(others).filter(({ file }) => !names.has(file))];
   const calls = [...config.calls, ...pack.calls];
   const words = searchWords(calls, pack.apis);
   if (!inputs.some(({ bytes }) => mayConcern(bytes, words))) return nothing;
@@ -55,4 +62,12 @@ export async function readCodeFiles(
     host,
     isAsked: (file) => names.has(file),
   });
+}
+
+/** What a user should know of packages that are not there; undefined where nothing is missing. */
+export function missingPackages({ missing }: CodeFacts): string | undefined {
+  if (missing.length === 0) return undefined;
+  const named = missing.slice(0, 5).join(', ');
+  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
+  return `Some names and types are not known because these packages are not installed: ${named}${more}.`;
 }

@@ -81,6 +81,7 @@ function identifier(project: Project, at: Located<ts.Identifier>, depth: number)
     case 'expression':
       return evaluate(project, { node: found.binding.node, program: found.program }, depth + 1);
     case 'import':
+      project.lack(found.binding.module);
       return unknown(`\`${node.text}\` of \`${found.binding.module}\``);
     case 'function':
       return ofTypes('function');
@@ -212,7 +213,17 @@ function memberOf(
   if (typed) return typed.why === undefined ? typed : { ...typed, why: why.why };
   if (key === 'length') return ofTypes('number');
   const state = stateFacts(project, followedConstant(project, object), key);
+  const root = rootOf(object.node);
+  const found = root && bindingOf(project, object.program, root);
+  if (found?.binding.kind === 'import') project.lack(found.binding.module);
   return state ?? ofPlatform(written, why.why) ?? charAt(project, object, key, depth) ?? why;
+}
+
+/** `ActionType` of `ActionType.clicked`. */
+function rootOf(node: ts.Expression): ts.Identifier | undefined {
+  let at = unwrapped(node);
+  while (compiler.isPropertyAccessExpression(at)) at = unwrapped(at.expression);
+  return compiler.isIdentifier(at) ? at : undefined;
 }
 
 /** What a constant is declared as. */

@@ -38,6 +38,8 @@ export interface CodeFacts {
   readonly uses: readonly EventUse[];
   readonly comments: readonly Comment[];
   readonly problems: readonly ReadingProblem[];
+  /** Packages that are not installed and without which some name or type is not known. */
+  readonly missing: readonly string[];
 }
 
 /** Rounds in which wrappers of wrappers are found; real code needs two or three. */
@@ -217,6 +219,7 @@ class Scan {
       uses,
       comments: asked.flatMap(([, { comments }]) => comments),
       problems: this.#problems.filter(({ place }) => isAsked(place.source.file)),
+      missing: this.#project.missing,
     };
   }
 }

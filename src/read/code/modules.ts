@@ -214,7 +214,7 @@ export class Modules {
     const { folder, json } = found;
     const targets = [
       ...entryPoints(json, rest),
-      ...(rest === '' ? ['src/index', 'index'] : [rest, `src/${rest}`]),
+      ...(rest === '' ? ['src/index', 'index'] : [`src/${rest}`, rest]),
     ];
     for (const target of targets) {
       // What a package publishes is built from what the workspace holds.

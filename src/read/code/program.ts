@@ -26,7 +26,7 @@ export interface ParsedFile {
 /** Parses a file. What cannot be parsed is a problem; the rest of it is still there. */
 export function parseFile(file: string, text: string): ParsedFile {
   const source = sourceText(file, text);
-  if (text.includes('\u0000')) return unreadable(source, 'The file is binary, or not UTF-8.');
+  if (isBinary(text)) return unreadable(source, 'The file is binary, or not UTF-8.');
   const programs: Program[] = [];
   const problems: ReadingProblem[] = [];
   const comments = pageComments(source);
@@ -42,6 +42,13 @@ export function parseFile(file: string, text: string): ParsedFile {
     }
   }
   return { programs, problems: problems.slice(0, 1), comments };
+}
+
+/** Code may hold a NUL in a text; binary files and UTF-16 are full of them. */
+function isBinary(text: string): boolean {
+  const head = text.slice(0, 8192);
+  const zeros = head.split('\u0000').length - 1;
+  return zeros > head.length / 100;
 }
 
 /** Where a node stands in its file. */

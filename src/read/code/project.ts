@@ -70,8 +70,7 @@ export class Project {
   readonly packages: ReadonlySet<string>;
   /** Whether any file holds what a request to one of the APIs is known by. */
   readonly mentionsApi: () => boolean;
-  /** Packages that were asked for a value or a type and are not installed. */
-  readonly missing = new Set<string>();
+  readonly #missing = new Set<string>();
 
   constructor(
     host: CodeHost,
@@ -183,6 +182,16 @@ export class Project {
     return this.#find(from, module, name, { local: localType, external: () => undefined }, new Set());
   }
 
+  /** Takes note that a value is not known because it comes from a module that is not there. */
+  lack(module: string): void {
+    if (/^(@[\w-]|[\w])/.test(module) && !isBuiltin(module)) this.#missing.add(packageOf(module));
+  }
+
+  /** The packages without which some value is not known, sorted. */
+  get missing(): readonly string[] {
+    return [...this.#missing].sort();
+  }
+
   /** Whether a module is one of the project's files. */
   isOwn(from: Program, module: string): boolean {
     return this.#modules.resolve(from.source.file, module) !== undefined;
@@ -192,9 +201,7 @@ export class Project {
   #fileOf(from: string, module: string): string | undefined {
     const own = this.#modules.resolve(from, module);
     if (own || this.#isForCallees || module.startsWith('.')) return own;
-    const installed = this.#modules.installed(from, module);
-    if (!installed && !isBuiltin(module)) this.missing.add(packageOf(module));
-    return installed;
+    return this.#modules.installed(from, module);
   }
 
   #find<Found>(

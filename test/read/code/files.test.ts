@@ -85,7 +85,12 @@ describe('a file that is not what its name says', () => {
   });
 
   it('an empty file is none', () => {
-    expect(read({ 'a.ts': '', 'b.html': '' })).toEqual({ uses: [], comments: [], problems: [] });
+    expect(read({ 'a.ts': '', 'b.html': '' })).toEqual({
+      uses: [],
+      comments: [],
+      problems: [],
+      missing: [],
+    });
   });
 });
 
