@@ -82,6 +82,7 @@ function makeProgram(done: (exitCode: number) => void): Command {
     .description('list the call sites that send events')
     .argument('[paths...]', 'files or folders; without paths, the project')
     .option('--format <name>', 'table, json, yaml or csv', 'table')
+    .option('--explain <file:line>', 'show step by step how the calls of a line were resolved, or why not')
     .option('--registry <file>', 'the registry, for its pack')
     .option('--config <file>', 'the configuration')
     .option('--no-color', 'print without colour')

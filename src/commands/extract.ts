@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
+import { displayPath, kindOf } from '../files.ts';
 import { InputError } from '../model/input-error.ts';
 import { nearest } from '../nearest.ts';
 import { callSitesCsv, callSitesJson, callSitesTable, callSitesYaml } from '../report/call-sites.ts';
+import { explanationText } from '../report/explanation.ts';
 import { findProject, openDefaultPack, openProject, type ProjectOptions, selectFiles } from './project.ts';
 import { missingPackages, readCodeFiles } from './read-sources.ts';
 import type { World } from './world.ts';
@@ -11,6 +14,8 @@ const reporters = { table: callSitesTable, json: callSitesJson, yaml: callSitesY
 /** The options of `extract`. */
 export interface ExtractOptions extends ProjectOptions {
   readonly format: string;
+  /** `file:line`: says how the calls of that line were resolved, instead of listing call sites. */
+  readonly explain?: string | undefined;
 }
 
 /** Lists the call sites in code. Needs no registry; takes its pack where there is one. Returns the exit code. */
@@ -32,13 +37,36 @@ export async function extract(
   );
   const pack = place.registryFile ? openProject(place).pack : openDefaultPack(place);
   const { code, otherCode, named } = selectFiles(place, paths);
-  const found = await readCodeFiles({ files: code, others: otherCode, named, given: [] }, place, pack);
+  const explain = options.explain === undefined ? undefined : lineOf(options.explain, world.cwd);
+  const found = await readCodeFiles(
+    { files: code, others: otherCode, named, given: [], explain },
+    place,
+    pack,
+  );
+  if (explain) {
+    if (found.explanations.length === 0)
+      throw new InputError(`There is no call in ${explain.file}, line ${explain.line}, that is looked at.`, {
+        help: 'Name a line with a call, of a file that `code.include` covers and that holds the name of a tracking function.',
+      });
+    world.print(explanationText(found.explanations));
+    return 0;
+  }
   const { uses, problems } = found;
   world.print(reporters[options.format](uses));
   for (const { place: at, message } of problems) world.warn(`${at.source.file}: ${message}`);
   const missing = missingPackages(found);
   if (missing) world.warn(missing);
   return 0;
+}
+
+/** `src/app.ts:12`. */
+function lineOf(text: string, cwd: string): { file: string; line: number } {
+  const [, file = '', line = ''] = /^(.+?):(\d+)(?::\d+)?$/.exec(text) ?? [];
+  if (file === '' || kindOf(resolve(cwd, file)) !== 'file')
+    throw new InputError(`${text} is no line of a file.`, {
+      help: 'Write it as file:line, as in src/app.ts:12.',
+    });
+  return { file: displayPath(resolve(cwd, file), cwd), line: Number(line) };
 }
 
 function isFormat(format: string): format is keyof typeof reporters {

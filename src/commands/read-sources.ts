@@ -20,17 +20,19 @@ export interface CodeSelection {
   /** Those that were named outright. */
   readonly named: ReadonlySet<string>;
   readonly given: readonly GivenText[];
+  /** A line whose calls are to be explained; its file as reports show it. */
+  readonly explain?: { readonly file: string; readonly line: number } | undefined;
 }
 
 /**
  * Reads the call sites of code files. The compiler is loaded only when a file's bytes hold a word that matters.
  */
 export async function readCodeFiles(
-  { files, others, named, given }: CodeSelection,
+  { files, others, named, given, explain }: CodeSelection,
   { cwd, root, config }: Place,
   pack: Pack,
 ): Promise<CodeFacts> {
-  const nothing = { uses: [], comments: [], problems: [], missing: [] };
+  const nothing = { uses: [], comments: [], problems: [], missing: [], explanations: [] };
   if (files.length + given.length === 0) return nothing;
   const read = (file: string) => ({
     file: displayPath(file, cwd),
@@ -61,6 +63,7 @@ export async function readCodeFiles(
     payload: pack.payload,
     host,
     isAsked: (file) => names.has(file),
+    explain,
   });
 }
 

@@ -32,7 +32,9 @@ const deepest = 24;
  */
 export function evaluate(project: Project, at: Located, depth = 0): Facts {
   const tooDeep = unknown('an expression too deep to follow');
-  return project.nested('facts', at, depth > deepest, () => evaluated(project, at, depth), tooDeep);
+  return project.traced(at, () =>
+    project.nested('facts', at, depth > deepest, () => evaluated(project, at, depth), tooDeep),
+  );
 }
 
 function evaluated(project: Project, { node, program }: Located, depth: number): Facts {

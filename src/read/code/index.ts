@@ -1,15 +1,18 @@
 import type ts from 'typescript';
 import type { Comment } from '../../model/comment.ts';
 import { compareOrder, type EventUse } from '../../model/event-use.ts';
+import type { Explanation } from '../../model/explanation.ts';
 import type { ReadingProblem } from '../../model/finding.ts';
 import type { CallShape, Pack } from '../../model/pack.ts';
+import { position } from '../../model/text.ts';
 import { CallMatcher } from './calls.ts';
 import { compiler } from './compiler.ts';
+import { explainOther, explainSite } from './explain.ts';
 import { httpCallees } from './http.ts';
 import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
 import { callsAmong, mayConcern, renamed, requestWords, searchWords } from './prefilter.ts';
-import { type ParsedFile, type Program, tooDeep } from './program.ts';
+import { type ParsedFile, type Program, placeOf, tooDeep } from './program.ts';
 import { Project } from './project.ts';
 import type { CallNode } from './scope.ts';
 import { useOf } from './uses.ts';
@@ -23,6 +26,8 @@ export interface CodeOptions extends Pick<Pack, 'apis' | 'payload'> {
   readonly host: CodeHost;
   /** Whether a file's call sites are asked for. The others are only looked at for what these use: all are, by default. */
   readonly isAsked?: (file: string) => boolean;
+  /** A line whose calls are to be explained: a file, and a line of it counted from 1. */
+  readonly explain?: { readonly file: string; readonly line: number } | undefined;
 }
 
 /** A file of code. */
@@ -40,6 +45,8 @@ export interface CodeFacts {
   readonly problems: readonly ReadingProblem[];
   /** Packages that are not installed and without which some name or type is not known. */
   readonly missing: readonly string[];
+  /** How the calls of the line that was asked about were understood. */
+  readonly explanations: readonly Explanation[];
 }
 
 /** Rounds in which wrappers of wrappers are found; real code needs two or three. */
@@ -220,7 +227,29 @@ class Scan {
       comments: asked.flatMap(([, { comments }]) => comments),
       problems: this.#problems.filter(({ place }) => isAsked(place.source.file)),
       missing: this.#project.missing,
+      explanations: this.#explanations(),
     };
+  }
+
+  #explanations(): Explanation[] {
+    const { explain, payload } = this.#options;
+    if (!explain) return [];
+    const onLine = this.#callables.filter(({ node, program }) => {
+      if (program.source.file !== explain.file) return false;
+      const { source, span } = placeOf(program, node);
+      const last = position(source, span.end).line;
+      const found = this.#found.get(node);
+      // A call may be asked about by any line of it; of what is no site, only by that on which it begins.
+      const first = position(source, span.start).line;
+      return found ? first <= explain.line && explain.line <= last : first === explain.line;
+    });
+    const sites = onLine.filter(({ node }) => this.#found.has(node));
+    const asked = sites.length > 0 ? sites : onLine;
+    return asked.flatMap(({ node, program }) => {
+      const found = this.#found.get(node);
+      if (!found) return [explainOther(this.#project, node, program)];
+      return found.sendings.map((sending) => explainSite(this.#project, { node, program }, sending, payload));
+    });
   }
 }
 

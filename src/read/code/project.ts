@@ -1,12 +1,15 @@
 import { isBuiltin } from 'node:module';
 import type ts from 'typescript';
+import type { Step } from '../../model/explanation.ts';
 import { compiler } from './compiler.ts';
+import type { Facts } from './facts.ts';
 import { Links } from './links.ts';
 import { Memory } from './memory.ts';
 import { type CodeHost, Modules } from './modules.ts';
 import { type ParsedFile, type Program, parseFile } from './program.ts';
 import { type Binding, lookUp } from './scope.ts';
 import { Providers } from './shared-state.ts';
+import { Trace } from './trace.ts';
 
 /** A node and the program in which it stands. */
 export interface Located<Node extends ts.Node = ts.Expression> {
@@ -56,6 +59,7 @@ export class Project {
   /** Files that cannot hand on a call. */
   readonly #deadEnds = new Set<string>();
   readonly #effort: { left: number; depth: number; cuts: number };
+  #trace: Trace | undefined;
   readonly #memories = new Map<string, Memory<unknown>>();
   readonly #exports = new Map<string, FoundBinding | undefined>();
   /** Whether a function, by its written name, leaves the objects that it is given as they are. */
@@ -129,6 +133,25 @@ export class Project {
       if (effort.cuts === before && answer !== forgotten) memory.set(at, answer);
       else memory.delete(at);
     }
+  }
+
+  /** What was evaluated, step by step, while a question was asked. */
+  watched(ask: () => Facts): readonly Step[] {
+    this.forget();
+    this.begin();
+    const trace = new Trace();
+    this.#trace = trace;
+    try {
+      ask();
+      return trace.steps;
+    } finally {
+      this.#trace = undefined;
+    }
+  }
+
+  /** Takes part in what is watched, if anything is. */
+  traced(at: Located<ts.Node>, ask: () => Facts): Facts {
+    return this.#trace ? this.#trace.follow(at, ask) : ask();
   }
 
   #memory(kind: string): Memory<unknown> {

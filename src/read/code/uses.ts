@@ -17,7 +17,7 @@ import type { Sending } from './wrappers.ts';
 type ArgumentName = 'event' | 'attributes' | 'ltv' | 'scope';
 
 /** What a call site consists of, however it sends its event. */
-interface Site {
+export interface Site {
   /** The call or element that a developer wrote; what is sent may stand in a wrapper. */
   readonly node: CallNode;
   readonly program: Program;
@@ -38,15 +38,25 @@ interface Site {
 export function useOf(
   project: Project,
   outer: { readonly node: CallNode; readonly program: Program },
-  { sent, via }: Sending,
+  sending: Sending,
   payload: Pack['payload'],
 ): EventUse {
+  return useOfSite(project, siteOf(project, outer, sending, payload));
+}
+
+/** What a call site consists of. */
+export function siteOf(
+  project: Project,
+  outer: { readonly node: CallNode; readonly program: Program },
+  { sent, via }: Sending,
+  payload: Pack['payload'],
+): Site {
   const parts = 'call' in sent ? partsOfCall(sent.call) : partsOfEntry(project, sent.entry, payload);
   const first =
     parts.part && parts.part.program.tree === outer.program.tree && via.length === 0
       ? parts.part.node
       : outer.node;
-  return useOfSite(project, { ...outer, via, first, ...parts });
+  return { ...outer, via, first, ...parts };
 }
 
 type Parts = Pick<Site, 'sink' | 'given' | 'notAttributes' | 'hiddenBy'> & {
@@ -138,7 +148,8 @@ function factsOf(project: Project, argument: Argument): Facts | undefined {
   return argument.replaceable ? { ...facts, complete: false, why: 'what is spread over it' } : facts;
 }
 
-function attributesOf(project: Project, { given, notAttributes, hiddenBy }: Site): ObjectFacts {
+/** What is known of the attributes that a site sends. */
+export function attributesOf(project: Project, { given, notAttributes, hiddenBy }: Site): ObjectFacts {
   const { attributes } = given;
   if (attributes === 'absent') return { properties: new Map(), open: false, why: undefined };
   if (attributes === 'hidden') return { properties: new Map(), open: true, why: hiddenBy };
