@@ -3,6 +3,7 @@ import { elementsBehind } from './elements.ts';
 import { evaluate, memberKeys } from './evaluate.ts';
 import { mostValues } from './facts.ts';
 import { argumentOf } from './frames.ts';
+import { branchesOf } from './guards.ts';
 import { objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 
@@ -23,7 +24,7 @@ function choices(project: Project, at: Located, depth: number): readonly Located
   const of = (next: Located) => alternativesOf(project, next, depth + 1);
   const node = unwrapped(at.node);
   if (compiler.isConditionalExpression(node))
-    return [...of({ node: node.whenTrue, program }), ...of({ node: node.whenFalse, program })];
+    return branchesOf(project, { node, program }).flatMap((branch) => of({ node: branch, program }));
   if (compiler.isBinaryExpression(node)) {
     const { kind } = node.operatorToken;
     if (kind !== compiler.SyntaxKind.BarBarToken && kind !== compiler.SyntaxKind.QuestionQuestionToken)

@@ -5,6 +5,7 @@ import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { type Facts, ofTypes, union, unknown } from './facts.ts';
 import { argumentOf, wholeArgument } from './frames.ts';
+import { branchesOf } from './guards.ts';
 import { nameText, propertyOf, propValue, unwrapped } from './objects.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { resultsOf } from './returns.ts';
@@ -41,7 +42,8 @@ export function objectFacts(project: Project, { node, program }: Located, depth 
   if (inner !== node) return orDeclared(project, { node, program }, again(inner));
   if (compiler.isObjectLiteralExpression(node)) return literalObject(project, { node, program }, depth);
   if (compiler.isJsxAttributes(node)) return props(project, { node, program }, depth);
-  if (compiler.isConditionalExpression(node)) return either([again(node.whenTrue), again(node.whenFalse)]);
+  if (compiler.isConditionalExpression(node))
+    return either(branchesOf(project, { node, program }).map(again));
   if (compiler.isBinaryExpression(node)) {
     const { kind } = node.operatorToken;
     if (kind === compiler.SyntaxKind.AmpersandAmpersandToken) return either([empty, again(node.right)]);

@@ -15,6 +15,7 @@ import {
 } from './facts.ts';
 import { argumentOf } from './frames.ts';
 import { functionAt } from './functions.ts';
+import { branchesOf } from './guards.ts';
 import { enumOf, keysOf, lacks, nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
 import { ofPlatform, stateFacts } from './platform.ts';
@@ -44,7 +45,7 @@ function evaluated(project: Project, { node, program }: Located, depth: number):
   const plain = literalFacts(node);
   if (plain) return plain;
   if (compiler.isTemplateExpression(node)) return template(node, again);
-  if (compiler.isConditionalExpression(node)) return union([again(node.whenTrue), again(node.whenFalse)]);
+  if (compiler.isConditionalExpression(node)) return union(branchesOf(project, { node, program }).map(again));
   if (compiler.isBinaryExpression(node)) return binary(node, again);
   if (compiler.isPrefixUnaryExpression(node)) return unary(node, again);
   if (compiler.isPostfixUnaryExpression(node)) return ofTypes('number');

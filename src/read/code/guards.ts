@@ -52,6 +52,16 @@ function leaves(statement: ts.Statement): boolean {
   return compiler.isReturnStatement(statement) || compiler.isThrowStatement(statement);
 }
 
+/** The branches of a condition that can be taken. */
+export function branchesOf(
+  project: Project,
+  { node, program }: Located<ts.ConditionalExpression>,
+): readonly ts.Expression[] {
+  const decided = truth(project, { node: node.condition, program });
+  if (decided === undefined) return [node.whenTrue, node.whenFalse];
+  return [decided ? node.whenTrue : node.whenFalse];
+}
+
 /** Whether an expression is certainly true or certainly false. */
 function truth(project: Project, { node, program }: Located): boolean | undefined {
   const of = (next: ts.Expression) => truth(project, { node: next, program });

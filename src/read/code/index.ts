@@ -213,9 +213,7 @@ class Scan {
     const uses: EventUse[] = [];
     for (const { node, program, sendings } of this.#found.values()) {
       if (!isAsked(program.source.file)) continue;
-      // Where its callers are known, they are the call sites, and not the call within.
-      const isInner = this.#wrappers.around(node).some((func) => through.has(func));
-      if (isInner && !this.#wrappers.isDecided(node)) continue;
+      if (this.#wrappers.isInner(node, through)) continue;
       this.#guarded(program, () => {
         for (const sending of sendings) uses.push(useOf(this.#project, { node, program }, sending, payload));
       });

@@ -171,6 +171,11 @@ export class Project {
     }
   }
 
+  /** Whether the question at hand took more steps than it may. */
+  isExhausted(): boolean {
+    return this.#effort.left < 0;
+  }
+
   /** Begins a question of its own. */
   begin(): void {
     this.#effort.left = mostSteps;

@@ -43,6 +43,8 @@ export class Wrappers {
   readonly #wrappers = new Map<FunctionNode, Wrapper>();
   /** Calls in wrappers of which a caller decides nothing: they are call sites themselves. */
   readonly #decided = new Set<CallNode>();
+  /** Wrappers that something calls, even if nothing is sent for it. */
+  readonly #reached = new Set<FunctionNode>();
 
   constructor(project: Project, matcher: CallMatcher, pack: Pick<Pack, 'apis' | 'payload'>) {
     this.#project = project;
@@ -77,7 +79,7 @@ export class Wrappers {
     if (!home) return [];
     const chain = [...via, stepOf(target)];
     const passed = [...through, target.node];
-    return [...wrapper.inner].flatMap(([inner, how]) => {
+    const sent = [...wrapper.inner].flatMap(([inner, how]) => {
       if (!isReachable(this.#project, inner, home, target.node)) return [];
       const sendings = this.sendings(inner, home, chain, passed);
       if (how === 'direct' || (how === 'made' && compiler.isCallExpression(node))) return sendings;
@@ -85,6 +87,9 @@ export class Wrappers {
       this.#decided.add(inner);
       return [];
     });
+    // Where the search was given up, nothing is known of what the caller sends.
+    if (sent.length > 0 || !this.#project.isExhausted()) this.#reached.add(target.node);
+    return sent;
   }
 
   /**
@@ -106,9 +111,13 @@ export class Wrappers {
     );
   }
 
-  /** Whether a call is a call site of its own although it stands in a wrapper. */
-  isDecided(node: CallNode): boolean {
-    return this.#decided.has(node);
+  /**
+   * Whether a call stands in a wrapper whose callers are known: they are the call sites, and not the call, unless none of
+   * them decides what it sends.
+   */
+  isInner(node: CallNode, through: ReadonlySet<FunctionNode>): boolean {
+    if (this.#decided.has(node)) return false;
+    return this.#around(node).some((func) => through.has(func) || this.#reached.has(func));
   }
 
   /** Whether a wrapper's call has no name to send: its caller gave none. */
@@ -192,7 +201,7 @@ export class Wrappers {
   }
 
   /** The wrappers of which a call is an inner one. */
-  around(node: CallNode): readonly FunctionNode[] {
+  #around(node: CallNode): readonly FunctionNode[] {
     return [...this.#wrappers.values()].filter(({ inner }) => inner.has(node)).map(({ at }) => at.node);
   }
 
@@ -351,9 +360,17 @@ export function calledNames(node: CallNode, program: Program): readonly string[]
     if (compiler.isCallExpression(at)) {
       collect(at.expression, depth + 1);
       // What a hook hands back may be what it is given.
-      for (const argument of at.arguments)
+      for (const argument of at.arguments) {
         if (compiler.isIdentifier(argument) || compiler.isPropertyAccessExpression(argument))
           collect(argument, depth + 1);
+        // `useMutation({ mutationFn: send })`
+        if (compiler.isObjectLiteralExpression(argument))
+          for (const property of argument.properties) {
+            if (property.name) names.push(nameText(property.name) ?? '');
+            if (compiler.isPropertyAssignment(property) && compiler.isIdentifier(property.initializer))
+              names.push(property.initializer.text);
+          }
+      }
     }
     if (!compiler.isIdentifier(at) || depth > 4) return;
     names.push(at.text);

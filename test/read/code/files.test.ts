@@ -90,6 +90,7 @@ describe('a file that is not what its name says', () => {
       comments: [],
       problems: [],
       missing: [],
+      explanations: [],
     });
   });
 });

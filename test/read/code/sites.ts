@@ -11,20 +11,28 @@ export function read(
     calls = [],
     scanned,
     asked,
-  }: { calls?: readonly CallShape[]; scanned?: readonly string[]; asked?: readonly string[] } = {},
+    explain,
+  }: {
+    calls?: readonly CallShape[];
+    scanned?: readonly string[];
+    asked?: readonly string[];
+    explain?: { file: string; line: number };
+  } = {},
 ): CodeFacts {
   const { apis, payload, calls: packCalls } = notifyvisitors;
-  const inputs = (scanned ?? Object.keys(files).filter((file) => !file.endsWith('.json'))).map((file) => ({
-    file,
-    bytes: Buffer.from(files[file] as string),
-  }));
+  const inputs = (scanned ?? Object.keys(files).filter((file) => !/\.json$|^node_modules\//.test(file))).map(
+    (file) => ({
+      file,
+      bytes: Buffer.from(files[file] as string),
+    }),
+  );
   const host = {
     read: (file: string) => files[file],
     exists: (file: string) => Object.hasOwn(files, file),
     packages: () => Object.keys(files).filter((file) => /(^|\/)package\.json$/.test(file)),
   };
   const isAsked = (file: string) => asked?.includes(file) ?? true;
-  return readCode(inputs, { calls: [...calls, ...packCalls], apis, payload, host, isAsked });
+  return readCode(inputs, { calls: [...calls, ...packCalls], apis, payload, host, isAsked, explain });
 }
 
 /** Call sites in a line each: `order_placed|order_paid|? { total: number, coupon?: null|string, … }`. */
@@ -33,6 +41,19 @@ export function sites(
   options?: Parameters<typeof read>[1],
 ): string[] {
   return read(typeof code === 'string' ? { 'a.ts': code } : code, options).uses.map(describe);
+}
+
+/** Call sites with their places: `a.ts:1:1 order_placed { total: number } via track > send`. */
+export function placedSites(
+  files: string | Readonly<Record<string, string>>,
+  options?: Parameters<typeof read>[1],
+): string[] {
+  return read(typeof files === 'string' ? { 'a.tsx': files } : files, options).uses.map((use) => {
+    const { source, span } = use.locate({ part: 'whole' });
+    const { line, column } = position(source, span.start);
+    const via = use.call?.via.map(({ name }) => name).join(' > ');
+    return `${source.file}:${line}:${column} ${describe(use)}${via ? ` via ${via}` : ''}`;
+  });
 }
 
 /** One call site as text. */

@@ -1,16 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { position } from '../../../src/model/text.ts';
-import { placeText, read, describe as text } from './sites.ts';
-
-/** Call sites as `a.ts:1:1 order_placed { total: number } via track`. */
-function sites(files: string | Record<string, string>, options: Parameters<typeof read>[1] = {}): string[] {
-  return read(typeof files === 'string' ? { 'a.tsx': files } : files, options).uses.map((use) => {
-    const { source, span } = use.locate({ part: 'whole' });
-    const { line, column } = position(source, span.start);
-    const via = use.call?.via.map(({ name }) => name).join(' > ');
-    return `${source.file}:${line}:${column} ${text(use)}${via ? ` via ${via}` : ''}`;
-  });
-}
+import { placeText, read, placedSites as sites } from './sites.ts';
 
 const found = (name = 'track') => [
   expect.stringMatching(new RegExp(`^a\\.tsx:\\d+:\\d+ order_placed \\{ total: number \\} via ${name}$`)),

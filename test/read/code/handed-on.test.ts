@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { placedSites as sites } from './sites.ts';
+
+const track = `const track = (name, attributes) => nv('event', name, attributes);`;
+
+describe('a function that sends is found where it is handed to', () => {
+  it.each([
+    [
+      'a prop, taken out of the props',
+      `${track}\nfunction Button({ onTrack }) {\n  onTrack('order_placed', { total: 1 });\n}\n<Button onTrack={track} />;`,
+      'a.tsx:3:3 order_placed { total: number } via track',
+    ],
+    [
+      'a prop, under another name',
+      `${track}\nfunction Button({ onTrack: send }) {\n  send('order_placed', { total: 1 });\n}\n<Button onTrack={track} />;`,
+      'a.tsx:3:3 order_placed { total: number } via track',
+    ],
+    [
+      'a prop of the props object',
+      `${track}\nconst Button = (props) => {\n  props.onTrack('order_placed', { total: 1 });\n};\n<Button onTrack={track} />;`,
+      'a.tsx:3:3 order_placed { total: number } via track',
+    ],
+    [
+      'a parameter',
+      `${track}\nfunction checkout(send) {\n  send('order_placed', { total: 1 });\n}\ncheckout(track);`,
+      'a.tsx:3:3 order_placed { total: number } via track',
+    ],
+    [
+      'a property of an options object',
+      `${track}\nfunction useSave({ onSave }) {\n  onSave('order_placed', { total: 1 });\n}\nuseSave({ onSave: track });`,
+      'a.tsx:3:3 order_placed { total: number } via track',
+    ],
+    [
+      'as a callback that is written there',
+      `function useSave({ onSave }) {\n  onSave({ name: 'order_placed' });\n}\nuseSave({ onSave: ({ name }) => nv('event', name, {}) });`,
+      'a.tsx:2:3 order_placed {} via onSave',
+    ],
+    [
+      'a mutation',
+      `${track}\nconst { mutate } = useMutation({ mutationFn: track });\nmutate('order_placed', { total: 1 });`,
+      'a.tsx:3:1 order_placed { total: number } via track',
+    ],
+  ])('%s', (_, code, expected) => {
+    expect(sites(code)).toContain(expected);
+  });
+
+  it('the SDK itself', () => {
+    const code = `function checkout(send) {\n  send('event', 'order_placed', { total: 1 });\n}\ncheckout(nv);`;
+    expect(sites(code)).toEqual(['a.tsx:2:3 order_placed { total: number }']);
+  });
+
+  it('across files', () => {
+    const files = {
+      'track.ts': `export ${track}`,
+      'button.tsx': `export const Button = ({ onTrack }) => {\n  onTrack('order_placed', {});\n  return null;\n};`,
+      'page.tsx': `import { track } from './track';\nimport { Button } from './button';\nexport const Page = () => <Button onTrack={track} />;`,
+    };
+    expect(sites(files)).toEqual(['button.tsx:2:3 order_placed {} via track']);
+  });
+
+  it.each([
+    [
+      'a function that sends nothing',
+      `function Button({ onTrack }) { onTrack('order_placed'); }\n<Button onTrack={console.log} />;`,
+    ],
+    [
+      'a prop of another name',
+      `${track}\nfunction Button({ onClick }) { onClick('order_placed'); }\n<Button onTrack={track} />;`,
+    ],
+    [
+      'another parameter',
+      `${track}\nfunction checkout(log, send) { log('order_placed'); }\ncheckout(console.log, track);`,
+    ],
+    ['nobody of the project', `${track}\nregister(track);\nfunction other(send) { send('order_placed'); }`],
+  ])('but not what is handed %s', (_, code) => {
+    expect(sites(code).filter((site) => site.includes('order_placed'))).toEqual([]);
+  });
+});
+
+describe('a function that sends is found in what libraries keep', () => {
+  const store = `const useStore = create((set) => ({ track: (name, a) => nv('event', name, a) }));`;
+  const context = `const Tracking = createContext(null);\nfunction Root() { return <Tracking.Provider value={{ track: (name, a) => nv('event', name, a) }} />; }`;
+  it.each([
+    [
+      'a store, by a selector',
+      `${store}\nconst track = useStore((s) => s.track);\ntrack('order_placed', {});`,
+    ],
+    ['a store, destructured', `${store}\nconst { track } = useStore();\ntrack('order_placed', {});`],
+    ['a store, by its state', `${store}\nuseStore.getState().track('order_placed', {});`],
+    [
+      'a store with middleware',
+      `const useStore = create()(devtools(persist((set) => ({ track: (name, a) => nv('event', name, a) }), {})));\nuseStore.getState().track('order_placed', {});`,
+    ],
+    ['a context', `${context}\nconst { track } = useContext(Tracking);\ntrack('order_placed', {});`],
+    [
+      'a context, through a hook',
+      `${context}\nconst useTracking = () => useContext(Tracking);\nconst { track } = useTracking();\ntrack('order_placed', {});`,
+    ],
+    [
+      'a context’s default',
+      `const Tracking = createContext({ track: (name, a) => nv('event', name, a) });\nuseContext(Tracking).track('order_placed', {});`,
+    ],
+    [
+      'what Vue provides',
+      `provide('tracking', { track: (name, a) => nv('event', name, a) });\nconst { track } = inject('tracking');\ntrack('order_placed', {});`,
+    ],
+    [
+      'a thunk',
+      `const track = (name, a) => (dispatch) => { nv('event', name, a); };\ndispatch(track('order_placed', {}));`,
+    ],
+    [
+      'an injected class',
+      `class Tracker { track(name, a) { nv('event', name, a); } }\nconst TRACKER = new InjectionToken<Tracker>('tracker');\nconst tracker = inject(TRACKER);\ntracker.track('order_placed', {});`,
+    ],
+    [
+      'a class’s own instance',
+      `class Tracker {\n  static get = () => new Tracker();\n  track(name, a) { nv('event', name, a); }\n}\nTracker.get().track('order_placed', {});`,
+    ],
+  ])('%s', (_, code) => {
+    expect(sites(code)).toEqual([expect.stringContaining('order_placed {} via track')]);
+  });
+
+  it.each([
+    [
+      'another store',
+      `${store}\nconst useOther = create(() => ({ track: () => {} }));\nuseOther.getState().track('order_placed');`,
+    ],
+    [
+      'another context',
+      `${context}\nconst Other = createContext(null);\nconst { track } = useContext(Other);\ntrack('order_placed');`,
+    ],
+    [
+      'another member of a store',
+      `const useStore = create(() => ({ track: (name, a) => nv('event', name, a), log: (name) => {} }));\nuseStore.getState().log('order_placed');`,
+    ],
+  ])('but not in %s', (_, code) => {
+    expect(sites(code).filter((site) => site.includes('order_placed'))).toEqual([]);
+  });
+});
+
+describe('a wrapper sends what its caller lets it', () => {
+  const wrapper = `function track(action) {\n  if (!action.event) return;\n  if (typeof action.event === 'object') nv('event', action.event.name || action.name, {});\n}\n`;
+  it.each([
+    ['nothing without a name', `${wrapper}track({ name: 'order_placed' });`, []],
+    ['nothing where a condition is false', `${wrapper}track({ name: 'order_placed', event: false });`, []],
+    [
+      'the name that is left',
+      `${wrapper}track({ name: 'order_placed', event: { category: 'shop' } });`,
+      ['a.tsx:5:1 order_placed {} via track'],
+    ],
+    [
+      'one of two names, where the caller says which',
+      `const track = (ok) => nv('event', ok ? 'order_placed' : 'order_failed', {});\ntrack(true);`,
+      ['a.tsx:2:1 order_placed {} via track'],
+    ],
+    [
+      'both names, where they are written, when the caller does not',
+      `const track = (ok) => nv('event', ok ? 'order_placed' : 'order_failed', {});\ntrack(unknownValue);`,
+      ['a.tsx:1:23 order_placed|order_failed {}'],
+    ],
+    [
+      'where a component’s own names are written',
+      `function Form({ isNew }) {\n  nv('event', isNew ? 'order_created' : 'order_changed', {});\n}\n<Form isNew />;`,
+      ['a.tsx:2:3 order_created|order_changed {}'],
+    ],
+    [
+      'at the prop that is the name of a component’s event',
+      `function Form({ event }) {\n  nv('event', event, {});\n}\n<Form\n  event="order_created" />;`,
+      ['a.tsx:5:3 order_created {} via Form'],
+    ],
+    [
+      'a field that is set later is not what it was first',
+      `class Tracker {\n  client = null;\n  start() { this.client = make(); }\n  track(name) { if (!this.client) return; nv('event', name, {}); }\n}\nnew Tracker().track('order_placed');`,
+      ['a.tsx:6:1 order_placed {} via track'],
+    ],
+  ])('%s', (_, code, expected) => {
+    expect(sites(code)).toEqual(expected);
+  });
+});
