@@ -35,8 +35,12 @@ const deepest = 16;
 const empty: ObjectFacts = { properties: new Map(), open: false, why: undefined };
 
 /** What is known of the properties of an object expression. */
-export function objectFacts(project: Project, { node, program }: Located, depth = 0): ObjectFacts {
-  if (depth > deepest || !project.step()) return opened('an expression too deep to follow');
+export function objectFacts(project: Project, at: Located, depth = 0): ObjectFacts {
+  const tooDeep = opened('an expression too deep to follow');
+  return project.nested('object', at, depth > deepest, () => factsOfObject(project, at, depth), tooDeep);
+}
+
+function factsOfObject(project: Project, { node, program }: Located, depth: number): ObjectFacts {
   const again = (next: ts.Expression) => objectFacts(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (inner !== node) return orDeclared(project, { node, program }, again(inner));

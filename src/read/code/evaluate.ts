@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { alternativesOf } from './alternatives.ts';
+import { objectFacts } from './attributes.ts';
 import { compiler } from './compiler.ts';
 import { elementsBehind } from './elements.ts';
 import {
@@ -19,7 +20,7 @@ import { branchesOf } from './guards.ts';
 import { enumOf, keysOf, lacks, nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
 import { ofPlatform, stateFacts } from './platform.ts';
-import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
+import { bindingOf, type FoundBinding, isExported, type Located, type Project } from './project.ts';
 import { resultOf } from './results.ts';
 import { resultsOf } from './returns.ts';
 import { declaredType, factsOfType, memberFacts, membersOfType } from './types.ts';
@@ -146,10 +147,31 @@ function variable(project: Project, at: Located<ts.Identifier>, found: FoundBind
     return orTyped(project, at, unknown(`the loop variable \`${at.node.text}\``));
   }
   const sources = [...(declaration.initializer && path ? [initial(project, found, depth)] : [])];
+  if (isSetOutside(found)) sources.push(orDeclaredOutside(project, at, why));
   for (const node of assigned) sources.push(evaluate(project, { node, program }, depth + 1));
   if (fallback && path?.length !== 0 && sources.length > 0)
     sources.push(evaluate(project, { node: fallback, program }, depth + 1));
   return sources.length > 0 ? orTyped(project, at, union(sources)) : orTyped(project, at, why);
+}
+
+/** Whether the markup of a Svelte component, or whoever renders it, sets a variable: a prop, or what is bound. */
+function isSetOutside({ binding, program }: FoundBinding): boolean {
+  if (binding.kind !== 'variable' || !program.source.file.endsWith('.svelte')) return false;
+  if (program.moduleScope.names.get(binding.name) !== binding) return false;
+  const list = binding.declaration.parent;
+  if (compiler.isVariableDeclarationList(list) && list.flags & compiler.NodeFlags.Const) return false;
+  const { name } = binding;
+  return (
+    isExported(program, name) ||
+    new RegExp(`\\bbind:([\\w:]+=["']?\\{${name}\\}|${name}\\b)`).test(program.source.text)
+  );
+}
+
+/** What a variable that is set elsewhere can be by its type. */
+function orDeclaredOutside(project: Project, at: Located, why: Facts): Facts {
+  const type = declaredType(project, at);
+  const facts = type && factsOfType(project, type);
+  return facts ? { ...facts, why: facts.why === undefined ? undefined : why.why } : why;
 }
 
 function unionOf(project: Project, all: readonly Located[], depth: number): Facts {
@@ -164,7 +186,10 @@ function initial(project: Project, { binding, program }: FoundBinding, depth: nu
     const value = propertyOf(project, at, step, depth + 1);
     if (!value && lacks(project, at, step)) return nothing;
     if (!value) {
-      const typed = propertyFacts(project, at, step, depth) ?? stateFacts(project, at, step);
+      const typed =
+        propertyFacts(project, at, step, depth) ??
+        stateFacts(project, at, step) ??
+        madeProperty(project, at, step, depth);
       return typed ?? unknown(`the property \`${step}\``);
     }
     at = value;
@@ -215,11 +240,19 @@ function memberOf(
   // A text of any value is described by where it comes from, which says more than its type does.
   if (typed) return typed.why === undefined ? typed : { ...typed, why: why.why };
   if (key === 'length') return ofTypes('number');
-  const state = stateFacts(project, followedConstant(project, object), key);
+  const made = followedConstant(project, object);
+  const state = stateFacts(project, made, key) ?? madeProperty(project, made, key, depth);
   const root = rootOf(object.node);
   const found = root && bindingOf(project, object.program, root);
   if (found?.binding.kind === 'import') project.lack(found.binding.module);
   return state ?? ofPlatform(written, why.why) ?? charAt(project, object, key, depth) ?? why;
+}
+
+/** A property of what a call makes, where that is put together of several parts: `{ ...context, ...inferred }`. */
+function madeProperty(project: Project, at: Located, key: string, depth: number): Facts | undefined {
+  if (!compiler.isCallExpression(unwrapped(at.node))) return undefined;
+  const property = objectFacts(project, at, depth + 1).properties.get(key);
+  return property && { ...property.facts, optional: property.facts.optional || property.optional };
 }
 
 /** `ActionType` of `ActionType.clicked`. */

@@ -7,6 +7,7 @@ import { nameText, propertyOf, unwrapped } from './objects.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { calleeName, resultsOf } from './returns.ts';
+import { contextValues, storeResults } from './shared-state.ts';
 
 /** A function with a body. */
 export type FunctionNode =
@@ -42,9 +43,17 @@ function functionBehind(project: Project, at: Located, depth: number): Located<F
   const callee = unwrapped(node.expression);
   if (compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind')
     return again(callee.expression);
-  return firstOf(resultsOf(project, { node, program }, depth), (result) =>
+  return firstOf(handedBack(project, { node, program }, depth), (result) =>
     functionAt(project, result, depth + 1),
   );
+}
+
+/** What a call hands back that may be called. */
+function handedBack(project: Project, at: Located<ts.CallExpression>, depth: number): readonly Located[] {
+  const results = resultsOf(project, at, depth);
+  if (results.length > 0) return results;
+  const values = contextValues(project, at);
+  return values.length > 0 ? values : storeResults(project, at, depth);
 }
 
 /** What a template of Vue calls: a method of the component, or what its `setup` hands over. */
@@ -153,7 +162,7 @@ function memberBehind(
   if (compiler.isCallExpression(node))
     return (
       ofMutation(project, { node, program }, name, depth) ??
-      firstOf(resultsOf(project, { node, program }, depth), (result) =>
+      firstOf(handedBack(project, { node, program }, depth), (result) =>
         memberAt(project, result, name, depth + 1),
       ) ??
       ofInstance(project, { node, program }, name, depth)

@@ -21,8 +21,8 @@ const methods = new Map<string, SeenType>([
     'string',
     'toFixed trim trimStart trimEnd toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase substring substr padStart padEnd charAt toDateString toLocaleString toLocaleDateString toLocaleTimeString toString join',
   ),
-  ...named('number', 'getTime getFullYear getMonth getDate indexOf lastIndexOf charCodeAt'),
-  ...named('boolean', 'includes startsWith endsWith hasOwnProperty'),
+  ...named('number', 'getTime getFullYear getMonth getDate indexOf lastIndexOf findIndex charCodeAt'),
+  ...named('boolean', 'includes startsWith endsWith hasOwnProperty some every has test'),
 ]);
 
 function named(type: SeenType, names: string): [string, SeenType][] {

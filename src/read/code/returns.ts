@@ -6,7 +6,6 @@ import { functionAt } from './functions.ts';
 import { unwrapped } from './objects.ts';
 import type { Located, Project } from './project.ts';
 import { returnedBy } from './results.ts';
-import { handedOver } from './shared-state.ts';
 
 /** Functions that hand back the function that they are given, or one that does the same. */
 const passingOn = new Set(
@@ -27,7 +26,7 @@ export function calleeName({ expression }: ts.CallExpression): string {
 
 /**
  * The expressions that a call hands back, each in the frame of that call: what a function of the project returns, what a
- * library's function passes on, what a store or a context holds. Nothing for other calls.
+ * library's function passes on. Nothing for other calls.
  */
 export function resultsOf(project: Project, at: Located<ts.CallExpression>, depth = 0): readonly Located[] {
   return project.nested('results', at, depth > deepest, () => resultsBehind(project, at, depth), []);
@@ -53,5 +52,5 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
       ? (returnedBy(made.node) ?? []).map((result) => ({ node: result, program: made.program }))
       : [];
   }
-  return handedOver(project, at, depth + 1);
+  return [];
 }

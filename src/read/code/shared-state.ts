@@ -75,19 +75,29 @@ function identityOf(project: Project, { node, program }: Located): unknown {
 }
 
 /**
- * What a library's function hands over that the project put there: the value of a context, the object of a store, what a
- * selector picks from it. Nothing for other calls.
+ * What a call that reads a context can find there that may be called; nothing for other calls. Its data is what some
+ * component puts there when it is rendered.
  */
-export function handedOver(
+export function contextValues(
+  project: Project,
+  { node, program }: Located<ts.CallExpression>,
+): readonly Located[] {
+  const [context] = node.arguments;
+  if (!context || !readsProvided(node)) return [];
+  const values = project.providers.valuesOf(project, { node: context, program });
+  return values.length > 0 ? values : defaultOf(project, { node: context, program });
+}
+
+/**
+ * What a store of a library hands over that may be called: its object, or what a selector picks from it. Its functions stay
+ * what they were made as; everything else in it is only how it began.
+ */
+export function storeResults(
   project: Project,
   { node, program }: Located<ts.CallExpression>,
   depth: number,
 ): readonly Located[] {
   const [first] = node.arguments;
-  if (first && readsProvided(node)) {
-    const values = project.providers.valuesOf(project, { node: first, program });
-    return values.length > 0 ? values : defaultOf(project, { node: first, program });
-  }
   const callee = unwrapped(node.expression);
   // `useStore.getState()`, `useStore()`, `useStore((state) => state.track)`.
   const isState = compiler.isPropertyAccessExpression(callee) && callee.name.text === 'getState';

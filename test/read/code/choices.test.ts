@@ -53,11 +53,6 @@ describe('a name that is one of several', () => {
     ['a class’s constant', `class A { static NAME = 'a'; }\n${send('A.NAME')}`, 'a {}'],
     ['an instance’s constant', `class A { name = 'a'; }\nconst it = new A();\n${send('it.name')}`, 'a {}'],
     ['a getter', `class A { get name() { return 'a'; } }\nconst it = new A();\n${send('it.name')}`, 'a {}'],
-    [
-      'the object of a context',
-      `const C = createContext({ name: 'a' });\n${send('useContext(C).name')}`,
-      'a {}',
-    ],
   ])('%s', (_, code, expected) => {
     expect(sites(code)).toEqual([expected]);
   });
@@ -71,6 +66,12 @@ describe('a name that is one of several', () => {
       '? {}',
     ],
     ['a text changed by what is not known', `${send("'Order'.replace('O', other)")}`, '? {}'],
+    ['a context’s default', `const C = createContext({ name: 'a' });\n${send('useContext(C).name')}`, '? {}'],
+    [
+      'a store’s state',
+      `const useStore = create(() => ({ name: 'a' }));\nconst name = useStore((s) => s.name);\n${send('name')}`,
+      '? {}',
+    ],
     ['a property that is set again', `const s = { name: 'a' };\ns.name = other;\n${send('s.name')}`, '? {}'],
   ])('is not known of %s', (_, code, expected) => {
     expect(sites(code)).toEqual([expected]);
