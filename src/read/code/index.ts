@@ -100,7 +100,7 @@ class Scan {
     this.#options = options;
     this.#project = new Project(
       host,
-      leavesAlone(calls),
+      this.#leavesAlone(),
       new Set(calls.flatMap(({ module }) => module ?? [])),
       () => this.#mentionsApi(),
     );
@@ -139,6 +139,11 @@ class Scan {
     }
     this.#callables.push(...added);
     return added;
+  }
+
+  /** Functions that only read what they are given: the language's, what logs, and what sends. */
+  #leavesAlone(): (callee: string) => boolean {
+    return (callee) => readers.test(callee) || this.#names.has(callee.split(/\??\./).at(-1) ?? '');
   }
 
   /** Whether some file holds an API's host or a request body's root key: a request must have one of them. */
@@ -260,10 +265,5 @@ function handedByName(node: CallNode): ReadonlyMap<string, ts.Expression> {
   );
 }
 
-/** Functions that only read what they are given: the language's, what logs, and what sends. */
-function leavesAlone(calls: readonly CallShape[]): (callee: string) => boolean {
-  const senders = new Set([...httpCallees, ...calls.map(({ callee }) => callee.split('.').at(-1))]);
-  const own =
-    /^(console\.\w+|JSON\.stringify|Object\.(keys|values|entries|freeze|assign)|structuredClone|String|Boolean)$/;
-  return (callee) => own.test(callee) || senders.has(callee.split(/\??\./).at(-1) ?? '');
-}
+const readers =
+  /^(console\.\w+|JSON\.stringify|Object\.(keys|values|entries|freeze|assign)|structuredClone|String|Boolean)$/;

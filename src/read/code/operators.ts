@@ -1,6 +1,16 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
-import { type Facts, literal, mostValues, ofTypes, someText, union, unknown, without } from './facts.ts';
+import {
+  type Facts,
+  isUnknown,
+  literal,
+  mostValues,
+  ofTypes,
+  someText,
+  union,
+  unknown,
+  without,
+} from './facts.ts';
 import { isAssignment } from './scope.ts';
 
 /** Evaluates a part of the expression at hand. */
@@ -47,19 +57,26 @@ export function binary(node: ts.BinaryExpression, again: Again): Facts {
   const { left, operatorToken, right } = node;
   switch (operatorToken.kind) {
     case compiler.SyntaxKind.QuestionQuestionToken: {
-      const first = without(again(left), (value) => value === null, ['null']);
-      return union([{ ...first, optional: false }, again(right)]);
+      const first = again(left);
+      const rest = without(first, (value) => value === null, ['null']);
+      if (first.types.length === 0) return again(right);
+      const isThere = !first.optional && !first.types.includes('null') && !isUnknown(first);
+      return isThere ? first : union([{ ...rest, optional: false }, again(right)]);
     }
     case compiler.SyntaxKind.BarBarToken: {
-      const first = without(again(left), (value) => !value, ['null']);
-      return union([{ ...first, optional: false }, again(right)]);
+      const first = again(left);
+      const truth = truthOf(first);
+      if (truth !== undefined) return truth ? first : again(right);
+      return union([{ ...without(first, (value) => !value, ['null']), optional: false }, again(right)]);
     }
-    case compiler.SyntaxKind.AmpersandAmpersandToken:
+    case compiler.SyntaxKind.AmpersandAmpersandToken: {
+      const first = again(left);
+      const truth = truthOf(first);
+      if (truth !== undefined) return truth ? again(right) : first;
       // Objects and dates are never falsy: where they are tested, what comes through is the right side or nothing.
-      return union([
-        without(again(left), Boolean, ['object', 'object[]', 'array', 'date', 'function', 'symbol']),
-        again(right),
-      ]);
+      const falsy = without(first, Boolean, ['object', 'object[]', 'array', 'date', 'function', 'symbol']);
+      return union([falsy, again(right)]);
+    }
     case compiler.SyntaxKind.CommaToken:
     case compiler.SyntaxKind.EqualsToken:
       return again(right);

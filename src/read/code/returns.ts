@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { argumentsOf } from './arguments.ts';
 import { compiler } from './compiler.ts';
 import { enter } from './frames.ts';
-import { functionAt } from './functions.ts';
+import { type FunctionNode, functionAt } from './functions.ts';
 import { unwrapped } from './objects.ts';
 import type { Located, Project } from './project.ts';
 import { returnedBy } from './results.ts';
@@ -16,6 +16,33 @@ const passingOn = new Set(
 
 /** Functions that hand back what the function that they are given returns. */
 const running = new Set('useMemo computed lazy markRaw run untracked'.split(' '));
+
+/**
+ * Whether a function only stands in for another: contexts begin with such functions, and tests replace others by them. What
+ * it returns says nothing of what the other does.
+ */
+function isStub({ body }: FunctionNode): boolean {
+  if (!body) return true;
+  if (compiler.isBlock(body)) {
+    const [only, ...others] = body.statements;
+    if (!only) return true;
+    if (others.length > 0) return false;
+    if (compiler.isThrowStatement(only)) return true;
+    return compiler.isReturnStatement(only) && (!only.expression || isNothing(unwrapped(only.expression)));
+  }
+  return isNothing(unwrapped(body));
+}
+
+function isNothing(node: ts.Expression): boolean {
+  if (compiler.isObjectLiteralExpression(node)) return node.properties.length === 0;
+  if (compiler.isArrayLiteralExpression(node)) return node.elements.length === 0;
+  return (
+    node.kind === compiler.SyntaxKind.NullKeyword ||
+    node.kind === compiler.SyntaxKind.FalseKeyword ||
+    compiler.isVoidExpression(node) ||
+    (compiler.isIdentifier(node) && node.text === 'undefined')
+  );
+}
 
 /** The last part of a callee's name. */
 export function calleeName({ expression }: ts.CallExpression): string {
@@ -38,7 +65,7 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
   const { node, program } = at;
   const callee = functionAt(project, { node: node.expression, program }, depth + 1);
   if (callee) {
-    if (callee.node.asteriskToken) return [];
+    if (callee.node.asteriskToken || isStub(callee.node)) return [];
     const args = argumentsOf(project, node.arguments, program);
     const home = enter(callee.program, callee.node, args, program.frame);
     return home ? (returnedBy(callee.node) ?? []).map((result) => ({ node: result, program: home })) : [];

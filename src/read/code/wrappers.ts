@@ -98,9 +98,9 @@ export class Wrappers {
    */
   #narrows(sendings: readonly Sending[], own: readonly Sending[], node: CallNode): boolean {
     const all = this.#names(own);
-    if (!compiler.isCallExpression(node)) return !all.complete;
     const names = this.#names(sendings);
-    return !all.complete || names.values.length < all.values.length;
+    if (names.complete && !all.complete) return true;
+    return compiler.isCallExpression(node) && names.values.length < all.values.length;
   }
 
   #names(sendings: readonly Sending[]): Facts {
@@ -323,7 +323,10 @@ function namesAt(node: ts.Node): string[] {
 }
 
 function stepOf({ node, program }: Located<FunctionNode>): ViaStep {
-  const [name = 'default'] = namesAt(node).filter((each) => each !== '');
+  // What a hook hands back without a name goes by the hook's.
+  let named: ts.Node | undefined = node;
+  while (named && namesAt(named).every((each) => each === '')) named = functionAround(named);
+  const [name = moduleName(program.source.file)] = named ? namesAt(named).filter((each) => each !== '') : [];
   const { source, span } = placeOf(program, node);
   return { file: source.file, line: position(source, span.start).line, name };
 }

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import type { Program } from './program.ts';
-import { type Change, lookUp, type Scope } from './scope.ts';
+import { type CallNode, type Change, lookUp, type Scope } from './scope.ts';
 
 /** Something that is done to an object after its declaration. */
 export type Write =
@@ -55,25 +55,33 @@ function indexWrites(program: Program) {
 
 const resets = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
 
-/** Whether a program sets a property of an object again, by the texts of both: `this.client`, `state.enabled`. */
+/** Whether a program sets or changes what a property holds, by the texts of both: `this.client`, `state.enabled`. */
 export function isReset(program: Program, object: string, property: string): boolean {
   let known = resets.get(program.tree);
   if (!known) {
-    known = new Set(program.changes.flatMap(resetBy));
+    known = new Set([...program.changes.flatMap(changedBy), ...program.calls.flatMap(assignedBy)]);
     resets.set(program.tree, known);
   }
   return known.has(`${object}.${property}`);
 }
 
-function resetBy(node: Change): string[] {
+/** `a.b` for `a.b = …`, and for `a.b.c = …` and `a.b[c] = …`, which change what it holds. */
+function changedBy(node: Change): string[] {
   const target = compiler.isBinaryExpression(node)
     ? node.left
     : compiler.isDeleteExpression(node)
       ? node.expression
       : node.operand;
-  return compiler.isPropertyAccessExpression(target)
-    ? [`${target.expression.getText()}.${target.name.text}`]
-    : [];
+  const object = accessOf(target)?.object;
+  const changed = object && compiler.isPropertyAccessExpression(object) ? [object.getText()] : [];
+  return compiler.isPropertyAccessExpression(target) ? [target.getText(), ...changed] : changed;
+}
+
+/** `a.b` for `Object.assign(a.b, …)`. */
+function assignedBy(node: CallNode): string[] {
+  if (!compiler.isCallExpression(node) || node.expression.getText() !== 'Object.assign') return [];
+  const [target] = node.arguments;
+  return target && compiler.isPropertyAccessExpression(target) ? [target.getText()] : [];
 }
 
 function accessOf(node: ts.Node): { object: ts.Expression; key: ts.Expression | ts.MemberName } | undefined {
