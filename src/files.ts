@@ -134,6 +134,9 @@ function filesIn(folder: string): string[] {
 
 /** A path as reports show it: relative to `from`, with `/`. */
 export function displayPath(path: string, from: string): string {
+  // Nearly every path is below the folder: what follows it is the answer.
+  if (sep === '/' && path.startsWith(from) && path[from.length] === '/' && !path.includes('/../'))
+    return path.slice(from.length + 1) || '.';
   return relative(from, path).split(sep).join('/') || '.';
 }
 
@@ -147,7 +150,7 @@ export function findFiles(
   const excluded = picomatch([...neverScanned, ...globs.exclude], { dot: true });
   return projectFiles(folder).filter((file) => {
     const path = displayPath(file, root);
-    return included(path) && !excluded(path);
+    return included(path) && !excluded(path) && isThere(file);
   });
 }
 
@@ -155,7 +158,7 @@ export function findFiles(
 export function findNamed(name: string, folder: string): string[] {
   const excluded = picomatch(neverScanned, { dot: true });
   return projectFiles(folder).filter(
-    (file) => basename(file) === name && !excluded(displayPath(file, folder)),
+    (file) => basename(file) === name && !excluded(displayPath(file, folder)) && isThere(file),
   );
 }
 
@@ -171,11 +174,14 @@ export function matcher(globs: readonly string[]): (file: string) => boolean {
 
 const listed = new Map<string, string[]>();
 
-/** All files below a folder that git would not ignore; listed once per folder and run. */
+/** Git lists what it tracks, also when it was deleted, and the folders of submodules. */
+const isThere = fileExistence();
+
+/** All paths below a folder that git would not ignore; listed once per folder and run. */
 function projectFiles(folder: string): string[] {
   const known = listed.get(folder);
   if (known) return known;
-  const files = (gitFiles(folder) ?? walkedFiles(folder)).map((file) => join(folder, file)).sort();
+  const files = (gitFiles(folder) ?? walkedFiles(folder)).map((file) => `${folder}${sep}${file}`).sort();
   listed.set(folder, files);
   return files;
 }
@@ -193,8 +199,7 @@ function gitFiles(folder: string): string[] | undefined {
     },
   );
   if (status !== 0) return undefined;
-  const files = [...new Set(stdout.split('\0'))].filter((file) => file !== '');
-  return files.filter((file) => kindOf(join(folder, file)) === 'file');
+  return [...new Set(stdout.split('\0'))].filter((file) => file !== '');
 }
 
 /** The same without git: a walk that honours the folder's own `.gitignore`. */

@@ -1,5 +1,6 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import formats from 'ajv-formats';
+import { createRequire } from 'node:module';
+import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
+import type { FormatsPlugin } from 'ajv-formats';
 import { InputError } from '../model/input-error.ts';
 import { type Place, shorten } from '../model/text.ts';
 import { nearest } from '../nearest.ts';
@@ -21,8 +22,13 @@ export function lazySchema(schema: object): () => ValidateFunction {
   };
 }
 
+const require = createRequire(import.meta.url);
+
 function compileSchema(schema: object): ValidateFunction {
-  const ajv = new Ajv({
+  // Loaded when there is something to check: most runs of a hook have no configuration and a pack that is known to be right.
+  const { Ajv: Validator } = require('ajv') as { Ajv: typeof Ajv };
+  const { default: formats } = require('ajv-formats') as { default: FormatsPlugin };
+  const ajv = new Validator({
     allErrors: true,
     verbose: true,
     strict: true,
@@ -32,7 +38,7 @@ function compileSchema(schema: object): ValidateFunction {
     // Ours are checked by a test; checking them again costs more than what they check.
     validateSchema: false,
   });
-  formats.default(ajv);
+  formats(ajv);
   return ajv.compile(schema);
 }
 
