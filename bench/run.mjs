@@ -9,7 +9,7 @@ import { writeCode, writeEvents } from './generate.mjs';
 const [rounds, events, modules] = [
   Number(process.env.ROUNDS ?? 7),
   Number(process.env.EVENTS ?? 50_000),
-  Number(process.env.MODULES ?? 600),
+  Number(process.env.MODULES ?? 3000),
 ];
 const cli = resolve(import.meta.dirname, '../dist/src/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'eventlint-bench-'));
@@ -31,11 +31,20 @@ writeFileSync(
 writeFileSync(at('payload/a.events.json'), '{"userID":"u1","event_name":"a","attributes":{}}\n');
 
 const parseLines = `for (const line of require('fs').readFileSync(process.argv[1], 'utf8').split('\\n')) if (line) JSON.parse(line);`;
+const searchFiles = `
+const fs = require('fs');
+for (const file of fs.readdirSync(process.argv[1], { recursive: true }))
+  if (file.endsWith('.ts')) /\\bnv\\b/.test(fs.readFileSync(process.argv[1] + '/' + file, 'latin1'));`;
 const parseFiles = `
 const [fs, ts] = [require('fs'), require(process.argv[2])];
 for (const file of fs.readdirSync(process.argv[1], { recursive: true }))
   if (file.endsWith('.ts')) ts.createSourceFile(file, fs.readFileSync(process.argv[1] + '/' + file, 'utf8'), 99, true);`;
 const typescript = resolve(import.meta.dirname, '../node_modules/typescript');
+
+/** Three modules: those whose number leaves a remainder of 0 by 20 hold call sites. */
+function some(remainder) {
+  return [20, 40, 60].map((number) => `src/m${(number + remainder) % 30}/file${number + remainder}.ts`);
+}
 
 /** Each group's first entry is its floor. */
 const groups = {
@@ -50,13 +59,20 @@ const groups = {
     ['JSON.parse of every line', ['-e', parseLines, at('stream/events.ndjson')], 'stream'],
     ['eventlint check', [cli, 'check', 'events.ndjson'], 'stream'],
   ],
-  [`Code: ${modules} modules, one in twenty with call sites`]: [
+  [`Code: ${modules.toLocaleString('en')} modules, one in twenty with call sites`]: [
+    ['read and search every file', ['-e', searchFiles, at('code/src')], 'code'],
     ['TypeScript parses every file', ['-e', parseFiles, at('code/src'), typescript], 'code'],
-    ['eventlint extract', [cli, 'extract'], 'code'],
+    ['eventlint extract, cold', [cli, 'extract', '--no-cache'], 'code'],
+    ['eventlint extract, nothing changed', [cli, 'extract'], 'code'],
+    ['eventlint extract, three files of it', [cli, 'extract', ...some(0)], 'code'],
+    ['eventlint extract, three files without call sites', [cli, 'extract', ...some(1)], 'code'],
   ],
 };
 
-const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
+const env = { ...inherited, XDG_CACHE_HOME: at('caches') };
+// What is remembered must be two seconds old when it is recalled.
+spawnSync(process.execPath, ['-e', 'setTimeout(() => {}, 2500)']);
 for (const [title, entries] of Object.entries(groups)) {
   const times = entries.map(() => []);
   for (let round = 0; round < rounds; round++)

@@ -6,10 +6,15 @@ import { join, resolve } from 'node:path';
 export const root = resolve(import.meta.dirname, '..');
 
 /** Runs a program in the project's folder with its output shown; ends this process when it fails. */
-export function run(command, args) {
+export function run(command, args, env = {}) {
   // On Windows npm is a batch file, which only a shell can start.
   const shell = process.platform === 'win32' && command === 'npm';
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell,
+    env: { ...process.env, ...env },
+  });
   if (error) throw error;
   if (status !== 0) process.exit(status ?? 1);
 }

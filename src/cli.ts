@@ -70,6 +70,7 @@ function makeProgram(done: (exitCode: number) => void): Command {
     .option('--stdin-filename <file>', 'the name of what comes in on standard input')
     .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
     .option('--include-suppressed', 'show findings that comments suppress, marked as such')
+    .option('--no-cache', 'read all code anew')
     .option('--no-color', 'print without colour')
     .addHelpText('after', exitCodes)
     .action(async (paths: string[], options) => {
@@ -85,6 +86,7 @@ function makeProgram(done: (exitCode: number) => void): Command {
     .option('--explain <file:line>', 'show step by step how the calls of a line were resolved, or why not')
     .option('--registry <file>', 'the registry, for its pack')
     .option('--config <file>', 'the configuration')
+    .option('--no-cache', 'read all code anew')
     .option('--no-color', 'print without colour')
     .action(async (paths: string[], options) => {
       const { extract } = await import('./commands/extract.ts');

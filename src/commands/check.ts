@@ -42,6 +42,8 @@ export interface CheckOptions extends ProjectOptions {
   readonly quiet?: boolean | undefined;
   readonly stdinFilename?: string | undefined;
   readonly sarifCategory?: string | undefined;
+  /** Whether what was found in code may be remembered for the next run, and recalled from the last. */
+  readonly cache?: boolean;
   readonly includeSuppressed?: boolean | undefined;
 }
 
@@ -58,7 +60,14 @@ export async function check(paths: readonly string[], options: CheckOptions, wor
   const named = paths.filter((path) => path !== '-');
   const files =
     standardInput.length > 0 && named.length === 0 ? onlyOthers(place) : selectFiles(place, named);
-  const report = await lint(project, files, standardInput, paths.length === 0, world.warn);
+  const report = await lint(
+    project,
+    files,
+    standardInput,
+    paths.length === 0,
+    world.warn,
+    options.cache === false ? undefined : world.version,
+  );
   const shown = {
     ...report,
     findings: report.findings.filter(
@@ -83,6 +92,7 @@ async function lint(
   given: readonly GivenText[],
   whole: boolean,
   warn: (message: string) => void,
+  cacheVersion: string | undefined,
 ): Promise<Report> {
   const { registry, pack, lock, config, cwd } = project;
   const context: Context = {
@@ -101,7 +111,7 @@ async function lint(
   const givenCode = given.filter(({ file }) => isCode(file));
   const { code: codeFiles, otherCode: others, named } = files;
   const selection = { files: codeFiles, others, named, given: givenCode };
-  const code = await readCodeFiles(selection, project, pack);
+  const code = await readCodeFiles(selection, project, pack, cacheVersion);
   const missing = missingPackages(code);
   if (missing) warn(missing);
   for (const problem of code.problems) run.addProblem(problem);

@@ -16,6 +16,8 @@ export interface ExtractOptions extends ProjectOptions {
   readonly format: string;
   /** `file:line`: says how the calls of that line were resolved, instead of listing call sites. */
   readonly explain?: string | undefined;
+  /** Whether what was found may be remembered for the next run, and recalled from the last. */
+  readonly cache?: boolean;
 }
 
 /** Lists the call sites in code. Needs no registry; takes its pack where there is one. Returns the exit code. */
@@ -38,11 +40,9 @@ export async function extract(
   const pack = place.registryFile ? openProject(place).pack : openDefaultPack(place);
   const { code, otherCode, named } = selectFiles(place, paths);
   const explain = options.explain === undefined ? undefined : lineOf(options.explain, world.cwd);
-  const found = await readCodeFiles(
-    { files: code, others: otherCode, named, given: [], explain },
-    place,
-    pack,
-  );
+  const selection = { files: code, others: otherCode, named, given: [], explain };
+  const version = options.cache === false ? undefined : world.version;
+  const found = await readCodeFiles(selection, place, pack, version);
   if (explain) {
     if (found.explanations.length === 0)
       throw new InputError(`There is no call in ${explain.file}, line ${explain.line}, that is looked at.`, {

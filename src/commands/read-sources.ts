@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { displayPath, fileExistence, findNamed, isMinified, readBytes, readText } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import { mayConcern, searchWords } from '../read/code/prefilter.ts';
+import { CodeCache, type Looked } from './code-cache.ts';
 import type { Place } from './project.ts';
 
 /** A file given as text instead of by path: standard input. */
@@ -25,12 +26,52 @@ export interface CodeSelection {
 }
 
 /**
- * Reads the call sites of code files. The compiler is loaded only when a file's bytes hold a word that matters.
+ * Reads the call sites of code files. The compiler is loaded only when a file's bytes hold a word that matters. With a
+ * version, what is found in a whole project is remembered for the next run of that version.
  */
 export async function readCodeFiles(
+  selection: CodeSelection,
+  place: Place,
+  pack: Pack,
+  cacheVersion: string | undefined,
+): Promise<CodeFacts> {
+  const { files, others, given, explain } = selection;
+  const { cwd, root, config } = place;
+  if (cacheVersion === undefined || given.length > 0 || explain || files.length === 0)
+    return readAll(selection, place, pack);
+  const cache = new CodeCache({
+    version: cacheVersion,
+    cwd,
+    root,
+    calls: [...config.calls, ...pack.calls],
+    apis: pack.apis,
+    rest: pack.payload,
+  });
+  // What is known of the whole project is known of each part of it.
+  const known = cache.recall(others.length === 0 ? files : [...files, ...others].sort());
+  if (known)
+    return others.length === 0 ? known : ofFiles(known, new Set(files.map((file) => displayPath(file, cwd))));
+  const looked = { files: new Set<string>(), absent: new Set<string>(), folders: new Set<string>() };
+  const facts = await readAll(selection, place, pack, looked);
+  if (others.length === 0) cache.remember(files, looked, facts);
+  return facts;
+}
+
+/** What is known of some files alone. */
+function ofFiles({ uses, comments, problems, ...rest }: CodeFacts, files: ReadonlySet<string>): CodeFacts {
+  return {
+    ...rest,
+    uses: uses.filter((use) => files.has(use.locate({ part: 'whole' }).source.file)),
+    comments: comments.filter(({ place: { source } }) => files.has(source.file)),
+    problems: problems.filter(({ place: { source } }) => files.has(source.file)),
+  };
+}
+
+async function readAll(
   { files, others, named, given, explain }: CodeSelection,
   { cwd, root, config }: Place,
   pack: Pack,
+  looked: Looked = { files: new Set(), absent: new Set(), folders: new Set() },
 ): Promise<CodeFacts> {
   const nothing = { uses: [], comments: [], problems: [], missing: [], explanations: [] };
   if (files.length + given.length === 0) return nothing;
@@ -53,8 +94,17 @@ export async function readCodeFiles(
   const exists = fileExistence();
   const unsaved = new Set(given.map(({ file }) => file));
   const host = {
-    read: (file: string) => readText(resolve(cwd, file)),
-    exists: (file: string) => unsaved.has(file) || exists(resolve(cwd, file)),
+    read: (file: string) => {
+      const path = resolve(cwd, file);
+      const text = readText(path);
+      (text === undefined ? looked.absent : looked.files).add(path);
+      return text;
+    },
+    exists: (file: string) => {
+      const path = resolve(cwd, file);
+      looked.folders.add(dirname(path));
+      return unsaved.has(file) || exists(path);
+    },
     packages: () => findNamed('package.json', root).map((file) => displayPath(file, cwd)),
   };
   return readCode(inputs, {

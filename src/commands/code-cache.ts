@@ -1,0 +1,292 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readText, writeAtomically } from '../files.ts';
+import type { Comment } from '../model/comment.ts';
+import type { ArgumentUse, CallUse, EventUse, Locate, Target } from '../model/event-use.ts';
+import type { ReadingProblem } from '../model/finding.ts';
+import type { Api, CallShape } from '../model/pack.ts';
+import { type Place, place, type SourceText } from '../model/text.ts';
+import type { CodeFacts } from '../read/code/index.ts';
+
+/** What a run of the whole project looked at besides the files that it was asked about. */
+export interface Looked {
+  /** Absolute paths of the files that were read. */
+  readonly files: Set<string>;
+  /** Absolute paths that were asked for and are no files. */
+  readonly absent: Set<string>;
+  /** Absolute paths of the folders in which files were looked for. */
+  readonly folders: Set<string>;
+}
+
+/** What decides what a run finds, apart from the files. */
+export interface CacheKey {
+  readonly version: string;
+  readonly cwd: string;
+  readonly root: string;
+  readonly calls: readonly CallShape[];
+  readonly apis: readonly Api[];
+  readonly rest: unknown;
+}
+
+/** A file that was changed so shortly before it was remembered may have been changed again in the same tick. */
+const justChanged = 2000;
+
+/** So many projects are remembered. */
+const mostRemembered = 50;
+
+const format = 1;
+
+/**
+ * Remembers what was found in a project's code until one of the files that were looked at changes: a file is the same as
+ * long as its size, its times and its inode are, as git sees it. What cannot be read or written is not remembered; a broken
+ * memory is none.
+ */
+export class CodeCache {
+  readonly #key: CacheKey;
+  readonly #file: string;
+
+  constructor(key: CacheKey) {
+    this.#key = key;
+    const hash = createHash('sha256')
+      .update(JSON.stringify([format, process.version, key]))
+      .digest('hex');
+    this.#file = join(cacheFolder(), `code-${hash.slice(0, 32)}.json`);
+  }
+
+  /** What was found when all was as it is now; undefined when something has changed. */
+  recall(files: readonly string[]): CodeFacts | undefined {
+    try {
+      return this.#recalled(files);
+    } catch {
+      // Whatever is wrong with it, it can be made again.
+      return undefined;
+    }
+  }
+
+  #recalled(files: readonly string[]): CodeFacts | undefined {
+    const stored = this.#read();
+    if (!stored || stored.asked.length !== files.length) return undefined;
+    const isOld = (stamp: string | undefined) =>
+      stamp !== undefined && changedAt(stamp) + justChanged < stored.written;
+    for (let i = 0; i < files.length; i++) {
+      const [file, stamp] = stored.asked[i] as [string, string];
+      if (file !== files[i] || !isOld(stamp) || stampOf(file) !== stamp) return undefined;
+    }
+    for (const [path, stamp] of stored.looked)
+      if (stampOf(path) !== stamp || (stamp !== null && !isOld(stamp))) return undefined;
+    return this.#restored(stored);
+  }
+
+  /** Remembers what was found. */
+  remember(files: readonly string[], looked: Looked, facts: CodeFacts): void {
+    const stamped = (path: string) => [path, stampOf(path)] as const;
+    const asked = new Set(files);
+    const stored: Stored = {
+      format,
+      written: Date.now(),
+      asked: files.map(stamped),
+      looked: [
+        ...[...looked.files].filter((file) => !asked.has(file)).map(stamped),
+        ...[...looked.folders].map(stamped),
+        ...[...looked.absent].map(stamped),
+      ],
+      ...this.#stored(facts),
+    };
+    try {
+      const text = JSON.stringify(stored, storable);
+      mkdirSync(cacheFolder(), { recursive: true });
+      writeAtomically(this.#file, text);
+      prune(cacheFolder());
+    } catch {
+      // A folder that cannot be written only makes the next run slower.
+    }
+  }
+
+  #read(): Stored | undefined {
+    const stored = JSON.parse(readText(this.#file) ?? 'null') as Stored | null;
+    return stored?.format === format ? stored : undefined;
+  }
+
+  #stored({
+    uses,
+    comments,
+    problems,
+    missing,
+  }: CodeFacts): Omit<Stored, 'format' | 'written' | 'asked' | 'looked'> {
+    const sources: string[] = [];
+    const put = ({ source, span, shorthand }: Place): StoredPlace => {
+      let index = sources.indexOf(source.file);
+      if (index < 0) index = sources.push(source.file) - 1;
+      return [index, span.start, span.end, shorthand ? 1 : 0];
+    };
+    return {
+      uses: uses.map((use) => this.#storedUse(use, put)),
+      comments: comments.map(({ text, place: at }) => [text, put(at)]),
+      problems: problems.map(({ place: at, rule, message, help }) => ({ rule, message, help, at: put(at) })),
+      missing,
+      sources,
+    };
+  }
+
+  #storedUse(use: EventUse, put: (at: Place) => StoredPlace): StoredUse {
+    const { names, dynamic, attributes, open, order, call, api, locate } = use;
+    const at = (target: Target) => put(locate(target));
+    return {
+      names,
+      dynamic,
+      attributes,
+      open,
+      order,
+      api: api ? this.#key.apis.indexOf(api) : -1,
+      call: call && { ...call, shape: call.shape ? this.#key.calls.indexOf(call.shape) : -1 },
+      places: {
+        whole: at({ part: 'whole' }),
+        event: at({ part: 'event' }),
+        attributes: at({ part: 'attributes' }),
+        arguments: argumentNames.map((name) => at({ part: 'argument', name })),
+        each: attributes.map(({ name }) => [at({ part: 'attribute', name }), at({ part: 'value', name })]),
+      },
+    };
+  }
+
+  #restored({ uses, comments, problems, missing, sources }: Stored): CodeFacts {
+    const texts = sources.map((file) => lazySource(file, this.#key.cwd));
+    const get = ([index, start, end, shorthand]: StoredPlace): Place => {
+      const found = place(texts[index] as SourceText, start, end);
+      return shorthand ? { ...found, shorthand: true } : found;
+    };
+    return {
+      uses: uses.map((use) => this.#restoredUse(use, get)),
+      comments: comments.map(([text, at]): Comment => ({ text, place: get(at) })),
+      problems: problems.map(({ at, ...rest }): ReadingProblem => ({ ...rest, place: get(at) })),
+      missing,
+      explanations: [],
+    };
+  }
+
+  #restoredUse({ places, call, api, ...rest }: StoredUse, get: (at: StoredPlace) => Place): EventUse {
+    const shape = call && this.#key.calls[call.shape];
+    return {
+      ...rest,
+      source: 'code',
+      locate: locator(rest.attributes, places, get),
+      ...(api >= 0 && { api: this.#key.apis[api] as Api }),
+      ...(call && { call: { ...call, shape } }),
+    };
+  }
+}
+
+const argumentNames = ['event', 'attributes', 'ltv', 'scope'] as const;
+
+function locator(
+  attributes: EventUse['attributes'],
+  places: StoredUse['places'],
+  get: (at: StoredPlace) => Place,
+): Locate {
+  return (target) => {
+    switch (target.part) {
+      case 'event':
+        return get(places.event);
+      case 'attributes':
+        return get(places.attributes);
+      case 'argument':
+        return get(places.arguments[argumentNames.indexOf(target.name)] ?? places.whole);
+      case 'attribute':
+      case 'value': {
+        const each = places.each[attributes.findIndex(({ name }) => name === target.name)];
+        return get(each?.[target.part === 'attribute' ? 0 : 1] ?? places.attributes);
+      }
+      default:
+        return get(places.whole);
+    }
+  };
+}
+
+/** A source text that is read when somebody wants to see it. */
+function lazySource(file: string, cwd: string): SourceText {
+  let text: string | undefined;
+  return {
+    file,
+    firstLine: 1,
+    get text() {
+      text ??= readText(resolve(cwd, file)) ?? '';
+      return text;
+    },
+  };
+}
+
+type StoredPlace = readonly [source: number, start: number, end: number, shorthand: 0 | 1];
+
+interface StoredUse extends Pick<EventUse, 'names' | 'dynamic' | 'attributes' | 'open' | 'order'> {
+  /** Index among the pack's APIs; -1 for none. */
+  readonly api: number;
+  /** With the index of its shape; -1 for none. */
+  readonly call?:
+    | (Omit<CallUse, 'shape'> & {
+        readonly shape: number;
+        readonly given: Partial<Record<string, ArgumentUse>>;
+      })
+    | undefined;
+  readonly places: {
+    readonly whole: StoredPlace;
+    readonly event: StoredPlace;
+    readonly attributes: StoredPlace;
+    readonly arguments: readonly StoredPlace[];
+    /** Of each attribute: its name and its value. */
+    readonly each: readonly (readonly [StoredPlace, StoredPlace])[];
+  };
+}
+
+interface Stored {
+  readonly format: number;
+  /** When it was written, in milliseconds. */
+  readonly written: number;
+  readonly asked: readonly (readonly [file: string, stamp: string | null])[];
+  readonly looked: readonly (readonly [path: string, stamp: string | null])[];
+  readonly sources: readonly string[];
+  readonly uses: readonly StoredUse[];
+  readonly comments: readonly (readonly [text: string, at: StoredPlace])[];
+  readonly problems: readonly (Pick<ReadingProblem, 'rule' | 'message' | 'help'> & {
+    readonly at: StoredPlace;
+  })[];
+  readonly missing: readonly string[];
+}
+
+/** JSON has no number for infinity; what holds one is not remembered. */
+function storable(_: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('not a number of JSON');
+  return value;
+}
+
+/** What tells one state of a file or folder from another; null where there is none. */
+function stampOf(path: string): string | null {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats
+    ? `${Math.max(stats.mtimeMs, stats.ctimeMs)} ${stats.mtimeMs} ${stats.size} ${stats.ino}`
+    : null;
+}
+
+/** When a file of some stamp was last changed, in milliseconds. */
+function changedAt(stamp: string): number {
+  return Number(stamp.slice(0, stamp.indexOf(' ')));
+}
+
+/** Where tools keep what they can make again, by the platform's convention. */
+function cacheFolder(): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'eventlint');
+  if (process.platform === 'win32')
+    return join(LOCALAPPDATA ?? join(homedir(), 'AppData/Local'), 'eventlint');
+  return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'eventlint');
+}
+
+/** Forgets the projects that were looked at longest ago. */
+function prune(folder: string): void {
+  const all = readdirSync(folder)
+    .filter((name) => /^code-[0-9a-f]+\.json$/.test(name))
+    .map((name) => ({ file: join(folder, name), time: statSync(join(folder, name)).mtimeMs }));
+  for (const { file } of all.sort((a, b) => b.time - a.time).slice(mostRemembered))
+    rmSync(file, { force: true });
+}
