@@ -77,7 +77,7 @@ export function readStandardInput(): Uint8Array {
 }
 
 /** Writes a file as a whole or not at all. Throws {@link InputError} when it cannot be written. */
-export function writeAtomically(file: string, text: string): void {
+export function writeAtomically(file: string, text: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     writeFileSync(temporary, text);

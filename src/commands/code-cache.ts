@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { readText, writeAtomically } from '../files.ts';
+import { resolve } from 'node:path';
+import { CacheFile, changedAt, stampOf } from '../caches.ts';
+import { readText } from '../files.ts';
 import type { Comment } from '../model/comment.ts';
 import type { ArgumentUse, CallUse, EventUse, Locate, Target } from '../model/event-use.ts';
 import type { ReadingProblem } from '../model/finding.ts';
@@ -45,14 +44,14 @@ const format = 1;
  */
 export class CodeCache {
   readonly #key: CacheKey;
-  readonly #file: string;
+  readonly #file: CacheFile;
 
   constructor(key: CacheKey) {
     this.#key = key;
     const hash = createHash('sha256')
       .update(JSON.stringify([format, process.version, key]))
       .digest('hex');
-    this.#file = join(cacheFolder(), `code-${hash.slice(0, 32)}.json`);
+    this.#file = new CacheFile(`code-${hash.slice(0, 32)}.json`);
   }
 
   /** What was found when all was as it is now; undefined when something has changed. */
@@ -94,18 +93,12 @@ export class CodeCache {
       ],
       ...this.#stored(facts),
     };
-    try {
-      const text = JSON.stringify(stored, storable);
-      mkdirSync(cacheFolder(), { recursive: true });
-      writeAtomically(this.#file, text);
-      prune(cacheFolder());
-    } catch {
-      // A folder that cannot be written only makes the next run slower.
-    }
+    const text = stringified(stored);
+    if (text !== undefined) this.#file.write(text, mostRemembered);
   }
 
   #read(): Stored | undefined {
-    const stored = JSON.parse(readText(this.#file) ?? 'null') as Stored | null;
+    const stored = JSON.parse(this.#file.read()?.toString() ?? 'null') as Stored | null;
     return stored?.format === format ? stored : undefined;
   }
 
@@ -254,39 +247,12 @@ interface Stored {
   readonly missing: readonly string[];
 }
 
-/** JSON has no number for infinity; what holds one is not remembered. */
-function storable(_: string, value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('not a number of JSON');
-  return value;
-}
-
-/** What tells one state of a file or folder from another; null where there is none. */
-function stampOf(path: string): string | null {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats
-    ? `${Math.max(stats.mtimeMs, stats.ctimeMs)} ${stats.mtimeMs} ${stats.size} ${stats.ino}`
-    : null;
-}
-
-/** When a file of some stamp was last changed, in milliseconds. */
-function changedAt(stamp: string): number {
-  return Number(stamp.slice(0, stamp.indexOf(' ')));
-}
-
-/** Where tools keep what they can make again, by the platform's convention. */
-function cacheFolder(): string {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'eventlint');
-  if (process.platform === 'win32')
-    return join(LOCALAPPDATA ?? join(homedir(), 'AppData/Local'), 'eventlint');
-  return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'eventlint');
-}
-
-/** Forgets the projects that were looked at longest ago. */
-function prune(folder: string): void {
-  const all = readdirSync(folder)
-    .filter((name) => /^code-[0-9a-f]+\.json$/.test(name))
-    .map((name) => ({ file: join(folder, name), time: statSync(join(folder, name)).mtimeMs }));
-  for (const { file } of all.sort((a, b) => b.time - a.time).slice(mostRemembered))
-    rmSync(file, { force: true });
+/** As JSON; undefined for what JSON cannot hold: it has no number for infinity. */
+function stringified(stored: Stored): string | undefined {
+  let isWhole = true;
+  const text = JSON.stringify(stored, (_, value: unknown) => {
+    if (typeof value === 'number' && !Number.isFinite(value)) isWhole = false;
+    return value;
+  });
+  return isWhole ? text : undefined;
 }

@@ -4,6 +4,7 @@ import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import { mayConcern, searchWords } from '../read/code/prefilter.ts';
 import { CodeCache, type Looked } from './code-cache.ts';
+import { loadCompiler } from './compiler-cache.ts';
 import type { Place } from './project.ts';
 
 /** A file given as text instead of by path: standard input. */
@@ -35,9 +36,11 @@ export async function readCodeFiles(
   pack: Pack,
   cacheVersion: string | undefined,
 ): Promise<CodeFacts> {
-  const { files, others, given, explain } = selection;
+  const { files, others, named, given, explain } = selection;
   const { cwd, root, config } = place;
-  if (cacheVersion === undefined || given.length > 0 || explain || files.length === 0)
+  // A minified file is looked at only where it is named.
+  const isOdd = [...named].some((file) => isMinified(file, readBytes(file) ?? new Uint8Array()));
+  if (cacheVersion === undefined || given.length > 0 || explain || files.length === 0 || isOdd)
     return readAll(selection, place, pack);
   const cache = new CodeCache({
     version: cacheVersion,
@@ -90,6 +93,7 @@ async function readAll(
   const calls = [...config.calls, ...pack.calls];
   const words = searchWords(calls, pack.apis);
   if (!inputs.some(({ bytes }) => mayConcern(bytes, words))) return nothing;
+  loadCompiler();
   const { readCode } = await import('../read/code/index.ts');
   const exists = fileExistence();
   const unsaved = new Set(given.map(({ file }) => file));

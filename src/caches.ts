@@ -1,0 +1,65 @@
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { readBytes, writeAtomically } from './files.ts';
+
+/** A file that holds what can be made again. What cannot be read is not there; what cannot be written is not kept. */
+export class CacheFile {
+  readonly #file: string;
+
+  /** `name` is its name in the user's folder of caches. */
+  constructor(name: string) {
+    this.#file = join(cacheFolder(), name);
+  }
+
+  read(): Buffer | undefined {
+    try {
+      const bytes = readBytes(this.#file);
+      return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Writes it as a whole. Of the files whose names begin as its own does, only the newest are kept. */
+  write(content: string | Uint8Array, most: number): void {
+    const folder = dirname(this.#file);
+    const kind = /[a-z]+-/.exec(this.#file.slice(folder.length))?.[0] ?? '';
+    try {
+      mkdirSync(folder, { recursive: true });
+      writeAtomically(this.#file, content);
+      const all = readdirSync(folder)
+        .filter((name) => name.startsWith(kind))
+        .map((name) => ({ file: join(folder, name), time: statSync(join(folder, name)).mtimeMs }))
+        .sort((a, b) => b.time - a.time);
+      for (const { file } of all.slice(most)) rmSync(file, { force: true });
+    } catch {
+      // It only makes the next run slower.
+    }
+  }
+}
+
+/**
+ * What tells one state of a file or folder from another, as git does it: when it was last changed, its size and its inode.
+ * Null where there is none. The first number is when it was changed, in milliseconds.
+ */
+export function stampOf(path: string): string | null {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats
+    ? `${Math.max(stats.mtimeMs, stats.ctimeMs)} ${stats.mtimeMs} ${stats.size} ${stats.ino}`
+    : null;
+}
+
+/** When what a stamp stands for was changed, in milliseconds. */
+export function changedAt(stamp: string): number {
+  return Number(stamp.slice(0, stamp.indexOf(' ')));
+}
+
+/** Where tools keep what they can make again, by the platform's convention. */
+function cacheFolder(): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'eventlint');
+  if (process.platform === 'win32')
+    return join(LOCALAPPDATA ?? join(homedir(), 'AppData/Local'), 'eventlint');
+  return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'eventlint');
+}
