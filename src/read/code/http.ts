@@ -5,6 +5,7 @@ import { evaluate } from './evaluate.ts';
 import { propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
+import { referenceOf } from './reference.ts';
 import { returnedBy } from './results.ts';
 
 /** An event in the body of an HTTP call. */
@@ -23,8 +24,11 @@ export interface SentEntry {
 
 /** Functions and methods that send HTTP requests: the platform's own, axios, got, ky and those that follow them. */
 export const httpCallees: ReadonlySet<string> = new Set(
-  'fetch $fetch ofetch axios got ky post put patch request sendBeacon'.split(' '),
+  'fetch $fetch ofetch axios got ky post put patch request sendBeacon write end'.split(' '),
 );
+
+/** Methods that write the body of a request of Node's own `https`. */
+const streamCallees: ReadonlySet<string> = new Set(['write', 'end']);
 
 /** Under these names a request's options hold its body, its address and the address that a client is made for. */
 const bodyKeys = ['body', 'json', 'data'];
@@ -46,7 +50,14 @@ export function sentEntries(
       : '';
   if (!httpCallees.has(name) || !node.arguments[0] || !project.mentionsApi()) return [];
   const sink = callee.getText().replaceAll('?.', '.').replace(/\s+/g, '');
-  const address = addressOf(project, callee, { node: node.arguments[0], program });
+  // The body of a request of Node's own is written to it later.
+  if (isNodeRequest(project, node, program)) return [];
+  const isStream = streamCallees.has(name);
+  const address = isStream
+    ? requestAddress(project, callee, program)
+    : addressOf(project, callee, { node: node.arguments[0], program });
+  // What is written to something else than a request of Node's is no request's body.
+  if (isStream && address === undefined) return [];
   const at = { node, program, sink };
   const root = rootOf(project, node, program, payload.root);
   if (address !== undefined) {
@@ -89,6 +100,35 @@ function addressOf(project: Project, callee: ts.Expression, first: Located): str
   if (/^https?:/i.test(address) || !compiler.isPropertyAccessExpression(callee)) return address;
   const base = baseOf(project, { node: callee.expression, program: first.program });
   return base === undefined ? address : `${base.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}`;
+}
+
+/** `https.request(…)` of Node's own module. */
+function isNodeRequest(project: Project, { expression }: ts.CallExpression, program: Program): boolean {
+  const reference = referenceOf(project, { node: expression, program });
+  return /^(node:)?https?$/.test(reference?.module ?? '') && reference?.path.at(-1) === 'request';
+}
+
+/** The address of `const request = https.request({ hostname, path })`, which the body is written to. */
+function requestAddress(project: Project, callee: ts.Expression, program: Program): string | undefined {
+  const object = compiler.isPropertyAccessExpression(callee) ? unwrapped(callee.expression) : undefined;
+  const made = object && followed(project, { node: object, program });
+  if (!made || !compiler.isCallExpression(made.node)) return undefined;
+  const reference = referenceOf(project, { node: made.node.expression, program: made.program });
+  if (!/^(node:)?https?$/.test(reference?.module ?? '') || reference?.path.at(-1) !== 'request')
+    return undefined;
+  const [target, ...others] = made.node.arguments.map((each) => ({ node: each, program: made.program }));
+  const text = (at: Located | undefined) => {
+    const value = at && evaluate(project, at).values[0];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const written = target && text(target);
+  if (written !== undefined) return written;
+  const option = (...keys: string[]) =>
+    [target, ...others]
+      .flatMap((at) => keys.map((key) => at && text(propertyOf(project, at, key))))
+      .find(Boolean);
+  const host = option('hostname', 'host');
+  return host === undefined ? undefined : `https://${host}${option('path') ?? '/'}`;
 }
 
 /** `const client = axios.create({ baseURL })`. */

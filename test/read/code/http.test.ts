@@ -7,7 +7,7 @@ const combined = notifyvisitors.apis.find(({ id }) => id === 'user_event')?.urls
 const users = notifyvisitors.apis.find(({ id }) => id === 'user')?.urls[0] as string;
 const entry = `{ userID: 'u1', event_name: 'order_placed', attributes: { total: 1 } }`;
 const body = `{ nv: [${entry}] }`;
-const { origin, pathname } = new URL(events);
+const { origin, hostname, pathname } = new URL(events);
 
 describe('an event in the body of an HTTP call is found', () => {
   it.each([
@@ -36,6 +36,14 @@ describe('an event in the body of an HTTP call is found', () => {
     [
       'entries in a variable',
       `const nv = [${entry}];\nfetch('${events}', { body: JSON.stringify({ nv }) });`,
+    ],
+    [
+      'a request of Node’s own',
+      `import https from 'node:https';\nconst req = https.request({ hostname: '${hostname}', path: '${pathname}', method: 'POST' }, done);\nreq.write(JSON.stringify(${body}));\nreq.end();`,
+    ],
+    [
+      'a request of Node’s own, by its address',
+      `import { request } from 'https';\nconst req = request('${events}', { method: 'POST' }, done);\nreq.end(JSON.stringify(${body}));`,
     ],
     ['axios.post', `axios.post('${events}', ${body}, { headers });`],
     ['axios', `axios({ method: 'post', url: '${events}', data: ${body} });`],
@@ -99,6 +107,14 @@ describe('an event in the body of an HTTP call is found', () => {
 
 describe('other HTTP calls are not found', () => {
   it.each([
+    [
+      'written to a file',
+      `import fs from 'node:fs';\nconst file = fs.createWriteStream('${events}');\nfile.write(JSON.stringify(${body}));`,
+    ],
+    [
+      'of Node’s own to another host',
+      `import https from 'node:https';\nconst req = https.request({ hostname: 'example.com', path: '${pathname}' });\nreq.end(JSON.stringify(${body}));`,
+    ],
     ['to another address', `fetch('https://example.com/events', { body: JSON.stringify(${body}) });`],
     [
       'that carry no event',
