@@ -1,38 +1,32 @@
 import type ts from 'typescript';
 import { alternativesOf } from './alternatives.ts';
+import {
+  Building,
+  either,
+  empty,
+  type ObjectFacts,
+  opened,
+  overlaid,
+  type Property,
+  some,
+  withoutNames,
+} from './building.ts';
 import { compiler } from './compiler.ts';
+import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
-import { type Facts, ofTypes, union, unknown } from './facts.ts';
+import { type Facts, ofTypes, unknown } from './facts.ts';
 import { argumentOf, wholeArgument } from './frames.ts';
 import { branchesOf } from './guards.ts';
+import { type Members, membersOfType } from './members.ts';
 import { nameText, propertyOf, propValue, unwrapped } from './objects.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { resultsOf } from './returns.ts';
 import { lookUp } from './scope.ts';
-import { declaredType, factsOfType, type Members, membersOfType } from './types.ts';
+import { factsOfType } from './types.ts';
 import { reaches, type Write, writesTo } from './writes.ts';
 
-/** A property that an object can have. */
-export interface Property {
-  /** Where its name is written, or the expression whose type declares it. */
-  readonly key: Located<ts.Node>;
-  readonly value: Located<ts.Node>;
-  readonly facts: Facts;
-  readonly optional: boolean;
-}
-
-/** What is known of an object's own properties, in the order of the source. */
-export interface ObjectFacts {
-  readonly properties: ReadonlyMap<string, Property>;
-  /** It may have properties beyond those. */
-  readonly open: boolean;
-  /** Where those would come from. */
-  readonly why: string | undefined;
-}
-
 const deepest = 16;
-const empty: ObjectFacts = { properties: new Map(), open: false, why: undefined };
 
 /** What is known of the properties of an object expression. */
 export function objectFacts(project: Project, at: Located, depth = 0): ObjectFacts {
@@ -76,10 +70,6 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
   // `null`, `undefined`, a number: nothing that a spread or a call would send.
   if (types.every((type) => type !== 'unknown' && type !== 'object')) return empty;
   return orDeclared(project, { node, program }, opened(why ?? `\`${node.getText().slice(0, 40)}\``));
-}
-
-function opened(why: string): ObjectFacts {
-  return { properties: new Map(), open: true, why };
 }
 
 function literalObject(
@@ -149,62 +139,6 @@ function namesOf(project: Project, { node, program }: Located<ts.PropertyName>, 
   if (!compiler.isComputedPropertyName(node)) return undefined;
   const { complete, values } = evaluate(project, { node: node.expression, program }, depth + 1);
   return complete && values.length > 0 ? values.map(String) : undefined;
-}
-
-/** Properties; one that is always undefined is none. */
-function some(entries: readonly (readonly [string, Property])[]): ObjectFacts {
-  const sent = entries.filter(([, { facts }]) => facts.types.length > 0);
-  const properties = sent.map(([name, property]) => {
-    return [name, { ...property, optional: property.optional || property.facts.optional }] as const;
-  });
-  return { properties: new Map(properties), open: false, why: undefined };
-}
-
-/** One object, then what is put over it. */
-function then(first: ObjectFacts, over: ObjectFacts): ObjectFacts {
-  const built = new Building(first);
-  built.put(over);
-  return built;
-}
-
-/** An object that is put together piece by piece, as a literal is: later pieces lie over earlier ones. */
-class Building implements ObjectFacts {
-  readonly properties: Map<string, Property>;
-  open: boolean;
-  why: string | undefined;
-
-  constructor({ properties, open, why }: ObjectFacts = empty) {
-    this.properties = new Map(properties);
-    this.open = open;
-    this.why = why;
-  }
-
-  put(over: ObjectFacts): void {
-    for (const [name, property] of over.properties) {
-      const before = this.properties.get(name);
-      const facts = before && property.optional ? union([before.facts, property.facts]) : property.facts;
-      const optional = property.optional && (before?.optional ?? true);
-      this.properties.set(name, { ...property, facts, optional });
-    }
-    this.open ||= over.open;
-    this.why ??= over.why;
-  }
-}
-
-/** One of several objects. */
-function either(all: readonly ObjectFacts[]): ObjectFacts {
-  const properties = new Map<string, Property>();
-  for (const name of new Set(all.flatMap((each) => [...each.properties.keys()]))) {
-    const found = all.flatMap((each) => each.properties.get(name) ?? []);
-    const optional = found.length < all.length || found.some((property) => property.optional);
-    properties.set(name, {
-      ...(found[0] as Property),
-      facts: union(found.map(({ facts }) => facts)),
-      optional,
-    });
-  }
-  const open = all.find((each) => each.open);
-  return { properties, open: open !== undefined, why: open?.why };
 }
 
 /** Where an object is not known from what is written, its declared type lists its properties. */
@@ -329,20 +263,20 @@ function written(
   if (write.kind === 'escape')
     return project.leavesAlone(write.callee)
       ? facts
-      : then(facts, opened(`\`${write.callee.slice(0, 40)}()\`, which may add to them`));
+      : overlaid(facts, opened(`\`${write.callee.slice(0, 40)}()\`, which may add to them`));
   if (write.kind === 'assign')
     return write.sources.reduce(
       (before, source) =>
         compiler.isSpreadElement(source)
-          ? then(before, opened('a spread'))
-          : then(before, objectFacts(project, { node: source, program }, depth + 1)),
+          ? overlaid(before, opened('a spread'))
+          : overlaid(before, objectFacts(project, { node: source, program }, depth + 1)),
       facts,
     );
   const names =
     compiler.isIdentifier(write.key) && isMemberName(write.key)
       ? [write.key.text]
       : writtenNames(project, write, program, depth);
-  if (!names) return then(facts, opened('a computed key'));
+  if (!names) return overlaid(facts, opened('a computed key'));
   if (write.kind === 'delete') return withoutNames(facts, names);
   const { value } = write;
   if (!value) return facts;
@@ -354,7 +288,7 @@ function written(
     facts: known,
     optional,
   };
-  return then(facts, some(names.map((name) => [name, entry])));
+  return overlaid(facts, some(names.map((name) => [name, entry])));
 }
 
 function isMemberName(key: ts.Identifier): boolean {
@@ -372,13 +306,6 @@ function writtenNames(
   return complete && values.length > 0 ? values.map(String) : undefined;
 }
 
-function withoutNames(facts: ObjectFacts, names: readonly string[]): ObjectFacts {
-  const properties = new Map(facts.properties);
-  const [only] = names;
-  if (names.length === 1 && only !== undefined) properties.delete(only);
-  return { ...facts, properties };
-}
-
 /** `Object.assign({}, …)`, `Object.freeze(…)`, or what a function of the project returns. */
 function returnedObject(project: Project, at: Located<ts.CallExpression>, depth: number): ObjectFacts {
   const { node, program } = at;
@@ -388,7 +315,7 @@ function returnedObject(project: Project, at: Located<ts.CallExpression>, depth:
   if (name === 'Object.assign' || name === 'Object.freeze' || name === 'structuredClone')
     return node.arguments.reduce<ObjectFacts>(
       (before, source) =>
-        then(
+        overlaid(
           before,
           compiler.isSpreadElement(source)
             ? opened('a spread')

@@ -1,9 +1,10 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { declaredType } from './declared.ts';
+import { typeAmong } from './exports.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
-import { bindingOf, type Located, type Project, typeAmong } from './project.ts';
+import { bindingOf, type Located, type Project } from './project.ts';
 import { resultsOf } from './returns.ts';
-import { declaredType } from './types.ts';
 
 /** A class as an expression stands for it: itself, or an instance of it. */
 export interface ClassUse {

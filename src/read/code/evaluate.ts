@@ -2,7 +2,9 @@ import type ts from 'typescript';
 import { alternativesOf } from './alternatives.ts';
 import { objectFacts } from './attributes.ts';
 import { compiler } from './compiler.ts';
+import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
+import { isExported } from './exports.ts';
 import {
   type Facts,
   isUnknown,
@@ -17,13 +19,14 @@ import {
 import { argumentOf } from './frames.ts';
 import { functionAt } from './functions.ts';
 import { branchesOf } from './guards.ts';
+import { membersOfType } from './members.ts';
 import { enumOf, keysOf, lacks, nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
 import { ofPlatform, stateFacts } from './platform.ts';
-import { bindingOf, type FoundBinding, isExported, type Located, type Project } from './project.ts';
+import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { resultOf } from './results.ts';
 import { resultsOf } from './returns.ts';
-import { declaredType, factsOfType, memberFacts, membersOfType } from './types.ts';
+import { factsOfType, memberFacts } from './types.ts';
 import { isReset } from './writes.ts';
 
 const deepest = 24;

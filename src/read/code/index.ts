@@ -11,12 +11,13 @@ import { explainOther, explainSite } from './explain.ts';
 import { httpCallees } from './http.ts';
 import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
+import { calledNames } from './naming.ts';
 import { callsAmong, mayConcern, renamed, requestWords, searchWords } from './prefilter.ts';
 import { type ParsedFile, type Program, placeOf, tooDeep } from './program.ts';
 import { Project } from './project.ts';
 import type { CallNode } from './scope.ts';
 import { useOf } from './uses.ts';
-import { calledNames, type Sending, Wrappers } from './wrappers.ts';
+import { type Sending, Wrappers } from './wrappers.ts';
 
 /** What to look for in code, and where other files are. */
 export interface CodeOptions extends Pick<Pack, 'apis' | 'payload'> {

@@ -2,13 +2,14 @@ import type ts from 'typescript';
 import { alternativesOf } from './alternatives.ts';
 import { classUse, memberOfClass } from './classes.ts';
 import { compiler } from './compiler.ts';
+import { declaredType } from './declared.ts';
 import { elementsBehind, elementsOf } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { argumentOf } from './frames.ts';
+import { membersOfType } from './members.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { resultsOf } from './returns.ts';
-import { declaredType, membersOfType } from './types.ts';
 import { isReset } from './writes.ts';
 
 const deepest = 24;

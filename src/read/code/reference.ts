@@ -1,11 +1,12 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { declaredType } from './declared.ts';
+import { isExported, isModule } from './exports.ts';
 import { argumentOf } from './frames.ts';
 import { unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
-import { bindingOf, type FoundBinding, isExported, isModule, type Located, type Project } from './project.ts';
+import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { lookUp } from './scope.ts';
-import { declaredType } from './types.ts';
 
 /** What a callee is, followed through aliases, destructuring and imports. */
 export interface Reference {

@@ -1,7 +1,6 @@
 import type ts from 'typescript';
 import type { ViaStep } from '../../model/event-use.ts';
 import type { Pack } from '../../model/pack.ts';
-import { position } from '../../model/text.ts';
 import { argumentsOf } from './arguments.ts';
 import type { CallMatcher, MatchedCall } from './calls.ts';
 import { compiler } from './compiler.ts';
@@ -12,12 +11,20 @@ import { enter } from './frames.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
 import { isReachable } from './guards.ts';
 import { type SentEntry, sentEntries } from './http.ts';
-import { nameText, propertyOf, unwrapped } from './objects.ts';
-import { moduleName } from './prefilter.ts';
-import { type Program, placeOf } from './program.ts';
+import {
+  functionAround,
+  isComponent,
+  isFunction,
+  isInlineCallback,
+  isInside,
+  namesOf,
+  returns,
+  stepOf,
+} from './naming.ts';
+import { propertyOf } from './objects.ts';
+import type { Program } from './program.ts';
 import type { Located, Project } from './project.ts';
-import { returnedBy } from './results.ts';
-import { type CallNode, lookUp } from './scope.ts';
+import type { CallNode } from './scope.ts';
 
 /** One event that a call sends, itself or through wrappers. */
 export interface Sending {
@@ -234,164 +241,4 @@ export class Wrappers {
     const name = entry && propertyOf(this.#project, entry, this.#pack.payload.event);
     return [name ?? entry ?? { node, program }];
   }
-}
-
-/** A function that is rendered: by its name, and by what is given as props. */
-function isComponent(func: FunctionNode): boolean {
-  return !compiler.isMethodDeclaration(func) && namesAt(func).some((name) => /^[A-Z]/.test(name));
-}
-
-function isFunction(node: ts.Node): node is FunctionNode {
-  return (
-    compiler.isFunctionDeclaration(node) ||
-    compiler.isFunctionExpression(node) ||
-    compiler.isArrowFunction(node) ||
-    compiler.isMethodDeclaration(node)
-  );
-}
-
-/** A callback that is written where it is handed over has no name to be called by: a listener, the function of a `map`. */
-function isInlineCallback(func: FunctionNode): boolean {
-  const { parent } = holderOf(func);
-  return compiler.isJsxExpression(parent);
-}
-
-/** The node that stands for a function where it is named: itself, or the call that hands it back. */
-function holderOf(func: ts.Node): ts.Node {
-  let at = func;
-  while (
-    compiler.isParenthesizedExpression(at.parent) ||
-    compiler.isAsExpression(at.parent) ||
-    compiler.isSatisfiesExpression(at.parent) ||
-    (compiler.isCallExpression(at.parent) && at.parent.arguments.includes(at as ts.Expression))
-  )
-    at = at.parent;
-  return at;
-}
-
-/** The names under which a function can be called: its own, and those of functions that return it. */
-function namesOf(func: FunctionNode, program: Program): string[] {
-  const names = new Set(namesAt(func));
-  for (let at: ts.Node = func; ; ) {
-    const around = functionAround(at);
-    if (!around || !returns(around, at, names)) break;
-    for (const name of namesAt(around)) names.add(name);
-    at = around;
-  }
-  if (program.tree.statements.some(isDefaultExport)) {
-    // A default import goes by any name, but its path ends in that of the file or folder.
-    names.add(moduleName(program.source.file));
-  }
-  return [...names].filter((name) => name !== '');
-}
-
-function functionAround(node: ts.Node): FunctionNode | undefined {
-  let at = node.parent;
-  while (at && !compiler.isFunctionLike(at)) at = at.parent;
-  return at && isFunction(at) ? at : undefined;
-}
-
-/** Whether a function returns another itself, not as a part of an object that has a key for it. */
-function returns(outer: FunctionNode, inner: ts.Node, names: ReadonlySet<string>): boolean {
-  const holder = holderOf(inner);
-  return (returnedBy(outer) ?? []).some((result) => {
-    const node = unwrapped(result);
-    return node === holder || node === inner || (compiler.isIdentifier(node) && names.has(node.text));
-  });
-}
-
-function isDefaultExport(statement: ts.Statement): boolean {
-  if (compiler.isExportAssignment(statement)) return true;
-  if (compiler.isExportDeclaration(statement))
-    return statement.exportClause !== undefined && /\bdefault\b/.test(statement.exportClause.getText());
-  const modifiers = compiler.canHaveModifiers(statement) ? (compiler.getModifiers(statement) ?? []) : [];
-  return modifiers.some(({ kind }) => kind === compiler.SyntaxKind.DefaultKeyword);
-}
-
-function namesAt(node: ts.Node): string[] {
-  const { name } = node as { name?: ts.PropertyName };
-  const own = name ? [nameText(name) ?? ''] : [];
-  const holder = holderOf(node);
-  const { parent } = holder;
-  if (compiler.isVariableDeclaration(parent) && compiler.isIdentifier(parent.name))
-    return [...own, parent.name.text];
-  if (compiler.isPropertyAssignment(parent) || compiler.isPropertyDeclaration(parent))
-    return [...own, nameText(parent.name) ?? ''];
-  if (compiler.isBinaryExpression(parent) && compiler.isPropertyAccessExpression(parent.left))
-    return [...own, parent.left.name.text];
-  return own;
-}
-
-function stepOf({ node, program }: Located<FunctionNode>): ViaStep {
-  // What a hook hands back without a name goes by the hook's.
-  let named: ts.Node | undefined = node;
-  while (named && namesAt(named).every((each) => each === '')) named = functionAround(named);
-  const [name = moduleName(program.source.file)] = named ? namesAt(named).filter((each) => each !== '') : [];
-  const { source, span } = placeOf(program, node);
-  return { file: source.file, line: position(source, span.start).line, name };
-}
-
-function isInside(node: ts.Node, outer: ts.Node): boolean {
-  for (let at = node; at; at = at.parent) if (at === outer) return true;
-  return false;
-}
-
-/** Methods of functions that call them, or make another of them. */
-const handingOn = new Set(['call', 'apply', 'bind']);
-
-/** Names that a call can have for the function it calls: what is written, imported, destructured, or made by a hook. */
-export function calledNames(node: CallNode, program: Program): readonly string[] {
-  const callee = compiler.isCallExpression(node) ? node.expression : (node.tagName as ts.Expression);
-  const names: string[] = [];
-  const collect = (expression: ts.Expression, depth: number): void => {
-    const at = unwrapped(expression);
-    if (compiler.isPropertyAccessExpression(at)) {
-      names.push(at.name.text);
-      if (handingOn.has(at.name.text)) collect(at.expression, depth);
-      return;
-    }
-    if (compiler.isElementAccessExpression(at) && compiler.isStringLiteralLike(at.argumentExpression))
-      names.push(at.argumentExpression.text);
-    if (compiler.isBinaryExpression(at)) {
-      collect(at.left, depth + 1);
-      collect(at.right, depth + 1);
-    }
-    if (compiler.isConditionalExpression(at)) {
-      collect(at.whenTrue, depth + 1);
-      collect(at.whenFalse, depth + 1);
-    }
-    if (compiler.isCallExpression(at)) {
-      collect(at.expression, depth + 1);
-      // What a hook hands back may be what it is given.
-      for (const argument of at.arguments) {
-        if (compiler.isIdentifier(argument) || compiler.isPropertyAccessExpression(argument))
-          collect(argument, depth + 1);
-        // `useMutation({ mutationFn: send })`
-        if (compiler.isObjectLiteralExpression(argument))
-          for (const property of argument.properties) {
-            if (property.name) names.push(nameText(property.name) ?? '');
-            if (compiler.isPropertyAssignment(property) && compiler.isIdentifier(property.initializer))
-              names.push(property.initializer.text);
-          }
-      }
-    }
-    if (!compiler.isIdentifier(at) || depth > 4) return;
-    names.push(at.text);
-    // An import is not followed here: that would read the other file.
-    const found = lookUp(program.scopeOf(at), at.text);
-    const binding = found?.binding;
-    if (binding?.kind === 'import')
-      names.push(binding.imported === 'default' ? moduleName(binding.module) : binding.imported);
-    if (binding?.kind === 'parameter') names.push(...(binding.path ?? []));
-    if (binding?.kind !== 'variable') return;
-    names.push(...(binding.path ?? []));
-    const { initializer } = binding.declaration;
-    for (const source of [
-      ...(initializer ? [initializer] : []),
-      ...(found?.scope.assigned.get(at.text) ?? []),
-    ])
-      collect(source, depth + 1);
-  };
-  collect(callee, 0);
-  return names;
 }

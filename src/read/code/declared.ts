@@ -1,0 +1,147 @@
+import type ts from 'typescript';
+import { classAround } from './classes.ts';
+import { compiler } from './compiler.ts';
+import { membersOfType } from './members.ts';
+import { stateType } from './platform.ts';
+import { bindingOf, type Located, type Project } from './project.ts';
+import { readsProvided } from './shared-state.ts';
+
+type LocatedType = Located<ts.TypeNode>;
+
+const deepest = 12;
+
+/** The type that an expression is declared to have, itself or through what it is made of. */
+export function declaredType(project: Project, at: Located, depth = 0): LocatedType | undefined {
+  return project.nested('declared', at, depth > deepest, () => typeBehind(project, at, depth), undefined);
+}
+
+function typeBehind(project: Project, { node, program }: Located, depth: number): LocatedType | undefined {
+  const of = (next: ts.Expression, home = program) =>
+    declaredType(project, { node: next, program: home }, depth + 1);
+  if (
+    compiler.isParenthesizedExpression(node) ||
+    compiler.isNonNullExpression(node) ||
+    compiler.isAwaitExpression(node)
+  )
+    return of(node.expression);
+  if (compiler.isAsExpression(node) || compiler.isTypeAssertionExpression(node))
+    return compiler.isConstTypeReference(node.type) ? undefined : { node: node.type, program };
+  if (compiler.isSatisfiesExpression(node)) return of(node.expression);
+  if (compiler.isPropertyAccessExpression(node))
+    return (
+      heldBy(project, { node, program }) ??
+      thisMemberType({ node, program }) ??
+      memberType(project, of(node.expression), [node.name.text], depth + 1)
+    );
+  if (compiler.isElementAccessExpression(node)) return elementType(of(node.expression));
+  if (compiler.isCallExpression(node))
+    return returnType(project, { node, program }) ?? injectedType(project, { node, program });
+  if (!compiler.isIdentifier(node)) return undefined;
+  const found = bindingOf(project, program, node);
+  if (found?.binding.kind !== 'variable' && found?.binding.kind !== 'parameter') return undefined;
+  const { declaration, path } = found.binding;
+  if (path === undefined) return undefined;
+  if (compiler.isVariableDeclaration(declaration) && compiler.isForOfStatement(declaration.parent.parent))
+    return memberType(
+      project,
+      elementType(of(declaration.parent.parent.expression, found.program)),
+      path,
+      depth + 1,
+    );
+  const type = declaration.type && { node: declaration.type, program: found.program };
+  const made = declaration.initializer && { node: declaration.initializer, program: found.program };
+  const held = made && stateType(made, path[0]);
+  if (held) return memberType(project, held, path.slice(1), depth + 1);
+  const whole = type ?? (declaration.initializer && of(declaration.initializer, found.program));
+  return memberType(project, whole, path, depth + 1);
+}
+
+/** `count.value` of `const count = ref<number>()`. */
+function heldBy(
+  project: Project,
+  { node, program }: Located<ts.PropertyAccessExpression>,
+): LocatedType | undefined {
+  const object = node.expression;
+  const found = compiler.isIdentifier(object) ? bindingOf(project, program, object) : undefined;
+  if (found?.binding.kind !== 'variable' || found.binding.path?.length !== 0) return undefined;
+  const { initializer } = found.binding.declaration;
+  return initializer && stateType({ node: initializer, program: found.program }, node.name.text);
+}
+
+/** `this.analytics`, declared as a property of the class or as a parameter property of its constructor. */
+function thisMemberType({ node, program }: Located<ts.PropertyAccessExpression>): LocatedType | undefined {
+  if (node.expression.kind !== compiler.SyntaxKind.ThisKeyword) return undefined;
+  for (const member of classAround(node)?.members ?? []) {
+    if (compiler.isPropertyDeclaration(member) && member.name.getText() === node.name.text)
+      return member.type && { node: member.type, program };
+    if (!compiler.isConstructorDeclaration(member)) continue;
+    const parameter = member.parameters.find((each) => each.name.getText() === node.name.text);
+    if (parameter?.type) return { node: parameter.type, program };
+  }
+  return undefined;
+}
+
+function memberType(
+  project: Project,
+  type: LocatedType | undefined,
+  path: readonly string[],
+  depth: number,
+): LocatedType | undefined {
+  let at = type;
+  for (const step of path) {
+    if (!at) return undefined;
+    const member = membersOfType(project, at, depth)?.members.get(step);
+    // An optional property says more than its type: what it may lack is asked where it is read.
+    at = member?.type;
+  }
+  return at;
+}
+
+function elementType(type: LocatedType | undefined): LocatedType | undefined {
+  if (!type) return undefined;
+  const { node, program } = type;
+  if (compiler.isArrayTypeNode(node)) return { node: node.elementType, program };
+  if (compiler.isTypeOperatorNode(node)) return elementType({ node: node.type, program });
+  const [argument] = compiler.isTypeReferenceNode(node) ? (node.typeArguments ?? []) : [];
+  const isArray = compiler.isTypeReferenceNode(node) && /^(Readonly)?Array$/.test(node.typeName.getText());
+  return isArray && argument ? { node: argument, program } : undefined;
+}
+
+/** `inject(key)` of a `key` that is declared with the type of what is put under it. */
+function injectedType(
+  project: Project,
+  { node, program }: Located<ts.CallExpression>,
+): LocatedType | undefined {
+  const [key] = node.arguments;
+  if (!key || !readsProvided(node) || !compiler.isIdentifier(key)) return undefined;
+  const found = bindingOf(project, program, key);
+  if (found?.binding.kind !== 'variable') return undefined;
+  const { initializer, type: declared } = found.binding.declaration;
+  const made = initializer && (compiler.isAsExpression(initializer) ? initializer.type : initializer);
+  const [type] =
+    made &&
+    (compiler.isNewExpression(made) || compiler.isCallExpression(made) || compiler.isTypeReferenceNode(made))
+      ? (made.typeArguments ?? [])
+      : declared && compiler.isTypeReferenceNode(declared)
+        ? (declared.typeArguments ?? [])
+        : [];
+  return type && { node: type, program: found.program };
+}
+
+/** The written type of what a function of the project returns. */
+function returnType(
+  project: Project,
+  { node, program }: Located<ts.CallExpression>,
+): LocatedType | undefined {
+  if (!compiler.isIdentifier(node.expression)) return undefined;
+  const found = bindingOf(project, program, node.expression);
+  const declared =
+    found?.binding.kind === 'function'
+      ? found.binding.declaration
+      : found?.binding.kind === 'variable'
+        ? found.binding.declaration.initializer
+        : undefined;
+  if (!found || !declared || !compiler.isFunctionLike(declared) || !declared.type || declared.typeParameters)
+    return undefined;
+  return { node: declared.type, program: found.program };
+}

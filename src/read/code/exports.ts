@@ -1,0 +1,100 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+import type { Program } from './program.ts';
+import type { FoundBinding, Located, TypeDeclaration } from './project.ts';
+
+export function localExport(program: Program, name: string): FoundBinding | undefined {
+  for (const statement of program.tree.statements)
+    if (compiler.isExportAssignment(statement) && name === 'default' && !statement.isExportEquals) {
+      const { expression } = statement;
+      return compiler.isIdentifier(expression)
+        ? ownBinding(program, expression.text)
+        : { binding: { kind: 'expression', node: expression }, program, assigned: [] };
+    }
+  const own = exportedAs(program, name);
+  return own === undefined ? undefined : ownBinding(program, own);
+}
+
+function ownBinding(program: Program, name: string): FoundBinding | undefined {
+  const binding = program.moduleScope.names.get(name);
+  if (!binding || binding.kind === 'import') return undefined;
+  return { binding, program, assigned: program.moduleScope.assigned.get(name) ?? [] };
+}
+
+export function localType(program: Program, name: string): Located<TypeDeclaration> | undefined {
+  const own = exportedAs(program, name);
+  const node = own === undefined ? undefined : typeAmong(program.tree.statements, own);
+  return node && { node, program };
+}
+
+/** The type of a name among some statements. */
+export function typeAmong(statements: readonly ts.Statement[], name: string): TypeDeclaration | undefined {
+  return statements.find(
+    (each): each is TypeDeclaration =>
+      (compiler.isTypeAliasDeclaration(each) ||
+        compiler.isInterfaceDeclaration(each) ||
+        compiler.isEnumDeclaration(each) ||
+        compiler.isClassDeclaration(each)) &&
+      each.name?.text === name,
+  );
+}
+
+const ownNames = new WeakMap<ts.SourceFile, ReadonlyMap<string, string>>();
+
+/** The module's own name for what it exports under a name; undefined when it does not declare it. */
+export function exportedAs({ tree }: Program, name: string): string | undefined {
+  let names = ownNames.get(tree);
+  if (!names) {
+    names = new Map(tree.statements.flatMap(exportsOf));
+    ownNames.set(tree, names);
+  }
+  return names.get(name);
+}
+
+/** Whether a module exports its own name, under that name or another. */
+export function isExported(program: Program, own: string): boolean {
+  exportedAs(program, own);
+  const names = ownNames.get(program.tree);
+  const byAssignment = program.tree.statements.some(
+    (each) =>
+      compiler.isExportAssignment(each) &&
+      compiler.isIdentifier(each.expression) &&
+      each.expression.text === own,
+  );
+  return byAssignment || [...(names?.values() ?? [])].includes(own);
+}
+
+/** Whether a file is a module, whose names are its own, and no script, whose names are global. */
+export function isModule({ tree }: Program): boolean {
+  return compiler.isExternalModule(tree);
+}
+
+/** The names that a statement exports, each with the module's own name for it. */
+function exportsOf(statement: ts.Statement): [string, string][] {
+  if (compiler.isExportDeclaration(statement)) {
+    const { exportClause, moduleSpecifier } = statement;
+    if (moduleSpecifier || !exportClause || !compiler.isNamedExports(exportClause)) return [];
+    return exportClause.elements.map((each) => [each.name.text, (each.propertyName ?? each.name).text]);
+  }
+  const kinds = modifiers(statement);
+  if (!kinds.includes(compiler.SyntaxKind.ExportKeyword)) return [];
+  const isDefault = kinds.includes(compiler.SyntaxKind.DefaultKeyword);
+  return declaredNames(statement).map((own) => [isDefault ? 'default' : own, own]);
+}
+
+function declaredNames(statement: ts.Statement): string[] {
+  const bound = (pattern: ts.BindingName): string[] =>
+    compiler.isIdentifier(pattern)
+      ? [pattern.text]
+      : pattern.elements.flatMap((element) =>
+          compiler.isBindingElement(element) ? bound(element.name) : [],
+        );
+  if (compiler.isVariableStatement(statement))
+    return statement.declarationList.declarations.flatMap((declaration) => bound(declaration.name));
+  const { name } = statement as ts.Statement & { name?: ts.Node };
+  return name && compiler.isIdentifier(name) ? [name.text] : [];
+}
+
+function modifiers(node: ts.Node): ts.SyntaxKind[] {
+  return compiler.canHaveModifiers(node) ? (compiler.getModifiers(node) ?? []).map((each) => each.kind) : [];
+}
