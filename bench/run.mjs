@@ -11,7 +11,7 @@ const [rounds, events, modules] = [
   Number(process.env.EVENTS ?? 50_000),
   Number(process.env.MODULES ?? 3000),
 ];
-const cli = resolve(import.meta.dirname, '../dist/src/cli.js');
+const cli = resolve(import.meta.dirname, '../dist/eventlint.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'eventlint-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 

@@ -18,7 +18,7 @@ mkdirSync(join(root, 'docs/rules'), { recursive: true });
 for (const rule of rules)
   writeFileSync(join(root, `docs/rules/${rule.id}.md`), explainMarkdown(rule, pack, homepage));
 
-const { stdout } = spawnSync(process.execPath, [join(root, 'dist/src/cli.js')], {
+const { stdout } = spawnSync(process.execPath, [join(root, 'dist/eventlint.cjs')], {
   cwd: root,
   encoding: 'utf8',
   env: { PATH: process.env.PATH },

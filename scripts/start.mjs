@@ -6,7 +6,7 @@ import { build, install, root } from './steps.mjs';
 install();
 build();
 console.log('\n$ eventlint check\n');
-const { status } = spawnSync(process.execPath, [join(root, 'dist/src/cli.js'), 'check', '--no-cache'], {
+const { status } = spawnSync(process.execPath, [join(root, 'dist/eventlint.cjs'), 'check', '--no-cache'], {
   cwd: root,
   stdio: 'inherit',
 });

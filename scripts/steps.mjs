@@ -47,4 +47,5 @@ function isInstalled() {
 export function build() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   runTool('typescript#tsc', ['-p', 'tsconfig.build.json']);
+  run(process.execPath, [join(root, 'scripts/bundle.mjs')]);
 }

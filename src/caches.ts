@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readBytes, writeAtomically } from './files.ts';
+import { writeWhole } from './write.ts';
 
 /** A file that holds what can be made again. What cannot be read is not there; what cannot be written is not kept. */
 export class CacheFile {
@@ -14,8 +14,7 @@ export class CacheFile {
 
   read(): Buffer | undefined {
     try {
-      const bytes = readBytes(this.#file);
-      return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      return readFileSync(this.#file);
     } catch {
       return undefined;
     }
@@ -27,7 +26,7 @@ export class CacheFile {
     const kind = /[a-z]+-/.exec(this.#file.slice(folder.length))?.[0] ?? '';
     try {
       mkdirSync(folder, { recursive: true });
-      writeAtomically(this.#file, content);
+      writeWhole(this.#file, content);
       const all = readdirSync(folder)
         .filter((name) => name.startsWith(kind))
         .map((name) => ({ file: join(folder, name), time: statSync(join(folder, name)).mtimeMs }))

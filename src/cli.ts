@@ -1,13 +1,8 @@
-#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import module from 'node:module';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { InputError } from './model/input-error.ts';
 import { position } from './model/text.ts';
-
-// Node 22 and later keep compiled code between runs.
-(module as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 const packageFile = findPackageFile(import.meta.dirname);
 const { version, homepage } = JSON.parse(readFileSync(packageFile, 'utf8')) as {
@@ -27,7 +22,9 @@ Exit codes:
   1  findings
   2  the work could not be done: bad usage, no or unreadable registry or configuration`;
 
-process.exitCode = await main(process.argv);
+main(process.argv).then((code) => {
+  process.exitCode = code;
+});
 
 async function main(argv: string[]): Promise<number> {
   let exitCode = 0;

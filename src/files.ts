@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import ignore from 'ignore';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
 import { InputError } from './model/input-error.ts';
+import { writeWhole } from './write.ts';
 
 /** Never scanned, whatever the globs say: other people's code, what a build wrote, declarations. */
 const neverScanned = [
@@ -78,12 +79,9 @@ export function readStandardInput(): Uint8Array {
 
 /** Writes a file as a whole or not at all. Throws {@link InputError} when it cannot be written. */
 export function writeAtomically(file: string, text: string | Uint8Array): void {
-  const temporary = `${file}.${process.pid}.tmp`;
   try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
+    writeWhole(file, text);
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw fileFault(file, 'written', error);
   }
 }

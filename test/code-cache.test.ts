@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-const cli = join(import.meta.dirname, '../dist/src/cli.js');
+const cli = join(import.meta.dirname, '../dist/eventlint.cjs');
 const base = mkdtempSync(join(tmpdir(), 'eventlint-cache-'));
 const project = join(base, 'project');
 const caches = join(base, 'caches');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
-const cli = resolve(import.meta.dirname, '../dist/src/cli.js');
+const cli = resolve(import.meta.dirname, '../dist/eventlint.cjs');
 const scenarios = resolve(import.meta.dirname, 'scenarios');
 const scratch = mkdtempSync(join(tmpdir(), 'eventlint-'));
 

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const cli = resolve(import.meta.dirname, '../dist/src/cli.js');
+const cli = resolve(import.meta.dirname, '../dist/eventlint.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'eventlint-start-'));
 
 /** Prints, when the process ends, whether the compiler is among the modules that were loaded. */

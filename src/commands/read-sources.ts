@@ -4,7 +4,7 @@ import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import { mayConcern, searchWords } from '../read/code/prefilter.ts';
 import { CodeCache, type Looked } from './code-cache.ts';
-import { loadCompiler } from './compiler-cache.ts';
+import { loadCompiler } from './compiler.ts';
 import type { Place } from './project.ts';
 
 /** A file given as text instead of by path: standard input. */

@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module';
-import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
-import type { FormatsPlugin } from 'ajv-formats';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { InputError } from '../model/input-error.ts';
 import { type Place, shorten } from '../model/text.ts';
 import { nearest } from '../nearest.ts';
+import { compileSchema } from './compile-schema.ts';
 import { placeOfPointer, type YamlFile } from './yaml.ts';
 
 /** What a file has that its schema does not allow. */
@@ -17,29 +16,9 @@ export interface SchemaFault {
 export function lazySchema(schema: object): () => ValidateFunction {
   let made: ValidateFunction | undefined;
   return () => {
-    made ??= compileSchema(schema);
+    made ??= compileSchema(schema, 'file');
     return made;
   };
-}
-
-const require = createRequire(import.meta.url);
-
-function compileSchema(schema: object): ValidateFunction {
-  // Loaded when there is something to check: most runs of a hook have no configuration and a pack that is known to be right.
-  const { Ajv: Validator } = require('ajv') as { Ajv: typeof Ajv };
-  const { default: formats } = require('ajv-formats') as { default: FormatsPlugin };
-  const ajv = new Validator({
-    allErrors: true,
-    verbose: true,
-    strict: true,
-    strictRequired: false,
-    strictTypes: false,
-    allowUnionTypes: true,
-    // Ours are checked by a test; checking them again costs more than what they check.
-    validateSchema: false,
-  });
-  formats(ajv);
-  return ajv.compile(schema);
 }
 
 /** Everything in a YAML file that does not fit a schema, each at its exact place, in source order. */

@@ -65,9 +65,13 @@ function parsed(source: SourceText): Document {
 
 /** Every alias stands for something, and together they do not grow beyond what can be held. */
 function requireAliases(source: SourceText, document: Document): void {
+  const anchors = new Set<string>();
   visit(document, {
+    Value: (_, { anchor }) => {
+      if (anchor) anchors.add(anchor);
+    },
     Alias: (_, alias) => {
-      if (alias.resolve(document)) return;
+      if (anchors.has(alias.source)) return;
       const [start = 0, end = 0] = alias.range ?? [];
       throw new InputError(`There is no anchor \`&${alias.source}\` for this alias.`, {
         place: place(source, start, end),

@@ -12,7 +12,7 @@ import { basename, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 
 const here = import.meta.dirname;
-const cli = join(here, '../../dist/src/cli.js');
+const cli = join(here, '../../dist/eventlint.cjs');
 
 /** Every label file, by the name of its repository. */
 export function labels() {

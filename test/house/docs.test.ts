@@ -30,7 +30,7 @@ describe('what is generated from the rules is current (`npm run docs` writes it)
 
 describe('the README tells the truth', () => {
   it('shows exactly what the linter prints for the example shop', () => {
-    const { stdout, status } = spawnSync(process.execPath, [join(root, 'dist/src/cli.js')], {
+    const { stdout, status } = spawnSync(process.execPath, [join(root, 'dist/eventlint.cjs')], {
       cwd: root,
       encoding: 'utf8',
       env: { PATH: process.env.PATH ?? '' },

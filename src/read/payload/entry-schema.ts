@@ -1,7 +1,8 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { ReadingProblem } from '../../model/finding.ts';
 import type { Api, Pack } from '../../model/pack.ts';
 import { type Place, shorten } from '../../model/text.ts';
+import { compileSchema } from '../compile-schema.ts';
 import type { Document } from './document.ts';
 import { type Fields, own } from './entry.ts';
 import { find } from './json-text.ts';
@@ -36,9 +37,7 @@ export function* schemaProblems(
 function validator(api: Api): ValidateFunction {
   const known = validators.get(api);
   if (known) return known;
-  const made = new Ajv({ allErrors: true, strict: false, logger: false, validateSchema: false }).compile(
-    api.entry_schema,
-  );
+  const made = compileSchema(api.entry_schema, 'entry');
   validators.set(api, made);
   return made;
 }

@@ -1,0 +1,87 @@
+// Puts the compiled sources into one script, because loading a hundred modules costs more than a hook's whole run, with the
+// validators of our own schemas ready made. Without the bundler, as where only `dependencies` are installed, the same
+// program starts from its modules, slower.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
+import { parse } from 'yaml';
+import { root } from './steps.mjs';
+
+const require = createRequire(import.meta.url);
+const dist = join(root, 'dist');
+const rolldown = await import('rolldown').then(
+  (found) => found.rolldown,
+  () => undefined,
+);
+if (rolldown) {
+  await bundle('start.js', 'eventlint.cjs');
+  await bundle('cli.js', 'program.cjs');
+} else writeFileSync(join(dist, 'eventlint.cjs'), "#!/usr/bin/env node\nimport('./src/cli.js');\n");
+
+async function bundle(entry, output) {
+  const made = await rolldown({
+    input: join(dist, 'src', entry),
+    platform: 'node',
+    // What a UMD file requires cannot be seen.
+    resolve: { mainFields: ['module', 'main'] },
+    external: ['typescript'],
+    plugins: [withValidators()],
+  });
+  await made.write({
+    dir: dist,
+    entryFileNames: output,
+    format: 'cjs',
+    codeSplitting: false,
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+  });
+}
+
+/** Gives `compileSchema` what it would make of our own schemas and of the entries of the packs that come with us. */
+function withValidators() {
+  const prefix = 'eventlint-validator:';
+  const ready = [];
+  return {
+    name: 'validators',
+    resolveId: (id) => (id.startsWith(prefix) ? `${id}.cjs` : undefined),
+    load: (id) =>
+      id.startsWith(prefix) ? ready[Number.parseInt(id.slice(prefix.length), 10)].code : undefined,
+    async transform(code, id) {
+      if (!/[/\\]read[/\\]compile-schema\.js$/.test(id)) return undefined;
+      const { schemaOptions } = await import(id);
+      ready.push(...ownSchemas().map(({ schema, kind }) => readyMade(schema, kind, schemaOptions)));
+      const late = code.replace('export function compileSchema', 'function compileLate');
+      const imports = ready.map((_, i) => `import validate${i} from '${prefix}${i}';`).join('\n');
+      const entries = ready.map(({ key }, i) => `[${JSON.stringify(key)}, validate${i}]`).join(',\n');
+      return `${imports}
+const ready = new Map([${entries}]);
+export function compileSchema(schema, kind) {
+  return ready.get(JSON.stringify(schema)) ?? compileLate(schema, kind);
+}
+${late}`;
+    },
+  };
+}
+
+function ownSchemas() {
+  const read = (folder, ending, parsed) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith(ending))
+      .map((name) => parsed(readFileSync(join(root, folder, name), 'utf8')));
+  const files = read('schemas', '.schema.json', JSON.parse).filter(({ $id }) =>
+    /\/(event-registry|eventlint|pack)\./.test($id),
+  );
+  const apis = read('packs', '.yaml', parse).flatMap((pack) => pack.apis);
+  return [
+    ...files.map((schema) => ({ schema, kind: 'file' })),
+    ...apis.map((api) => ({ schema: api.entry_schema, kind: 'entry' })),
+  ];
+}
+
+function readyMade(schema, kind, options) {
+  const standalone = require('ajv/dist/standalone').default;
+  const ajv = new Ajv.default({ ...options[kind], code: { source: true } });
+  if (kind === 'file') addFormats.default(ajv);
+  return { key: JSON.stringify(schema), code: standalone(ajv, ajv.compile(schema)) };
+}

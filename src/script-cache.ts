@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { createRequire, Module } from 'node:module';
+import { dirname } from 'node:path';
+import { Script } from 'node:vm';
+import { CacheFile } from './caches.ts';
+
+/** One for each version of the script and of Node that are in use. */
+const mostKept = 8;
+
+/**
+ * Loads a CommonJS file with what V8 compiled of it in an earlier run, and keeps that for later runs, as Node does by itself
+ * from version 22 on: compiling is most of what loading a large script costs. Whoever requires the file then finds it loaded.
+ * @param kind what the kept file's name begins with: lower-case letters
+ * @param version tells what is in the file from what may once be in it
+ */
+export function loadCached(file: string, kind: string, version: string): void {
+  const require = createRequire(file);
+  if (require.cache[file]) return;
+  const { NODE_DISABLE_COMPILE_CACHE: isOff } = process.env;
+  if ('enableCompileCache' in Module || isOff) {
+    require(file);
+    return;
+  }
+  const cache = new CacheFile(`${kind}-${version}-${process.version}-${process.arch}.bin`);
+  const cachedData = cache.read();
+  // As Node wraps CommonJS modules.
+  const wrapped = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8').replace(/^#!/, '//')}\n})`;
+  const script = new Script(wrapped, { filename: file, ...(cachedData && { cachedData }) });
+  const made = new Module(file);
+  made.filename = file;
+  require.cache[file] = made;
+  const run = script.runInThisContext() as (...given: unknown[]) => void;
+  run.call(made.exports, made.exports, require, made, file, dirname(file));
+  made.loaded = true;
+  // Kept in the end, with the functions that were needed by then.
+  if (!cachedData || script.cachedDataRejected)
+    process.once('exit', () => cache.write(script.createCachedData(), mostKept));
+}
