@@ -49,7 +49,8 @@ export class CodeCache {
   constructor(key: CacheKey) {
     this.#key = key;
     const hash = createHash('sha256')
-      .update(JSON.stringify([format, process.version, key]))
+      // Two builds may bear the same version while one is worked on.
+      .update(JSON.stringify([format, process.version, stampOf(import.meta.filename), key]))
       .digest('hex');
     this.#file = new CacheFile(`code-${hash.slice(0, 32)}.json`);
   }

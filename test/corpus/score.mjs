@@ -135,7 +135,10 @@ if (process.argv[1] === import.meta.filename) {
     console.log(`${label.name}: ${line(counts)}`);
     for (const fault of result.faults) console.log(`  ${fault}`);
   }
-  console.log(`all: ${line(total)}`);
+  if (total.labelled === 0) {
+    console.log('Nothing was scored.');
+    process.exitCode = 1;
+  } else console.log(`all: ${line(total)}`);
 }
 
 function line({ labelled, sites, names, attributes, types, typesOpen, typesWrong, not, ...counts }) {

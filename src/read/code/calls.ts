@@ -27,6 +27,8 @@ export interface MatchedCall {
   readonly sink: string;
   /** The argument that a path leads to. */
   readonly argument: (path: ArgumentPath | undefined) => Argument;
+  /** Behind what the arguments are that are not seen. */
+  readonly hiddenBy: string;
 }
 
 /** Finds which shape describes a call, under whatever name its callee goes. */
@@ -87,7 +89,8 @@ export class CallMatcher {
     for (const shape of this.#shapes) {
       if (!isCallee(shape, reference, method) || !this.#fits(shape, given)) continue;
       const argument = (path: ArgumentPath | undefined) => this.#argument(path, given);
-      return { shape, node, program, sink: sinkOf(shape, node), argument };
+      const hiddenBy = given.more ? 'spread arguments' : 'an object that is not known';
+      return { shape, node, program, sink: sinkOf(shape, node), argument, hiddenBy };
     }
     return undefined;
   }
@@ -109,9 +112,11 @@ export class CallMatcher {
       const found = this.#at(Number(index), steps, given);
       if (found !== 'absent') return found;
       // An object that has no such property is no name or value itself.
-      if (steps.length > 0 && this.#isObject(given.known[Number(index)])) objects.add(index);
+      if (steps.length > 0 && this.#mayBe('object', given.known[Number(index)])) objects.add(index);
     }
-    return 'absent';
+    // What is not known at all may be an object that has one of them.
+    const isHidden = paths.some((each) => this.#mayBe('unknown', given.known[Number(each.split('.')[0])]));
+    return isHidden ? 'hidden' : 'absent';
   }
 
   #at(index: number, steps: readonly string[], { known, more }: Arguments): Argument {
@@ -136,8 +141,8 @@ export class CallMatcher {
     return types.includes('object');
   }
 
-  #isObject(at: Located | undefined): boolean {
-    return at !== undefined && evaluate(this.#project, at).types.includes('object');
+  #mayBe(type: 'object' | 'unknown', at: Located | undefined): boolean {
+    return at !== undefined && evaluate(this.#project, at).types.includes(type);
   }
 }
 

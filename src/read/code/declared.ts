@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import { classAround } from './classes.ts';
 import { compiler } from './compiler.ts';
-import { membersOfType } from './members.ts';
+import { functionAt } from './functions.ts';
+import { declarationOf, isNothing, membersOfType } from './members.ts';
 import { stateType } from './platform.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { readsProvided } from './shared-state.ts';
@@ -33,9 +34,22 @@ function typeBehind(project: Project, { node, program }: Located, depth: number)
       thisMemberType({ node, program }) ??
       memberType(project, of(node.expression), [node.name.text], depth + 1)
     );
-  if (compiler.isElementAccessExpression(node)) return elementType(of(node.expression));
+  if (compiler.isElementAccessExpression(node)) {
+    const object = of(node.expression);
+    const key = compiler.isLiteralExpression(node.argumentExpression)
+      ? node.argumentExpression.text
+      : undefined;
+    return (
+      (key === undefined ? undefined : memberType(project, object, [key], depth + 1)) ??
+      elementType(project, object, depth)
+    );
+  }
   if (compiler.isCallExpression(node))
-    return returnType(project, { node, program }) ?? injectedType(project, { node, program });
+    return (
+      returnType(project, { node, program }) ??
+      methodType(project, { node, program }, depth) ??
+      injectedType(project, { node, program })
+    );
   if (!compiler.isIdentifier(node)) return undefined;
   const found = bindingOf(project, program, node);
   if (found?.binding.kind !== 'variable' && found?.binding.kind !== 'parameter') return undefined;
@@ -44,7 +58,7 @@ function typeBehind(project: Project, { node, program }: Located, depth: number)
   if (compiler.isVariableDeclaration(declaration) && compiler.isForOfStatement(declaration.parent.parent))
     return memberType(
       project,
-      elementType(of(declaration.parent.parent.expression, found.program)),
+      elementType(project, of(declaration.parent.parent.expression, found.program), depth),
       path,
       depth + 1,
     );
@@ -97,14 +111,62 @@ function memberType(
   return at;
 }
 
-function elementType(type: LocatedType | undefined): LocatedType | undefined {
-  if (!type) return undefined;
+/** The type of what an array or a map holds. */
+function elementType(
+  project: Project,
+  type: LocatedType | undefined,
+  depth: number,
+): LocatedType | undefined {
+  if (!type || depth > deepest) return undefined;
   const { node, program } = type;
+  const of = (next: ts.TypeNode) => elementType(project, { node: next, program }, depth + 1);
   if (compiler.isArrayTypeNode(node)) return { node: node.elementType, program };
-  if (compiler.isTypeOperatorNode(node)) return elementType({ node: node.type, program });
-  const [argument] = compiler.isTypeReferenceNode(node) ? (node.typeArguments ?? []) : [];
-  const isArray = compiler.isTypeReferenceNode(node) && /^(Readonly)?Array$/.test(node.typeName.getText());
-  return isArray && argument ? { node: argument, program } : undefined;
+  if (compiler.isTypeOperatorNode(node) || compiler.isParenthesizedTypeNode(node)) return of(node.type);
+  if (compiler.isUnionTypeNode(node)) {
+    const [only, ...others] = node.types.filter((each) => !isNothing(each));
+    return only && others.length === 0 ? of(only) : undefined;
+  }
+  if (compiler.isTypeLiteralNode(node)) {
+    const index = node.members.find(compiler.isIndexSignatureDeclaration);
+    return index && { node: index.type, program };
+  }
+  if (!compiler.isTypeReferenceNode(node)) return undefined;
+  const declared = declarationOf(project, { node, program });
+  if (declared)
+    return compiler.isTypeAliasDeclaration(declared.node)
+      ? elementType(project, { node: declared.node.type, program: declared.program }, depth + 1)
+      : undefined;
+  const name = node.typeName.getText(program.tree);
+  const [first, second] = node.typeArguments ?? [];
+  const held = /^(Readonly)?(Array|Set)$/.test(name) ? first : name === 'Record' ? second : undefined;
+  if (/^(Promise|Awaited|NonNullable|Readonly)$/.test(name) && first) return of(first);
+  return held && { node: held, program };
+}
+
+/** Methods of an array that hand back one of its elements, and those that hand back an array of them. */
+const picking = new Set(['find', 'findLast', 'at', 'pop', 'shift']);
+const keeping = new Set(['filter', 'slice', 'sort', 'reverse', 'toSorted', 'toReversed']);
+
+/** What a method returns by its written type: of the object's own type, or one of an array's. */
+function methodType(
+  project: Project,
+  { node, program }: Located<ts.CallExpression>,
+  depth: number,
+): LocatedType | undefined {
+  const callee = node.expression;
+  if (!compiler.isPropertyAccessExpression(callee)) return undefined;
+  const object = declaredType(project, { node: callee.expression, program }, depth + 1);
+  const method = callee.name.text;
+  const member = object && membersOfType(project, object, depth + 1)?.members.get(method);
+  if (member?.returns) return member.returns;
+  if (member?.type && compiler.isFunctionTypeNode(member.type.node))
+    return { node: member.type.node.type, program: member.type.program };
+  if (!member && picking.has(method)) return elementType(project, object, depth + 1);
+  if (!member && keeping.has(method) && elementType(project, object, depth + 1)) return object;
+  const written = functionAt(project, { node: callee, program });
+  return written?.node.type && !written.node.typeParameters
+    ? { node: written.node.type, program: written.program }
+    : undefined;
 }
 
 /** `inject(key)` of a `key` that is declared with the type of what is put under it. */

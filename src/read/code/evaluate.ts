@@ -192,7 +192,8 @@ function initial(project: Project, { binding, program }: FoundBinding, depth: nu
       const typed =
         propertyFacts(project, at, step, depth) ??
         stateFacts(project, at, step) ??
-        madeProperty(project, at, step, depth);
+        madeProperty(project, at, step, depth) ??
+        ofPlatform(`${at.node.getText()}.${step}`, undefined);
       return typed ?? unknown(`the property \`${step}\``);
     }
     at = value;
@@ -237,7 +238,7 @@ function memberOf(
   if (enumValue) return enumValue;
   const value = propertyOf(project, object, key, depth + 1);
   const isSetAgain = isReset(program, object.node.getText(), key);
-  if (value && !isSetAgain) return evaluate(project, value, depth + 1);
+  if (value && !isSetAgain) return orTyped(project, { node, program }, evaluate(project, value, depth + 1));
   if (!value && !isSetAgain && lacks(project, object, key)) return nothing;
   const typed = propertyFacts(project, object, key, depth);
   // A text of any value is described by where it comes from, which says more than its type does.

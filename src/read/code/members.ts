@@ -9,6 +9,8 @@ import { factsOfType } from './types.ts';
 export interface Member {
   readonly type: Located<ts.TypeNode> | undefined;
   readonly optional: boolean;
+  /** What it returns when it is called, where it is a method. */
+  readonly returns?: Located<ts.TypeNode> | undefined;
 }
 
 /** The properties of a type; `open` when it allows others. */
@@ -40,10 +42,27 @@ function membersBelow(project: Project, at: LocatedType, depth: number): Members
     return all.length > 0 && all.every((each) => each !== undefined) ? either(all as Members[]) : undefined;
   }
   if (compiler.isTypeReferenceNode(node)) return referenced(project, { node, program }, depth);
-  return undefined;
+  return compiler.isTupleTypeNode(node) ? tuple({ node, program }) : undefined;
 }
 
-function isNothing(type: ts.TypeNode): boolean {
+/** `[from: number, to: number]`: its elements by their index. */
+function tuple({ node, program }: Located<ts.TupleTypeNode>): Members {
+  const members = new Map<string, Member>();
+  for (const [index, element] of node.elements.entries()) {
+    if (compiler.isRestTypeNode(element)) break;
+    if (compiler.isNamedTupleMember(element) && element.dotDotDotToken) break;
+    const type =
+      compiler.isNamedTupleMember(element) || compiler.isOptionalTypeNode(element) ? element.type : element;
+    const optional = compiler.isNamedTupleMember(element)
+      ? element.questionToken !== undefined
+      : compiler.isOptionalTypeNode(element);
+    members.set(String(index), { type: { node: type, program }, optional });
+  }
+  return { members, open: members.size < node.elements.length };
+}
+
+/** Whether a type stands for the lack of a value: `null` or `undefined`. */
+export function isNothing(type: ts.TypeNode): boolean {
   return (
     type.kind === compiler.SyntaxKind.UndefinedKeyword ||
     (compiler.isLiteralTypeNode(type) && type.literal.kind === compiler.SyntaxKind.NullKeyword)
@@ -86,19 +105,53 @@ function referenced(project: Project, at: Located<ts.TypeReferenceNode>, depth: 
   }
 }
 
-function declaredMembers(project: Project, { node, program }: Located<TypeDeclaration>, depth: number) {
-  if (compiler.isEnumDeclaration(node) || compiler.isClassDeclaration(node) || node.typeParameters)
-    return undefined;
+const anything: Members = { members: new Map(), open: true };
+
+function declaredMembers(
+  project: Project,
+  { node, program }: Located<TypeDeclaration>,
+  depth: number,
+): Members | undefined {
+  if (compiler.isEnumDeclaration(node)) return undefined;
   if (compiler.isTypeAliasDeclaration(node))
     return membersOfType(project, { node: node.type, program }, depth + 1);
-  const bases = (node.heritageClauses ?? []).flatMap(({ types }) => types);
-  const all = bases.map(({ expression, typeArguments }) =>
-    compiler.isIdentifier(expression) && !typeArguments
-      ? inherited(project, { node: expression, program }, depth + 1)
-      : undefined,
+  const bases = (node.heritageClauses ?? [])
+    // What a class implements it has to declare itself.
+    .filter(
+      ({ token }) => compiler.isInterfaceDeclaration(node) || token === compiler.SyntaxKind.ExtendsKeyword,
+    )
+    .flatMap(({ types }) => types);
+  // What is not known of a base adds to what is known: it can take nothing away.
+  const all = bases.map(({ expression }) =>
+    compiler.isIdentifier(expression)
+      ? (inherited(project, { node: expression, program }, depth + 1) ?? anything)
+      : anything,
   );
-  if (!all.every((each) => each !== undefined)) return undefined;
-  return joined([...(all as Members[]), elements(node.members, program)]);
+  const own = compiler.isClassDeclaration(node) ? ofClass(node, program) : elements(node.members, program);
+  return joined([...all, own]);
+}
+
+/** The fields, accessors and methods of a class's instances, with those that its constructor's parameters declare. */
+function ofClass(node: ts.ClassDeclaration, program: LocatedType['program']): Members {
+  const members = new Map<string, Member>();
+  const add = (name: ts.Node, type: ts.TypeNode | undefined, optional: boolean) =>
+    members.set(name.getText(program.tree), { type: type && { node: type, program }, optional });
+  for (const member of node.members) {
+    if (compiler.isConstructorDeclaration(member)) {
+      for (const parameter of member.parameters)
+        if (parameter.modifiers?.length && compiler.isIdentifier(parameter.name))
+          add(parameter.name, parameter.type, parameter.questionToken !== undefined);
+    } else if (compiler.isPropertyDeclaration(member))
+      add(member.name, member.type, member.questionToken !== undefined);
+    else if (compiler.isGetAccessorDeclaration(member)) add(member.name, member.type, false);
+    else if (compiler.isMethodDeclaration(member))
+      members.set(member.name.getText(program.tree), {
+        type: undefined,
+        optional: false,
+        returns: member.type && { node: member.type, program },
+      });
+  }
+  return { members, open: true };
 }
 
 function inherited(
@@ -125,7 +178,9 @@ function elements(nodes: readonly ts.TypeElement[], program: LocatedType['progra
       (compiler.isIdentifier(name) || compiler.isStringLiteral(name) || compiler.isNumericLiteral(name))
     ) {
       const type = compiler.isPropertySignature(node) && node.type ? { node: node.type, program } : undefined;
-      members.set(name.text, { type, optional: node.questionToken !== undefined });
+      const returns =
+        compiler.isMethodSignature(node) && node.type ? { node: node.type, program } : undefined;
+      members.set(name.text, { type, returns, optional: node.questionToken !== undefined });
     }
   }
   return { members, open };
@@ -164,6 +219,8 @@ export function declarationOf(
   if (!compiler.isIdentifier(node.typeName)) return undefined;
   const name = node.typeName.text;
   for (let outer: ts.Node = node; outer; outer = outer.parent) {
+    // A type parameter stands for whatever it is given.
+    if (declaresParameter(outer, name)) return undefined;
     if (!compiler.isSourceFile(outer) && !compiler.isBlock(outer) && !compiler.isModuleBlock(outer)) continue;
     const found = typeAmong(outer.statements, name);
     if (found) return { node: found, program };
@@ -172,4 +229,10 @@ export function declarationOf(
   return binding?.kind === 'import'
     ? project.exportedType(program, binding.module, binding.imported)
     : undefined;
+}
+
+function declaresParameter(node: ts.Node, name: string): boolean {
+  if (compiler.isMappedTypeNode(node)) return node.typeParameter.name.text === name;
+  const { typeParameters } = node as { typeParameters?: readonly ts.TypeParameterDeclaration[] };
+  return typeParameters?.some((each) => each.name.text === name) ?? false;
 }

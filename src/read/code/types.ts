@@ -26,6 +26,14 @@ function factsBelow(project: Project, at: LocatedType, depth: number): Facts | u
   }
   if (compiler.isLiteralTypeNode(node)) return literalFacts(node);
   if (compiler.isArrayTypeNode(node)) return arrayFacts(of(node.elementType));
+  if (compiler.isTupleTypeNode(node)) {
+    const all = node.elements.map((element) =>
+      of(
+        compiler.isNamedTupleMember(element) || compiler.isOptionalTypeNode(element) ? element.type : element,
+      ),
+    );
+    return all.every((facts) => facts !== undefined) ? arrayFacts(union(all as Facts[])) : undefined;
+  }
   if (compiler.isTypeOperatorNode(node)) return operatorFacts(project, node, at, depth);
   if (compiler.isTypeLiteralNode(node) || compiler.isMappedTypeNode(node)) return ofTypes('object');
   if (compiler.isFunctionTypeNode(node)) return ofTypes('function');
@@ -150,7 +158,7 @@ function referenceFacts(
 
 function declaredFacts(project: Project, { node, program }: Located<TypeDeclaration>, depth: number) {
   if (compiler.isTypeAliasDeclaration(node))
-    return node.typeParameters ? undefined : factsOfType(project, { node: node.type, program }, depth + 1);
+    return factsOfType(project, { node: node.type, program }, depth + 1);
   if (!compiler.isEnumDeclaration(node)) return ofTypes('object');
   const values = node.members.map(({ initializer }) =>
     initializer ? evaluate(project, { node: initializer, program }, depth + 1) : ofTypes('number'),

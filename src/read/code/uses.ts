@@ -66,7 +66,7 @@ type Parts = Pick<Site, 'sink' | 'given' | 'notAttributes' | 'hiddenBy'> & {
   readonly part?: Located | undefined;
 };
 
-function partsOfCall({ shape, sink, argument }: MatchedCall): Parts {
+function partsOfCall({ shape, sink, argument, hiddenBy }: MatchedCall): Parts {
   const given = {
     event: argument(shape.event),
     attributes: argument(shape.attributes),
@@ -76,7 +76,7 @@ function partsOfCall({ shape, sink, argument }: MatchedCall): Parts {
   const notAttributes = [shape.event, shape.ltv, shape.scope].flatMap((path) =>
     propertiesBelow(shape.attributes, path),
   );
-  return { sink, shape, given, notAttributes, hiddenBy: 'spread arguments' };
+  return { sink, shape, given, notAttributes, hiddenBy };
 }
 
 /** `event: "0.name", attributes: "0"`: `name` is no attribute. */
