@@ -70,7 +70,7 @@ function ownSchemas() {
       .filter((name) => name.endsWith(ending))
       .map((name) => parsed(readFileSync(join(root, folder, name), 'utf8')));
   const files = read('schemas', '.schema.json', JSON.parse).filter(({ $id }) =>
-    /\/(event-registry|eventlint|pack)\./.test($id),
+    /\/(event-registry|eventlint|pack|baseline)\./.test($id),
   );
   const apis = read('packs', '.yaml', parse).flatMap((pack) => pack.apis);
   return [

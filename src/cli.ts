@@ -58,12 +58,25 @@ function makeProgram(done: (exitCode: number) => void): Command {
     .option('--config <file>', 'the configuration (default: eventlint.yaml here or in a folder above)')
     .option(
       '--format <name[=file]>',
-      'pretty, json or sarif; repeatable, as in --format sarif=out.sarif',
+      'pretty, json, sarif, github, gitlab, junit or markdown; repeatable, as in --format sarif=out.sarif',
       collect,
     )
     .option('--output <file>', 'write to a file instead of standard output')
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber)
     .option('--quiet', 'report errors only')
+    .option('--exit-zero', 'exit with 0 also when there are findings')
+    .option('--staged', 'check what the next commit holds: its files, as they are staged')
+    .option(
+      '--since <ref>',
+      'report what changed since a commit or branch: its lines, and what they break elsewhere',
+    )
+    .option(
+      '--baseline <file>',
+      'findings that are known (default: .eventlint-baseline.json beside the registry)',
+    )
+    .option('--update-baseline', 'write the baseline anew: what there is now is known from then on')
+    .option('--require-reason', 'let comments suppress only where they say why, after `--`')
+    .option('--stats', 'say where the time went, on standard error')
     .option('--stdin-filename <file>', 'the name of what comes in on standard input')
     .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
     .option('--include-suppressed', 'show findings that comments suppress, marked as such')
@@ -135,6 +148,23 @@ function world(color: boolean) {
     color: color && showsColor(),
     print: (text: string) => void process.stdout.write(text),
     warn: (line: string) => void process.stderr.write(`${line}\n`),
+    now: () => performance.now(),
+    today: new Date().toISOString().slice(0, 10),
+    isUnattended: !['', '0', 'false', undefined].includes(process.env.CI),
+    progress: showProgress(),
+  };
+}
+
+/** Shows what a run is at when it takes more than a second, to whoever looks at a terminal. */
+function showProgress(): (text: string) => void {
+  const { stderr, env } = process;
+  if (!stderr.isTTY || env.TERM === 'dumb') return () => {};
+  let [shown, last] = [false, 0];
+  return (text) => {
+    const now = performance.now();
+    if (text === '' ? !shown : now < 1000 || now - last < 100) return;
+    [shown, last] = [text !== '', now];
+    stderr.write(`\r\u001b[K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
   };
 }
 

@@ -1,22 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import ignore from 'ignore';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
 import { InputError } from './model/input-error.ts';
 import { writeWhole } from './write.ts';
-
-/** Never scanned, whatever the globs say: other people's code, what a build wrote, declarations. */
-const neverScanned = [
-  '**/node_modules/**',
-  '**/{dist,build,out,coverage,.next,.nuxt,.output,.svelte-kit,.git}/**',
-  '**/*.d.{ts,mts,cts}',
-  '**/*.min.{js,mjs,cjs,html}',
-  // What package managers install of themselves.
-  '**/.yarn/**',
-  '**/.pnp.*',
-];
 
 /** The file's bytes, or undefined when there is no such file. Throws {@link InputError} when it cannot be read. */
 export function readBytes(file: string): Uint8Array | undefined {
@@ -138,28 +125,6 @@ export function displayPath(path: string, from: string): string {
   return relative(from, path).split(sep).join('/') || '.';
 }
 
-/** The files below a folder that match the globs, by absolute path, sorted; without what git ignores. Globs are relative to `root`. */
-export function findFiles(
-  folder: string,
-  root: string,
-  globs: { readonly include: readonly string[]; readonly exclude: readonly string[] },
-): string[] {
-  const included = picomatch([...globs.include], { dot: true });
-  const excluded = picomatch([...neverScanned, ...globs.exclude], { dot: true });
-  return projectFiles(folder).filter((file) => {
-    const path = displayPath(file, root);
-    return included(path) && !excluded(path) && isThere(file);
-  });
-}
-
-/** The files of a name below a folder, without what git ignores and other people's packages. */
-export function findNamed(name: string, folder: string): string[] {
-  const excluded = picomatch(neverScanned, { dot: true });
-  return projectFiles(folder).filter(
-    (file) => basename(file) === name && !excluded(displayPath(file, folder)) && isThere(file),
-  );
-}
-
 /** The files of a pattern, relative to `folder`, sorted. */
 export function glob(patterns: readonly string[], folder: string): string[] {
   return globSync([...patterns], { cwd: folder, dot: true, expandDirectories: false }).sort();
@@ -168,81 +133,6 @@ export function glob(patterns: readonly string[], folder: string): string[] {
 /** A predicate over paths with `/`: whether one of the globs matches. */
 export function matcher(globs: readonly string[]): (file: string) => boolean {
   return picomatch([...globs], { dot: true });
-}
-
-const listed = new Map<string, string[]>();
-
-/** Git lists what it tracks, also when it was deleted, and the folders of submodules. */
-const isThere = fileExistence();
-
-/** All paths below a folder that git would not ignore; listed once per folder and run. */
-function projectFiles(folder: string): string[] {
-  const known = listed.get(folder);
-  if (known) return known;
-  const files = (gitFiles(folder) ?? walkedFiles(folder)).map((file) => `${folder}${sep}${file}`).sort();
-  listed.set(folder, files);
-  return files;
-}
-
-/** Tracked and untracked files by git's own reading of the ignore files; undefined outside a repository. */
-function gitFiles(folder: string): string[] | undefined {
-  const { status, stdout } = spawnSync(
-    'git',
-    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-      maxBuffer: 1 << 30,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  );
-  if (status !== 0) return undefined;
-  return [...new Set(stdout.split('\0'))].filter((file) => file !== '');
-}
-
-/** The same without git: a walk that honours the folder's own `.gitignore`. */
-function walkedFiles(folder: string): string[] {
-  const rules = ignore().add(readText(join(folder, '.gitignore')) ?? '');
-  const files = globSync(['**/*'], { cwd: folder, dot: true, ignore: ['**/node_modules/**', '**/.git/**'] });
-  return files.filter((file) => !rules.ignores(file));
-}
-
-/** The root of the repository that holds a folder; undefined outside one. */
-export function repositoryRoot(folder: string): string | undefined {
-  const { status, stdout } = spawnSync('git', ['rev-parse', '--show-cdup'], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  // `--show-toplevel` resolves symbolic links, which the paths that are compared with it do not.
-  return status === 0 ? resolve(folder, stdout.trim()) : undefined;
-}
-
-/** What SARIF says of the repository: its address without credentials, the commit and the branch. Undefined outside one. */
-export function repositoryOf(folder: string): { uri: string; revision: string; branch?: string } | undefined {
-  const git = (...args: string[]) => {
-    const run = spawnSync('git', args, {
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    return run.status === 0 ? run.stdout.trim() : undefined;
-  };
-  const remote = git('remote', 'get-url', 'origin');
-  const revision = git('rev-parse', 'HEAD');
-  const uri = remote && webAddress(remote);
-  if (!uri || !revision) return undefined;
-  const branch = git('symbolic-ref', '--short', 'HEAD');
-  return branch ? { uri, revision, branch } : { uri, revision };
-}
-
-/** `git@host:owner/name.git` and `https://token@host/owner/name.git` → `https://host/owner/name`. */
-function webAddress(remote: string): string | undefined {
-  const scp = /^[\w.-]+@([\w.-]+):(.+)$/.exec(remote);
-  const address = scp ? `https://${scp[1]}/${scp[2]}` : remote.replace(/^ssh:\/\//, 'https://');
-  if (!URL.canParse(address)) return undefined;
-  const url = new URL(address);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
-  return `https://${url.host}${url.pathname.replace(/\.git$/, '')}`;
 }
 
 /** Whether an error of the file system has this code. */

@@ -1,47 +1,45 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
-import {
-  displayPath,
-  matcher,
-  readBytes,
-  readStandardInput,
-  readText,
-  repositoryOf,
-  repositoryRoot,
-  writeAtomically,
-} from '../files.ts';
-import { finish } from '../lint/finish.ts';
-import { makeLevels } from '../lint/levels.ts';
-import { Run } from '../lint/run.ts';
+import { displayPath, readStandardInput, writeAtomically } from '../files.ts';
+import { repositoryOf, repositoryRoot, requireRepository } from '../git.ts';
 import type { Finding, Report, Summary } from '../model/finding.ts';
-import type { Context, Rule } from '../model/rule.ts';
+import { InputError } from '../model/input-error.ts';
+import { otherSpelling } from '../model/registry.ts';
 import { nearest } from '../nearest.ts';
-import { readPayload } from '../read/payload/index.ts';
 import { type ReportContext, reporterFor } from '../report/index.ts';
+import { stagedTree, workTree } from '../tree.ts';
+import { type BaselineOptions, withoutBaseline } from './baseline-file.ts';
+import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts';
+import { type Linted, lintProject } from './lint-project.ts';
 import {
   findProject,
-  isCode,
   onlyOthers,
   openProject,
+  type Place,
   type Project,
   type ProjectOptions,
-  type SelectedFiles,
   selectFiles,
 } from './project.ts';
-import { type GivenText, missingPackages, readCodeFiles } from './read-sources.ts';
+import type { GivenText } from './read-sources.ts';
+import { Stopwatch } from './stopwatch.ts';
 import type { World } from './world.ts';
 
 const standardInputName = '<stdin>';
 
 /** The options of `check` as the command line gives them. */
-export interface CheckOptions extends ProjectOptions {
+export interface CheckOptions extends ProjectOptions, BaselineOptions {
   /** `pretty`, or `sarif=out.sarif`. */
   readonly format?: readonly string[] | undefined;
   readonly output?: string | undefined;
   readonly maxWarnings?: number | undefined;
   readonly quiet?: boolean | undefined;
+  readonly exitZero?: boolean | undefined;
+  readonly staged?: boolean | undefined;
+  readonly since?: string | undefined;
+  readonly requireReason?: boolean | undefined;
   readonly stdinFilename?: string | undefined;
   readonly sarifCategory?: string | undefined;
+  readonly stats?: boolean | undefined;
   /** Whether what was found in code may be remembered for the next run, and recalled from the last. */
   readonly cache?: boolean;
   readonly includeSuppressed?: boolean | undefined;
@@ -49,111 +47,115 @@ export interface CheckOptions extends ProjectOptions {
 
 /** Lints the registry, the code and the payloads. Returns the exit code: 0 clean, 1 findings. */
 export async function check(paths: readonly string[], options: CheckOptions, world: World): Promise<number> {
+  requireSense(paths, options);
+  const stopwatch = options.stats ? new Stopwatch(world.now) : undefined;
   const outputs = await openOutputs(options);
-  const place = findProject(
-    world.cwd,
-    options,
-    rules.map((rule) => rule.id),
-  );
+  const ids = rules.map((rule) => rule.id);
+  const place = findProject(world.cwd, options, ids, (root) => {
+    if (!options.staged) return workTree();
+    requireRepository(root, '--staged');
+    return stagedTree(root);
+  });
   const project = openProject(place);
-  const standardInput = paths.includes('-') ? [readGiven(options)] : [];
-  const named = paths.filter((path) => path !== '-');
-  const files =
-    standardInput.length > 0 && named.length === 0 ? onlyOthers(place) : selectFiles(place, named);
-  const report = await lint(
-    project,
-    files,
-    standardInput,
-    paths.length === 0,
-    world.warn,
-    options.cache === false ? undefined : world.version,
-  );
-  const shown = {
-    ...report,
-    findings: report.findings.filter(
-      ({ severity, suppressed }) =>
-        (!options.quiet || severity === 'error') && (options.includeSuppressed || !suppressed),
-    ),
-  };
-  const exitCode = exitCodeOf(report.summary, options.maxWarnings);
-  const context = reportContext(project, world, options, exitCode);
-  for (const { reporter, file } of outputs) {
-    const color = file === undefined && world.color;
-    const text = reporter(shown, { ...context, color });
-    if (file === undefined) world.print(text);
-    else writeAtomically(resolve(world.cwd, file), text);
-  }
+  stopwatch?.end('settings');
+  const { findings, whole, linted } = await lintAsked(paths, options, project, world, stopwatch);
+  const kept = withoutBaseline(findings, options, project, whole, world);
+  const report = { findings: kept, summary: { ...countsOf(kept), ...linted.looked } };
+  const exitCode = exitCodeOf(report.summary, options);
+  print(report, outputs, reportContext(project, world, options, exitCode), options, world);
+  stopwatch?.end('report');
+  if (stopwatch) world.warn(statsText(stopwatch, linted, project));
   return exitCode;
 }
 
-async function lint(
-  project: Project,
-  files: SelectedFiles,
-  given: readonly GivenText[],
-  whole: boolean,
-  warn: (message: string) => void,
-  cacheVersion: string | undefined,
-): Promise<Report> {
-  const { registry, pack, lock, config, cwd } = project;
-  const context: Context = {
-    pack,
-    registry,
-    lock,
-    userMerging: config.userMerging,
-    wholeCode: whole && files.code.length > 0,
-    nearest,
-  };
-  const run = new Run(rules, context, makeLevels(pack, config, matcher));
-  run.addRegistry();
-  for (const problem of project.problems) run.addProblem(problem);
-  for (const use of registry.uses) run.addUse(use);
-
-  const givenCode = given.filter(({ file }) => isCode(file));
-  const { code: codeFiles, otherCode: others, named } = files;
-  const selection = { files: codeFiles, others, named, given: givenCode };
-  const code = await readCodeFiles(selection, project, pack, cacheVersion);
-  const missing = missingPackages(code);
-  if (missing) warn(missing);
-  for (const problem of code.problems) run.addProblem(problem);
-  for (const use of code.uses) run.addUse(use);
-
-  let events = 0;
-  const addPayload = (file: string, bytes: Uint8Array) => {
-    for (const item of readPayload(file, bytes, { pack })) {
-      if (item.kind === 'problem') run.addProblem(item.problem);
-      else if (item.kind === 'request') run.addRequest(item.request);
-      else {
-        events++;
-        run.addEntry(item.entry);
-      }
-    }
-  };
-  for (const file of files.payloads) addPayload(displayPath(file, cwd), readBytes(file) ?? new Uint8Array());
-  for (const { file, bytes } of given) if (!isCode(file)) addPayload(file, bytes);
-
-  // What depends on the whole project cannot be judged from a part of it, so its suppressions are not unused either.
-  const judged = (rule: Rule) => whole || rule.on !== 'run';
-  const findings = finish(run, [...project.comments, ...code.comments], rules, judged);
-  const read = registry.files.length + files.code.length + files.payloads.length + given.length;
-  return { findings, summary: summarise(findings, { files: read, callSites: code.uses.length, events }) };
+/** Options that say different things are no guess of ours. */
+function requireSense(paths: readonly string[], options: CheckOptions): void {
+  const [first, second] = [options.staged && '--staged', options.since !== undefined && '--since'].filter(
+    (each) => each,
+  );
+  if (second)
+    throw new InputError('--staged and --since say different things.', { help: 'Use one of them.' });
+  if (options.updateBaseline && (first || paths.length > 0))
+    throw new InputError('--update-baseline needs a run of the whole project.', {
+      help: 'Run it without paths, --staged and --since: what is not looked at would be dropped.',
+    });
+  if (first && paths.length > 0)
+    throw new InputError(`${first} chooses the files itself.`, {
+      help: `Leave out the paths, or ${first}.`,
+    });
 }
 
-function summarise(
-  findings: readonly Finding[],
-  counts: Pick<Summary, 'files' | 'callSites' | 'events'>,
-): Summary {
+interface Asked {
+  readonly findings: readonly Finding[];
+  /** Whether the whole project was looked at and every finding is told. */
+  readonly whole: boolean;
+  readonly linted: Linted;
+}
+
+/** Lints what the command line names: files, standard input, what is staged, what has changed, or the project. */
+async function lintAsked(
+  paths: readonly string[],
+  options: CheckOptions,
+  project: Project,
+  world: World,
+  stopwatch: Stopwatch | undefined,
+): Promise<Asked> {
+  const work = { cache: options.cache !== false, requireReason: options.requireReason };
+  const change = options.staged
+    ? stagedChange(project)
+    : options.since !== undefined
+      ? changeSince(project, options.since)
+      : undefined;
+  if (change) {
+    const linted = await lintProject(project, { ...work, ...change, given: [], stopwatch }, world);
+    const before = lintBefore(change, work, world);
+    const ids = rules.map((rule) => rule.id);
+    const findings = await findingsOf(change, linted.findings, project, ids, before, world.warn);
+    stopwatch?.end('comparison');
+    return { findings, whole: false, linted };
+  }
+  const given = paths.includes('-') ? [readGiven(options)] : [];
+  const named = paths.filter((path) => path !== '-');
+  const files = given.length > 0 && named.length === 0 ? onlyOthers(project) : selectFiles(project, named);
+  const whole = paths.length === 0;
+  const linted = await lintProject(project, { ...work, files, given, whole, stopwatch }, world);
+  return { findings: linted.findings, whole, linted };
+}
+
+function lintBefore(
+  change: Change,
+  work: { readonly cache: boolean; readonly requireReason: boolean | undefined },
+  world: World,
+) {
+  return async (place: Place) => {
+    const project = openProject(place);
+    const quiet = { ...world, warn: () => {} };
+    const { whole } = change;
+    const { findings } = await lintProject(
+      project,
+      { ...work, files: selectFiles(project, []), given: [], whole },
+      quiet,
+    );
+    return findings.filter(({ suppressed }) => !suppressed);
+  };
+}
+
+function countsOf(findings: readonly Finding[]): Pick<Summary, 'errors' | 'warnings' | 'notes'> {
   const of = (severity: string) =>
     findings.filter((finding) => finding.severity === severity && !finding.suppressed).length;
-  return { errors: of('error'), warnings: of('warning'), notes: of('note'), ...counts };
+  return { errors: of('error'), warnings: of('warning'), notes: of('note') };
 }
 
-function exitCodeOf(summary: Summary, maxWarnings: number | undefined): number {
-  return summary.errors > 0 || (maxWarnings !== undefined && summary.warnings > maxWarnings) ? 1 : 0;
+function exitCodeOf({ errors, warnings }: Summary, { maxWarnings, exitZero }: CheckOptions): number {
+  const isBad = errors > 0 || (maxWarnings !== undefined && warnings > maxWarnings);
+  return isBad && !exitZero ? 1 : 0;
 }
 
 function readGiven(options: CheckOptions): GivenText {
   return { file: options.stdinFilename ?? standardInputName, bytes: readStandardInput() };
 }
+
+type Outputs = Awaited<ReturnType<typeof openOutputs>>;
 
 async function openOutputs(options: CheckOptions) {
   const wanted = options.format ?? ['pretty'];
@@ -168,16 +170,37 @@ async function openOutputs(options: CheckOptions) {
   );
 }
 
+function print(
+  report: Report,
+  outputs: Outputs,
+  context: Omit<ReportContext, 'color'>,
+  options: CheckOptions,
+  world: World,
+): void {
+  const findings = report.findings.filter(
+    ({ severity, suppressed }) =>
+      (!options.quiet || severity === 'error') && (options.includeSuppressed || !suppressed),
+  );
+  for (const { reporter, file } of outputs) {
+    const color = file === undefined && world.color;
+    const text = reporter({ ...report, findings }, { ...context, color });
+    if (file === undefined) world.print(text);
+    else writeAtomically(resolve(world.cwd, file), text);
+  }
+}
+
 function reportContext(
   project: Project,
   world: World,
   options: CheckOptions,
   exitCode: number,
 ): Omit<ReportContext, 'color'> {
-  const { pack, root, cwd } = project;
-  const sarif = options.format?.some((format) => format.startsWith('sarif'));
-  const repository = sarif ? repositoryOf(root) : undefined;
-  const top = (sarif ? repositoryRoot(root) : undefined) ?? cwd;
+  const { pack, root, cwd, registry, tree } = project;
+  const names = (options.format ?? []).map((format) => format.split('=')[0]);
+  const repository = names.includes('sarif') ? repositoryOf(root) : undefined;
+  // What goes to a service is about the repository, what goes to people about where they are.
+  const isForService = names.some((name) => name !== 'pretty' && name !== 'json');
+  const top = (isForService ? repositoryRoot(root) : undefined) ?? cwd;
   return {
     rules,
     pack,
@@ -185,8 +208,19 @@ function reportContext(
     homepage: world.homepage,
     exitCode,
     pathInRepository: (file) => (file === standardInputName ? file : displayPath(resolve(cwd, file), top)),
-    textOf: (file) => readText(resolve(cwd, file)),
+    textOf: (file) => (file === standardInputName ? undefined : tree.readText(resolve(cwd, file))),
+    ownerOf: (event) => registry.events.get(otherSpelling(registry.events, event) ?? event)?.owner,
+    notify: world.warn,
     ...(repository && { repository }),
     ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
   };
+}
+
+function statsText(stopwatch: Stopwatch, { looked, parsed }: Linted, { tree }: Project): string {
+  const lines = [
+    ...stopwatch.lines(),
+    'Files:',
+    `  read ${looked.files}, code parsed ${parsed}, in another state than checked out ${tree.differs.size}`,
+  ];
+  return lines.join('\n');
 }

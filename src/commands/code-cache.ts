@@ -157,6 +157,7 @@ export class CodeCache {
       problems: problems.map(({ at, ...rest }): ReadingProblem => ({ ...rest, place: get(at) })),
       missing,
       explanations: [],
+      parsed: 0,
     };
   }
 

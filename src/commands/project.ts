@@ -1,5 +1,5 @@
 import { dirname, join, resolve, sep } from 'node:path';
-import { displayPath, findFiles, findUpward, glob, kindOf, readText } from '../files.ts';
+import { displayPath, findUpward, kindOf, readText } from '../files.ts';
 import type { Comment } from '../model/comment.ts';
 import type { Config } from '../model/config.ts';
 import type { ReadingProblem } from '../model/finding.ts';
@@ -11,6 +11,7 @@ import { readConfig } from '../read/config.ts';
 import { readLock } from '../read/lock.ts';
 import { readPack } from '../read/pack.ts';
 import { readRegistry } from '../read/registry.ts';
+import { findFiles, type Tree, workTree } from '../tree.ts';
 
 export const registryName = 'event-registry.yaml';
 const lockName = 'event-registry.lock';
@@ -34,6 +35,12 @@ export interface Place {
   readonly config: Config;
   /** Absolute path of the registry, if there is one. */
   readonly registryFile: string | undefined;
+  /** Absolute path of the configuration, if there is one. */
+  readonly configFile: string | undefined;
+  /** Absolute path of the lock, whether it is there or not. */
+  readonly lockFile: string;
+  /** The project's files. */
+  readonly tree: Tree;
 }
 
 /** Everything a check needs besides what it looks at. */
@@ -41,43 +48,83 @@ export interface Project extends Place {
   readonly registry: Registry;
   readonly pack: Pack;
   readonly lock: Lock;
+  /** Absolute paths of the packs that are the project's own. */
+  readonly packFiles: readonly string[];
   readonly problems: readonly ReadingProblem[];
   readonly comments: readonly Comment[];
 }
 
-/** Finds the configuration and the registry. Throws {@link InputError} for named files that are missing or unreadable. */
-export function findProject(cwd: string, options: ProjectOptions, knownRules: readonly string[]): Place {
+/**
+ * Finds the configuration and the registry. `treeOf` says in which state the files below the project's root are looked at.
+ * Throws {@link InputError} for named files that are missing or unreadable.
+ */
+export function findProject(
+  cwd: string,
+  options: ProjectOptions,
+  knownRules: readonly string[],
+  treeOf: (root: string) => Tree = workTree,
+): Place {
   const configFile = options.config ? existing(resolve(cwd, options.config)) : findUpward(configName, cwd);
-  const configText = configFile === undefined ? undefined : readText(configFile);
-  const config = readConfig(configFile && displayPath(configFile, cwd), configText, knownRules);
+  const configured = (read: (file: string) => string | undefined) =>
+    readConfig(
+      configFile && displayPath(configFile, cwd),
+      configFile === undefined ? undefined : read(configFile),
+      knownRules,
+    );
+  const config = configured(readText);
   const registryFile = findRegistry(cwd, options, config, configFile);
   // A configuration that is named may stand anywhere: it says nothing of where the project is.
   const root = dirname(registryFile ?? (options.config ? undefined : configFile) ?? join(cwd, registryName));
-  return { cwd, root, config, registryFile };
+  const place = { cwd, root, config, registryFile, configFile, lockFile: join(root, lockName) };
+  return inTree(place, treeOf(root), configured);
+}
+
+/** The same project in another state of its files. */
+export function projectIn(place: Place, tree: Tree, knownRules: readonly string[]): Place {
+  return inTree(place, tree, (read) =>
+    readConfig(
+      place.configFile && displayPath(place.configFile, place.cwd),
+      place.configFile === undefined ? undefined : read(place.configFile),
+      knownRules,
+    ),
+  );
+}
+
+function inTree(
+  place: Omit<Place, 'tree'>,
+  tree: Tree,
+  configured: (read: (file: string) => string | undefined) => Config,
+): Place {
+  const isOther = place.configFile !== undefined && tree.differs.has(place.configFile);
+  return { ...place, tree, config: isOther ? configured((file) => tree.readText(file)) : place.config };
 }
 
 /** Reads the registry, its packs and its lock. Throws {@link InputError} when one is missing or unreadable. */
 export function openProject(place: Place): Project {
-  const { cwd, root, registryFile } = place;
+  const { cwd, root, registryFile, lockFile, tree } = place;
   if (registryFile === undefined)
     throw new InputError(`There is no ${registryName} here or in any folder above.`, {
       help: 'Write one as the README shows (`eventlint init` will write a first one in a later version), or name it with --registry.',
     });
+  if (!tree.exists(registryFile) && readText(registryFile) !== undefined)
+    throw new InputError(`${displayPath(registryFile, cwd)} is not staged, nor committed.`, {
+      help: 'Add it with `git add`: what is staged is checked against the registry that is staged.',
+    });
   const host = {
-    read: (file: string) => readText(resolve(cwd, file)),
+    read: (file: string) => tree.readText(resolve(cwd, file)),
     glob: (patterns: readonly string[], folder: string) =>
-      glob(patterns, resolve(cwd, folder)).map((file) => displayPath(resolve(cwd, folder, file), cwd)),
+      tree.glob(patterns, resolve(cwd, folder)).map((file) => displayPath(resolve(cwd, folder, file), cwd)),
   };
   const { registry, problems, comments, pack } = readRegistry(displayPath(registryFile, cwd), host);
-  const lockFile = join(root, lockName);
-  const lock = readLock(displayPath(lockFile, cwd), readText(lockFile));
+  const lock = readLock(displayPath(lockFile, cwd), tree.readText(lockFile));
   const packs = pack.length > 0 ? pack : [defaultPack];
-  return { ...place, registry, problems, comments, lock, pack: loadPack(packs, root, cwd) };
+  const packFiles = packs.filter(isOwnPack).map((name) => resolve(root, name));
+  return { ...place, registry, problems, comments, lock, packFiles, pack: loadPack(packs, place) };
 }
 
 /** The default pack, for commands that need no registry. */
 export function openDefaultPack(place: Place): Pack {
-  return loadPack([defaultPack], place.root, place.cwd);
+  return loadPack([defaultPack], place);
 }
 
 /** The files that a run is asked about, by absolute path and sorted, with the project's other code. */
@@ -96,16 +143,16 @@ export function onlyOthers(place: Place): SelectedFiles {
     code: [],
     payloads: [],
     named: new Set(),
-    otherCode: findFiles(place.root, place.root, place.config.code),
+    otherCode: findFiles(place.tree, place.root, place.root, place.config.code),
   };
 }
 
 /** The project's files, or those that `paths` name or that are below the folders among them. */
 export function selectFiles(place: Place, paths: readonly string[]): SelectedFiles {
-  const { root, config, cwd } = place;
+  const { root, config, cwd, tree } = place;
   const below = (folder: string) => ({
-    code: findFiles(folder, root, config.code),
-    payloads: findFiles(folder, root, config.payloads),
+    code: findFiles(tree, folder, root, config.code),
+    payloads: findFiles(tree, folder, root, config.payloads),
   });
   if (paths.length === 0) return { ...below(root), named: new Set(), otherCode: [] };
   const code = new Set<string>();
@@ -129,7 +176,8 @@ export function selectFiles(place: Place, paths: readonly string[]): SelectedFil
     for (const each of found.code) code.add(each);
     for (const each of found.payloads) payloads.add(each);
   }
-  const others = code.size === 0 ? [] : findFiles(root, root, config.code).filter((file) => !code.has(file));
+  const others =
+    code.size === 0 ? [] : findFiles(tree, root, root, config.code).filter((file) => !code.has(file));
   return { code: [...code].sort(), payloads: [...payloads].sort(), named, otherCode: others };
 }
 
@@ -168,13 +216,18 @@ function existing(file: string): string {
   });
 }
 
+/** Whether a pack's name is a path to one's own. */
+function isOwnPack(name: string): boolean {
+  return /[/\\]|\.ya?ml$/.test(name);
+}
+
 /** A pack's name is a file of the package's `packs/`, or a path from the registry's folder. */
-function loadPack(names: readonly string[], root: string, cwd: string): Pack {
+function loadPack(names: readonly string[], { root, cwd, tree }: Place): Pack {
   return readPack(names, {
     readPack: (name) => {
-      const own = /[/\\]|\.ya?ml$/.test(name);
+      const own = isOwnPack(name);
       const file = own ? resolve(root, name) : join(packageFolder, 'packs', `${name}.yaml`);
-      const text = readText(file);
+      const text = own ? tree.readText(file) : readText(file);
       return text === undefined
         ? undefined
         : { file: own ? displayPath(file, cwd) : `packs/${name}.yaml`, text, bundled: !own };

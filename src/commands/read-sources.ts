@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path';
-import { displayPath, fileExistence, findNamed, isMinified, readBytes, readText } from '../files.ts';
+import { displayPath, isMinified } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import { mayConcern, searchWords } from '../read/code/prefilter.ts';
+import { findNamed } from '../tree.ts';
 import { CodeCache, type Looked } from './code-cache.ts';
 import { loadCompiler } from './compiler.ts';
 import type { Place } from './project.ts';
@@ -24,7 +25,12 @@ export interface CodeSelection {
   readonly given: readonly GivenText[];
   /** A line whose calls are to be explained; its file as reports show it. */
   readonly explain?: { readonly file: string; readonly line: number } | undefined;
+  /** Told how many files were parsed so far. */
+  readonly progress?: ((parsed: number) => void) | undefined;
 }
+
+/** Files on which depends what is found in code: modules, what they are configured by, and what they import. */
+const decides = /\.([mc]?[jt]sx?|vue|svelte|astro|html?|json)$/i;
 
 /**
  * Reads the call sites of code files. The compiler is loaded only when a file's bytes hold a word that matters. With a
@@ -37,11 +43,13 @@ export async function readCodeFiles(
   cacheVersion: string | undefined,
 ): Promise<CodeFacts> {
   const { files, others, named, given, explain } = selection;
-  const { cwd, root, config } = place;
+  const { cwd, root, config, tree } = place;
   // A minified file is looked at only where it is named.
-  const isOdd = [...named].some((file) => isMinified(file, readBytes(file) ?? new Uint8Array()));
-  if (cacheVersion === undefined || given.length > 0 || explain || files.length === 0 || isOdd)
-    return readAll(selection, place, pack);
+  const isOdd = [...named].some((file) => isMinified(file, tree.readBytes(file) ?? new Uint8Array()));
+  // What is remembered is what was checked out.
+  const isElsewhere = [...tree.differs].some((file) => decides.test(file));
+  const isAlone = given.length > 0 || explain !== undefined || files.length === 0;
+  if (cacheVersion === undefined || isAlone || isOdd || isElsewhere) return readAll(selection, place, pack);
   const cache = new CodeCache({
     version: cacheVersion,
     cwd,
@@ -71,16 +79,16 @@ function ofFiles({ uses, comments, problems, ...rest }: CodeFacts, files: Readon
 }
 
 async function readAll(
-  { files, others, named, given, explain }: CodeSelection,
-  { cwd, root, config }: Place,
+  { files, others, named, given, explain, progress }: CodeSelection,
+  { cwd, root, config, tree }: Place,
   pack: Pack,
   looked: Looked = { files: new Set(), absent: new Set(), folders: new Set() },
 ): Promise<CodeFacts> {
-  const nothing = { uses: [], comments: [], problems: [], missing: [], explanations: [] };
+  const nothing = { uses: [], comments: [], problems: [], missing: [], explanations: [], parsed: 0 };
   if (files.length + given.length === 0) return nothing;
   const read = (file: string) => ({
     file: displayPath(file, cwd),
-    bytes: readBytes(file) ?? new Uint8Array(),
+    bytes: tree.readBytes(file) ?? new Uint8Array(),
   });
   const found = (all: readonly string[]) =>
     all.flatMap((file) => {
@@ -95,21 +103,20 @@ async function readAll(
   if (!inputs.some(({ bytes }) => mayConcern(bytes, words))) return nothing;
   loadCompiler();
   const { readCode } = await import('../read/code/index.ts');
-  const exists = fileExistence();
   const unsaved = new Set(given.map(({ file }) => file));
   const host = {
     read: (file: string) => {
       const path = resolve(cwd, file);
-      const text = readText(path);
+      const text = tree.readText(path);
       (text === undefined ? looked.absent : looked.files).add(path);
       return text;
     },
     exists: (file: string) => {
       const path = resolve(cwd, file);
       looked.folders.add(dirname(path));
-      return unsaved.has(file) || exists(path);
+      return unsaved.has(file) || tree.exists(path);
     },
-    packages: () => findNamed('package.json', root).map((file) => displayPath(file, cwd)),
+    packages: () => findNamed(tree, 'package.json', root).map((file) => displayPath(file, cwd)),
   };
   return readCode(inputs, {
     calls,
@@ -118,6 +125,7 @@ async function readAll(
     host,
     isAsked: (file) => names.has(file),
     explain,
+    progress,
   });
 }
 

@@ -10,4 +10,12 @@ export interface World {
   readonly print: (text: string) => void;
   /** Writes a line to standard error. */
   readonly warn: (line: string) => void;
+  /** Milliseconds since some moment. */
+  readonly now: () => number;
+  /** The day, as `yyyy-MM-dd`. */
+  readonly today: string;
+  /** Whether this is an unattended run: what is to be decided by people is not decided. */
+  readonly isUnattended: boolean;
+  /** Says what a run that takes long is at; an empty text takes it away. Does nothing where nobody is looking. */
+  readonly progress: (text: string) => void;
 }

@@ -16,26 +16,60 @@ interface Marked {
 
 const unusedSuppression = 'unused-suppression';
 
-/**
- * Ends a run: marks what comments suppress, reports suppressions that suppress nothing, sorts, and stamps fingerprints.
- * `judged` says whether a rule could have found something in this run; only then is its suppression unused.
- */
+/** What decides which suppressions hold. */
+export interface Ending {
+  /** Whether a rule could have found something in this run; only then is its suppression unused. */
+  readonly judged?: (rule: Rule) => boolean;
+  /** Whether a suppression that gives no reason suppresses nothing. */
+  readonly requireReason?: boolean | undefined;
+  /** The day, as `yyyy-MM-dd`: suppressions end. */
+  readonly today?: string | undefined;
+}
+
+/** Ends a run: marks what comments suppress, reports suppressions that suppress nothing, sorts, and stamps fingerprints. */
 export function finish(
   run: Run,
   comments: readonly Comment[],
   rules: readonly Rule[],
-  judged: (rule: Rule) => boolean = () => true,
+  { judged = () => true, requireReason = false, today = '' }: Ending = {},
 ): Finding[] {
-  const suppressions = readSuppressions(comments);
+  const declared = readSuppressions(comments);
+  const invalid = declared.flatMap((suppression) => {
+    const why = whyInvalid(suppression, requireReason, today);
+    return why ? [{ suppression, why }] : [];
+  });
+  const suppressions = declared.filter((each) => !invalid.some(({ suppression }) => suppression === each));
   const used = new Set<string>();
   const marked = distinct(run.drafts()).map((draft) => ({
     draft,
     suppressed: suppressionOf(draft, suppressions, used),
   }));
+  for (const { suppression, why } of invalid)
+    run.addProblem({ rule: unusedSuppression, place: suppression.place, ...why });
   for (const problem of unused(suppressions, used, rules, judged)) run.addProblem(problem);
   const late = run.drafts().filter((draft) => draft.rule === unusedSuppression);
   const others = marked.filter(({ draft }) => draft.rule !== unusedSuppression);
   return stamp([...others, ...late.map((draft) => ({ draft, suppressed: undefined }))]);
+}
+
+/** Why a suppression does not hold; undefined for one that does. */
+function whyInvalid(
+  { reason, until, rules }: Suppression,
+  requireReason: boolean,
+  today: string,
+): Pick<ReadingProblem, 'message' | 'help'> | undefined {
+  if (rules.length === 0) return undefined;
+  if (until !== undefined && until < today)
+    return {
+      message: `This suppression held until ${until}, so it suppresses nothing any more.`,
+      help: 'Mend what it suppressed, or give it a later day and say why.',
+    };
+  if (requireReason && reason === undefined)
+    return {
+      message: 'This suppression gives no reason, so it suppresses nothing.',
+      help: 'Write `--` and the reason after the rules.',
+    };
+  return undefined;
 }
 
 /** One site that can send several events may be told the same thing for each of them. */

@@ -6,6 +6,8 @@ export interface Suppression {
   readonly rules: readonly string[];
   /** What stands after `--`, if anything. */
   readonly reason: string | undefined;
+  /** The last day on which it holds, as `yyyy-MM-dd`; absent for one without end. */
+  readonly until: string | undefined;
   /** Lines it covers, 1-based and inclusive; `to` is infinite for a block that is never closed. */
   readonly from: number;
   to: number;
@@ -22,7 +24,7 @@ export function readSuppressions(comments: readonly Comment[]): Suppression[] {
   for (const { text, place } of [...comments].sort(byPlace)) {
     const [, kind, rest = ''] = form.exec(text) ?? [];
     if (!kind) continue;
-    const { rules, reason } = parseRest(rest);
+    const { rules, reason, until } = parseRest(rest);
     const first = position(place.source, place.span.start).line;
     const last = position(place.source, place.span.end).line;
     const { file } = place.source;
@@ -36,7 +38,7 @@ export function readSuppressions(comments: readonly Comment[]): Suppression[] {
         : kind === 'disable-next-line'
           ? [last + 1, last + 1]
           : [first, Infinity];
-    found.push({ rules, reason, from, to, file, place });
+    found.push({ rules, reason, until, from, to, file, place });
   }
   return found;
 }
@@ -48,12 +50,15 @@ export function placeOfRule({ place }: Suppression, rule: string): Place {
   return at < 0 ? place : { source, span: { start: span.start + at, end: span.start + at + rule.length } };
 }
 
-function parseRest(rest: string): { rules: string[]; reason: string | undefined } {
+function parseRest(rest: string): Pick<Suppression, 'rules' | 'reason' | 'until'> {
   const [list = '', ...after] = rest.split(/\s--(?:\s|$)/);
-  const reason = after.join(' -- ').trim();
+  const said = after.join(' -- ').trim();
+  const [, before, until] = /^(.*?)\s*\buntil (\d{4}-\d{2}-\d{2})$/.exec(said) ?? [];
+  const reason = before ?? said;
   return {
     rules: list.split(/[\s,]+/).filter((word) => word !== ''),
     reason: reason === '' ? undefined : reason,
+    until,
   };
 }
 

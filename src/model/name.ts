@@ -21,8 +21,8 @@ export function quoteName(name: string): string {
 }
 
 /** A number with its noun: "1 character", "254 characters". */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }
 
 /** What a length breaks, as the end of a sentence: "has 255 characters; the limit is 254". */

@@ -20,6 +20,10 @@ export interface ReportContext {
   readonly pathInRepository: (file: string) => string;
   /** A file's whole text; undefined for what is no text or cannot be read again. */
   readonly textOf: (file: string) => string | undefined;
+  /** Who owns an event, by the registry. */
+  readonly ownerOf: (event: string) => string | undefined;
+  /** Told what a format cannot hold. */
+  readonly notify: (line: string) => void;
 }
 
 /** A repository and what is checked out of it. */
@@ -37,6 +41,10 @@ const reporters: Readonly<Record<string, () => Promise<Reporter>>> = {
   pretty: async () => (await import('./pretty.ts')).pretty,
   json: async () => (await import('./json.ts')).json,
   sarif: async () => (await import('./sarif.ts')).sarif,
+  github: async () => (await import('./github.ts')).github,
+  gitlab: async () => (await import('./gitlab.ts')).gitlab,
+  junit: async () => (await import('./junit.ts')).junit,
+  markdown: async () => (await import('./markdown.ts')).markdown,
 };
 
 /** The formats that a report can have. */

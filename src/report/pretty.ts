@@ -60,7 +60,7 @@ function summaryLine(
   { errors, warnings, notes, files, callSites, events }: Summary,
   paint: ChalkInstance,
 ): string {
-  const looked = `${counted(files, 'file')}, ${counted(callSites, 'call site')} and ${events} payload ${events === 1 ? 'entry' : 'entries'}`;
+  const looked = `${counted(files, 'file')}, ${counted(callSites, 'call site')} and ${counted(events, 'payload entry', 'payload entries')}`;
   const problems = errors + warnings + notes;
   if (problems === 0) return paint.green(`✔ No problems in ${looked}.`);
   const mark = errors > 0 ? paint.red : paint.yellow;

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Finding, Fix, Related, Report } from '../model/finding.ts';
 import { pascalName, type Rule } from '../model/rule.ts';
 import { lineText, type Place, position } from '../model/text.ts';
@@ -10,18 +11,59 @@ const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 const base = 'SRCROOT';
 /** Longer lines, as those of one-line files, are not repeated as context. */
 const longestContext = 1000;
+/** How much of such a line is shown on each side instead. */
+const contextColumns = 100;
 
 /** SARIF 2.1.0 for code scanning: one run, with everything that a viewer needs without the sources. */
-export function sarif({ findings }: Report, context: ReportContext): string {
+export function sarif(report: Report, context: ReportContext): string {
+  const all = report.findings;
+  let kept = worst(all, mostResults);
+  let text = logText(kept, all.length, context);
+  // Compressed, each result takes about the same: one more try is enough, unless a few are very large.
+  for (let size = compressed(text); size > mostBytes; size = compressed(text)) {
+    kept = worst(all, Math.floor((kept.length * 0.95 * mostBytes) / size));
+    text = logText(kept, all.length, context);
+  }
+  if (kept.length < all.length) context.notify(cutText(kept.length, all.length));
+  return text;
+}
+
+/** What GitHub's code scanning takes: more results or bytes and it rejects the whole file. */
+const mostResults = 25_000;
+const mostBytes = 10_000_000;
+
+function compressed(text: string): number {
+  // A small text cannot be too large when it is compressed.
+  return text.length < mostBytes ? 0 : gzipSync(text, { level: 6 }).length;
+}
+
+/** So many findings, in their order: errors before warnings before notes. */
+function worst(findings: readonly Finding[], most: number): readonly Finding[] {
+  if (findings.length <= most) return findings;
+  const of = (level: string) => findings.filter(({ severity }) => severity === level);
+  const kept = new Set([...of('error'), ...of('warning'), ...of('note')].slice(0, most));
+  return findings.filter((finding) => kept.has(finding));
+}
+
+function cutText(kept: number, all: number): string {
+  return `The SARIF log holds the ${kept.toLocaleString('en')} most severe of ${all.toLocaleString('en')} findings: code scanning takes no more.`;
+}
+
+function logText(findings: readonly Finding[], all: number, context: ReportContext): string {
   const { rules, repository, exitCode, sarifCategory } = context;
   const hashes = new Map<string, readonly string[]>();
+  const cut = findings.length < all && [
+    { level: 'warning', message: { text: cutText(findings.length, all) } },
+  ];
   const log = {
     $schema: schema,
     version: '2.1.0',
     runs: [
       {
         tool: { driver: driver(context) },
-        invocations: [{ executionSuccessful: true, exitCode }],
+        invocations: [
+          { executionSuccessful: true, exitCode, ...(cut && { toolExecutionNotifications: cut }) },
+        ],
         ...(repository && {
           versionControlProvenance: [
             {
@@ -54,6 +96,7 @@ function driver({ rules, pack, version, homepage }: ReportContext) {
       name: pascalName(rule.id),
       shortDescription: { text: rule.summary },
       fullDescription: { text: `${rule.summary} ${rule.why}` },
+      messageStrings: { found: { text: `${rule.summary.replace(/\.$/, '')}: '{0}'.` } },
       help: { text: helpText(rule, pack), markdown: helpMarkdown(rule, pack) },
       helpUri: pageOf(rule, homepage),
       defaultConfiguration: { level: pack.rules[rule.id] ?? rule.severity },
@@ -78,7 +121,8 @@ function result(
     ruleId,
     ruleIndex: rules.findIndex(({ id }) => id === ruleId),
     level: severity,
-    message: { text: fullMessage(finding) },
+    // The text is what is shown; the rest is for tools that put messages together from the rule's.
+    message: { id: 'found', arguments: [finding.message.replace(/\.$/, '')], text: fullMessage(finding) },
     locations: [
       { physicalLocation: physicalLocation(place, context), ...(logical && { logicalLocations: [logical] }) },
     ],
@@ -126,7 +170,7 @@ function physicalLocation(place: Place, context: ReportContext) {
       ...region,
       snippet: { text: source.text.slice(span.start, span.end).slice(0, longestContext) },
     },
-    ...(contextRegion && { contextRegion }),
+    contextRegion,
   };
 }
 
@@ -150,7 +194,23 @@ function contextRegionOf({ source, span }: Place) {
     (_, i) => lineText(source, startLine + i) ?? '',
   );
   const text = lines.join('\n');
-  return text.length > longestContext ? undefined : { startLine, endLine, snippet: { text } };
+  return text.length > longestContext
+    ? windowOf({ source, span })
+    : { startLine, endLine, snippet: { text } };
+}
+
+/** Of lines that are too long to repeat, some columns on each side of a place. */
+function windowOf({ source, span }: Place) {
+  const start = position(source, span.start);
+  const end = position(source, span.end);
+  const startColumn = Math.max(1, start.column - contextColumns);
+  const rest = (lineText(source, end.line) ?? '').length + 1 - end.column;
+  // A region that fills its line is wider than nothing: a column more makes the window wider still.
+  const endColumn =
+    end.column + Math.max(Math.min(rest, contextColumns), startColumn === start.column ? 1 : 0);
+  const from = span.start - (start.column - startColumn);
+  const text = source.text.slice(from, span.end + (endColumn - end.column)).slice(0, longestContext);
+  return { startLine: start.line, startColumn, endLine: end.line, endColumn, snippet: { text } };
 }
 
 function lineHash(place: Place, { textOf }: ReportContext, hashes: Map<string, readonly string[]>): string {

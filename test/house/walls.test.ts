@@ -65,7 +65,7 @@ const walls: readonly Wall[] = [
   },
   {
     room: 'src/report',
-    may: ['src/model', 'src/report', 'chalk'],
+    may: ['src/model', 'src/report', 'chalk', 'node:zlib'],
     because:
       'a reporter is a function from findings to text: what it printed or asked of the machine could not be tested.',
   },
@@ -78,6 +78,8 @@ const walls: readonly Wall[] = [
       'src/report',
       'src/commands',
       'src/files.ts',
+      'src/git.ts',
+      'src/tree.ts',
       'src/caches.ts',
       'src/script-cache.ts',
       'src/nearest.ts',
@@ -91,17 +93,19 @@ const walls: readonly Wall[] = [
   },
   {
     room: 'src/files.ts',
-    may: [
-      'src/model',
-      'src/write.ts',
-      'node:fs',
-      'node:path',
-      'node:child_process',
-      'ignore',
-      'picomatch',
-      'tinyglobby',
-    ],
-    because: 'it is the file system and git, and nothing else.',
+    may: ['src/model', 'src/write.ts', 'node:fs', 'node:path', 'picomatch', 'tinyglobby'],
+    because: 'it is the file system and nothing else.',
+  },
+  {
+    room: 'src/git.ts',
+    may: ['src/model', 'node:child_process', 'node:path'],
+    because: 'it is git and nothing else.',
+  },
+  {
+    room: 'src/tree.ts',
+    may: ['src/files.ts', 'src/git.ts', 'node:path', 'ignore', 'picomatch', 'tinyglobby'],
+    because:
+      'it joins files and git to the states that a project has been in, and knows nothing of what they hold.',
   },
   {
     room: 'src/write.ts',

@@ -14,6 +14,8 @@ export const context: ReportContext = {
   exitCode: 1,
   pathInRepository: (file) => file,
   textOf: () => undefined,
+  ownerOf: () => undefined,
+  notify: () => {},
 };
 
 /** A report on what an example holds. */

@@ -29,6 +29,8 @@ export interface CodeOptions extends Pick<Pack, 'apis' | 'payload'> {
   readonly isAsked?: (file: string) => boolean;
   /** A line whose calls are to be explained: a file, and a line of it counted from 1. */
   readonly explain?: { readonly file: string; readonly line: number } | undefined;
+  /** Told how many files were parsed so far. */
+  readonly progress?: ((parsed: number) => void) | undefined;
 }
 
 /** A file of code. */
@@ -48,6 +50,8 @@ export interface CodeFacts {
   readonly missing: readonly string[];
   /** How the calls of the line that was asked about were understood. */
   readonly explanations: readonly Explanation[];
+  /** How many files were parsed; none where all was remembered. */
+  readonly parsed: number;
 }
 
 /** Rounds in which wrappers of wrappers are found; real code needs two or three. */
@@ -129,6 +133,7 @@ class Scan {
       if (this.#parsed.has(file) || !mayConcern(bytes, words)) continue;
       const read = this.#project.parse(file, () => new TextDecoder('utf-8').decode(bytes));
       this.#parsed.set(file, read);
+      this.#options.progress?.(this.#parsed.size);
       this.#problems.push(...read.problems);
       for (const program of read.programs) {
         this.#unread.push(program);
@@ -232,6 +237,7 @@ class Scan {
       problems: this.#problems.filter(({ place }) => isAsked(place.source.file)),
       missing: this.#project.missing,
       explanations: this.#explanations(),
+      parsed: this.#parsed.size,
     };
   }
 

@@ -91,6 +91,7 @@ describe('a file that is not what its name says', () => {
       problems: [],
       missing: [],
       explanations: [],
+      parsed: 0,
     });
   });
 });

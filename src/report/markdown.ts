@@ -1,0 +1,108 @@
+import type { Finding, Report, Severity, Summary } from '../model/finding.ts';
+import { counted } from '../model/name.ts';
+import { position } from '../model/text.ts';
+import { pageOf } from './explain.ts';
+import type { ReportContext } from './index.ts';
+import { printable } from './printable.ts';
+
+/** A comment on GitHub may have 65,536 characters, a job summary a megabyte. */
+const mostCharacters = 60_000;
+
+const marks: Readonly<Record<Severity, string>> = { error: '🔴', warning: '🟡', note: '🔵' };
+
+/** For a job's summary or a comment: the verdict first, then what is wrong by owner and event. */
+export function markdown({ findings, summary }: Report, context: ReportContext): string {
+  const lines = [`### ${verdict(summary)}`, '', lookedAt(summary)];
+  let [length, left] = [0, findings.length];
+  for (const [owner, events] of grouped(findings, context)) {
+    if (length >= mostCharacters) break;
+    lines.push('', `#### ${owner === '' ? 'Without an owner' : `Owner: ${code(owner)}`}`);
+    for (const [event, all] of events) {
+      if (length >= mostCharacters) break;
+      lines.push('', event === '' ? '**No event**' : `**Event ${code(event)}**`, '', ...head);
+      for (const finding of all) {
+        const line = row(finding, context);
+        length += line.length;
+        if (length >= mostCharacters) break;
+        lines.push(line);
+        left--;
+      }
+    }
+  }
+  if (left > 0) lines.push('', `And ${counted(left, 'finding')} more.`);
+  return `${lines.join('\n')}\n`;
+}
+
+const head = ['| | Where | What is wrong | Rule |', '|---|---|---|---|'];
+
+function verdict({ errors, warnings, notes }: Summary): string {
+  if (errors > 0) return `❌ ${counted(errors, 'event tracking error')} to mend`;
+  if (warnings > 0) return `⚠️ ${counted(warnings, 'event tracking warning')}, no errors`;
+  return notes > 0
+    ? `✅ Event tracking has no errors, ${counted(notes, 'note')}`
+    : '✅ Event tracking is clean';
+}
+
+function lookedAt({ errors, warnings, notes, files, callSites, events }: Summary): string {
+  const found = [counted(errors, 'error'), counted(warnings, 'warning'), counted(notes, 'note')].join(', ');
+  const looked = [
+    counted(files, 'file'),
+    counted(callSites, 'call site'),
+    counted(events, 'payload entry', 'payload entries'),
+  ];
+  return `${found} in ${looked.join(', ')}.`;
+}
+
+type Groups = ReadonlyMap<string, ReadonlyMap<string, readonly Finding[]>>;
+
+/** By owner, then event; what has none comes last. The worst of each first. */
+function grouped(findings: readonly Finding[], { ownerOf }: ReportContext): Groups {
+  const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
+  const keyed = findings.map((finding) => {
+    const { event = '' } = finding;
+    return { finding, event, owner: (event !== '' && ownerOf(event)) || '' };
+  });
+  keyed.sort(
+    (a, b) =>
+      last(a.owner, b.owner) || last(a.event, b.event) || rank[a.finding.severity] - rank[b.finding.severity],
+  );
+  const groups = new Map<string, Map<string, Finding[]>>();
+  for (const { owner, event, finding } of keyed) {
+    const events = groups.get(owner) ?? new Map<string, Finding[]>();
+    groups.set(owner, events.set(event, [...(events.get(event) ?? []), finding]));
+  }
+  return groups;
+}
+
+function last(a: string, b: string): number {
+  if (a === b) return 0;
+  if (a === '' || b === '') return a === '' ? 1 : -1;
+  return a < b ? -1 : 1;
+}
+
+function row(finding: Finding, { pathInRepository, rules, homepage }: ReportContext): string {
+  const { place, severity, message, help, ruleId, count } = finding;
+  const { line, column } = position(place.source, place.span.start);
+  const rule = rules.find(({ id }) => id === ruleId);
+  const named = rule ? `[${ruleId}](${pageOf(rule, homepage)})` : ruleId;
+  const times = count === undefined ? '' : ` (${count.toLocaleString('en')} places)`;
+  const where = code(`${pathInRepository(place.source.file)}:${line}:${column}`);
+  return `| ${marks[severity]} | ${where} | ${cell(message)}${times}${help ? `<br>${cell(help)}` : ''} | ${named} |`;
+}
+
+/** A message in a cell of a table: what is in backticks stays code, everything else is plain text. */
+function cell(text: string): string {
+  return printable(text)
+    .split('`')
+    .map((part, i) => (i % 2 === 1 ? code(part) : part.replace(/[\\<>&|*_[\]#@~]/g, escapedCharacter)))
+    .join('');
+}
+
+/** Entities are never markup, and mention nobody. */
+function escapedCharacter(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
+}
+
+function code(text: string): string {
+  return `<code>${printable(text).replace(/[<>&|`*_[\]\\@]/g, escapedCharacter)}</code>`;
+}

@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Repository } from './support/repository.ts';
+
+/** Microsoft's validator: a program for each platform. */
+const program = createRequire(import.meta.url).resolve(
+  `@microsoft/sarif-multitool-${process.platform}/Sarif.Multitool${process.platform === 'win32' ? '.exe' : ''}`,
+);
+const config = resolve(import.meta.dirname, 'report/fixtures/multitool-strict.json');
+
+const repository = new Repository();
+const registry =
+  'registry: 1\nevents: { order_placed: { description: Paid., attributes: { total: number } } }\n';
+
+/** How often each rule of the validator, every kind and level of them, finds something in a log. */
+function broken(file: string): Record<string, number> {
+  const output = join(repository.folder, 'validated.sarif');
+  const options = [
+    '--rule-kind',
+    'Sarif;Ghas',
+    '--level',
+    'Error;Warning;Note',
+    '--kind',
+    'Fail',
+    '-c',
+    config,
+  ];
+  const { status, stdout, stderr } = spawnSync(
+    program,
+    [
+      'validate',
+      file,
+      ...options,
+      '-o',
+      output,
+      '--log',
+      'ForceOverwrite',
+      '-q',
+      'true',
+      '--max-file-size-in-kb',
+      '200000',
+    ],
+    {
+      cwd: repository.folder,
+      encoding: 'utf8',
+      env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' },
+    },
+  );
+  expect([status, stdout + stderr]).toEqual([0, expect.any(String)]);
+  const [run] = JSON.parse(readFileSync(output, 'utf8').replace(/^\ufeff/, '')).runs;
+  const counts: Record<string, number> = {};
+  for (const { ruleId } of run.results ?? []) counts[ruleId] = (counts[ruleId] ?? 0) + 1;
+  // Our identifiers are words, as CodeQL's are: each of the rules is told once that they are no numbers.
+  delete counts.SARIF2009;
+  return counts;
+}
+
+beforeAll(() => {
+  // Its own installation does this where scripts of packages may run.
+  chmodSync(program, 0o755);
+  repository.git('remote', 'add', 'origin', 'git@example.com:shop/web.git');
+  const long = 'x'.repeat(3000);
+  const entry = (i: number) => ({
+    userID: i % 3 ? 'u1' : '',
+    event_name: `Bad Name ${i}`,
+    event_time: 'yesterday',
+    attributes: { [`a${long}`]: long, B: null, total: 'five' },
+  });
+  const entries = Array.from({ length: 40 }, (_, i) => entry(i));
+  repository.commit({
+    'event-registry.yaml': `${registry}  Bad: {}\n`.replace('events: {', 'events:\n  ').replace(' }\n', '\n'),
+    'clean/event-registry.yaml': registry,
+    'clean/a.ts': `nv('event', 'order_placed', { total: 1 });\n`,
+    'faults/event-registry.yaml':
+      'registry: 1\nevents:\n  "Bad Name": {}\n  order_placed:\n    attributes: { Total: number, total: x }\n',
+    'faults/süd & nord/a b#c.ts': `nv('event', 'Bad Name', { Total: 1, quantity: 'x' });\nnv('event', name);\n(\n`,
+    'faults/p.html': `<button onclick="nv('event', 'Order Placed', { total: 'x' })">x</button>\n`,
+    'faults/payloads/one line.json': JSON.stringify({ nv: entries }),
+    'faults/payloads/lines.json': JSON.stringify(entries, null, 2),
+    'faults/a.ndjson': `${entries.map((each) => JSON.stringify(each)).join('\n')}\n{"oops\n`,
+    'faults/empty.events.json': '',
+  });
+});
+afterAll(() => repository.remove());
+
+describe('the official validator finds nothing, at any level, in the log of', () => {
+  it('a project without findings', () => {
+    repository.eventlint('check --registry clean/event-registry.yaml --format sarif=clean.sarif --exit-zero');
+    expect(broken('clean.sarif')).toEqual({});
+  });
+
+  it('faults in code, pages, YAML, JSON, one long line and NDJSON, in files with any name', () => {
+    const { status, stderr } = repository.eventlint(
+      'check faults --registry faults/event-registry.yaml --format sarif=faults.sarif --include-suppressed',
+    );
+    expect([status, stderr]).toEqual([1, '']);
+    const [{ results }] = JSON.parse(readFileSync(join(repository.folder, 'faults.sarif'), 'utf8')).runs;
+    expect(results.length).toBeGreaterThan(100);
+    expect(broken('faults.sarif')).toEqual({});
+  }, 60_000);
+});
+
+describe('a log that would be too large for code scanning', () => {
+  it('keeps what is worst, within what is accepted, and says what was cut', () => {
+    const calls = Array.from({ length: 13_000 }, (_, i) => `nv('event', 'Bad Name ${i}', {});`);
+    repository.write({
+      'large/a.ts': calls.join('\n'),
+      'large/event-registry.yaml': 'registry: 1\nevents: {}\n',
+    });
+    const { stderr } = repository.eventlint(
+      'check large --registry large/event-registry.yaml --format sarif=large.sarif --no-cache',
+    );
+    expect(stderr).toBe(
+      'The SARIF log holds the 25,000 most severe of 26,000 findings: code scanning takes no more.\n',
+    );
+    const [{ results, invocations }] = JSON.parse(
+      readFileSync(join(repository.folder, 'large.sarif'), 'utf8'),
+    ).runs;
+    expect(results.length).toBe(25_000);
+    const errors = results.filter(({ level }: { level: string }) => level === 'error');
+    expect(errors.length).toBe(13_000);
+    expect(invocations[0].toolExecutionNotifications[0].message.text).toBe(stderr.trim());
+  }, 60_000);
+});

@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+const cli = resolve(import.meta.dirname, '../../dist/eventlint.cjs');
+
+/** What a process answered. */
+export interface Answer {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A git repository of its own in a temporary folder, with the built command line. */
+export class Repository {
+  readonly folder = mkdtempSync(join(tmpdir(), 'eventlint-git-'));
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor(env: Record<string, string> = {}) {
+    const { CI: _, GITHUB_ACTIONS: __, ...inherited } = process.env;
+    this.#env = {
+      ...inherited,
+      HOME: this.folder,
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_AUTHOR_NAME: 'a',
+      GIT_AUTHOR_EMAIL: 'a@example.com',
+      GIT_COMMITTER_NAME: 'a',
+      GIT_COMMITTER_EMAIL: 'a@example.com',
+      ...env,
+    };
+    this.git('init', '--quiet', '--initial-branch=main');
+  }
+
+  /** Writes files; a text of null removes one. */
+  write(files: Readonly<Record<string, string | null>>): this {
+    for (const [file, text] of Object.entries(files)) {
+      const path = join(this.folder, file);
+      if (text === null) rmSync(path);
+      else {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, text);
+      }
+    }
+    return this;
+  }
+
+  /** Runs git; throws what it says when it fails. */
+  git(...args: string[]): string {
+    const { status, stdout, stderr } = this.run('git', args);
+    if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
+    return stdout;
+  }
+
+  /** Writes files and commits everything; answers the commit. */
+  commit(files: Readonly<Record<string, string | null>> = {}, message = 'change'): string {
+    this.write(files);
+    this.git('add', '--all');
+    this.git('commit', '--quiet', '--allow-empty', '--no-verify', '--message', message);
+    return this.git('rev-parse', 'HEAD').trim();
+  }
+
+  run(command: string, args: readonly string[], env: Record<string, string> = {}, input = ''): Answer {
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      cwd: this.folder,
+      encoding: 'utf8',
+      env: { ...this.#env, ...env },
+      input,
+      maxBuffer: 1 << 28,
+    });
+    return { status, stdout, stderr };
+  }
+
+  /** Runs eventlint. */
+  eventlint(args: string, env: Record<string, string> = {}): Answer {
+    return this.run(process.execPath, [cli, ...args.split(' ').filter(Boolean)], env);
+  }
+
+  /** What a check finds, a line each: `a.ts:1 rule`. */
+  findings(args = ''): string[] {
+    const { stdout, stderr, status } = this.eventlint(`check --format json ${args}`);
+    if (status === 2) throw new Error(stderr);
+    const { findings } = JSON.parse(stdout) as { findings: { file: string; line: number; ruleId: string }[] };
+    return findings.map(({ file, line, ruleId }) => `${file}:${line} ${ruleId}`);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
