@@ -1,6 +1,6 @@
 // The steps that the package's scripts are made of. Only Node and git are needed to begin with.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '..');
@@ -45,7 +45,6 @@ function isInstalled() {
 
 /** Compiles the sources to `dist/`. */
 export function build() {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  runTool('typescript#tsc', ['-p', 'tsconfig.build.json']);
+  run(process.execPath, [join(root, 'scripts/compile.mjs')]);
   run(process.execPath, [join(root, 'scripts/bundle.mjs')]);
 }
