@@ -7,8 +7,18 @@ import { build, root, run } from './steps.mjs';
 
 if (!existsSync(join(root, 'node_modules/typescript'))) {
   const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const options = ['--omit=dev', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const options = [
+    '--omit=dev',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const bundler = `rolldown@${devDependencies.rolldown}`;
-  run('npm', ['install', ...options, bundler], { npm_config_global: 'false', npm_config_location: 'project' });
+  run('npm', ['install', ...options, bundler], {
+    npm_config_global: 'false',
+    npm_config_location: 'project',
+  });
 }
 build();

@@ -220,7 +220,7 @@ function statsText(stopwatch: Stopwatch, { looked, parsed }: Linted, { tree }: P
   const lines = [
     ...stopwatch.lines(),
     'Files:',
-    `  read ${looked.files}, code parsed ${parsed}, in another state than checked out ${tree.differs.size}`,
+    `  ${looked.files} read, ${parsed} of code parsed, ${tree.differs.size} in another state than checked out`,
   ];
   return lines.join('\n');
 }

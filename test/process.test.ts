@@ -1,0 +1,97 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Repository } from './support/repository.ts';
+
+const cli = resolve(import.meta.dirname, '../dist/eventlint.cjs');
+const repository = new Repository();
+const quoted = (...words: string[]) => words.map((word) => `"${word}"`).join(' ');
+
+beforeAll(() => {
+  repository.write({
+    'event-registry.yaml': 'registry: 1\nevents: {}\n',
+    'a.ts': `nv('event', 'Bad Name', {});\n`,
+    'many.ndjson': Array.from(
+      { length: 3000 },
+      (_, i) => `{"userID":"u1","event_name":"Bad Name ${i}","attributes":{}}`,
+    ).join('\n'),
+  });
+});
+afterAll(() => repository.remove());
+
+describe('what is printed', () => {
+  it('comes through a pipe as a whole, however large', () => {
+    repository.eventlint('check many.ndjson --format json --output out.json');
+    const piped = repository.run('bash', [
+      '-c',
+      `${quoted(process.execPath, cli)} check many.ndjson --format json | (sleep 0.2; cat)`,
+    ]);
+    expect(piped.stdout).toBe(readFileSync(join(repository.folder, 'out.json'), 'utf8'));
+    expect(piped.stdout.length).toBeGreaterThan(1_000_000);
+  });
+
+  it('ends without a word when the reader has gone', () => {
+    const { stdout, stderr } = repository.run('bash', [
+      '-c',
+      `${quoted(process.execPath, cli)} check many.ndjson | head -1`,
+    ]);
+    expect([stdout.split('\n').length, stderr]).toEqual([2, '']);
+  });
+
+  const sequence = '\u001b[';
+  it.each([
+    [{}, '', false],
+    [{ FORCE_COLOR: '1' }, '', true],
+    [{ FORCE_COLOR: '0' }, '', false],
+    [{ FORCE_COLOR: '1' }, '--no-color', false],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, '', true],
+    [{ NO_COLOR: '1' }, '', false],
+  ])('has colour with %o %s: %s', (env, options, expected) => {
+    const run = spawnSync(process.execPath, [cli, 'check', 'a.ts', ...options.split(' ').filter(Boolean)], {
+      cwd: repository.folder,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: repository.folder, ...env },
+    });
+    expect(run.stdout.includes(sequence)).toBe(expected);
+  });
+});
+
+describe('a run that is interrupted', () => {
+  it('leaves no part of a report', async () => {
+    const child = spawn(
+      process.execPath,
+      [cli, 'check', '-', '--stdin-filename', 'x.ndjson', '--output', 'part.json'],
+      {
+        cwd: repository.folder,
+      },
+    );
+    await new Promise((done) => setTimeout(done, 300));
+    child.kill('SIGINT');
+    const signal = await new Promise((done) => child.on('exit', (_, by) => done(by)));
+    expect(signal).toBe('SIGINT');
+    expect(repository.run('ls', []).stdout).not.toContain('part.json');
+  });
+});
+
+describe('exit codes', () => {
+  it.each([
+    ['check a.ts', 1],
+    ['check a.ts --exit-zero', 0],
+    ['check a.ts --format sarif', 1],
+    ['check a.ts --quiet', 1],
+    ['check nowhere --exit-zero', 2],
+  ])('%s: %i', (args, status) => {
+    expect(repository.eventlint(args).status).toBe(status);
+  });
+});
+
+describe('--stats', () => {
+  it('says where the time went and what was read, beside the report', () => {
+    const { stdout, stderr } = repository.eventlint('check a.ts many.ndjson --stats --format json');
+    expect(JSON.parse(stdout).version).toBe(1);
+    expect(stderr).toMatch(/^Phases:\n {2}settings +\d+\.\d ms\n/);
+    expect(stderr).toMatch(/\n {2}event-name-case +\d+\.\d ms\n/);
+    expect(stderr).toMatch(/\nFiles:\n {2}3 read, \d of code parsed/);
+  });
+});
