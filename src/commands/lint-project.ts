@@ -69,7 +69,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
   const addPayload = (file: string, bytes: Uint8Array) => {
     world.progress(`Reading ${file}`);
     for (const item of readPayload(file, bytes, { pack })) {
-      if (item.kind === 'problem') run.addProblem(item.problem);
+      if (item.kind === 'problem') run.addPayloadProblem(item.problem);
       else if (item.kind === 'request') run.addRequest(item.request);
       else {
         events++;
@@ -86,6 +86,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
   const judged = (rule: Rule) => whole || rule.on !== 'run';
   const ending = { judged, requireReason: work.requireReason, today: world.today };
   const findings = finish(run, [...project.comments, ...code.comments], rules, ending);
+  for (const caveat of run.caveats()) world.warn(caveat);
   stopwatch?.end('findings');
   world.progress('');
   const read = registry.files.length + files.code.length + files.payloads.length + given.length;

@@ -26,10 +26,10 @@ export interface Session {
 type Offset = () => number;
 
 /** Wraps a fault of a text as a finding of `parse-error`. */
-export function faultProblem(document: Document, { span, message, help }: Fault): PayloadItem {
+export function faultProblem(document: Document, { span, message, help, kind }: Fault): PayloadItem {
   return {
     kind: 'problem',
-    problem: { rule: 'parse-error', place: document.at(span.start, span.end), message, help },
+    problem: { rule: 'parse-error', place: document.at(span.start, span.end), message, help, kind },
   };
 }
 

@@ -13,6 +13,8 @@ export interface Fault {
   readonly help: string;
   /** The entry that holds it cannot be used. */
   readonly spoils: boolean;
+  /** What kind of fault it is, where the message does not say that alone. */
+  readonly kind?: string;
 }
 
 /** What a text that `JSON.parse` accepted hides: repeated keys, numbers it changed, values too deep. */
@@ -168,6 +170,7 @@ function repeatedKey(name: string, span: Span): Fault {
     message: `Key \`${shorten(name)}\` stands twice in one object; only the last counts.`,
     help: 'Remove one of the two, or rename it.',
     spoils: false,
+    kind: 'repeated key',
   };
 }
 
@@ -184,5 +187,6 @@ function changedNumber(literal: string, at: number): Fault | undefined {
     message: `${shorten(literal)} is beyond double precision and would be stored as ${stored}.`,
     help: 'Send it as a string.',
     spoils: false,
+    kind: 'changed number',
   };
 }
