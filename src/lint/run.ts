@@ -96,7 +96,8 @@ export class Run {
     if (!found) return;
     const { place } = problem;
     const { line, column } = position(place.source, place.span.start);
-    const order = { time: undefined, file: place.source.file, line, index: column };
+    const { file, part = 0 } = place.source;
+    const order = { time: undefined, file, part, line, index: column };
     found.group.add(order, () => draftOf(found.rule, found.level, place, problem, problem));
   }
 

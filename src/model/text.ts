@@ -13,6 +13,8 @@ export interface SourceText {
   readonly firstLine: number;
   /** The column of offset 0 in that line, 1-based: more than 1 where the text is cut out of a long line. */
   readonly firstColumn: number;
+  /** The part of the file whose lines are counted, where it was read in parts: lines are the part's own until all are joined. */
+  readonly part?: number;
   /** The text was cut out of its file and ends within a line. */
   readonly endsInLine?: boolean;
 }
@@ -104,7 +106,7 @@ export function cutAround({ source, span, ...rest }: Place): Place {
   const to = cutAfter(text, end);
   const { line, column } = position(source, from);
   const endsInLine = to < text.length && text.charCodeAt(to - 1) !== 10;
-  const cut = { ...sourceText(source.file, text.slice(from, to), line, column), endsInLine };
+  const cut = { ...source, text: text.slice(from, to), firstLine: line, firstColumn: column, endsInLine };
   return { source: cut, span: { start: span.start - from, end: end - from }, ...rest };
 }
 

@@ -53,7 +53,7 @@ export function entry(apiId: string, fields: Record<string, unknown>, at: At = {
 }
 
 function orderOf({ time, file = 'a.ts', index = 1 }: At): Order {
-  return { time, file, line: 1, index };
+  return { time, file, part: 0, line: 1, index };
 }
 
 function locateIn(text: string, event: string, { file = 'a.ts', index = 1 }: At): Locate {

@@ -32,6 +32,7 @@ export function makeEntry(fields: Fields, api: Api, pack: Pack, site: EntrySite)
   const order: Order = {
     time: typeof time === 'string' && isEventTime(time) ? time : undefined,
     file: site.file,
+    part: site.document.part,
     line: site.document.line,
     index: site.index,
   };

@@ -1,10 +1,11 @@
 import type { Pack } from '../../model/pack.ts';
 import { sourceText } from '../../model/text.ts';
-import { faultProblem, type PayloadItem, readBody, type Session } from './body.ts';
-import { decode, firstBadByte, isBlank, lines, maxTextBytes, notText, unpack, withoutMark } from './bytes.ts';
-import { sourceDocument } from './document.ts';
+import { faultProblem, type PayloadItem, parsed, readBody, type Session } from './body.ts';
+import { readBroken } from './broken.ts';
+import { badBytes, decode, isBlank, lines, maxTextBytes, notText, unpack, withoutMark } from './bytes.ts';
+import { type Document, sourceDocument } from './document.ts';
 import { readRecorded, recordedRequests } from './envelopes.ts';
-import { type Fault, hiddenFaults, syntaxFault } from './faults.ts';
+import { type Fault, hiddenFaults } from './faults.ts';
 
 export type { PayloadItem } from './body.ts';
 
@@ -50,11 +51,7 @@ function* readLines(bytes: Uint8Array, session: Session, truncated: boolean): Ge
     }
     const text = decode(line);
     const document = sourceDocument(sourceText(session.file, text, number));
-    const bad = firstBadByte(line, text);
-    const value = bad ? undefined : parsed(text);
-    if (bad) yield faultProblem(document, badByte(bad));
-    else if (value) yield* readBody(document, value.value, session);
-    else yield faultProblem(document, syntaxFault(text));
+    yield* readText(document, badBytes(line, text).map(badByte), session);
   }
 }
 
@@ -66,22 +63,18 @@ function* readWhole(bytes: Uint8Array, session: Session, truncated: boolean): Ge
   }
   const text = decode(bytes);
   const document = sourceDocument(sourceText(session.file, text));
-  const bad = firstBadByte(bytes, text);
+  const bad = badBytes(bytes, text).map(badByte);
   const value = parsed(text);
+  const recorded = value && recordedRequests(value.value);
   if (!value) {
-    // What was cut off, or is not text at all, has been or is said once.
-    if (bad) yield faultProblem(document, badByte(bad));
-    else if (!truncated) yield faultProblem(document, syntaxFault(text));
-    return;
-  }
-  const recorded = recordedRequests(value.value);
-  if (recorded) {
-    if (bad) yield faultProblem(document, badByte(bad));
+    yield* readBroken(document, session, bad, truncated);
+  } else if (recorded) {
+    if (bad[0]) yield faultProblem(document, bad[0]);
     // Its own keys and numbers are not ours to judge, but no depth may make reading it slow.
     const deep = hiddenFaults(text, value.value).find((fault) => fault.spoils);
     if (deep) yield faultProblem(document, deep);
     else yield* readRecorded(document, recorded, session);
-  } else yield* readBody(document, value.value, session, bad ? [badByte(bad)] : []);
+  } else yield* readBody(document, value.value, session, bad);
 }
 
 /** By its name, or because its first line is a value of its own with more lines after it. */
@@ -104,13 +97,11 @@ function isObjectLine(line: string): boolean {
   return /^\s*\{/.test(line) && parsed(line) !== undefined;
 }
 
-/** Boxed, as `null` is a value too. */
-function parsed(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
+/** Reads one JSON text. `spoiled` are faults known before parsing. */
+function* readText(document: Document, spoiled: readonly Fault[], session: Session): Generator<PayloadItem> {
+  const value = parsed(document.text);
+  if (value) yield* readBody(document, value.value, session, spoiled);
+  else yield* readBroken(document, session, spoiled);
 }
 
 function lastLine(bytes: Uint8Array): number {
