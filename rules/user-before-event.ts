@@ -77,7 +77,7 @@ export default defineRunRule<string, Users>({
     add(users, { entry }, context) {
       if (entry)
         for (const key of userKeys(entry, context))
-          addMoment(users, key, entry.api, entry.order, () => momentOf(entry));
+          addMoment(users, textHash(key), entry.api, entry.order, () => momentOf(entry));
       return users;
     },
     merge: (a, b) =>
@@ -91,9 +91,8 @@ export default defineRunRule<string, Users>({
         const user = users.held.get(hash);
         return user !== undefined && isLater(user, order);
       },
-      add(users, { api, order, event, user, locate }) {
-        const key = `${lastStep(api.identity.required)}:${user}`;
-        addMoment(users, key, api, order, () => ({ order, event, place: locate({ part: 'event' }) }));
+      add(users, { api, order, event, userHash, locate }) {
+        addMoment(users, userHash, api, order, () => ({ order, event, place: locate({ part: 'event' }) }));
       },
     },
   },
@@ -133,18 +132,14 @@ function userKeys({ api, fields }: Entry, { userMerging }: Context): Set<string>
   for (const path of userMerging ? [required, ...merged] : [required]) {
     const value = fieldAt(fields, path);
     if ((typeof value === 'string' && value.trim() !== '') || typeof value === 'number')
-      keys.add(`${lastStep(path)}:${value}`);
+      keys.add(`${path.slice(path.lastIndexOf('.') + 1)}:${value}`);
   }
   return keys;
 }
 
-function lastStep(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
-}
-
-function addMoment(users: Users, key: string, api: Api, order: Order, moment: () => Moment): void {
+function addMoment(users: Users, hash: number, api: Api, order: Order, moment: () => Moment): void {
   if (!api.creates_user && !api.carries_event) return;
-  const user = sampled(users, textHash(key), () => ({ creations: [], events: [] }));
+  const user = sampled(users, hash, () => ({ creations: [], events: [] }));
   if (!user) return;
   if (api.creates_user) user.creations = earliestCreations([...user.creations, moment()]);
   // Finding a place costs a look at the text, so it is not asked for what would not be kept.

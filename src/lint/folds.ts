@@ -35,7 +35,7 @@ function addSight({ sightings }: RunState, { key, subject, at }: Sight<unknown>,
 function* partsOf({ names, attributes, api }: EventUse): Generator<UsePart> {
   for (const event of names) {
     yield { event, api };
-    for (const attribute of attributes) yield { event, attribute, api };
+    for (const attribute of attributes) yield { event, attribute };
   }
 }
 

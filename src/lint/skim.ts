@@ -1,7 +1,6 @@
 import type { SeenType } from '../model/attribute-type.ts';
 import type { AttributeUse, Entry, Order } from '../model/event-use.ts';
 import type { ReadingProblem } from '../model/finding.ts';
-import type { Api } from '../model/pack.ts';
 import type { Context, EntryRule, Glimpse, Problem, Rule, RunRule, UsePart } from '../model/rule.ts';
 import { tallyOf } from '../model/sightings.ts';
 import type { AttributeVerdict, Repeat, Repeats, ShapeBounds, Skimmer } from '../model/skim.ts';
@@ -45,7 +44,7 @@ export class RunSkimmer implements Skimmer {
     return [...given(groups), ...this.#sights({ event, api: entry.api }, file)];
   }
 
-  attribute(file: string, event: string, name: string, type: SeenType, api: Api): AttributeVerdict {
+  attribute(file: string, event: string, name: string, type: SeenType): AttributeVerdict {
     const { judge, group } = this.#inside;
     const attribute: AttributeUse = { name, types: [type], optional: false };
     const groups = this.#groupsOf(judge.name('attribute-name', name), file, event, name);
@@ -56,7 +55,7 @@ export class RunSkimmer implements Skimmer {
       (rule) => rule.dependsOn === 'each',
     ))
       if (isAbout(problem, name)) groups.push(group(rule, file, { ...problem, attribute: name }, event));
-    const repeats = [...given(groups), ...this.#sights({ event, attribute, api }, file)];
+    const repeats = [...given(groups), ...this.#sights({ event, attribute }, file)];
     return { repeats, concern: judge.concern(event, name) };
   }
 

@@ -7,12 +7,15 @@ const prime = 0x01000193;
  * upper 21 bits. Alike on every machine, so that states that are made apart can be joined.
  */
 export function textHash(text: string): number {
-  let [first, second] = hashBases as readonly [number, number];
-  for (const byte of encoder.encode(text)) {
-    first = Math.imul(first ^ byte, prime);
-    second = Math.imul(second ^ byte, prime);
-  }
-  return joinHash(first, second);
+  const [first, second] = hashBases;
+  return joinHash(seededHash(first, text), seededHash(second, text));
+}
+
+/** One half of a hash, begun at a basis or after another text. */
+export function seededHash(seed: number, text: string): number {
+  let hash = seed;
+  for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, prime);
+  return hash;
 }
 
 /** Joins the two halves of a hash, which may be negative as 32-bit numbers are. */

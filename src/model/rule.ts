@@ -169,7 +169,7 @@ export interface CallRule extends RuleText {
 export interface UsePart {
   readonly event: string;
   readonly attribute?: AttributeUse | undefined;
-  /** The HTTP interface it goes through, where that is known. */
+  /** Of the name: the HTTP interface that it goes through, where that is known. */
   readonly api?: Api | undefined;
 }
 
@@ -191,8 +191,8 @@ export interface Glimpse {
   readonly api: Api;
   readonly order: Order;
   readonly event: string | undefined;
-  /** What names its user, as the text of {@link Api.identity}'s mandatory field. */
-  readonly user: string;
+  /** The hash of "<field>:<user>", for a field that names its user. */
+  readonly userHash: number;
   readonly locate: Locate;
 }
 
@@ -208,7 +208,7 @@ export interface Fold<State> {
   merge(a: State, b: State): State;
   /**
    * Adds an entry of a stream that has nothing but its user to tell, as `add` would. Without it such entries are read.
-   * `isSettled` is asked first, with the hash of "<field>:<user>", and says when the entry would change nothing.
+   * `isSettled` is asked first and says when the entry would change nothing.
    */
   readonly glimpse?: {
     isSettled(state: State, userHash: number, order: Order): boolean;

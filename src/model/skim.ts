@@ -1,7 +1,6 @@
 import type { SeenType } from './attribute-type.ts';
 import type { Entry, Order } from './event-use.ts';
 import type { ReadingProblem } from './finding.ts';
-import type { Api } from './pack.ts';
 import type { Concern, Glimpse } from './rule.ts';
 
 /** Something that a run counts, and remembers the earliest places of. */
@@ -40,11 +39,11 @@ export interface Skimmer {
    * same envelope and event do the same. `problems` are those that its reading gave.
    */
   head(entry: Entry, problems: readonly ReadingProblem[]): Repeats;
-  attribute(file: string, event: string, attribute: string, type: SeenType, api: Api): AttributeVerdict;
+  attribute(file: string, event: string, attribute: string, type: SeenType): AttributeVerdict;
   /** What a value that is of concern does. */
   value(file: string, event: string, attribute: string, value: unknown): Repeats;
   shape(event: string): ShapeBounds;
-  /** Whether an entry tells a run nothing about its user; `userHash` is that of "<identity field>:<user>". */
+  /** Whether an entry tells a run nothing about its user; `userHash` is as in {@link Glimpse}. */
   isUserSettled(userHash: number, order: Order): boolean;
   /** Tells a run of an entry's user. */
   addGlimpse(glimpse: Glimpse): void;

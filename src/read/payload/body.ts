@@ -20,8 +20,27 @@ export interface Session {
   readonly pack: Pack;
   /** The APIs that a body may be meant for: all, or those of the URL that it was sent to. */
   readonly apis: readonly Api[];
+  /** The part of the file that is read; 0 where it is read as a whole. */
+  readonly part: number;
+  /** The account merges profiles: more than one field can name a user. */
+  readonly userMerging: boolean;
   /** Numbers the entries of the file. */
   readonly next: () => number;
+  /** The number that the next entry will get. */
+  readonly count: () => number;
+}
+
+/** A session that begins to number entries. */
+export function newSession(
+  file: string,
+  {
+    pack,
+    userMerging = false,
+    part = 0,
+  }: Pick<Session, 'pack'> & Partial<Pick<Session, 'userMerging' | 'part'>>,
+): Session {
+  let index = 0;
+  return { file, pack, apis: pack.apis, part, userMerging, next: () => index++, count: () => index };
 }
 
 type Offset = () => number;
@@ -84,15 +103,33 @@ export function* readElement(
 }
 
 /** What a list as a whole is, once its elements have been read. `at` is where it begins. */
-export function* readListEnd(
+export function* readListEnd(document: Document, at: number, list: List): Generator<PayloadItem> {
+  const { api, size } = list;
+  if (api) yield { kind: 'request', request: { api, size, locate: () => document.at(at, at + 1) } };
+}
+
+/**
+ * What stands beside the list of a request body: members that do not belong there. `comma` is where they begin, `end` where
+ * the text ends; undefined when that is no rest of an object.
+ */
+export function beside(
   document: Document,
-  at: number,
-  list: List,
-  session: Session,
-): Generator<PayloadItem> {
-  const api = list.api ?? apiFor(session.apis, 'array', undefined);
-  if (api && list.size > 0)
-    yield { kind: 'request', request: { api, size: list.size, locate: () => document.at(at, at + 1) } };
+  comma: number,
+  end: number,
+  { pack }: Session,
+): readonly PayloadItem[] | undefined {
+  // As if the comma were the brace of an object of its own.
+  const rest = `{${document.text.slice(comma + 1, end)}`;
+  if (!parsed(rest)) return undefined;
+  return [...members(rest, 0)].map(({ name, key }) => ({
+    kind: 'problem',
+    problem: {
+      rule: 'payload-schema',
+      place: document.at(comma + key.start, comma + key.end),
+      message: `\`${name}\` is not accepted beside \`${pack.payload.root}\`.`,
+      help: 'Remove it.',
+    },
+  }));
 }
 
 /** Boxed, as `null` is a value too. */

@@ -1,8 +1,29 @@
 import type { Span } from '../../model/text.ts';
-import { faultProblem, type List, type PayloadItem, readElement, readListEnd, type Session } from './body.ts';
+import {
+  beside,
+  faultProblem,
+  type List,
+  type PayloadItem,
+  parsed,
+  readBody,
+  readElement,
+  readListEnd,
+  type Session,
+} from './body.ts';
 import type { Document } from './document.ts';
 import { type Fault, listFault, syntaxFault } from './faults.ts';
 import { listStart, skipSpace, stringEnd } from './json-text.ts';
+
+/** Reads one JSON text. `spoiled` are faults known before parsing. */
+export function* readText(
+  document: Document,
+  spoiled: readonly Fault[],
+  session: Session,
+): Generator<PayloadItem> {
+  const value = parsed(document.text);
+  if (value) yield* readBody(document, value.value, session, spoiled);
+  else yield* readBroken(document, session, spoiled);
+}
 
 /**
  * Reads what can be read of a text that is no JSON as a whole: of a list, the elements that are. Each fault is told where it
@@ -24,35 +45,46 @@ export function* readBroken(
   }
   const { at, bare } = start;
   const list: List = { bare, depth: bare ? 1 : 2, api: undefined, size: 0 };
+  const fault = yield* readElements(document, at, list, session, { spoiled, isCutOff });
+  if (fault && !(isCutOff && fault.span.start >= text.length)) yield faultProblem(document, fault);
+  yield* readListEnd(document, at, list);
+}
+
+/** Reads the elements of a list; what is wrong between or behind them. */
+function* readElements(
+  document: Document,
+  at: number,
+  list: List,
+  session: Session,
+  { spoiled, isCutOff }: { readonly spoiled: readonly Fault[]; readonly isCutOff: boolean },
+): Generator<PayloadItem, Fault | undefined> {
+  const { text } = document;
   let i = skipSpace(text, at + 1);
-  for (;;) {
+  let isEnd = text[i] === ']';
+  while (!isEnd) {
     const span = elementSpan(text, i);
-    if (isCutOff && (span?.end ?? i) >= text.length) break;
-    if (!span) {
-      yield faultProblem(document, listFault(text[i], i, 'value'));
-      break;
-    }
+    if (!span) return listFault(text[i], i, 'value');
+    if (isCutOff && span.end >= text.length) return undefined;
     const within = spoiled.filter((fault) => fault.span.start >= span.start && fault.span.start < span.end);
     const isJson = yield* readElement(document, span, list, session, within);
     // One that does not end has said so.
-    if (!isJson && span.end === text.length) break;
+    if (!isJson && span.end === text.length) return undefined;
     i = skipSpace(text, span.end);
-    if (text[i] === ',') {
-      i = skipSpace(text, i + 1);
-      continue;
-    }
-    const end =
-      text[i] === ']' ? endFault(text, skipSpace(text, i + 1), bare) : listFault(text[i], i, 'comma');
-    if (end && !(isCutOff && end.span.start >= text.length)) yield faultProblem(document, end);
-    break;
+    isEnd = text[i] === ']';
+    if (!isEnd && text[i] !== ',') return listFault(text[i], i, 'comma');
+    if (!isEnd) i = skipSpace(text, i + 1);
   }
-  yield* readListEnd(document, at, list, session);
+  const after = skipSpace(text, i + 1);
+  const others =
+    !list.bare && text[after] === ',' ? beside(document, after, text.length, session) : undefined;
+  if (!others) return endFault(text, after, list.bare);
+  yield* others;
+  return undefined;
 }
 
 /** What is wrong behind a list's end. */
 function endFault(text: string, at: number, bare: boolean): Fault | undefined {
-  if (!bare && text[at] !== '}')
-    return listFault(text[at], at, text[at] === undefined ? 'closing brace' : 'comma');
+  if (!bare && text[at] !== '}') return listFault(text[at], at, 'closing brace');
   const end = bare ? at : skipSpace(text, at + 1);
   return end < text.length ? listFault(text[end], end, 'end of the text') : undefined;
 }

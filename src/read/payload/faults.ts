@@ -62,6 +62,12 @@ export function listFault(character: string | undefined, offset: number, expecte
   return { span, message: `Invalid JSON: ${words}.`, help: strictJson, spoils: true };
 }
 
+/** A byte that is not UTF-8. */
+export function badByte(span: Span): Fault {
+  const message = 'A byte here is not valid UTF-8, so the value is not read.';
+  return { span, message, help: 'Write the file as UTF-8.', spoils: true };
+}
+
 /** The same fault in a text that holds its own from `by` on. */
 export function shifted(fault: Fault, by: number): Fault {
   return { ...fault, span: { start: fault.span.start + by, end: fault.span.end + by } };

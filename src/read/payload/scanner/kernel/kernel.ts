@@ -27,6 +27,7 @@ import {
   OUT,
   OUT_ATTRIBUTE,
   OUT_HEAD,
+  SEEDS,
   SCRATCH,
   SLACK,
   STACK,
@@ -380,7 +381,9 @@ function valueOutside(p: usize): usize {
       store<i32>(OUT, 1, 40);
       store<f64>(OUT, stamp, 48);
     } else if (part >= IDENTITY && shrunk == 0 && kind != BLANK) {
-      store<u32>(OUT + ((part - IDENTITY) << 2), fnv(p, quote), 20);
+      const seeds = SEEDS + ((part - IDENTITY) << 3);
+      store<u32>(OUT + ((part - IDENTITY) << 2), fnv(p, quote, load<u32>(seeds)), 20);
+      store<u32>(OUT + ((part - IDENTITY) << 2), fnv(p, quote, load<u32>(seeds, 4)), 64);
       store<u32>(OUT, load<u32>(OUT, 36) | (1 << (part - IDENTITY)), 36);
     }
     p = quote + 1;
@@ -398,7 +401,7 @@ function valueOutside(p: usize): usize {
   } else if (part >= IDENTITY) {
     const good = load<u32>(OUT, 36);
     const bit = 1 << (part - IDENTITY);
-    if ((good & bit) == 0) store<u32>(OUT, good | (bit << 8), 36);
+    if ((good & bit) == 0 && kind != BLANK) store<u32>(OUT, good | (bit << 8), 36);
   }
   return p;
 }
@@ -460,6 +463,12 @@ export function setMode(mode: i32): void {
 export function setPart(id: u32, part: u32): void {
   const name = keyAt(id);
   name.flags = (name.flags & ~15) | part;
+}
+
+/** Says with which hashes those of an identity begin. */
+export function setSeeds(index: u32, first: u32, second: u32): void {
+  store<u32>(SEEDS + (index << 3), first);
+  store<u32>(SEEDS + (index << 3), second, 4);
 }
 
 export function watch(id: u32): void {

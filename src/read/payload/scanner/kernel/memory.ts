@@ -32,9 +32,12 @@ export const KEYS: usize = 64;
 export const EVENTS: usize = 80;
 export const VALUES: usize = 96;
 
-/** The record of an entry: a head of 16 integers, then six for each attribute. */
+/** Where the two hashes of each identity begin. */
+export const SEEDS: usize = 128;
+
+/** The record of an entry: a head of 20 integers, then six for each attribute. */
 export const OUT: usize = 1024;
-export const OUT_HEAD: usize = 64;
+export const OUT_HEAD: usize = 80;
 export const OUT_ATTRIBUTE: usize = 24;
 export const ATTRIBUTES_MOST: i32 = 4096;
 
