@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { displayPath, readStandardInput, writeAtomically } from '../files.ts';
-import { repositoryOf, repositoryRoot, requireRepository } from '../git.ts';
+import { repositoryOf, repositoryRoot } from '../git/repository.ts';
 import type { Finding, Report, Summary } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import { otherSpelling } from '../model/registry.ts';
@@ -51,11 +51,7 @@ export async function check(paths: readonly string[], options: CheckOptions, wor
   const stopwatch = options.stats ? new Stopwatch(world.now) : undefined;
   const outputs = await openOutputs(options);
   const ids = rules.map((rule) => rule.id);
-  const place = findProject(world.cwd, options, ids, (root) => {
-    if (!options.staged) return workTree();
-    requireRepository(root, '--staged');
-    return stagedTree(root);
-  });
+  const place = findProject(world.cwd, options, ids, options.staged ? stagedTree : workTree);
   const project = openProject(place);
   stopwatch?.end('settings');
   const { findings, whole, linted } = await lintAsked(paths, options, project, world, stopwatch);
