@@ -80,6 +80,12 @@ export function kindOf(path: string): 'file' | 'folder' | 'missing' {
   return stats === undefined ? 'missing' : stats.isDirectory() ? 'folder' : 'file';
 }
 
+/** Whether a file was changed after another one was; also where there is no other one. */
+export function isNewer(file: string, other: string): boolean {
+  const [one, two] = [file, other].map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs);
+  return two === undefined || (one !== undefined && one > two);
+}
+
 /** The nearest file of a name in `folder` or one above it. */
 export function findUpward(name: string, folder: string): string | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {

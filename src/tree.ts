@@ -3,8 +3,8 @@ import ignore from 'ignore';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
 import { decode, displayPath, fileExistence, glob, readBytes, readText } from './files.ts';
-import { absolute, listedFiles, requireRepository, trackedFiles } from './git/repository.ts';
-import { type State, stagedState, stateAt } from './git/state.ts';
+import { absolute, listedFiles, requireRepository } from './git/repository.ts';
+import { type State, stagedObjects, stagedState, stateAt } from './git/state.ts';
 
 /** A project's files as they are in one state: checked out, staged, or in a commit. Paths are absolute. */
 export interface Tree {
@@ -20,6 +20,8 @@ export interface Tree {
   glob(patterns: readonly string[], folder: string): readonly string[];
   /** The files in which it differs from what is checked out. */
   readonly differs: ReadonlySet<string>;
+  /** The name of the object that holds a file, where the tree is one of git's; undefined for what it does not hold. */
+  objectOf?(file: string): string | undefined;
   /** What the next commit does, in what is staged: the files that it adds or changes, and those that it takes away. */
   readonly commit?: { readonly changed: readonly string[]; readonly deleted: readonly string[] };
 }
@@ -65,12 +67,20 @@ function treeOf(files: (folder: string) => readonly string[]): Tree {
 export function stagedTree(root: string): Tree {
   const { staged, deleted, others } = stagedState(root, requireRepository(root, '--staged'));
   const named = (files: readonly string[]) => files.map((file) => absolute(root, file));
+  // Most commits can be judged without all that is in the index.
+  let objects: Map<string, string> | undefined;
+  const all = () => {
+    objects ??= new Map(stagedObjects(root).map(([file, object]) => [absolute(root, file), object]));
+    return objects;
+  };
   const tracked = treeOf((folder) =>
-    trackedFiles(folder)
-      .map((file) => absolute(folder, file))
-      .sort(),
+    [...all().keys()].filter((file) => file.startsWith(folder + sep)).sort(),
   );
-  return { ...overlaid(tracked, root, others), commit: { changed: named(staged), deleted: named(deleted) } };
+  return {
+    ...overlaid(tracked, root, others),
+    objectOf: (file) => all().get(file),
+    commit: { changed: named(staged), deleted: named(deleted) },
+  };
 }
 
 /** What a commit holds. */

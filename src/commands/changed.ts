@@ -42,8 +42,17 @@ export function stagedChange(project: Project): Change {
   };
   const [code, payloads] = [chosen(config.code), chosen(config.payloads)];
   const asked = new Set(code);
-  const others = code.length === 0 ? [] : onlyOthers(project).otherCode.filter((file) => !asked.has(file));
-  const files = { code, payloads, named: new Set<string>(), otherCode: others };
+  let others: readonly string[] | undefined;
+  const files = {
+    code,
+    payloads,
+    named: new Set<string>(),
+    // Most commits can be judged without them.
+    get otherCode() {
+      others ??= onlyOthers(project).otherCode.filter((file) => !asked.has(file));
+      return others;
+    },
+  };
   return { files, whole: false, isAt, base: undefined };
 }
 

@@ -52,7 +52,9 @@ export async function lintProject(project: Project, work: Work, world: World): P
 
   const selection = {
     files: files.code,
-    others: files.otherCode,
+    get others() {
+      return files.otherCode;
+    },
     named: files.named,
     given: given.filter(({ file }) => isCode(file)),
     progress: (parsed: number) => world.progress(`Reading code: ${parsed} files parsed`),

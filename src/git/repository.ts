@@ -1,16 +1,11 @@
 import { resolve, sep } from 'node:path';
 import { InputError } from '../model/input-error.ts';
-import { answerOf, git, gitFault, need, partsOf } from './run.ts';
+import { answerOf, git, gitFault, partsOf, prefixIn } from './run.ts';
 
 /** Tracked and untracked files by git's own reading of the ignore files, relative to the folder; undefined outside a repository. */
 export function listedFiles(folder: string): string[] | undefined {
   const { stdout } = git(folder, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
   return stdout && [...new Set(partsOf(stdout))];
-}
-
-/** The files that the next commit may hold, relative to the folder. */
-export function trackedFiles(folder: string): string[] {
-  return partsOf(need(folder, ['ls-files', '-z', '--cached']));
 }
 
 /** The root of the repository that holds a folder; undefined outside one. */
@@ -25,6 +20,8 @@ export function repositoryRoot(folder: string): string | undefined {
  * folder outside a repository, and for a repository that git does not want to read; `option` is what needs one.
  */
 export function requireRepository(folder: string, option: string): string {
+  const known = prefixIn(folder);
+  if (known !== undefined) return known;
   const { stdout, complaint } = git(folder, ['rev-parse', '--show-prefix']);
   if (stdout !== undefined) return stdout.toString().replace(/\n$/, '');
   if (!/not a git repository/i.test(complaint)) throw gitFault(complaint);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import { InputError } from '../model/input-error.ts';
 
 /** What git answered. */
@@ -77,6 +77,18 @@ function madeFor(env: NodeJS.ProcessEnv, cwd: string): NodeJS.ProcessEnv {
   // What git finds by itself in any folder is better than what it is told for one.
   if (!GIT_WORK_TREE && found?.gitFolder === all.GIT_DIR) delete all.GIT_DIR;
   return all;
+}
+
+/**
+ * The path from the top of a checkout to a folder in it, with `/` at the end, or an empty text; undefined where only git can
+ * tell.
+ */
+export function prefixIn(folder: string): string | undefined {
+  const { GIT_DIR, GIT_WORK_TREE } = environment();
+  if (GIT_DIR || GIT_WORK_TREE || sep !== '/') return undefined;
+  const real = realpathSync(folder);
+  const top = checkoutAround(real)?.top;
+  return top === undefined || top === real ? top && '' : `${real.slice(top === '/' ? 1 : top.length + 1)}/`;
 }
 
 /** The checkout that holds a folder: its top, and where its repository is. */
