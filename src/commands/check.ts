@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
-import { displayPath, readStandardInput, writeAtomically } from '../files.ts';
+import { displayPath, readStandardInput } from '../files.ts';
 import { repositoryOf, repositoryRoot } from '../git/repository.ts';
-import type { Finding, Report, Summary } from '../model/finding.ts';
+import type { Finding, Summary } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import { otherSpelling } from '../model/registry.ts';
-import { nearest } from '../nearest.ts';
-import { type ReportContext, reporterFor } from '../report/index.ts';
+import type { ReportContext } from '../report/index.ts';
 import { stagedTree, workTree } from '../tree.ts';
 import { type BaselineOptions, withoutBaseline } from './baseline-file.ts';
 import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts';
 import { type Linted, lintProject } from './lint-project.ts';
+import { type Output, type OutputOptions, openOutputs, writeOutputs } from './outputs.ts';
 import {
   findProject,
   onlyOthers,
@@ -27,10 +27,7 @@ import type { World } from './world.ts';
 const standardInputName = '<stdin>';
 
 /** The options of `check` as the command line gives them. */
-export interface CheckOptions extends ProjectOptions, BaselineOptions {
-  /** `pretty`, or `sarif=out.sarif`. */
-  readonly format?: readonly string[] | undefined;
-  readonly output?: string | undefined;
+export interface CheckOptions extends ProjectOptions, BaselineOptions, OutputOptions {
   readonly maxWarnings?: number | undefined;
   readonly quiet?: boolean | undefined;
   readonly exitZero?: boolean | undefined;
@@ -49,7 +46,7 @@ export interface CheckOptions extends ProjectOptions, BaselineOptions {
 export async function check(paths: readonly string[], options: CheckOptions, world: World): Promise<number> {
   requireSense(paths, options);
   const stopwatch = options.stats ? new Stopwatch(world.now) : undefined;
-  const outputs = await openOutputs(options);
+  const outputs = await openOutputs(options, world.cwd);
   const ids = rules.map((rule) => rule.id);
   const place = findProject(world.cwd, options, ids, options.staged ? stagedTree : workTree);
   const project = openProject(place);
@@ -58,7 +55,8 @@ export async function check(paths: readonly string[], options: CheckOptions, wor
   const kept = withoutBaseline(findings, options, project, whole, world);
   const report = { findings: kept, summary: { ...countsOf(kept), ...linted.looked } };
   const exitCode = exitCodeOf(report.summary, options);
-  print(report, outputs, reportContext(project, world, options, exitCode), options, world);
+  const shown = { ...report, findings: shownOf(kept, options) };
+  writeOutputs(shown, outputs, reportContext(project, world, options, outputs, exitCode), world);
   stopwatch?.end('report');
   if (stopwatch) world.warn(statsText(stopwatch, linted, project));
   return exitCode;
@@ -151,48 +149,23 @@ function readGiven(options: CheckOptions): GivenText {
   return { file: options.stdinFilename ?? standardInputName, bytes: readStandardInput() };
 }
 
-type Outputs = Awaited<ReturnType<typeof openOutputs>>;
-
-async function openOutputs(options: CheckOptions) {
-  const wanted = options.format ?? ['pretty'];
-  return Promise.all(
-    wanted.map(async (text) => {
-      const [format = '', ...path] = text.split('=');
-      return {
-        reporter: await reporterFor(format, nearest),
-        file: path.length > 0 ? path.join('=') : options.output,
-      };
-    }),
-  );
-}
-
-function print(
-  report: Report,
-  outputs: Outputs,
-  context: Omit<ReportContext, 'color'>,
-  options: CheckOptions,
-  world: World,
-): void {
-  const findings = report.findings.filter(
+/** The findings that reports show: those that comments suppress on request, only errors with `--quiet`. */
+function shownOf(findings: readonly Finding[], options: CheckOptions): readonly Finding[] {
+  return findings.filter(
     ({ severity, suppressed }) =>
       (!options.quiet || severity === 'error') && (options.includeSuppressed || !suppressed),
   );
-  for (const { reporter, file } of outputs) {
-    const color = file === undefined && world.color;
-    const text = reporter({ ...report, findings }, { ...context, color });
-    if (file === undefined) world.print(text);
-    else writeAtomically(resolve(world.cwd, file), text);
-  }
 }
 
 function reportContext(
   project: Project,
   world: World,
   options: CheckOptions,
+  outputs: readonly Output[],
   exitCode: number,
 ): Omit<ReportContext, 'color'> {
   const { pack, root, cwd, registry, tree } = project;
-  const names = (options.format ?? []).map((format) => format.split('=')[0]);
+  const names = outputs.map(({ format }) => format);
   const repository = names.includes('sarif') ? repositoryOf(root) : undefined;
   // What goes to a service is about the repository, what goes to people about where they are.
   const isForService = names.some((name) => name !== 'pretty' && name !== 'json');
@@ -212,11 +185,16 @@ function reportContext(
   };
 }
 
-function statsText(stopwatch: Stopwatch, { looked, parsed }: Linted, { tree }: Project): string {
+function statsText(stopwatch: Stopwatch, { looked, code }: Linted, { tree }: Project): string {
+  const { searched, parsed } = code;
+  const skipped = `${searched - parsed} skipped: they hold no word that matters`;
   const lines = [
     ...stopwatch.lines(),
     'Files:',
-    `  ${looked.files} read, ${parsed} of code parsed, ${tree.differs.size} in another state than checked out`,
+    `  ${looked.files} read, ${tree.differs.size} of the project in another state than checked out`,
+    searched === 0
+      ? '  code: what was found is remembered, or there is none'
+      : `  code: ${searched} searched, ${parsed} parsed, ${skipped}`,
   ];
   return lines.join('\n');
 }

@@ -120,7 +120,7 @@ async function readPart(
   const asked = new Set(files);
   const news = [...known.changed].filter((file) => !asked.has(file));
   // What has changed elsewhere may give what sends another name.
-  if (![...files, ...news].some(concerns)) return nothingFound;
+  if (![...files, ...news].some(concerns)) return { ...nothingFound, searched: files.length + news.length };
   const { others } = selection;
   const needed = others.filter((file) => known.changed.has(file) || known.teachers.has(file));
   const looked = lookedAt(stamps);
@@ -173,7 +173,8 @@ async function readAll(
   const inputs = [...asked, ...found(others).filter(({ file }) => !names.has(file))];
   const calls = [...config.calls, ...pack.calls];
   const words = searchWords(calls, pack.apis);
-  if (!inputs.some(({ bytes }) => mayConcern(bytes, words))) return nothingFound;
+  if (!inputs.some(({ bytes }) => mayConcern(bytes, words)))
+    return { ...nothingFound, searched: inputs.length };
   loadCompiler();
   const { readCode } = await import('../read/code/index.ts');
   const unsaved = new Set(given.map(({ file }) => file));

@@ -109,7 +109,7 @@ const walls: readonly Wall[] = [
   },
   {
     room: 'src/write.ts',
-    may: ['node:fs'],
+    may: ['node:fs', 'node:path'],
     because: 'whoever writes a file writes it as a whole, also what starts before everything else is loaded.',
   },
   {

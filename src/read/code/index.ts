@@ -55,6 +55,8 @@ export interface CodeFacts {
   readonly explanations: readonly Explanation[];
   /** How many files were parsed; none where all was remembered. */
   readonly parsed: number;
+  /** How many files were searched for words that matter; absent where all was remembered. */
+  readonly searched?: number;
   /** What the files told one another; absent where all was remembered. */
   readonly teaching?: Teaching;
 }
@@ -248,6 +250,7 @@ class Scan {
       missing: this.#project.missing,
       explanations: this.#explanations(),
       parsed: this.#parsed.size,
+      searched: this.#inputs.length,
       teaching: this.#teachers.taught(this.#names, this.#mentionsApi()),
     };
   }
