@@ -30,7 +30,7 @@ export const scanClass = {
 } as const;
 
 /** Where the attributes begin in a record, and how many integers each takes. */
-export const recordLayout = { head: 16, attribute: 6 } as const;
+export const recordLayout = { head: 20, attribute: 6 } as const;
 
 /**
  * Scans entries without building them. All offsets are in bytes of `input`. A record is overwritten by the next `entry`:
@@ -38,10 +38,10 @@ export const recordLayout = { head: 16, attribute: 6 } as const;
  * - `out[0]` the envelope's signature: equal for entries that differ only in values that are not watched
  * - `out[1]` the event name's id, -1 without one; `out[2]`, `out[3]` where its value begins and ends, 0 without one
  * - `out[4]` the number of attributes; `out[11]` where their object begins, 0 without one
- * - `out[5]` to `out[8]` FNV-1a hashes of the identities; `out[9]` bit i: identity i is a text that is not blank, bit 8 + i: it is
- *   something else
+ * - `out[5]` to `out[8]`, and `out[16]` to `out[19]`, two FNV-1a hashes of each identity; `out[9]` bit i: identity i is a text that is not blank, bit 8 + i: it is
+ *   no text, or one with escapes
  * - `out[10]` 1 when there is a well-formed time; then `time[0]` is it, as the number yyyyMMddHHmmss
- * - from `out[16]`, six for each attribute: key id; class, plus 256 when the value has escapes; where the key's quote stands; where
+ * - from `out[20]`, six for each attribute: key id; class, plus 256 when the value has escapes; where the key's quote stands; where
  *   the value begins; where it ends; a text's length in UTF-8 bytes when decoded, or -2 - id of a watched value, otherwise 0
  */
 export interface Kernel {
@@ -61,8 +61,8 @@ export interface Kernel {
   setMode(lines: 0 | 1): void;
   /** The id of a key. Throws a RangeError when it is longer than 512 bytes or there are too many. */
   internKey(text: string): number;
-  /** Makes a key of the envelope identity 0 to 3. */
-  setIdentity(index: number, keyId: number): void;
+  /** Makes a key of the envelope identity 0 to 3, whose two hashes begin with these. */
+  setIdentity(index: number, keyId: number, first: number, second: number): void;
   /** Has short values of an attribute interned. */
   watch(keyId: number): void;
   /** Has the values of a key of the envelope take part in the signature. */
@@ -88,6 +88,7 @@ interface Exports extends Pick<Kernel, 'entry' | 'setMode' | 'watch' | 'watchEnv
   readonly lineEnds: () => number;
   readonly units: () => number;
   readonly setPart: (keyId: number, part: number) => void;
+  readonly setSeeds: (index: number, first: number, second: number) => void;
   readonly internKey: (length: number) => number;
   readonly textOf: (table: number, id: number) => number;
   readonly lengthOf: (table: number, id: number) => number;
@@ -194,7 +195,8 @@ class LoadedKernel implements Kernel {
     return id;
   }
 
-  setIdentity(index: number, keyId: number): void {
+  setIdentity(index: number, keyId: number, first: number, second: number): void {
+    this.exports.setSeeds(index, first, second);
     this.setPart(keyId, parts.identity + index);
   }
 

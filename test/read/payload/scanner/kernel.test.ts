@@ -43,6 +43,27 @@ describe('a record', () => {
     expect({ ...record(text), signature: 0 }).toEqual({ ...rest, signature: 0 });
   });
 
+  it('has two hashes of each identity, begun as they were told to', () => {
+    const own = newKernel();
+    const hash = (text: string, basis: number) =>
+      Buffer.from(text).reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193) >>> 0, basis);
+    const keys = ['one', 'two', 'three', 'four'];
+    for (const [i, key] of keys.entries()) own.setIdentity(i, own.internKey(key), i + 1, 0xfffffff0 + i);
+    const bytes = Buffer.from('{"four":"dé","one":" ","two":"b\\n","three":"c"}');
+    expect(scan(own, bytes)).toBe(bytes.length);
+    expect([...own.out.subarray(5, 9)].map((one) => one >>> 0)).toEqual([0, 0, hash('c', 3), hash('dé', 4)]);
+    const second = [0, 0, hash('c', 0xfffffff2), hash('dé', 0xfffffff3)];
+    expect([...own.out.subarray(16, 20)].map((one) => one >>> 0)).toEqual(second);
+    expect(own.out[9]).toBe(0b0010_0000_1100);
+  });
+
+  it('has the ids of watched values, dates too', () => {
+    expect(record('{"attributes":{"tier":"2026-11-23"}}').attributes[0]).toMatchObject({
+      class: scanClass.date,
+      watched: '2026-11-23',
+    });
+  });
+
   it.each([
     ['2026-02-28', 'date'],
     ['2024-02-29', 'date'],

@@ -43,7 +43,8 @@ export function expected(text: string): Omit<Scanned, 'signature'> & { signature
       const member = found(key);
       if (!member) return undefined;
       const id = value(key);
-      return typeof id === 'string' && id.trim() !== '' && !raw(member).includes('\\') ? fnv(id) : 'other';
+      if (typeof id !== 'string' || raw(member).includes('\\')) return 'other';
+      return id.trim() === '' ? undefined : fnv(id);
     }),
     time: typeof time === 'string' && isEventTime(time) ? Number(time.replace(/\D/g, '')) : undefined,
     attributesAt: inner && attributes ? bytesTo(inner.value.start) : 0,

@@ -30,7 +30,8 @@ export interface ScannedAttribute {
 export function newKernel(): Kernel {
   const kernel = loadKernel(entryKeys);
   if (!kernel) throw new Error('There is no dist/kernel.wasm: run `npm run build`.');
-  for (const [i, key] of identityKeys.entries()) kernel.setIdentity(i, kernel.internKey(key));
+  for (const [i, key] of identityKeys.entries())
+    kernel.setIdentity(i, kernel.internKey(key), 0x811c9dc5, 0x811c9dc5);
   kernel.watch(kernel.internKey(watchedAttribute));
   kernel.watchEnvelope(kernel.internKey(watchedField));
   return kernel;

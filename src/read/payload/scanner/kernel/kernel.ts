@@ -25,11 +25,13 @@ import {
   OUT,
   OUT_ATTRIBUTE,
   OUT_HEAD,
+  SEEDS,
   SCRATCH,
   SLACK,
   STACK,
   signatures,
   Table,
+  tableAt,
   VALUE_BYTES_MOST,
   VALUES,
 } from './memory';
@@ -374,7 +376,9 @@ function valueOutside(p: usize): usize {
       store<i32>(OUT, 1, 40);
       store<f64>(OUT, stamp, 48);
     } else if (part >= IDENTITY && shrunk == 0 && kind != BLANK) {
-      store<u32>(OUT + ((part - IDENTITY) << 2), fnv(p, quote), 20);
+      const seeds = SEEDS + ((part - IDENTITY) << 3);
+      store<u32>(OUT + ((part - IDENTITY) << 2), fnv(p, quote, load<u32>(seeds)), 20);
+      store<u32>(OUT + ((part - IDENTITY) << 2), fnv(p, quote, load<u32>(seeds, 4)), 64);
       store<u32>(OUT, load<u32>(OUT, 36) | (1 << (part - IDENTITY)), 36);
     }
     p = quote + 1;
@@ -392,7 +396,7 @@ function valueOutside(p: usize): usize {
   } else if (part >= IDENTITY) {
     const good = load<u32>(OUT, 36);
     const bit = 1 << (part - IDENTITY);
-    if ((good & bit) == 0) store<u32>(OUT, good | (bit << 8), 36);
+    if ((good & bit) == 0 && kind != BLANK) store<u32>(OUT, good | (bit << 8), 36);
   }
   return p;
 }
@@ -456,6 +460,12 @@ export function setPart(id: u32, part: u32): void {
   name.flags = (name.flags & ~15) | part;
 }
 
+/** Says with which hashes those of an identity begin. */
+export function setSeeds(index: u32, first: u32, second: u32): void {
+  store<u32>(SEEDS + (index << 3), first);
+  store<u32>(SEEDS + (index << 3), second, 4);
+}
+
 export function watch(id: u32): void {
   keyAt(id).flags |= WATCHED;
 }
@@ -483,15 +493,15 @@ export function internKey(length: i32): i32 {
 
 /** Where a name's text stands; 0 for the keys, 1 for the event names, 2 for the watched values. */
 export function textOf(table: i32, id: i32): usize {
-  return nameAt(KEYS + (<usize>table << 5), id).text;
+  return nameAt(tableAt(table), id).text;
 }
 
 export function lengthOf(table: i32, id: i32): i32 {
-  return nameAt(KEYS + (<usize>table << 5), id).length;
+  return nameAt(tableAt(table), id).length;
 }
 
 export function countOf(table: i32): i32 {
-  return table == 3 ? signatures : changetype<Table>(KEYS + (<usize>table << 5)).count;
+  return table == 3 ? signatures : changetype<Table>(tableAt(table)).count;
 }
 
 /** Where things stand in the memory. */

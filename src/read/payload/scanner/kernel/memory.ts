@@ -30,17 +30,20 @@ export class Table {
   mask: u32;
 }
 
-/** The tables' descriptions. */
+/** The tables' descriptions, one behind the other. */
 export const KEYS: usize = 64;
-export const EVENTS: usize = 96;
-export const VALUES: usize = 128;
+export const EVENTS: usize = 84;
+export const VALUES: usize = 104;
 
 /** 32 bytes of ones and as many of zeros: a mask of so many bytes begins so many before the middle. */
 const MASKS: usize = 512;
 
-/** The record of an entry: a head of 16 integers, then six for each attribute. */
+/** Where the two hashes of each identity begin. */
+export const SEEDS: usize = 128;
+
+/** The record of an entry: a head of 20 integers, then six for each attribute. */
 export const OUT: usize = 1024;
-export const OUT_HEAD: usize = 64;
+export const OUT_HEAD: usize = 80;
 export const OUT_ATTRIBUTE: usize = 24;
 export const ATTRIBUTES_MOST: i32 = 4096;
 
@@ -97,6 +100,11 @@ function describe(at: usize, capacity: u32, names: usize, slots: usize): void {
   table.names = names;
   table.slots = slots;
   table.mask = SLOTS_FIRST - 1;
+}
+
+/** A table by its number: keys, event names, watched values. */
+export function tableAt(index: i32): usize {
+  return KEYS + index * offsetof<Table>();
 }
 
 export function nameAt(at: usize, id: u32): Name {

@@ -124,9 +124,8 @@ export function isOfDate(code: i32): bool {
   return (code >= 0x30 && code <= 0x3a) || code == 0x2d || code == 0x54 || code == 0x5a || code == 0x2e || code == 0x2b || code == 0x20;
 }
 
-/** The FNV-1a hash of some bytes. */
-export function fnv(p: usize, end: usize): u32 {
-  let hash: u32 = 0x811c9dc5;
+/** The FNV-1a hash of some bytes, begun with another hash. */
+export function fnv(p: usize, end: usize, hash: u32): u32 {
   while (p < end) hash = (hash ^ load<u8>(p++)) * 0x01000193;
   return hash;
 }
