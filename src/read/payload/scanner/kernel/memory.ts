@@ -23,17 +23,17 @@ export class Name {
 @unmanaged
 export class Table {
   count: u32;
-  capacity: u32;
-  names: usize;
-  slots: usize;
   /** The number of slots less one. They grow with the names, so that those in use stay close together. */
   mask: u32;
+  /** The room of the names ends where that of the slots begins. */
+  names: usize;
+  slots: usize;
 }
 
-/** The tables' descriptions, one behind the other. */
+/** The tables' descriptions. */
 export const KEYS: usize = 64;
-export const EVENTS: usize = 84;
-export const VALUES: usize = 104;
+export const EVENTS: usize = 80;
+export const VALUES: usize = 96;
 
 /** 32 bytes of ones and as many of zeros: a mask of so many bytes begins so many before the middle. */
 const MASKS: usize = 512;
@@ -90,13 +90,12 @@ export let signatures: u32 = 0;
 
 memory.grow(<i32>((INPUT + SLACK) >> 16) - memory.size());
 memory.fill(MASKS, 255, 32);
-describe(KEYS, KEYS_MOST, KEY_NAMES, KEY_SLOTS);
-describe(EVENTS, EVENTS_MOST, EVENT_NAMES, EVENT_SLOTS);
-describe(VALUES, VALUES_MOST, VALUE_NAMES, VALUE_SLOTS);
+describe(KEYS, KEY_NAMES, KEY_SLOTS);
+describe(EVENTS, EVENT_NAMES, EVENT_SLOTS);
+describe(VALUES, VALUE_NAMES, VALUE_SLOTS);
 
-function describe(at: usize, capacity: u32, names: usize, slots: usize): void {
+function describe(at: usize, names: usize, slots: usize): void {
   const table = changetype<Table>(at);
-  table.capacity = capacity;
   table.names = names;
   table.slots = slots;
   table.mask = SLOTS_FIRST - 1;
@@ -149,8 +148,8 @@ function isText(name: Name, a: v128, b: v128, p: usize, length: u32): bool {
 function add(at: usize, slot: u32, hash: u32, p: usize, length: u32): i32 {
   const table = changetype<Table>(at);
   const end = textsEnd + length;
-  if (table.count == table.capacity || end > TEXTS_END) return -1;
   const name = nameAt(at, table.count);
+  if (changetype<usize>(name) == table.slots || end > TEXTS_END) return -1;
   name.text = textsEnd;
   name.length = length;
   name.hash = hash;
@@ -159,7 +158,7 @@ function add(at: usize, slot: u32, hash: u32, p: usize, length: u32): i32 {
   textsEnd = end;
   table.count++;
   store<u32>(table.slots + (slot << 2), table.count);
-  if (table.count * 2 > table.mask && table.count < table.capacity) grow(at);
+  if (table.count * 2 > table.mask && changetype<usize>(nameAt(at, table.count)) < table.slots) grow(at);
   return table.count - 1;
 }
 
