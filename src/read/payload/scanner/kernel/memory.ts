@@ -35,9 +35,6 @@ export const KEYS: usize = 64;
 export const EVENTS: usize = 80;
 export const VALUES: usize = 96;
 
-/** 32 bytes of ones and as many of zeros: a mask of so many bytes begins so many before the middle. */
-const MASKS: usize = 512;
-
 /** Where the two hashes of each identity begin. */
 export const SEEDS: usize = 128;
 
@@ -66,6 +63,9 @@ const VALUES_MOST: u32 = 65536;
 export const SIGNATURES_MOST: u32 = 65536;
 
 const SLOTS_FIRST: u32 = 512;
+
+/** 32 bytes of ones and as many of zeros: a mask of so many bytes begins so many before the middle. */
+const MASKS: usize = 512;
 
 /** Twice as many slots as names keeps the search short. */
 const KEY_NAMES: usize = (SCRATCH + EVENT_BYTES_MOST + 63) & ~63;
