@@ -60,6 +60,11 @@ export function decode(bytes: Uint8Array): string {
   return new TextDecoder('utf-8').decode(bytes);
 }
 
+/** UTF-8 text with its byte order mark, if it has one. */
+export function decodeWhole(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
 /** Everything that comes in on standard input. */
 export function readStandardInput(): Uint8Array {
   return readFileSync(0);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
-import { displayPath, readStandardInput } from '../files.ts';
+import { decodeWhole, displayPath, readStandardInput } from '../files.ts';
 import { repositoryOf, repositoryRoot } from '../git/repository.ts';
 import type { Finding, Summary } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
@@ -177,7 +177,10 @@ function reportContext(
     homepage: world.homepage,
     exitCode,
     pathInRepository: (file) => (file === standardInputName ? file : displayPath(resolve(cwd, file), top)),
-    textOf: (file) => (file === standardInputName ? undefined : tree.readText(resolve(cwd, file))),
+    textOf: (file) => {
+      const bytes = file === standardInputName ? undefined : tree.readBytes(resolve(cwd, file));
+      return bytes && decodeWhole(bytes);
+    },
     ownerOf: (event) => registry.events.get(otherSpelling(registry.events, event) ?? event)?.owner,
     notify: world.warn,
     ...(repository && { repository }),
