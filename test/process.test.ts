@@ -31,12 +31,13 @@ describe('what is printed', () => {
     expect(piped.stdout.length).toBeGreaterThan(1_000_000);
   });
 
-  it('ends without a word when the reader has gone', () => {
+  it('ends without a word when the reader has gone, and with what it found', () => {
     const { stdout, stderr } = repository.run('bash', [
       '-c',
-      `${quoted(process.execPath, cli)} check many.ndjson | head -1`,
+      `${quoted(process.execPath, cli)} check many.ndjson | head -1; echo "ended with ${'$'}{PIPESTATUS[0]}"`,
     ]);
-    expect([stdout.split('\n').length, stderr]).toEqual([2, '']);
+    expect([stdout.split('\n').length, stderr]).toEqual([3, '']);
+    expect(stdout).toContain('ended with 1\n');
   });
 
   const sequence = '\u001b[';
