@@ -6,11 +6,12 @@ import type { Finding, Report, Summary } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import { otherSpelling } from '../model/registry.ts';
 import { nearest } from '../nearest.ts';
+import { formNames } from '../read/payload/index.ts';
 import { type ReportContext, reporterFor } from '../report/index.ts';
 import { stagedTree, workTree } from '../tree.ts';
 import { type BaselineOptions, withoutBaseline } from './baseline-file.ts';
 import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts';
-import { type Linted, lintProject } from './lint-project.ts';
+import { type Linted, lintProject, type Work } from './lint-project.ts';
 import {
   findProject,
   onlyOthers,
@@ -40,6 +41,8 @@ export interface CheckOptions extends ProjectOptions, BaselineOptions {
   readonly stdinFilename?: string | undefined;
   readonly sarifCategory?: string | undefined;
   readonly stats?: boolean | undefined;
+  /** The form of all payloads: one of `formNames`. */
+  readonly inputFormat?: string | undefined;
   /** Whether what was found in code may be remembered for the next run, and recalled from the last. */
   readonly cache?: boolean;
   readonly includeSuppressed?: boolean | undefined;
@@ -57,6 +60,7 @@ export async function check(paths: readonly string[], options: CheckOptions, wor
     return stagedTree(root);
   });
   const project = openProject(place);
+  requireForm(options.inputFormat, project);
   stopwatch?.end('settings');
   const { findings, whole, linted } = await lintAsked(paths, options, project, world, stopwatch);
   const kept = withoutBaseline(findings, options, project, whole, world);
@@ -66,6 +70,15 @@ export async function check(paths: readonly string[], options: CheckOptions, wor
   stopwatch?.end('report');
   if (stopwatch) world.warn(statsText(stopwatch, linted, project));
   return exitCode;
+}
+
+function requireForm(name: string | undefined, { pack }: Project): void {
+  const known = formNames(pack);
+  if (name === undefined || known.includes(name)) return;
+  const near = nearest(name, known);
+  throw new InputError(`There is no input format \`${name}\`.`, {
+    help: near ? `Did you mean \`${near}\`?` : `Use one of ${known.join(', ')}.`,
+  });
 }
 
 /** Options that say different things are no guess of ours. */
@@ -100,7 +113,8 @@ async function lintAsked(
   world: World,
   stopwatch: Stopwatch | undefined,
 ): Promise<Asked> {
-  const work = { cache: options.cache !== false, requireReason: options.requireReason };
+  const { requireReason, inputFormat } = options;
+  const work = { cache: options.cache !== false, requireReason, inputFormat };
   const change = options.staged
     ? stagedChange(project)
     : options.since !== undefined
@@ -124,7 +138,7 @@ async function lintAsked(
 
 function lintBefore(
   change: Change,
-  work: { readonly cache: boolean; readonly requireReason: boolean | undefined },
+  work: Pick<Work, 'cache' | 'requireReason' | 'inputFormat'>,
   world: World,
 ) {
   return async (place: Place) => {
@@ -216,11 +230,13 @@ function reportContext(
   };
 }
 
-function statsText(stopwatch: Stopwatch, { looked, parsed }: Linted, { tree }: Project): string {
+function statsText(stopwatch: Stopwatch, { looked, parsed, payloads }: Linted, { tree }: Project): string {
   const lines = [
     ...stopwatch.lines(),
     'Files:',
     `  ${looked.files} read, ${parsed} of code parsed, ${tree.differs.size} in another state than checked out`,
+    ...(payloads.length > 0 ? ['Payloads:'] : []),
+    ...payloads.map(({ file, form, events }) => `  ${file}: ${form || 'not read'}, ${events} entries`),
   ];
   return lines.join('\n');
 }

@@ -6,7 +6,7 @@ import { Run } from '../lint/run.ts';
 import type { Finding, Summary } from '../model/finding.ts';
 import type { Context, Rule } from '../model/rule.ts';
 import { nearest } from '../nearest.ts';
-import { readPayload } from '../read/payload/index.ts';
+import { openPayload, type PayloadItem } from '../read/payload/index.ts';
 import { isCode, type Project, type SelectedFiles } from './project.ts';
 import { type GivenText, missingPackages, readCodeFiles } from './read-sources.ts';
 import type { Stopwatch } from './stopwatch.ts';
@@ -22,6 +22,8 @@ export interface Work {
   /** Whether what was found in code may be remembered for the next run, and recalled from the last. */
   readonly cache: boolean;
   readonly stopwatch?: Stopwatch | undefined;
+  /** The form of all payloads, whatever they look like. */
+  readonly inputFormat?: string | undefined;
 }
 
 /** What was found, and what was looked at. */
@@ -30,6 +32,15 @@ export interface Linted {
   readonly looked: Pick<Summary, 'files' | 'callSites' | 'events'>;
   /** Files of code that were parsed. */
   readonly parsed: number;
+  readonly payloads: readonly PayloadRead[];
+}
+
+/** A payload file that was read. */
+export interface PayloadRead {
+  readonly file: string;
+  /** In words; empty for a file that could not be read. */
+  readonly form: string;
+  readonly events: number;
 }
 
 /** Lints the registry and the files that are asked about. */
@@ -65,21 +76,31 @@ export async function lintProject(project: Project, work: Work, world: World): P
   for (const use of code.uses) run.addUse(use);
   stopwatch?.end('checking code');
 
-  let events = 0;
-  const addPayload = (file: string, bytes: Uint8Array) => {
+  const payloads: PayloadRead[] = [];
+  const addPayload = async (file: string, bytes: Uint8Array) => {
     world.progress(`Reading ${file}`);
-    for (const item of readPayload(file, bytes, { pack })) {
+    let [form, events] = ['', 0];
+    const add = (item: PayloadItem) => {
       if (item.kind === 'problem') run.addProblem(item.problem);
       else if (item.kind === 'request') run.addRequest(item.request);
       else {
         events++;
-        run.addEntry(item.entry);
+        if (item.kind === 'use') run.addUse(item.use);
+        else run.addEntry(item.entry);
       }
-    }
+    };
+    const recognised = (name: string) => {
+      form = name;
+    };
+    const items = openPayload(file, bytes, { pack, form: work.inputFormat, recognised });
+    // Awaiting every item of a large file would cost more than reading it.
+    if (Symbol.asyncIterator in items) for await (const item of items) add(item);
+    else for (const item of items) add(item);
+    payloads.push({ file, form, events });
   };
   for (const file of files.payloads)
-    addPayload(displayPath(file, cwd), tree.readBytes(file) ?? new Uint8Array());
-  for (const { file, bytes } of given) if (!isCode(file)) addPayload(file, bytes);
+    await addPayload(displayPath(file, cwd), tree.readBytes(file) ?? new Uint8Array());
+  for (const { file, bytes } of given) if (!isCode(file)) await addPayload(file, bytes);
   stopwatch?.end('payloads');
 
   // What depends on the whole project cannot be judged from a part of it, so its suppressions are not unused either.
@@ -89,5 +110,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
   stopwatch?.end('findings');
   world.progress('');
   const read = registry.files.length + files.code.length + files.payloads.length + given.length;
-  return { findings, looked: { files: read, callSites: code.uses.length, events }, parsed: code.parsed };
+  const events = payloads.reduce((sum, payload) => sum + payload.events, 0);
+  const looked = { files: read, callSites: code.uses.length, events };
+  return { findings, looked, parsed: code.parsed, payloads };
 }

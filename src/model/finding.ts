@@ -30,6 +30,8 @@ export interface ReadingProblem {
   readonly event?: string | undefined;
   readonly attribute?: string | undefined;
   readonly related?: readonly Related[] | undefined;
+  /** Where it is less than its rule's own level. */
+  readonly severity?: Severity | undefined;
 }
 
 /** One violation. */

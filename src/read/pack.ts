@@ -39,7 +39,7 @@ function readOne(name: string, host: PackHost): Pack {
   const data: unknown = file.document.toJS();
   if (!found.bundled) requireSchema(file, data, validate());
   const pack = data as Pack;
-  return { ...pack, calls: pack.calls.map(normalCall), rules: pack.rules ?? {} };
+  return { ...pack, records: pack.records ?? [], calls: pack.calls.map(normalCall), rules: pack.rules ?? {} };
 }
 
 /** Plain numbers as argument paths become texts, so that nothing else has to know both. */
@@ -87,6 +87,8 @@ function intersect(a: Pack, b: Pack): Pack {
       source: `${a.reserved.source}; ${b.reserved.source}`,
     },
     apis: [...a.apis, ...b.apis],
+    // How a record is read cannot be intersected: of two with one name the first pack's is taken.
+    records: [...a.records, ...b.records.filter(({ id }) => !a.records.some((one) => one.id === id))],
     calls: [...a.calls, ...b.calls],
     rules: { ...b.rules, ...a.rules },
   };

@@ -15,6 +15,12 @@ export interface Fault {
   readonly spoils: boolean;
 }
 
+/** A byte that is not UTF-8. */
+export function badByte(span: Span): Fault {
+  const message = 'A byte here is not valid UTF-8, so the value is not read.';
+  return { span, message, help: 'Write the file as UTF-8.', spoils: true };
+}
+
 /** What a text that `JSON.parse` accepted hides: repeated keys, numbers it changed, values too deep. */
 export function hiddenFaults(text: string, value: unknown): Fault[] {
   const seen = glance(text);

@@ -1,0 +1,145 @@
+import type { AsyncBuffer, FileMetaData } from 'hyparquet';
+import { sourceText } from '../../../model/text.ts';
+import { faultProblem, type PayloadItem, type Session } from '../body.ts';
+import { type Document, sourceDocument } from '../document.ts';
+import { TableReader } from './table.ts';
+
+/** Whether bytes begin as a Parquet file does. */
+export function isParquet(bytes: Uint8Array): boolean {
+  return bytes[0] === 80 && bytes[1] === 65 && bytes[2] === 82 && bytes[3] === 49;
+}
+
+/**
+ * Reads a Parquet file, one row group after another, and of it only the columns that hold events. A row has no line in the
+ * file: places give its number, from 1, as the line, and their text is the cell's.
+ */
+export async function* readParquet(bytes: Uint8Array, session: Session): AsyncGenerator<PayloadItem> {
+  const library = await loadLibrary();
+  if (typeof library === 'string') {
+    const message = `Parquet files are read by the package \`${library}\`, which is not installed.`;
+    yield problemAt(session, 1, message, `Run \`npm install --save-dev ${library}\`.`);
+    return;
+  }
+  const file: AsyncBuffer = {
+    byteLength: bytes.length,
+    // A Buffer's own slice is a view of a larger one.
+    slice: (start, end) => new Uint8Array(bytes.subarray(start, end)).buffer,
+  };
+  let metadata: FileMetaData;
+  try {
+    metadata = await library.parquetMetadataAsync(file);
+  } catch (error) {
+    yield problemAt(
+      session,
+      1,
+      `The Parquet file cannot be read: ${reasonOf(error)}.`,
+      'Write the file again.',
+    );
+    return;
+  }
+  const compressors = await compressorsFor(metadata);
+  if (typeof compressors === 'string') {
+    const message = `The Parquet file is compressed as ${compressors}, which the package \`hyparquet-compressors\` reads; it is not installed.`;
+    yield problemAt(session, 1, message, 'Run `npm install --save-dev hyparquet-compressors`.');
+    return;
+  }
+  const columns = library.parquetSchema(metadata).children.map(({ element }) => element.name);
+  const header = () => placeOf(session, 1, columns.join(', '));
+  const table = new TableReader(columns, header, session);
+  let first = 0;
+  for (const group of metadata.row_groups) {
+    const end = first + Number(group.num_rows);
+    let rows: Record<string, unknown>[];
+    try {
+      rows = await library.parquetReadObjects({
+        file,
+        metadata,
+        compressors,
+        rowStart: first,
+        rowEnd: end,
+        parsers: { jsonFromBytes: (json: Uint8Array) => json && Buffer.from(json).toString('utf8') },
+        ...(table.needed && { columns: [...table.needed] }),
+      });
+    } catch (error) {
+      const message = `The rows ${first + 1} to ${end} of the Parquet file cannot be read: ${reasonOf(error)}.`;
+      yield problemAt(session, first + 1, message, 'Write the file again.');
+      first = end;
+      continue;
+    }
+    for (const [index, values] of rows.entries()) {
+      const number = first + index + 1;
+      const cells = columns.map((name) => cellDocument(session, number, values[name]));
+      yield* table.read({ cells, whole: () => (cells.find(Boolean) ?? blank(session, number)).at(0, 0) });
+    }
+    first = end;
+  }
+  yield* table.end();
+}
+
+type Library = typeof import('hyparquet');
+
+/** The reader, or the name of the package that is missing. */
+async function loadLibrary(): Promise<Library | string> {
+  try {
+    return await import('hyparquet');
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return 'hyparquet';
+  }
+}
+
+/** What undoes a file's compression, or the name of one that nothing here undoes. */
+async function compressorsFor({ row_groups }: FileMetaData) {
+  const codecs = row_groups.flatMap(({ columns }) => columns.map(({ meta_data }) => meta_data?.codec));
+  const special = codecs.find((codec) => codec && codec !== 'UNCOMPRESSED' && codec !== 'SNAPPY');
+  if (!special) return {};
+  try {
+    return (await import('hyparquet-compressors')).compressors;
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return special;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
+}
+
+/** A value as the text that JSON writes for it, or as itself where it is a text: JSON columns hold those. */
+function cellDocument(session: Session, row: number, value: unknown): Document | undefined {
+  if (value === undefined || value === null) return undefined;
+  const text =
+    typeof value === 'string'
+      ? value
+      : value instanceof Date
+        ? value.toISOString()
+        : typeof value === 'object'
+          ? JSON.stringify(value, jsonOf)
+          : String(value);
+  // A row is one line, whatever its text: between the parts of JSON a line end is a space.
+  const source = sourceText(session.file, text.replace(/[\r\n]/g, ' '), row);
+  return { ...sourceDocument(source), text };
+}
+
+/** A field of a struct that is null is one that is not there. */
+function jsonOf(_: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  return value === null ? undefined : value;
+}
+
+function blank(session: Session, row: number): Document {
+  return sourceDocument(sourceText(session.file, '', row));
+}
+
+function placeOf(session: Session, row: number, text: string) {
+  return sourceDocument(sourceText(session.file, text, row)).at(0, text.length);
+}
+
+function problemAt(session: Session, row: number, message: string, help: string): PayloadItem {
+  return faultProblem(blank(session, row), { span: { start: 0, end: 0 }, message, help, spoils: true });
+}
+
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+}
