@@ -1,4 +1,5 @@
-import type { AsyncBuffer, FileMetaData } from 'hyparquet';
+import { createRequire } from 'node:module';
+import type { AsyncBuffer, Compressors, FileMetaData } from 'hyparquet';
 import { sourceText } from '../../../model/text.ts';
 import { faultProblem, type PayloadItem, type Session } from '../body.ts';
 import { type Document, sourceDocument } from '../document.ts';
@@ -14,7 +15,7 @@ export function isParquet(bytes: Uint8Array): boolean {
  * file: places give its number, from 1, as the line, and their text is the cell's.
  */
 export async function* readParquet(bytes: Uint8Array, session: Session): AsyncGenerator<PayloadItem> {
-  const library = await loadLibrary();
+  const library = loadLibrary();
   if (typeof library === 'string') {
     const message = `Parquet files are read by the package \`${library}\`, which is not installed.`;
     yield problemAt(session, 1, message, `Run \`npm install --save-dev ${library}\`.`);
@@ -37,7 +38,7 @@ export async function* readParquet(bytes: Uint8Array, session: Session): AsyncGe
     );
     return;
   }
-  const compressors = await compressorsFor(metadata);
+  const compressors = compressorsFor(metadata);
   if (typeof compressors === 'string') {
     const message = `The Parquet file is compressed as ${compressors}, which the package \`hyparquet-compressors\` reads; it is not installed.`;
     yield problemAt(session, 1, message, 'Run `npm install --save-dev hyparquet-compressors`.');
@@ -78,10 +79,13 @@ export async function* readParquet(bytes: Uint8Array, session: Session): AsyncGe
 
 type Library = typeof import('hyparquet');
 
+// A script that is loaded with what V8 kept of it cannot import; since Node 20.19 it can require modules.
+const require = createRequire(import.meta.url);
+
 /** The reader, or the name of the package that is missing. */
-async function loadLibrary(): Promise<Library | string> {
+function loadLibrary(): Library | string {
   try {
-    return await import('hyparquet');
+    return require('hyparquet') as Library;
   } catch (error) {
     if (!isMissing(error)) throw error;
     return 'hyparquet';
@@ -89,12 +93,12 @@ async function loadLibrary(): Promise<Library | string> {
 }
 
 /** What undoes a file's compression, or the name of one that nothing here undoes. */
-async function compressorsFor({ row_groups }: FileMetaData) {
+function compressorsFor({ row_groups }: FileMetaData): Compressors | string {
   const codecs = row_groups.flatMap(({ columns }) => columns.map(({ meta_data }) => meta_data?.codec));
   const special = codecs.find((codec) => codec && codec !== 'UNCOMPRESSED' && codec !== 'SNAPPY');
   if (!special) return {};
   try {
-    return (await import('hyparquet-compressors')).compressors;
+    return (require('hyparquet-compressors') as { compressors: Compressors }).compressors;
   } catch (error) {
     if (!isMissing(error)) throw error;
     return special;
@@ -103,7 +107,7 @@ async function compressorsFor({ row_groups }: FileMetaData) {
 
 function isMissing(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  return code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
+  return code === 'MODULE_NOT_FOUND';
 }
 
 /** A value as the text that JSON writes for it, or as itself where it is a text: JSON columns hold those. */
@@ -122,9 +126,9 @@ function cellDocument(session: Session, row: number, value: unknown): Document |
   return { ...sourceDocument(source), text };
 }
 
-/** A field of a struct that is null is one that is not there. */
+/** A field of a struct that is null is one that is not there; a whole number is a number, of any size. */
 function jsonOf(_: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (typeof value === 'bigint') return Number(value);
   return value === null ? undefined : value;
 }
 

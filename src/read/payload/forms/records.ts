@@ -48,6 +48,8 @@ export interface Parts {
     | undefined;
   readonly time: Part | undefined;
   readonly user: Part | undefined;
+  /** Where the event's name is looked for. */
+  readonly eventName: string;
   /** Where the record begins. */
   readonly whole: () => Place;
   /** Attributes may be kept elsewhere than where they are looked for. */
@@ -86,6 +88,7 @@ export function* readRecord(
       },
       time: part(shape.time?.fields ?? []),
       user: part(shape.user ?? []),
+      eventName: shape.event[0] as string,
       whole: () => document.at(start(), start() + 1),
       open: false,
     },
@@ -109,13 +112,8 @@ export function* readParts(parts: Parts, shape: RecordShape, session: Session): 
     problem: { rule, place, message, help, event: name },
   });
   if (!event) {
-    const field = shape.event[0] as string;
-    yield problem(
-      'payload-schema',
-      parts.whole(),
-      `\`${field}\` is missing; ${shape.title} names its event there.`,
-      'Add it.',
-    );
+    const message = `\`${parts.eventName}\` is missing; ${shape.title} names its event there.`;
+    yield problem('payload-schema', parts.whole(), message, 'Write the name of the event there.');
   } else if (name === undefined) {
     const message = `\`${event.name}\` is ${kindOf(event.value)}; it must be a string.`;
     yield problem('payload-schema', event.at(), message, 'Write the name of the event there.');

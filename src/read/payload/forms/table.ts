@@ -123,7 +123,12 @@ export class TableReader {
     }
     const parts = { event: text(plan.event), time: text(plan.time), user: text(plan.user) };
     const open = plan.attributes.length === 0;
-    yield* readParts({ ...parts, attributes: attributes?.part, whole, open }, plan.shape, this.#session);
+    const eventName = this.#columns[plan.event[0] as number] as string;
+    yield* readParts(
+      { ...parts, attributes: attributes?.part, eventName, whole, open },
+      plan.shape,
+      this.#session,
+    );
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Entry, EventUse } from '../../../model/event-use.ts';
 import { type Place, type Span, shorten } from '../../../model/text.ts';
 import { faultProblem, type PayloadItem, readBody, type Session } from '../body.ts';
-import type { Document } from '../document.ts';
+import { type Document, decodedDocument } from '../document.ts';
 import { isFields } from '../entry.ts';
 import { syntaxFault } from '../faults.ts';
 import { notRead } from './not-read.ts';
 
-/** Stands for every letter of what is only filled in when a request is sent. It is for private use: no text holds it. */
+/** Stands for what is only filled in when a request is sent. It is for private use: no text holds it. */
 const mark = '\ue000';
 
 /** A value that is only known when the request is sent: it is there, and no rule can say more of it. */
@@ -27,12 +27,13 @@ export function* readTemplated(
   holes: readonly Filled[],
   session: Session,
 ): Generator<PayloadItem> {
-  const { text, bare } = filled(document.text, holes);
+  const { text, bare, map } = filled(document.text, holes);
   const unknownPlaces = new WeakSet<Place>();
+  const inner = decodedDocument(document, text, map);
   const marked: Document = {
     text,
     at: (start, end) => {
-      const place = document.at(start, end);
+      const place = inner.at(start, end);
       if (text.slice(start, end).includes(mark)) unknownPlaces.add(place);
       return place;
     },
@@ -47,7 +48,7 @@ export function* readTemplated(
   try {
     value = JSON.parse(text);
   } catch {
-    yield notJson(document, text, bare);
+    yield notJson(document, marked, bare);
     return;
   }
   for (const item of readBody(marked, value, session)) {
@@ -57,39 +58,44 @@ export function* readTemplated(
   }
 }
 
-/** The text with its holes filled, length by length: inside quotes by marks, elsewhere by a string of them. */
-function filled(text: string, holes: readonly Filled[]): { text: string; bare: readonly Filled[] } {
+/** The text with its holes filled: inside quotes by a mark, elsewhere by a string that is one. */
+function filled(text: string, holes: readonly Filled[]) {
   const bare: Filled[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
   let made = '';
+  const add = (unit: string, start: number, end: number) => {
+    made += unit;
+    for (let i = 0; i < unit.length; i++) {
+      starts.push(start);
+      ends.push(end);
+    }
+  };
   let at = 0;
   let quoted = false;
-  for (const hole of holes) {
+  for (const hole of [...holes, { start: text.length, end: text.length, written: '' }]) {
     for (; at < hole.start; at++) {
       const char = text[at] as string;
-      if (quoted && char === '\\') made += char + (text[++at] ?? '');
-      else {
-        if (char === '"') quoted = !quoted;
-        made += char;
-      }
+      add(char, at, at + 1);
+      if (quoted && char === '\\' && at + 1 < hole.start) add(text[++at] as string, at, at + 1);
+      else if (char === '"') quoted = !quoted;
     }
-    const length = hole.end - hole.start;
-    if (quoted || length < 2) made += mark.repeat(length);
-    else {
-      bare.push(hole);
-      made += `"${mark.repeat(length - 2)}"`;
-    }
+    if (hole.end === hole.start) continue;
+    if (!quoted) bare.push(hole);
+    add(quoted ? mark : `"${mark}"`, hole.start, hole.end);
     at = hole.end;
   }
-  return { text: made + text.slice(at), bare };
+  return { text: made, bare, map: () => ({ starts, ends, empty: 0 }) };
 }
 
 const writeOut = 'Write the body out, with variables for single values at most.';
 
 /** Where a variable stands for more than a value, it is what makes the body unreadable. */
-function notJson(document: Document, text: string, bare: readonly Filled[]): PayloadItem {
-  const fault = syntaxFault(text);
-  const hole = bare.find(({ end }) => end >= fault.span.start - 1) ?? bare[0];
-  if (!hole) return faultProblem(document, fault);
+function notJson(document: Document, marked: Document, bare: readonly Filled[]): PayloadItem {
+  const fault = syntaxFault(marked.text);
+  const seen = marked.text.slice(0, fault.span.end).split(`"${mark}"`).length - 1;
+  const hole = bare[Math.max(seen - 1, 0)];
+  if (!hole) return faultProblem(marked, fault);
   const message = `\`${shorten(hole.written)}\` is filled in when the body is sent; without it the body is no JSON, so it is not read.`;
   return notRead(message, writeOut, document.at(hole.start, hole.end));
 }
