@@ -161,7 +161,7 @@ describe('a body in another form is read as the bare body is, and every place is
         const expected = name === 'Parquet' ? bare.map((line) => line.replaceAll('\n', ' ')) : bare;
         expect(held).toEqual(expected);
       }),
-      { numRuns: name === 'Parquet' ? 30 : 150 },
+      { numRuns: name === 'Parquet' ? 20 : 60 },
     );
   });
 });

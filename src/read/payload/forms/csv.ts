@@ -32,8 +32,10 @@ export function* readCsv(
     const fault = faultOf(row, text, used.separator);
     if (fault) {
       yield faultProblem(document, fault);
-      if (table) continue;
-      return;
+      // Without its header a table says nothing.
+      if (!table) return;
+      table.skip();
+      continue;
     }
     const { cells } = cellsOf(text, used.separator);
     if (!table) {
@@ -44,6 +46,7 @@ export function* readCsv(
       const message = `The row has ${cells.length} cells, the header ${width}, so the row is not read.`;
       const help = 'Put cells that hold the separator or a line end in quotes.';
       yield faultProblem(document, { span: { start: 0, end: text.length }, message, help, spoils: true });
+      table.skip();
     } else {
       const values = cells.map((cell) => cellDocument(document, cell));
       yield* table.read({ cells: values, whole: () => document.at(0, values[0]?.text ? 1 : 0) });

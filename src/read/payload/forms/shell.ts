@@ -188,7 +188,7 @@ class Reader {
     let bare = true;
     for (;;) {
       const char = this.#text[this.#at];
-      if (char === undefined || /[\s;&|()<>]/.test(char)) break;
+      if (char === undefined || /[ \t\r\n;&|()<>]/.test(char)) break;
       if (char === "'") {
         bare = false;
         this.#single(written);

@@ -41,6 +41,7 @@ export class TableReader {
   readonly #plan: RecordPlan | undefined;
   #json: readonly number[] | undefined;
   #rows = 0;
+  #skipped = 0;
 
   /** `header` is where the columns' names stand. */
   constructor(columns: readonly string[], header: () => Place, session: Session) {
@@ -77,9 +78,14 @@ export class TableReader {
     } else if (plan) yield* this.#readRecord(row, plan);
   }
 
+  /** A row that cannot be read has been told by itself. */
+  skip(): void {
+    this.#skipped++;
+  }
+
   /** What there is to say when the table has ended. */
   *end(): Generator<PayloadItem> {
-    if (this.#plan || this.#json) return;
+    if (this.#plan || this.#json || (this.#rows === 0 && this.#skipped > 0)) return;
     const named = this.#columns.map((name) => `\`${name}\``).join(', ');
     const records = this.#session.records.map(
       ({ event, attributes }) => `\`${event[0]}\` and \`${attributes[0]}\``,
