@@ -67,7 +67,9 @@ export class TableReader {
       return;
     }
     if (!this.#json) {
-      const holding = row.cells.flatMap((cell, index) => (cell && /^\s*[[{]/.test(cell.text) ? [index] : []));
+      const holding = row.cells.flatMap((cell, index) =>
+        cell && startsAsJson.test(cell.text) ? [index] : [],
+      );
       if (holding.length > 0) this.#json = holding;
     }
     if (this.#json) {
@@ -137,6 +139,9 @@ export class TableReader {
     );
   }
 }
+
+/** How an object, or a list of them, begins: other texts also begin with brackets. */
+const startsAsJson = /^\s*(?:\{\s*["}]|\[\s*[{\]])/;
 
 /** Reads a cell of attributes; none where the cell is no JSON. */
 function attributesOf(cell: Document, name: string) {
