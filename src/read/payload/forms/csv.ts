@@ -29,7 +29,7 @@ export function* readCsv(
   for (const row of withSeparator(chunks, separator, used)) {
     const text = decode(row.bytes);
     const document = sourceDocument(sourceText(session.file, text, row.line));
-    const fault = faultOf(row, text, used.separator);
+    const fault = faultOf(row, text, used.separator, table ? 'row' : 'table');
     if (fault) {
       yield faultProblem(document, fault);
       // Without its header a table says nothing.
@@ -78,17 +78,17 @@ function separatorOf(bytes: Uint8Array): string {
   return separators[counts.indexOf(Math.max(...counts))] as string;
 }
 
-function faultOf(row: RowBytes, text: string, separator: string) {
+function faultOf(row: RowBytes, text: string, separator: string, lost: 'row' | 'table') {
   const bad = firstBadByte(row.bytes, text);
   if (bad) return badByte(bad);
   const { cells, fault } = cellsOf(text, separator);
   if (row.isOpen) {
     const start = (cells.findLast(({ isQuoted }) => isQuoted) ?? { start: 0 }).start;
-    const message = `A quote is opened here and not closed within ${maxRowBytes / 1024 / 1024} MiB, so the line is not read.`;
+    const message = `A quote is opened here and not closed within ${maxRowBytes / 1024 / 1024} MiB, so the ${lost === 'row' ? 'line' : lost} is not read.`;
     return { span: { start, end: start + 1 }, message, help: doubled, spoils: true };
   }
   if (fault === undefined) return undefined;
-  const message = 'There is text after the closing quote of a cell, so the row is not read.';
+  const message = `There is text after the closing quote of a cell, so the ${lost} is not read.`;
   return { span: { start: fault, end: fault + 1 }, message, help: doubled, spoils: true };
 }
 
