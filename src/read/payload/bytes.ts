@@ -1,6 +1,7 @@
 import { constants, isUtf8 } from 'node:buffer';
 import * as zlibModule from 'node:zlib';
 import type { Span } from '../../model/text.ts';
+import { isZstd, zstdFrames } from './zstd.ts';
 
 /** The longest text that one string can hold. */
 export const maxTextBytes = constants.MAX_STRING_LENGTH;
@@ -23,8 +24,7 @@ const zstdOfNode = (zlibModule as { zstdDecompressSync?: Zstd }).zstdDecompressS
 
 /** Undoes gzip and zstd, which are recognised by their content. */
 export function unpack(bytes: Uint8Array, zstd: Zstd | undefined = zstdOfNode): Unpacked {
-  if (bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd)
-    return unpackZstd(bytes, zstd);
+  if (isZstd(bytes)) return unpackZstd(bytes, zstd);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { bytes };
   try {
     return { bytes: zlibModule.gunzipSync(bytes, { maxOutputLength: maxUnpackedBytes }) };
@@ -49,15 +49,25 @@ function unpackZstd(bytes: Uint8Array, zstd: Zstd | undefined): Unpacked {
       help: 'Run eventlint with Node 22.15 or later, or compress the file with gzip.',
     };
   }
+  const frames = zstdFrames(bytes);
+  if (!frames) return { bytes: new Uint8Array(), damage: 'The zstd data is damaged.' };
+  const parts: Uint8Array[] = [];
+  let left = maxUnpackedBytes;
   try {
-    return { bytes: zstd(bytes, { maxOutputLength: maxUnpackedBytes }) };
+    for (const frame of frames) {
+      const part = zstd(frame.bytes, { maxOutputLength: Math.max(left, 1) });
+      left -= part.length;
+      parts.push(part);
+    }
   } catch (error) {
     const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    const damage = isLarge
-      ? 'The zstd data unpacks to more than 4 GiB.'
-      : 'The zstd data is damaged or truncated.';
+    const damage = isLarge ? 'The zstd data unpacks to more than 4 GiB.' : 'The zstd data is damaged.';
     return { bytes: new Uint8Array(), damage };
   }
+  const all = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
+  return frames.every(({ isWhole }) => isWhole)
+    ? { bytes: all }
+    : { bytes: all, damage: 'The zstd data is truncated: it ends before its last block.' };
 }
 
 function unpackWhatIsThere(bytes: Uint8Array): Uint8Array {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { tell } from './read.ts';
 
 const folder = join(import.meta.dirname, 'fixtures');
-const fixtures = readdirSync(folder).filter((file) => !file.endsWith('.txt'));
+const fixtures = readdirSync(folder).filter((file) => !/\.(?:txt|zst)$/.test(file));
 
 // What is read of each form, in full: `<fixture>.txt` beside it. `-u` writes it anew; read the difference.
 test.each(fixtures)('%s', async (file) => {
