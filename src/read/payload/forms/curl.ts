@@ -1,7 +1,8 @@
 import { faultProblem, type PayloadItem, type Session } from '../body.ts';
 import { type Document, decodedDocument } from '../document.ts';
 import { type Field, readSent, type Sent, type SentBody } from './sent.ts';
-import { type Command, type Hole, readScript, ShellFault, type Word } from './shell.ts';
+import { type Command, readScript, ShellFault } from './shell.ts';
+import type { Hole, Word } from './shell-words.ts';
 
 /** Reads what the `curl` commands of a script send to the pack's APIs. */
 export function* readCurl(document: Document, session: Session): Generator<PayloadItem> {
