@@ -231,6 +231,26 @@ test('no bytes make any form throw, or pass in silence as something else', async
   );
 });
 
+test('no damage of a Parquet file makes it throw, now or later', async () => {
+  const names = fc.constantFrom('events.parquet', 'struct-zstd.parquet', 'bodies-gzip.parquet');
+  const flips = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 })), {
+    minLength: 1,
+    maxLength: 3,
+  });
+  await fc.assert(
+    fc.asyncProperty(names, flips, async (name, changes) => {
+      const bytes = readFileSync(new URL(`fixtures/${name}`, import.meta.url));
+      for (const [at, mask] of changes)
+        bytes.writeUInt8(
+          (bytes[4 + (at % (bytes.length - 4))] as number) ^ mask,
+          4 + (at % (bytes.length - 4)),
+        );
+      expect(await tell(bytes, name)).toContain('form: Parquet');
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test('rows are the same however the bytes come in', () => {
   const parts = fc.constantFrom('"', '""', ',', 'a', 'é', '\r', '\n', '\r\n', '{"x":1}');
   fc.assert(

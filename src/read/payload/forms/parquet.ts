@@ -21,14 +21,11 @@ export async function* readParquet(bytes: Uint8Array, session: Session): AsyncGe
     yield problemAt(session, 1, message, `Run \`npm install --save-dev ${library}\`.`);
     return;
   }
-  const file: AsyncBuffer = {
-    byteLength: bytes.length,
-    // A Buffer's own slice is a view of a larger one.
-    slice: (start, end) => new Uint8Array(bytes.subarray(start, end)).buffer,
-  };
   let metadata: FileMetaData;
+  let columns: string[];
   try {
-    metadata = await library.parquetMetadataAsync(file);
+    metadata = await library.parquetMetadataAsync(new Slices(bytes));
+    columns = library.parquetSchema(metadata).children.map(({ element }) => String(element.name));
   } catch (error) {
     yield problemAt(
       session,
@@ -44,13 +41,13 @@ export async function* readParquet(bytes: Uint8Array, session: Session): AsyncGe
     yield problemAt(session, 1, message, 'Run `npm install --save-dev hyparquet-compressors`.');
     return;
   }
-  const columns = library.parquetSchema(metadata).children.map(({ element }) => element.name);
   const header = () => placeOf(session, 1, columns.join(', '));
   const table = new TableReader(columns, header, session);
   let first = 0;
   for (const group of metadata.row_groups) {
     const end = first + Number(group.num_rows);
     let rows: Record<string, unknown>[];
+    const file = new Slices(bytes);
     try {
       rows = await library.parquetReadObjects({
         file,
@@ -62,6 +59,7 @@ export async function* readParquet(bytes: Uint8Array, session: Session): AsyncGe
         ...(table.needed && { columns: [...table.needed] }),
       });
     } catch (error) {
+      file.close();
       const message = `The rows ${first + 1} to ${end} of the Parquet file cannot be read: ${reasonOf(error)}.`;
       yield problemAt(session, first + 1, message, 'Write the file again.');
       first = end;
@@ -75,6 +73,34 @@ export async function* readParquet(bytes: Uint8Array, session: Session): AsyncGe
     first = end;
   }
   yield* table.end();
+}
+
+/**
+ * The file as the library reads it. A slice comes a moment later: where the library gives up before it waits for what it
+ * asked for, nothing more is handed to it, and nothing fails that nobody looks at.
+ */
+class Slices implements AsyncBuffer {
+  readonly byteLength: number;
+  readonly #bytes: Uint8Array;
+  #isClosed = false;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.byteLength = bytes.length;
+  }
+
+  slice(start: number, end?: number): Promise<ArrayBuffer> {
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        // A copy: a Buffer is a view of something larger.
+        if (!this.#isClosed) resolve(new Uint8Array(this.#bytes.subarray(start, end)).buffer);
+      });
+    });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
 }
 
 type Library = typeof import('hyparquet');
@@ -117,7 +143,7 @@ function cellDocument(session: Session, row: number, value: unknown): Document |
     typeof value === 'string'
       ? value
       : value instanceof Date
-        ? value.toISOString()
+        ? (value.toJSON() ?? String(value))
         : typeof value === 'object'
           ? JSON.stringify(value, jsonOf)
           : String(value);
