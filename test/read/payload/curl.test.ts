@@ -100,6 +100,12 @@ describe('what curl sends', () => {
         'parse-error `$FIELDS` is filled in when the body is sent; without it the body is no JSON, so it is not read.',
       ],
     ],
+    [
+      `curl -d "{\\"nv\\":[$ENTRY]}" ${url}`,
+      ['parse-error `$ENTRY` holds what is to be read, and is only known when the body is sent.'],
+    ],
+    [`curl -d '{"nv":[{"event_name":"a","attributes":'"$ATTRIBUTES"'}]}' ${url}`, ['entry a open']],
+    [`curl -d '{"nv":[{"event_name":"a","attributes":{"'$KEY'":1}}]}' ${url}`, ['entry a open']],
     [`echo curl; printf '%s' '${body('a')}' | cat`, []],
     [`cat <<E | curl -d @- ${url}\n${body('$NAME')}\nE`, ['entry -']],
   ])('%s', async (script, lines) => {

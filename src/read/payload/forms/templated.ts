@@ -1,8 +1,9 @@
 import type { Entry, EventUse } from '../../../model/event-use.ts';
+import type { Pack } from '../../../model/pack.ts';
 import { type Place, type Span, shorten } from '../../../model/text.ts';
 import { faultProblem, type PayloadItem, readBody, type Session } from '../body.ts';
 import { type Document, decodedDocument } from '../document.ts';
-import { isFields } from '../entry.ts';
+import { isFields, own } from '../entry.ts';
 import { syntaxFault } from '../faults.ts';
 import { notRead } from './not-read.ts';
 
@@ -51,11 +52,18 @@ export function* readTemplated(
     yield notJson(document, marked, bare);
     return;
   }
+  let [read, dropped] = [false, false];
   for (const item of readBody(marked, value, session)) {
-    if (item.kind === 'entry') yield { kind: 'entry', entry: knownEntry(item.entry) };
+    if (item.kind === 'entry') yield { kind: 'entry', entry: knownEntry(item.entry, session.pack) };
     else if (item.kind === 'use') yield { kind: 'use', use: knownUse(item.use) };
     else if (item.kind === 'request' || !unknownPlaces.has(item.problem.place)) yield item;
+    else dropped = true;
+    read ||= item.kind === 'entry' || item.kind === 'use';
   }
+  const [first] = bare;
+  if (read || !dropped || !first) return;
+  const message = `\`${shorten(first.written)}\` holds what is to be read, and is only known when the body is sent.`;
+  yield notRead(message, writeOut, document.at(first.start, first.end));
 }
 
 /** The text with its holes filled: inside quotes by a mark, elsewhere by a string that is one. */
@@ -100,9 +108,12 @@ function notJson(document: Document, marked: Document, bare: readonly Filled[]):
   return notRead(message, writeOut, document.at(hole.start, hole.end));
 }
 
-function knownEntry(entry: Entry): Entry {
+function knownEntry(entry: Entry, { payload }: Pack): Entry {
   const fields = known(entry.fields) as Entry['fields'];
-  return entry.use ? { ...entry, fields, use: knownUse(entry.use) } : { ...entry, fields };
+  if (!entry.use) return { ...entry, fields };
+  const use = knownUse(entry.use);
+  const isHidden = own(fields, payload.attributes) === unknown;
+  return { ...entry, fields, use: isHidden ? { ...use, open: true } : use };
 }
 
 function knownUse(use: EventUse): EventUse {
