@@ -249,7 +249,7 @@ function timeText(time: number): string {
 }
 
 /** Tells the kernel what names users, and which fields of the envelope are judged by what they say. */
-function setUp(kernel: Kernel, { pack, apis, userMerging }: Session): void {
+function setUp(kernel: Kernel, { pack, apis, records, userMerging }: Session): void {
   const paths = new Set<string>();
   for (const { identity } of apis)
     for (const path of userMerging ? [identity.required, ...identity.merged] : [identity.required])
@@ -260,6 +260,8 @@ function setUp(kernel: Kernel, { pack, apis, userMerging }: Session): void {
   }
   for (const { entry_schema } of pack.apis)
     for (const key of judgedByValue(entry_schema)) kernel.watchEnvelope(kernel.internKey(key));
+  // What a record says of itself makes it one, or an entry with a field too many.
+  for (const { match } of records) if (match) kernel.watchEnvelope(kernel.internKey(match.field));
 }
 
 /** The keys of a schema's properties that more is asked of than their type. */
