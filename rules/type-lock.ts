@@ -1,4 +1,4 @@
-import { type AttributeType, accepts, isSupported, type SeenType } from '../src/model/attribute-type.ts';
+import { type AttributeType, accepts, lockableTypes } from '../src/model/attribute-type.ts';
 import type { AttributeUse, EventUse } from '../src/model/event-use.ts';
 import { type Context, defineRunRule, type RunProblem } from '../src/model/rule.ts';
 import {
@@ -93,7 +93,7 @@ function sight(
   { name, types: seen }: AttributeUse,
   context: Context,
 ): void {
-  const types = lockable(seen);
+  const types = lockableTypes(seen);
   if (types.length === 0) return;
   const lock = writtenLock(event, name, context);
   // What a written lock accepts will never be a finding, so that nearly all of a healthy stream is passed by.
@@ -104,12 +104,6 @@ function sight(
     order: use.order,
     locate: () => use.locate({ part: 'value', name }),
   });
-}
-
-/** The types that set or break a lock. A date beside a string is a string: the lock that takes one takes the other. */
-function lockable(seen: readonly SeenType[]): readonly AttributeType[] {
-  const types = seen.filter(isSupported);
-  return types.includes('string') ? types.filter((type) => type !== 'date') : types;
 }
 
 /** The types that a lock does not accept; of several possible types one too many always breaks it. */

@@ -115,12 +115,36 @@ function makeProgram(done: (exitCode: number) => void): Command {
       done(explain(rule, options, world(options.color)));
     });
 
-  for (const command of program.commands)
-    command
-      .exitOverride()
-      .showSuggestionAfterError()
-      .showHelpAfterError(`  Run \`eventlint ${command.name()} --help\` for its options.`);
+  addRegistryCommands(program, done);
+  for (const command of program.commands) withHelp(command, command.name());
   return program;
+}
+
+/** The commands that write the registry and what stands beside it. */
+function addRegistryCommands(program: Command, done: (exitCode: number) => void): void {
+  program
+    .command('lock')
+    .description('write the types that attributes have for good to event-registry.lock; locking only adds')
+    .option('--check', 'only say whether the lock is current: exit with 1 when it is not')
+    .option('--override <event.attribute>', 'change a locked type to the one that the registry declares')
+    .option('--reason <text>', 'why the type may change; it is kept in the lock')
+    .option('--by <name>', "who decided it (default: git's user.name)")
+    .option('--registry <file>', 'the registry')
+    .option('--config <file>', 'the configuration')
+    .option('--no-cache', 'read all code anew')
+    .action(async (options) => {
+      const { lock } = await import('./commands/lock.ts');
+      done(await lock(options, world(false)));
+    });
+}
+
+/** Gives a command, and those below it, the manners of the program. */
+function withHelp(command: Command, name: string): void {
+  command
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError(`  Run \`eventlint ${name} --help\` for its options.`);
+  for (const each of command.commands) withHelp(each, `${name} ${each.name()}`);
 }
 
 /** Tells what went wrong on standard error; returns the exit code. */

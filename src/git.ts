@@ -126,6 +126,37 @@ export function untrackedFiles(folder: string): string[] {
   return paths(folder, 'ls-files', '-z', '--others', '--exclude-standard') ?? [];
 }
 
+/**
+ * Tells the commit that last changed a file, by its absolute path. Undefined where the file stands in no commit as it is now,
+ * and in a clone without its history, where nobody can know.
+ */
+export function lastCommits(folder: string): (file: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  let differs: ReadonlySet<string> | 'unknown' | undefined;
+  const find = (file: string) => {
+    differs ??=
+      text(folder, 'rev-parse', '--is-shallow-repository') === 'false'
+        ? new Set(changedFiles(folder, 'HEAD').map((each) => absolute(folder, each)))
+        : 'unknown';
+    if (differs === 'unknown' || differs.has(file)) return undefined;
+    return text(folder, 'log', '-1', '--format=%H', '--', file)?.slice(0, 12) || undefined;
+  };
+  return (file) => {
+    if (!known.has(file)) known.set(file, find(file));
+    return known.get(file);
+  };
+}
+
+/** The name that git knows the user by; undefined where it knows none. */
+export function userName(folder: string): string | undefined {
+  return text(folder, 'config', 'user.name') || undefined;
+}
+
+/** How git merges a file: what its attributes say, or `unspecified`. Undefined outside a repository. */
+export function mergeDriverOf(folder: string, file: string): string | undefined {
+  return git(folder, ['check-attr', '-z', 'merge', '--', file])?.toString().split('\0')[2];
+}
+
 /** The contents of files, relative to a folder, in a commit or in the index; undefined where there is no such file. */
 export function contentsAt(
   folder: string,

@@ -104,7 +104,7 @@ export function openProject(place: Place): Project {
   const { cwd, root, registryFile, lockFile, tree } = place;
   if (registryFile === undefined)
     throw new InputError(`There is no ${registryName} here or in any folder above.`, {
-      help: 'Write one as the README shows (`eventlint init` will write a first one in a later version), or name it with --registry.',
+      help: 'Write a first one with `eventlint init`, or name it with --registry.',
     });
   if (!tree.exists(registryFile) && readText(registryFile) !== undefined)
     throw new InputError(`${displayPath(registryFile, cwd)} is not staged, nor committed.`, {
@@ -183,7 +183,7 @@ export function selectFiles(place: Place, paths: readonly string[]): SelectedFil
 
 /** A path that is nothing may be a command that is misspelt: `check` is the command where none is given. */
 function helpForMissing(path: string): string {
-  const near = nearest(path, ['check', 'extract', 'explain']);
+  const near = nearest(path, ['check', 'extract', 'explain', 'init', 'lock', 'fmt', 'generate']);
   return near
     ? `Did you mean \`eventlint ${near}\`?`
     : 'Check the path; paths are relative to the working directory.';
