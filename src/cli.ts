@@ -136,6 +136,30 @@ function addRegistryCommands(program: Command, done: (exitCode: number) => void)
       const { lock } = await import('./commands/lock.ts');
       done(await lock(options, world(false)));
     });
+
+  const generate = program
+    .command('generate')
+    .description('write names and types for code from the registry');
+  generate
+    .command('types')
+    .description('TypeScript declarations: names of events, their attributes, a typed `track`')
+    .option('--output <file>', 'write to a file, as src/events.d.ts, instead of standard output')
+    .option('--registry <file>', 'the registry')
+    .option('--config <file>', 'the configuration')
+    .action(async (options) => {
+      const { generateTypes } = await import('./commands/generate.ts');
+      done(generateTypes(options, world(false)));
+    });
+  generate
+    .command('json-schema')
+    .description('a JSON Schema (draft 2020-12) for the attributes of each event, and an index')
+    .requiredOption('--output <folder>', 'the folder to write to')
+    .option('--registry <file>', 'the registry')
+    .option('--config <file>', 'the configuration')
+    .action(async (options) => {
+      const { generateJsonSchema } = await import('./commands/generate.ts');
+      done(generateJsonSchema(options, world(false)));
+    });
 }
 
 /** Gives a command, and those below it, the manners of the program. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
@@ -68,6 +68,24 @@ export function readStandardInput(): Uint8Array {
 export function writeAtomically(file: string, text: string | Uint8Array): void {
   try {
     writeWhole(file, text);
+  } catch (error) {
+    throw fileFault(file, 'written', error);
+  }
+}
+
+/** Makes a folder and those above it, where they are missing. Throws {@link InputError} when that cannot be done. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw fileFault(folder, 'written', error);
+  }
+}
+
+/** Removes a file, if it is there. Throws {@link InputError} when it cannot be removed. */
+export function removeFile(file: string): void {
+  try {
+    rmSync(file, { force: true });
   } catch (error) {
     throw fileFault(file, 'written', error);
   }

@@ -16,7 +16,14 @@ import {
   type Undecided,
   updateLock,
 } from '../registry/lock-update.ts';
-import { findProject, openProject, type Project, type ProjectOptions, selectFiles } from './project.ts';
+import {
+  findProject,
+  openProject,
+  type Project,
+  type ProjectOptions,
+  requireSound,
+  selectFiles,
+} from './project.ts';
 import { readUses, warnOfProblems } from './read-uses.ts';
 import type { World } from './world.ts';
 
@@ -40,7 +47,8 @@ export async function lock(options: LockOptions, world: World): Promise<number> 
   requireSense(options);
   const ids = rules.map((rule) => rule.id);
   const project = openProject(findProject(world.cwd, options, ids));
-  requireSound(project);
+  // What cannot be read of the registry would look as if it had been removed.
+  requireSound(project, 'The lock was not touched.');
   if (options.override !== undefined) return override(options.override, options, project, world);
   const seen = new Inventory();
   const { problems } = await readUses(
@@ -81,17 +89,6 @@ function requireSense({ check, override, reason, by }: LockOptions): void {
     throw new InputError(`${reason === undefined ? '--by' : '--reason'} belongs to --override.`, {
       help: 'Name the attribute with --override event.attribute.',
     });
-}
-
-/** What cannot be read of the registry would look as if it had been removed. */
-function requireSound({ problems }: Project): void {
-  const [first] = problems;
-  if (!first) return;
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more in the registry)` : '';
-  throw new InputError(`${first.message}${more}`, {
-    place: first.place,
-    help: 'Mend the registry first; `eventlint check` lists what is wrong. The lock was not touched.',
-  });
 }
 
 function shown({ lockFile, cwd }: Project): string {

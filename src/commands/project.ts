@@ -122,6 +122,17 @@ export function openProject(place: Place): Project {
   return { ...place, registry, problems, comments, lock, packFiles, pack: loadPack(packs, place) };
 }
 
+/** Throws {@link InputError} for a registry that cannot be understood as a whole. `then` says what was left as it was. */
+export function requireSound({ problems }: Project, then: string): void {
+  const [first] = problems;
+  if (!first) return;
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more in the registry)` : '';
+  throw new InputError(`${first.message}${more}`, {
+    place: first.place,
+    help: `Mend the registry first; \`eventlint check\` lists what is wrong. ${then}`,
+  });
+}
+
 /** The default pack, for commands that need no registry. */
 export function openDefaultPack(place: Place): Pack {
   return loadPack([defaultPack], place);

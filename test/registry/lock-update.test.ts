@@ -5,7 +5,7 @@ import type { EventUse } from '../../src/model/event-use.ts';
 import type { Lock, LockEntry } from '../../src/model/registry.ts';
 import { place, sourceText } from '../../src/model/text.ts';
 import { nearest } from '../../src/nearest.ts';
-import { lockText, readLock } from '../../src/read/lock.ts';
+import { lockLine, lockText, readLock } from '../../src/read/lock.ts';
 import { readRegistry } from '../../src/read/registry.ts';
 import { Inventory } from '../../src/registry/inventory.ts';
 import { updateLock } from '../../src/registry/lock-update.ts';
@@ -118,7 +118,7 @@ const basis = fc.record({ registry, uses: fc.array(use, { maxLength: 8 }) }).map
 const content = (of: Lock) =>
   [...of.values()]
     .flatMap((attributes) => [...attributes.values()])
-    .map(({ at: _, ...rest }) => JSON.stringify(rest))
+    .map((each) => lockLine(each))
     .sort();
 const read = (text: string) => readLock('event-registry.lock', text);
 
