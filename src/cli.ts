@@ -123,6 +123,19 @@ function makeProgram(done: (exitCode: number) => void): Command {
 /** The commands that write the registry and what stands beside it. */
 function addRegistryCommands(program: Command, done: (exitCode: number) => void): void {
   program
+    .command('init')
+    .description('write a first registry from what code and payloads send; never overwrites one')
+    .option('--dry-run', 'print it instead of writing it')
+    .option('--registry <file>', 'the registry to write (default: event-registry.yaml here)')
+    .option('--pack <name>', "the vendor's pack, or a path to one of your own")
+    .option('--config <file>', 'the configuration')
+    .option('--no-cache', 'read all code anew')
+    .action(async (options) => {
+      const { init } = await import('./commands/init.ts');
+      done(await init(options, world(false)));
+    });
+
+  program
     .command('lock')
     .description('write the types that attributes have for good to event-registry.lock; locking only adds')
     .option('--check', 'only say whether the lock is current: exit with 1 when it is not')
@@ -135,6 +148,17 @@ function addRegistryCommands(program: Command, done: (exitCode: number) => void)
     .action(async (options) => {
       const { lock } = await import('./commands/lock.ts');
       done(await lock(options, world(false)));
+    });
+
+  program
+    .command('fmt')
+    .description('put the registry, with the files that it includes, into its canonical form')
+    .option('--check', 'only name the files that differ from it: exit with 1 when there is one')
+    .option('--registry <file>', 'the registry')
+    .option('--config <file>', 'the configuration')
+    .action(async (options) => {
+      const { fmt } = await import('./commands/fmt.ts');
+      done(fmt(options, world(false)));
     });
 
   const generate = program

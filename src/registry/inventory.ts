@@ -1,6 +1,6 @@
 import { type AttributeType, lockableTypes } from '../model/attribute-type.ts';
 import { compareOrder, type EventUse } from '../model/event-use.ts';
-import { addToTally, emptyTally, type Tally } from '../model/tally.ts';
+import { addToTally, emptyTally, mergeTallies, type Tally } from '../model/tally.ts';
 import type { Place } from '../model/text.ts';
 
 /** Where something was seen, told apart by the kind of input. */
@@ -83,6 +83,39 @@ function addAttributes(event: Growing, use: EventUse): void {
     count(held.seen, use, at);
     if (!optional && !all.includes('null')) attribute.always++;
   }
+}
+
+/** What was seen under several names, as one event under the first of them. */
+export function joinEvents(events: readonly [SeenEvent, ...SeenEvent[]]): SeenEvent {
+  const attributes = new Map<string, SeenAttribute>();
+  for (const { attributes: own } of events)
+    for (const attribute of own.values()) {
+      const held = attributes.get(attribute.name);
+      attributes.set(attribute.name, held ? joinAttributes([held, attribute]) : attribute);
+    }
+  return { name: events[0].name, seen: joinSeen(events), attributes };
+}
+
+/** What was seen under several names, as one attribute under the first of them. */
+export function joinAttributes(attributes: readonly [SeenAttribute, ...SeenAttribute[]]): SeenAttribute {
+  const byTypes = new Map<string, SeenTypes>();
+  for (const attribute of attributes)
+    for (const [key, own] of attribute.byTypes) {
+      const held = byTypes.get(key);
+      byTypes.set(key, held ? { types: own.types, seen: joinSeen([held, own]) } : own);
+    }
+  const always = attributes.reduce((sum, each) => sum + each.always, 0);
+  return { name: attributes[0].name, seen: joinSeen(attributes), byTypes, always };
+}
+
+function joinSeen(all: readonly { readonly seen: Seen }[]): Seen {
+  return all.reduce(
+    (joined, { seen }) => ({
+      code: mergeTallies(joined.code, seen.code),
+      payload: mergeTallies(joined.payload, seen.payload),
+    }),
+    unseen(),
+  );
 }
 
 function unseen(): Seen {
