@@ -3,10 +3,10 @@ import { counted, quoteName } from '../model/name.ts';
 import type { Place } from '../model/text.ts';
 import { placesSeen, type Seen, timesSeen } from './inventory.ts';
 
-/** A name with where it was seen. */
+/** A name with where it was seen; without it where that is said already. */
 export interface NamedPlaces {
   readonly name: string;
-  readonly places: string;
+  readonly places: string | undefined;
 }
 
 /** An attribute as the draft declares it. */
@@ -105,7 +105,7 @@ function eventLines(
   ]);
   lines.push(`${key(name)}:`, '  description: ""');
   if (untyped.length > 0) {
-    const what = `decide: the type is not known of ${listed(untyped)}; declare what is sent, and take the next line out`;
+    const what = `decide: not known is the type of ${listed(untyped)}; declare it, and take the next line out`;
     lines.push(...comment([what]).map((line) => `  ${line}`), '  additional: allow');
   }
   if (attributes.length > 0) {
@@ -142,7 +142,9 @@ export function placesText(seen: Seen, show: (place: Place) => string, most = 3)
 const mostListed = 12;
 
 function listed(named: readonly NamedPlaces[]): string {
-  const shown = named.slice(0, mostListed).map(({ name, places }) => `${quoteName(name)} (${places})`);
+  const shown = named
+    .slice(0, mostListed)
+    .map(({ name, places }) => quoteName(name) + (places === undefined ? '' : ` (${places})`));
   const more = named.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }

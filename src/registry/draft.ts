@@ -112,7 +112,9 @@ function draftEvent(kept: SeenEvent, others: readonly SeenEvent[], { pack, show 
     name: kept.name,
     places: placesText(event.seen, show),
     attributes: attributes.sort((a, b) => Number(b.required) - Number(a.required) || bySeen(a, b)),
-    untyped: untyped.sort(bySeen).map(named),
+    untyped: untyped
+      .sort(bySeen)
+      .map((each) => (timesSeen(each.seen) < uses ? named(each) : { name: each.name, places: undefined })),
     reserved: all
       .filter((each) => !own.includes(each))
       .sort(bySeen)

@@ -42,12 +42,15 @@ export function settleComments({ document, source }: YamlFile): void {
     document.comment = [contents.comment, document.comment].filter(Boolean).join('\n');
     contents.comment = null;
   }
-  visit(document, {
-    Node: (_, node) => {
-      // An empty line before a comment is no part of it.
-      if (node.commentBefore) node.commentBefore = node.commentBefore.replace(/^\n+/, '');
-    },
-  });
+  tidy(document);
+  visit(document, { Node: (_, node) => tidy(node) });
+}
+
+/** One empty line in a comment, or between it and what follows, says as much as several; one before it is no part of it. */
+function tidy(node: Node | YamlFile['document']): void {
+  const fewer = (text: string) => text.replace(/^\n+/, '').replace(/\n{3,}/g, '\n\n');
+  if (node.commentBefore) node.commentBefore = fewer(node.commentBefore).replace(/\n+$/, '\n');
+  if (node.comment) node.comment = fewer(node.comment).replace(/\n+$/, '');
 }
 
 /** A comment on the line of a key whose value stands below it. */
