@@ -321,7 +321,7 @@ describe('what is wrong with the lock or the registry is said, and nothing is wr
   });
 });
 
-describe('git merges locks', () => {
+describe('git merges locks', { timeout: 30_000 }, () => {
   /** Two branches that each change the registry and lock it, merged; answers what git says. */
   function merge(ours: string, theirs: string, attributes = true) {
     repository.eventlint('lock');

@@ -104,8 +104,9 @@ export function joinAttributes(attributes: readonly [SeenAttribute, ...SeenAttri
       const held = byTypes.get(key);
       byTypes.set(key, held ? { types: own.types, seen: joinSeen([held, own]) } : own);
     }
-  const always = attributes.reduce((sum, each) => sum + each.always, 0);
-  return { name: attributes[0].name, seen: joinSeen(attributes), byTypes, always };
+  // A use that has another spelling does not have this one.
+  const { name, always } = attributes[0];
+  return { name, seen: joinSeen(attributes), byTypes, always };
 }
 
 function joinSeen(all: readonly { readonly seen: Seen }[]): Seen {

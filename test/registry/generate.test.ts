@@ -20,7 +20,7 @@ function registryOf(text: string): Registry {
 }
 const names = registryOf(fixture('names.yaml'));
 
-describe('the types', () => {
+describe('the types', { timeout: 60_000 }, () => {
   it('are these for a registry with every kind of declaration and name', async () => {
     await expect(typescriptTypes(names)).toMatchFileSnapshot('fixtures/events.d.ts.txt');
   });
@@ -41,7 +41,7 @@ describe('the types', () => {
     expect(found).toHaveLength(expected as number);
   });
 
-  it('compile for any names of events and attributes', { timeout: 60_000 }, () => {
+  it('compile for any names of events and attributes', () => {
     const name = fc.oneof(fc.string({ unit: 'binary' }), fc.string());
     fc.assert(
       fc.property(fc.uniqueArray(name, { maxLength: 12 }), (all) => {

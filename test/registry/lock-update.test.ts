@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attributeTypes } from '../../src/model/attribute-type.ts';
-import type { EventUse } from '../../src/model/event-use.ts';
 import type { Lock, LockEntry } from '../../src/model/registry.ts';
 import { place, sourceText } from '../../src/model/text.ts';
 import { nearest } from '../../src/nearest.ts';
@@ -10,20 +9,9 @@ import { readRegistry } from '../../src/read/registry.ts';
 import { Inventory } from '../../src/registry/inventory.ts';
 import { updateLock } from '../../src/registry/lock-update.ts';
 import { notifyvisitors } from '../support/lint-example.ts';
+import { name, use } from './arbitrary.ts';
 
 const type = fc.constantFrom(...attributeTypes);
-// Few and alike, so that what is declared, sent and locked often meets; some need quotes.
-const name = fc.constantFrom(
-  'a',
-  'b',
-  'order_placed',
-  'Order Placed',
-  'x.y',
-  'say "hi"',
-  'ünï',
-  '__proto__',
-  '1',
-);
 const day = fc.constantFrom('2025-12-31', '2026-01-10', '2026-02-01');
 
 const entry: fc.Arbitrary<LockEntry> = fc.record({
@@ -73,33 +61,6 @@ const registry = fc
     return readRegistry('event-registry.yaml', { read: () => text, glob: () => [] }).registry;
   });
 
-const use: fc.Arbitrary<EventUse> = fc
-  .record({
-    source: fc.constantFrom('code' as const, 'payload' as const),
-    name,
-    attributes: fc.uniqueArray(
-      fc.record({
-        name,
-        types: fc.uniqueArray(fc.constantFrom(...attributeTypes, 'unknown' as const, 'null' as const), {
-          minLength: 1,
-          maxLength: 2,
-        }),
-        optional: fc.boolean(),
-      }),
-      { selector: (each) => each.name, maxLength: 3 },
-    ),
-    index: fc.nat(),
-  })
-  .map(({ source, name: event, attributes, index }) => ({
-    source,
-    names: [event],
-    dynamic: false,
-    attributes,
-    open: false,
-    order: { time: undefined, file: 'a.ts', index },
-    locate: () => place(sourceText('a.ts', ''), 0, 0),
-  }));
-
 const basis = fc.record({ registry, uses: fc.array(use, { maxLength: 8 }) }).map(({ uses, ...rest }) => {
   const seen = new Inventory();
   for (const each of uses) seen.add(each);
@@ -122,7 +83,7 @@ const content = (of: Lock) =>
     .sort();
 const read = (text: string) => readLock('event-registry.lock', text);
 
-describe('the text of a lock', () => {
+describe('the text of a lock', { timeout: 60_000 }, () => {
   it('is read as what was written', () => {
     fc.assert(
       fc.property(lock, (of) => {
@@ -146,7 +107,7 @@ describe('the text of a lock', () => {
   });
 });
 
-describe('bringing a lock up to date', () => {
+describe('bringing a lock up to date', { timeout: 60_000 }, () => {
   it('is done when it was done once', () => {
     fc.assert(
       fc.property(lock, basis, (before, by) => {
