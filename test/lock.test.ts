@@ -34,7 +34,7 @@ const declare = (more: string) => ({ 'event-registry.yaml': registry + more });
 const run = (...args: string[]) =>
   repository.run(process.execPath, [join(import.meta.dirname, '../dist/eventlint.cjs'), ...args]);
 
-describe('eventlint lock', () => {
+describe('eventlint lock', { timeout: 30_000 }, () => {
   it('writes a line for each declared attribute: sorted, with the day and what it comes from', () => {
     const { status, stdout, stderr } = repository.eventlint('lock');
     expect([status, stdout]).toEqual([0, '']);
@@ -172,7 +172,7 @@ nv('event', 'app_launch', { cold: true });
   });
 });
 
-describe('eventlint lock --check', () => {
+describe('eventlint lock --check', { timeout: 30_000 }, () => {
   it('says what is missing, writes nothing and ends with 1', () => {
     const { status, stdout, stderr } = repository.eventlint('lock --check');
     expect(status).toBe(1);
@@ -205,7 +205,7 @@ describe('eventlint lock --check', () => {
   });
 });
 
-describe('eventlint lock --override', () => {
+describe('eventlint lock --override', { timeout: 30_000 }, () => {
   const changed = registry.replace('quantity: number', 'quantity: string');
   beforeEach(() => {
     repository.eventlint('lock');
@@ -254,7 +254,7 @@ describe('eventlint lock --override', () => {
   });
 });
 
-describe('`check` holds to the lock', () => {
+describe('`check` holds to the lock', { timeout: 30_000 }, () => {
   it('what nobody declares, and what was removed', () => {
     repository.write({ 'a.ts': `nv('event', 'order_placed', { weight: 5 });\n` });
     repository.eventlint('lock');
@@ -268,7 +268,9 @@ describe('`check` holds to the lock', () => {
   });
 });
 
-describe('what is wrong with the lock or the registry is said, and nothing is written', () => {
+describe('what is wrong with the lock or the registry is said, and nothing is written', {
+  timeout: 30_000,
+}, () => {
   const head = '# eventlint lock 1\n';
   it.each([
     [
@@ -431,7 +433,7 @@ describe('git merges locks', { timeout: 30_000 }, () => {
   });
 });
 
-describe('how git is told to merge the lock', () => {
+describe('how git is told to merge the lock', { timeout: 30_000 }, () => {
   it('once, when the lock is begun, beside what .gitattributes says already', () => {
     repository.write({ '.gitattributes': '*.png binary' });
     expect(repository.eventlint('lock').stderr).toContain('.gitattributes now tells git');

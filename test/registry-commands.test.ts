@@ -32,7 +32,7 @@ const world = () => ({
 /** Lets the next write of this process to a file fail. */
 const spoil = (file: string) => symlinkSync('no/where', path(`${file}.${process.pid}.tmp`));
 
-describe('eventlint init', () => {
+describe('eventlint init', { timeout: 30_000 }, () => {
   it('writes what --dry-run prints, and that writes nothing', () => {
     repository.write({ 'src/a.ts': call });
     const dry = repository.eventlint('init --dry-run');
@@ -102,7 +102,7 @@ describe('eventlint init', () => {
   });
 });
 
-describe('eventlint fmt', () => {
+describe('eventlint fmt', { timeout: 30_000 }, () => {
   const included = {
     'event-registry.yaml': 'registry: 1\ninclude: [events/*.yaml]\n',
     'events/a.yaml': 'events: { a: {owner: b} }\n',
@@ -145,7 +145,7 @@ describe('eventlint fmt', () => {
   });
 });
 
-describe('eventlint generate', () => {
+describe('eventlint generate', { timeout: 30_000 }, () => {
   beforeEach(() => {
     repository.write({ 'event-registry.yaml': registry, 'src/x': '' });
   });

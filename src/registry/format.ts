@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, Lexer, type Pair, visit, type YAMLMap } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, Lexer, type Pair, visit, type YAMLMap } from 'yaml';
 import { InputError } from '../model/input-error.ts';
 import { place, sourceText } from '../model/text.ts';
 import { parseYaml, type YamlFile } from '../read/yaml.ts';
@@ -17,6 +17,7 @@ const orders = {
     ...['ref', 'type', 'required', 'enum', 'pattern', 'minimum', 'maximum', 'max_bytes', 'sensitivity'],
     ...['description', 'status', 'replaced_by', 'since', 'tags'],
   ],
+  accepted: ['fingerprint', 'rule', 'path', 'reason', 'by', 'until'],
 } as const;
 
 const output = { indent: 2, lineWidth: width, verifyAliasOrder: false } as const;
@@ -120,6 +121,7 @@ function putInOrder(document: Document, root: YAMLMap): void {
     if (name === 'attributes')
       for (const attribute of pairsOf(value)) inOrder(attribute.value, orders.attribute);
     if (name === 'events') for (const event of pairsOf(value)) putEventInOrder(event);
+    if (name === 'accepted' && isSeq(value)) for (const item of value.items) inOrder(item, orders.accepted);
   }
 }
 

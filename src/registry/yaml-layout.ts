@@ -30,8 +30,8 @@ export function layOut(root: YAMLMap): void {
   if (root.items.length > 0) root.flow = false;
   const apart = new Set<unknown>();
   visit(root, {
-    Scalar: (_, scalar) => unfold(scalar),
     Node: (_, node) => {
+      if (isScalar(node)) unfold(node);
       if (node.spaceBefore) apart.add(node);
       node.spaceBefore = false;
     },
@@ -40,7 +40,7 @@ export function layOut(root: YAMLMap): void {
     const name = keyOf(pair);
     if (name === 'events') layOutEvents(pair, apart);
     else if (name === 'attributes') layOutAttributes(pair, 2, apart);
-    else layOutPair(pair, 0);
+    else layOutPair(pair, 0, name === 'accepted');
   }
   separate(root, (pair) => ['attributes', 'events', 'accepted'].includes(keyOf(pair)) || apart.has(pair.key));
 }
@@ -79,6 +79,7 @@ function shorten(pair: Pair): void {
   if (comment) only.value.comment = comment;
 }
 
+/** `apart`: its items stand below one another in any case. */
 function layOutPair(pair: Pair, indent: number, apart = false): void {
   const { key, value } = pair;
   const start = indent + lengthOf(key) + 2;

@@ -50,6 +50,11 @@ describe('the canonical form of a registry', () => {
       'events:\n  # eventlint-disable event-name-case -- old\n  A:\n    owner: o\n    description: d\n  # eventlint-enable\nregistry: 1\n',
     ],
     [
+      'changes that were accepted',
+      'registry: 1\naccepted: [{ reason: moved, by: asha, fingerprint: "12ab" }]\nevents: {}\n',
+      'registry: 1\n\nevents: {}\n\naccepted:\n  - { fingerprint: "12ab", reason: moved, by: asha }\n',
+    ],
+    [
       'what it does not know',
       'registry: 1\nx-team: { chat: "#events" }\nevents: { a: { x-since: 3, owner: o } }\n',
       'registry: 1\n\nevents:\n  a:\n    owner: o\n    x-since: 3\nx-team: { chat: "#events" }\n',
