@@ -212,7 +212,7 @@ function* contradictedDeclarations(names: NamesByEvent, context: Context): Gener
         event: event.name,
         attribute: declared.name,
         message: `Attribute \`${shorten(declared.name)}\` of \`${shorten(event.name)}\` is declared as ${declared.type}; it is locked to ${entry.type} by the lock file${removed}.`,
-        help: `Declare it as ${entry.type}, or declare a new attribute \`${freeName(event.name, declared.name, names, context)}\` for the ${declared.type} values.`,
+        help: `Declare it as ${entry.type}, or declare a new attribute \`${freeName(event.name, declared.name, names, context)}\` for the ${declared.type} values. Where the vendor's data was migrated, \`eventlint lock --override\` takes the new type.`,
         related: [{ place: entry.at, message: `locked to ${entry.type} here` }],
       };
     }
