@@ -127,8 +127,8 @@ export function untrackedFiles(folder: string): string[] {
 }
 
 /**
- * Tells the commit that last changed a file, by its absolute path. Undefined where the file stands in no commit as it is now,
- * and in a clone without its history, where nobody can know.
+ * Tells the commit that last changed a file below a folder, by its absolute path. Undefined where the file stands in no commit
+ * as it is now, and in a clone without its history, where nobody can know.
  */
 export function lastCommits(folder: string): (file: string) => string | undefined {
   const known = new Map<string, string | undefined>();
@@ -138,7 +138,7 @@ export function lastCommits(folder: string): (file: string) => string | undefine
       text(folder, 'rev-parse', '--is-shallow-repository') === 'false'
         ? new Set(changedFiles(folder, 'HEAD').map((each) => absolute(folder, each)))
         : 'unknown';
-    if (differs === 'unknown' || differs.has(file)) return undefined;
+    if (differs === 'unknown' || differs.has(file) || !file.startsWith(folder + sep)) return undefined;
     return text(folder, 'log', '-1', '--format=%H', '--', file)?.slice(0, 12) || undefined;
   };
   return (file) => {
