@@ -29,6 +29,7 @@ const output = { indent: 2, lineWidth: width, verifyAliasOrder: false } as const
  */
 export function formatRegistry(file: string, text: string): string {
   let made = formatOnce(file, text);
+  if (made === text) return text;
   // A comment in an odd place settles where the next reading finds it.
   for (let passes = 1; passes < mostPasses; passes++) {
     const again = formatOnce(file, made);

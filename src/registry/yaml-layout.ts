@@ -185,14 +185,17 @@ function fold(scalar: Scalar, start: number): void {
   if (start + lengthOf(scalar) > width) scalar.type = 'BLOCK_FOLDED';
 }
 
+/** Holds what is measured; making a document costs more than writing what it holds. */
+const ruler = new Document();
+
 /** How long a node is on one line, without the comments around it. */
 function lengthOf(node: unknown): number {
   if (!isNode(node)) return 0;
   const { comment, commentBefore } = node;
-  const document = new Document();
   Object.assign(node, { comment: null, commentBefore: null });
-  document.contents = node as never;
-  const text = document.toString({ lineWidth: 0, verifyAliasOrder: false }).trimEnd();
+  ruler.contents = node as never;
+  const text = ruler.toString({ lineWidth: 0, verifyAliasOrder: false }).trimEnd();
+  ruler.contents = null;
   Object.assign(node, { comment, commentBefore });
   return text.length;
 }
