@@ -29,6 +29,20 @@ const lines = () =>
   text('event-registry.lock')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
+const world = () => ({
+  cwd: repository.folder,
+  version: '0',
+  homepage: '',
+  color: false,
+  print: () => {},
+  warn: () => {},
+  now: () => 0,
+  today,
+  isUnattended: false,
+  progress: () => {},
+});
+/** Locks within this process, where what the command line says of it is not asked. */
+const prepare = () => lock({ cache: false }, world());
 const declare = (more: string) => ({ 'event-registry.yaml': registry + more });
 /** Runs eventlint with arguments that may hold spaces. */
 const run = (...args: string[]) =>
@@ -207,8 +221,8 @@ describe('eventlint lock --check', { timeout: 30_000 }, () => {
 
 describe('eventlint lock --override', { timeout: 30_000 }, () => {
   const changed = registry.replace('quantity: number', 'quantity: string');
-  beforeEach(() => {
-    repository.eventlint('lock');
+  beforeEach(async () => {
+    await prepare();
     repository.write({ 'event-registry.yaml': changed });
   });
 
@@ -304,19 +318,7 @@ describe('what is wrong with the lock or the registry is said, and nothing is wr
     repository.write(declare('      coupon: string\n'));
     // What is written first, to be put in the lock's place, leads nowhere here.
     symlinkSync('no/where', join(repository.folder, `event-registry.lock.${process.pid}.tmp`));
-    const world = {
-      cwd: repository.folder,
-      version: '0',
-      homepage: '',
-      color: false,
-      print: () => {},
-      warn: () => {},
-      now: () => 0,
-      today,
-      isUnattended: false,
-      progress: () => {},
-    };
-    await expect(lock({ cache: false }, world)).rejects.toThrow(
+    await expect(lock({ cache: false }, world())).rejects.toThrow(
       'cannot be written: its folder does not exist.',
     );
     expect(text('event-registry.lock')).toBe(before);
@@ -325,17 +327,17 @@ describe('what is wrong with the lock or the registry is said, and nothing is wr
 
 describe('git merges locks', { timeout: 30_000 }, () => {
   /** Two branches that each change the registry and lock it, merged; answers what git says. */
-  function merge(ours: string, theirs: string, attributes = true) {
-    repository.eventlint('lock');
+  async function merge(ours: string, theirs: string, attributes = true) {
+    await prepare();
     if (!attributes) repository.write({ '.gitattributes': null });
     repository.commit();
     repository.git('checkout', '--quiet', '-b', 'theirs');
     repository.write({ 'event-registry.yaml': theirs });
-    repository.eventlint('lock');
+    await prepare();
     repository.commit();
     repository.git('checkout', '--quiet', 'main');
     repository.write({ 'event-registry.yaml': ours });
-    repository.eventlint('lock');
+    await prepare();
     repository.commit();
     const answer = repository.run('git', ['merge', '--no-edit', 'theirs']);
     // The registry is people's: what they make of both sides is written in its place.
@@ -348,12 +350,12 @@ describe('git merges locks', { timeout: 30_000 }, () => {
   }
   const add = (...names: string[]) => registry + names.map((name) => `      ${name}: string\n`).join('');
 
-  it('takes the lines of both sides, also where they meet', () => {
-    const { conflicts } = merge(add('apple', 'coupon', 'zebra'), add('basket', 'coupon', 'yak'));
+  it('takes the lines of both sides, also where they meet', async () => {
+    const { conflicts } = await merge(add('apple', 'coupon', 'zebra'), add('basket', 'coupon', 'yak'));
     expect(conflicts).toEqual(['event-registry.yaml']);
     repository.write({ 'event-registry.yaml': add('apple', 'basket', 'coupon', 'yak', 'zebra') });
     expect(repository.eventlint('lock --check').status).toBe(0);
-    repository.eventlint('lock');
+    await prepare();
     expect(lines().map((line) => line.split(':')[0])).toEqual(
       ['apple', 'basket', 'coupon', 'quantity', 'total', 'yak', 'zebra'].map(
         (name) => `order_placed.${name}`,
@@ -361,10 +363,10 @@ describe('git merges locks', { timeout: 30_000 }, () => {
     );
   });
 
-  it('needs no help of ours where different events grow', () => {
+  it('needs no help of ours where different events grow', async () => {
     const two = `${registry}  signed_up:\n    description: In.\n    attributes:\n      way: string\n`;
     repository.write({ 'event-registry.yaml': two });
-    const { conflicts, status } = merge(
+    const { conflicts, status } = await merge(
       two.replace('      quantity', '      zoo: string\n      quantity'),
       `${two}      above: string\n`,
       false,
@@ -373,10 +375,10 @@ describe('git merges locks', { timeout: 30_000 }, () => {
     expect(repository.eventlint('lock --check').status).toBe(0);
   });
 
-  it('leaves a removal and an addition beside each other', () => {
-    merge(registry.replace('      total: number\n', ''), add('coupon'));
+  it('leaves a removal and an addition beside each other', async () => {
+    await merge(registry.replace('      total: number\n', ''), add('coupon'));
     repository.write({ 'event-registry.yaml': add('coupon').replace('      total: number\n', '') });
-    repository.eventlint('lock');
+    await prepare();
     expect(lines().map((line) => line.replace(/ since .* from/, ''))).toEqual([
       'order_placed.coupon: string registry',
       'order_placed.quantity: number registry',
@@ -384,8 +386,8 @@ describe('git merges locks', { timeout: 30_000 }, () => {
     ]);
   });
 
-  it('lets a decision of one branch hold over what the other did not decide', () => {
-    repository.eventlint('lock');
+  it('lets a decision of one branch hold over what the other did not decide', async () => {
+    await prepare();
     repository.commit();
     repository.git('checkout', '--quiet', '-b', 'theirs');
     repository.write({ 'event-registry.yaml': registry.replace('quantity: number', 'quantity: string') });
@@ -393,19 +395,19 @@ describe('git merges locks', { timeout: 30_000 }, () => {
     repository.commit();
     repository.git('checkout', '--quiet', 'main');
     repository.write({ 'event-registry.yaml': registry.replace('      quantity: number\n', '') });
-    repository.eventlint('lock');
+    await prepare();
     repository.commit();
     repository.run('git', ['merge', '--no-edit', 'theirs']);
     expect(lines().filter((line) => line.startsWith('order_placed.quantity'))).toHaveLength(2);
     repository.write({ 'event-registry.yaml': registry.replace('quantity: number', 'quantity: string') });
-    repository.eventlint('lock');
+    await prepare();
     expect(lines()[0]).toBe(
       `order_placed.quantity: string since ${today} from registry (was number since 2026-01-10: "migrated", by "a")`,
     );
   });
 
-  it('does not choose between two types: the lock says so, and `lock` writes nothing', () => {
-    merge(add('coupon'), `${registry}      coupon: number\n`);
+  it('does not choose between two types: the lock says so, and `lock` writes nothing', async () => {
+    await merge(add('coupon'), `${registry}      coupon: number\n`);
     repository.write({ 'event-registry.yaml': add('coupon') });
     const before = text('event-registry.lock');
     const { status, stderr } = repository.eventlint('lock');
@@ -415,15 +417,15 @@ describe('git merges locks', { timeout: 30_000 }, () => {
     );
   });
 
-  it('joins two locks that were begun on two branches', () => {
+  it('joins two locks that were begun on two branches', async () => {
     repository.commit();
     repository.git('checkout', '--quiet', '-b', 'theirs');
     repository.write({ 'event-registry.yaml': add('apple') });
-    repository.eventlint('lock');
+    await prepare();
     repository.commit();
     repository.git('checkout', '--quiet', 'main');
     repository.write({ 'event-registry.yaml': add('zebra') });
-    repository.eventlint('lock');
+    await prepare();
     repository.commit();
     repository.run('git', ['merge', '--no-edit', 'theirs']);
     repository.write({ 'event-registry.yaml': add('apple', 'zebra') });
