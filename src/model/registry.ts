@@ -22,6 +22,8 @@ export interface AttributeDeclaration {
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
   readonly maxBytes?: number | undefined;
+  /** The day from which it is sent: `yyyy-MM-dd`. */
+  readonly since?: string | undefined;
   /** Its name, as a key. */
   readonly at: Place;
   /** The text that sets its type: the type itself, also behind a `ref`. */
@@ -43,6 +45,8 @@ export interface EventDeclaration {
   readonly attributes: ReadonlyMap<string, AttributeDeclaration>;
   /** Names that must never come back. */
   readonly reserved: readonly string[];
+  /** Sets of attributes as they are sent. */
+  readonly examples?: readonly Readonly<Record<string, unknown>>[] | undefined;
   readonly at: Place;
 }
 
@@ -55,16 +59,36 @@ export interface Registry {
   readonly uses: readonly EventUse[];
 }
 
+/** What an attribute was locked from. */
+export type LockSource = 'registry' | 'code' | 'payload';
+
+/** A change of a locked type that somebody decided on. */
+export interface LockOverride {
+  /** The type that it had before, and since when. */
+  readonly was: AttributeType;
+  readonly since: string;
+  readonly reason: string;
+  /** Who decided it, where that is known. */
+  readonly by?: string | undefined;
+}
+
 /** One line of the lock. */
 export interface LockEntry {
   readonly event: string;
   readonly attribute: string;
   readonly type: AttributeType;
   /** What it was locked from. */
-  readonly from: string;
+  readonly from: LockSource;
+  /** The day on which it was locked, or from which it is sent: `yyyy-MM-dd`. */
   readonly since: string;
+  /** The commit in which what it was locked from stood, where that is known. */
+  readonly commit?: string | undefined;
   /** The attribute was removed; its name keeps its type. */
   readonly tombstone: boolean;
+  /** The day of its removal, where that is known. */
+  readonly removed?: string | undefined;
+  /** The changes of its type, the latest first. */
+  readonly overrides?: readonly LockOverride[] | undefined;
   readonly at: Place;
 }
 

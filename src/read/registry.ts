@@ -211,6 +211,7 @@ function readEvent(file: YamlFile, pair: YamlPair, around: Surroundings): EventD
     additional: additionalOf(inherited('additional')),
     attributes,
     reserved: texts(field('reserved')),
+    examples: maps(field('examples')),
     at,
   };
   problems.push(...attributeProblems(event));
@@ -271,6 +272,7 @@ function readAttribute(
     minimum: numeric(all.minimum),
     maximum: numeric(all.maximum),
     maxBytes: numeric(all.max_bytes),
+    since: text(all.since),
     at,
     typeAt,
   };
@@ -338,6 +340,10 @@ function text(value: unknown): string | undefined {
 
 function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+}
+
+function maps(value: unknown): Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter(isFields) : [];
 }
 
 function numeric(value: unknown): number | undefined {
