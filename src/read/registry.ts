@@ -11,6 +11,7 @@ import type {
   Registry,
   Status,
 } from '../model/registry.ts';
+import { readAccepted } from './registry-accepted.ts';
 import { attributeProblems, exampleProblems } from './registry-examples.ts';
 import { declarationUse } from './registry-uses.ts';
 import { lazySchema, schemaFaults } from './schema.ts';
@@ -21,6 +22,7 @@ import {
   pairs,
   parseYaml,
   placeOf,
+  placeOfKey,
   plain,
   type YamlFile,
   type YamlPair,
@@ -37,6 +39,8 @@ export interface RegistryHost {
 export interface RegistryResult {
   readonly registry: Registry;
   readonly problems: readonly ReadingProblem[];
+  /** Those of the problems that leave open what is declared. */
+  readonly unclear: readonly ReadingProblem[];
   readonly comments: readonly Comment[];
   /** The packs it names; empty when it names none. */
   readonly pack: readonly string[];
@@ -56,10 +60,11 @@ export function readRegistry(file: string, host: RegistryHost): RegistryResult {
       help: 'Check --registry.',
     });
   const main = open(file, text);
-  const problems: ReadingProblem[] = [];
-  const files = [main, ...included(main, host, problems)];
-  for (const each of files) problems.push(...formProblems(each, each === main));
-  const shared = sharedAttributes(files, problems);
+  const unclear: ReadingProblem[] = [];
+  const files = [main, ...included(main, host, unclear)];
+  for (const each of files) unclear.push(...formProblems(each, each === main));
+  const shared = sharedAttributes(files, unclear);
+  const contradictions: ReadingProblem[] = [];
   const defaults = get(main, main.document.contents, 'defaults');
   const events = new Map<string, EventDeclaration>();
   for (const each of files)
@@ -67,19 +72,26 @@ export function readRegistry(file: string, host: RegistryHost): RegistryResult {
       const first = events.get(pair.key);
       if (first) {
         // Within one file YAML itself sees the repeated key.
-        if (first.at.source.file !== each.source.file) problems.push(declaredTwice(pair, first));
+        if (first.at.source.file !== each.source.file) unclear.push(declaredTwice(pair, first));
         continue;
       }
       events.set(
         pair.key,
-        readEvent(each, pair, { shared, defaults: { file: main, node: defaults }, problems }),
+        readEvent(each, pair, { shared, defaults: { file: main, node: defaults }, unclear, contradictions }),
       );
     }
-  for (const each of files) problems.push(...replacementProblems(each, events));
+  for (const each of files) contradictions.push(...replacementProblems(each, events));
   const declared = [...events.values()].filter((event) => event.status !== 'removed');
   return {
-    registry: { files: files.map((each) => each.source.file), events, uses: declared.map(declarationUse) },
-    problems,
+    registry: {
+      files: files.map((each) => each.source.file),
+      events,
+      uses: declared.map(declarationUse),
+      eventsAt: files.map((each) => placeOfKey(each, each.document.contents, 'events')),
+      accepted: files.flatMap(readAccepted),
+    },
+    problems: [...unclear, ...contradictions],
+    unclear,
     comments: files.flatMap(commentsOf),
     pack: packNames(plain(main, get(main, main.document.contents, 'pack'))),
   };
@@ -183,12 +195,13 @@ function sharedAttributes(files: readonly YamlFile[], problems: ReadingProblem[]
 interface Surroundings {
   readonly shared: ReadonlyMap<string, Shared>;
   readonly defaults: { readonly file: YamlFile; readonly node: Node | undefined };
-  readonly problems: ReadingProblem[];
+  readonly unclear: ReadingProblem[];
+  readonly contradictions: ReadingProblem[];
 }
 
 function readEvent(file: YamlFile, pair: YamlPair, around: Surroundings): EventDeclaration {
   const { key: name, keyAt: at, value } = pair;
-  const { defaults, problems } = around;
+  const { defaults, contradictions } = around;
   const field = (key: string): unknown => plain(file, get(file, value, key));
   const inherited = (key: string): unknown =>
     field(key) ?? plain(defaults.file, get(defaults.file, defaults.node, key));
@@ -212,10 +225,11 @@ function readEvent(file: YamlFile, pair: YamlPair, around: Surroundings): EventD
     attributes,
     reserved: texts(field('reserved')),
     at,
+    keyAt: (key) => placeOfKey(file, value, key, at),
   };
-  problems.push(...attributeProblems(event));
+  contradictions.push(...attributeProblems(event));
   for (const node of items(file, get(file, value, 'examples')))
-    problems.push(...exampleProblems(file, node, event));
+    contradictions.push(...exampleProblems(file, node, event));
   return event;
 }
 
@@ -223,14 +237,14 @@ function readAttribute(
   file: YamlFile,
   event: string,
   { key: name, keyAt: at, value }: YamlPair,
-  { shared, problems }: Surroundings,
+  { shared, unclear }: Surroundings,
 ): AttributeDeclaration | undefined {
   const own = plain(file, value);
   const fields = typeof own === 'string' ? { type: own } : isFields(own) ? own : {};
   const ref = text(fields.ref);
   const target = ref === undefined ? undefined : shared.get(ref);
   if (ref !== undefined && !target)
-    problems.push({
+    unclear.push({
       rule,
       place: placeOf(file, get(file, value, 'ref')),
       message: `There is no shared attribute \`${ref}\`.`,
@@ -241,7 +255,7 @@ function readAttribute(
   const base = target ? plain(target.file, target.pair.value) : undefined;
   const inherited = typeof base === 'string' ? { type: base } : isFields(base) ? base : {};
   if (fields.type !== undefined && inherited.type !== undefined && fields.type !== inherited.type)
-    problems.push({
+    unclear.push({
       rule,
       place: placeOf(file, get(file, value, 'type')),
       message: `\`${name}\` is given the type ${String(fields.type)}; \`${ref}\`, which it refers to, is ${String(inherited.type)}.`,
@@ -273,6 +287,10 @@ function readAttribute(
     maxBytes: numeric(all.max_bytes),
     at,
     typeAt,
+    keyAt: (key) =>
+      target && fields[key] === undefined
+        ? placeOfKey(target.file, target.pair.value, key, at)
+        : placeOfKey(file, value, key, at),
   };
 }
 

@@ -62,6 +62,7 @@ export function attribute(name: string, details: Partial<AttributeDeclaration> =
     status: 'active',
     at: nowhere,
     typeAt: nowhere,
+    keyAt: () => nowhere,
     ...details,
   };
 }
@@ -82,6 +83,7 @@ export function event(
     attributes: new Map(attributes.map((declared) => [declared.name, declared])),
     reserved: [],
     at: nowhere,
+    keyAt: () => nowhere,
     ...details,
   };
 }
@@ -92,6 +94,8 @@ export function contextOf(...events: EventDeclaration[]): Context {
     files: ['event-registry.yaml'],
     events: new Map(events.map((declared) => [declared.name, declared])),
     uses: [],
+    eventsAt: [],
+    accepted: [],
   };
   return { pack: testPack, registry, lock: new Map(), userMerging: false, wholeCode: true, nearest };
 }

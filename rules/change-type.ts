@@ -1,0 +1,72 @@
+import { subjectOf } from '../src/model/change.ts';
+import { lockedBy } from '../src/model/change-facts.ts';
+import { defineChangeRule } from '../src/model/rule.ts';
+
+const registry = (type: string) => `registry: 1
+events:
+  order_placed:
+    owner: checkout
+    attributes:
+      total: ${type}
+`;
+const lock = (type: string) =>
+  `# eventlint lock 1\norder_placed.total: ${type} since 2026-01-10 from registry\n`;
+
+export default defineChangeRule({
+  id: 'change-type',
+  on: 'change',
+  of: ['attribute-type'],
+  category: 'lock',
+  applies: ['registry'],
+  severity: 'error',
+  summary: 'A declared attribute keeps its type.',
+  why: 'The first value that was sent has set the type for good. Values of the new type are accepted and dropped in silence, while reports go on showing what was there before; no release of an app takes that back.',
+  good: [
+    { before: registry('number'), registry: registry('{ type: number, required: false }') },
+    {
+      // What was declared was wrong: now it agrees with what is locked.
+      before: registry('string'),
+      registry: registry('number'),
+      lock: lock('number'),
+    },
+  ],
+  bad: [
+    { before: registry('string'), registry: registry('number'), finds: ['number'] },
+    { before: registry('string'), registry: registry('number'), lock: lock('string'), finds: ['number'] },
+    {
+      // The lock was overridden, which is what makes the change acceptable.
+      before: registry('string'),
+      registry: registry('number'),
+      lockBefore: lock('string'),
+      lock: lock('number'),
+      finds: ['number'],
+    },
+  ],
+  check(change, context) {
+    const { before, after, attribute = '', event } = change;
+    const locked = lockedBy(change, attribute, context);
+    const said = `Attribute ${subjectOf(change)} changes from ${before} to ${after}`;
+    const related = locked.after && [
+      { place: locked.after.at, message: `locked to ${locked.after.type} here` },
+    ];
+    if (locked.after && locked.after.type !== after)
+      return {
+        message: `${said}; the lock holds it as ${locked.after.type} since ${locked.after.since}.`,
+        help: `Keep ${locked.after.type}, and declare a new attribute for the ${after} values.`,
+        related,
+        notAcceptable: `The lock must be overridden first: \`eventlint lock --override ${event}.${attribute} --reason …\`, once the vendor has really changed the type.`,
+      };
+    // The declaration was at odds with the lock before, and agrees with it now.
+    if (locked.before?.type === after) return undefined;
+    if (locked.after)
+      return {
+        message: `${said}; the lock was overridden to ${after}.`,
+        help: 'Accept the change if the type was really changed where the data is kept.',
+        related,
+      };
+    return {
+      message: `${said}; nothing is locked, so whether a value was ever sent is not evidenced.`,
+      help: `Keep ${before}, and declare a new attribute for the ${after} values.`,
+    };
+  },
+});
