@@ -1,5 +1,5 @@
 import { isLive, subjectOf } from '../src/model/change.ts';
-import { otherTypeOf } from '../src/model/change-facts.ts';
+import { otherTypeOf, overrideFirst } from '../src/model/change-facts.ts';
 import { defineChangeRule } from '../src/model/rule.ts';
 
 const registry = (attributes: string) => `registry: 1
@@ -53,6 +53,7 @@ export default defineChangeRule({
         message: `Attribute ${subjectOf(change)} is added as ${after.type}; ${other.by}.`,
         help: `Declare it as ${other.type}, or choose a name that was never sent.`,
         related: [{ place: other.place, message: `${other.type} here` }],
+        notAcceptable: other.isLocked ? overrideFirst(change) : undefined,
       }
     );
   },

@@ -1,5 +1,5 @@
 import { subjectOf } from '../src/model/change.ts';
-import { lockedBy } from '../src/model/change-facts.ts';
+import { lockedBy, overrideFirst } from '../src/model/change-facts.ts';
 import { defineChangeRule } from '../src/model/rule.ts';
 
 const registry = (type: string) => `registry: 1
@@ -43,7 +43,7 @@ export default defineChangeRule({
     },
   ],
   check(change, context) {
-    const { before, after, attribute = '', event } = change;
+    const { before, after, attribute = '' } = change;
     const locked = lockedBy(change, attribute, context);
     const said = `Attribute ${subjectOf(change)} changes from ${before} to ${after}`;
     const related = locked.after && [
@@ -54,7 +54,7 @@ export default defineChangeRule({
         message: `${said}; the lock holds it as ${locked.after.type} since ${locked.after.since}.`,
         help: `Keep ${locked.after.type}, and declare a new attribute for the ${after} values.`,
         related,
-        notAcceptable: `The lock must be overridden first: \`eventlint lock --override ${event}.${attribute} --reason …\`, once the vendor has really changed the type.`,
+        notAcceptable: overrideFirst(change),
       };
     // The declaration was at odds with the lock before, and agrees with it now.
     if (locked.before?.type === after) return undefined;

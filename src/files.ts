@@ -73,6 +73,11 @@ export function writeAtomically(file: string, text: string | Uint8Array): void {
   }
 }
 
+/** How many bytes a file has; none where there is no such file. */
+export function sizeOf(path: string): number {
+  return existsSync(path) ? statSync(path).size : 0;
+}
+
 /** What a path names. */
 export function kindOf(path: string): 'file' | 'folder' | 'missing' {
   // Below a file there is nothing, which is an error for some of its functions and not for others.

@@ -99,20 +99,74 @@ export function commitOf(folder: string, name: string): string | undefined {
  * Throws {@link InputError} for a name that stands for no commit, or for one that has nothing in common with what is here.
  */
 export function forkPoint(folder: string, name: string): string {
-  const commit = commitOf(folder, name);
-  const isShallow = text(folder, 'rev-parse', '--is-shallow-repository') === 'true';
-  const deeper =
-    'This clone is shallow: fetch more of its history (`git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout).';
-  if (commit === undefined)
-    throw new InputError(`There is no commit \`${name}\` here.`, {
-      help: isShallow ? deeper : 'Name a branch, tag or commit that git knows here; fetch it first.',
-    });
+  const commit = requireCommit(folder, name);
   const base = text(folder, 'merge-base', commit, 'HEAD');
   if (base === undefined)
     throw new InputError(`\`${name}\` and what is checked out have no commit in common.`, {
-      help: isShallow ? deeper : 'Name a commit of this history.',
+      help: isShallow(folder) ? deeper : 'Name a commit of this history.',
     });
   return base;
+}
+
+/** The commit that a name stands for. Throws {@link InputError} where there is none. */
+export function requireCommit(folder: string, name: string): string {
+  const commit = commitOf(folder, name);
+  if (commit === undefined)
+    throw new InputError(`There is no commit \`${name}\` here.`, {
+      help: isShallow(folder) ? deeper : 'Name a branch, tag or commit that git knows here; fetch it first.',
+    });
+  return commit;
+}
+
+const deeper =
+  'This clone is shallow: fetch more of its history (`git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout).';
+
+function isShallow(folder: string): boolean {
+  return text(folder, 'rev-parse', '--is-shallow-repository') === 'true';
+}
+
+/** Whether everything that a commit holds is in the history of another one. */
+export function isInHistory(folder: string, commit: string, of: string): boolean {
+  return git(folder, ['merge-base', '--is-ancestor', commit, of]) !== undefined;
+}
+
+/** The paths of all files of a commit, from the root of the repository, with `/`. */
+export function filesAt(root: string, commit: string): string[] {
+  return paths(root, 'ls-tree', '-r', '-z', '--name-only', '--full-tree', commit) ?? [];
+}
+
+/** A commit of a history. */
+export interface Commit {
+  readonly revision: string;
+  /** Its day, as `yyyy-MM-dd`. */
+  readonly date: string;
+  readonly subject: string;
+  /** Its tags, in the order of their names as versions. */
+  readonly tags: readonly string[];
+}
+
+/** The commits from one, without it, to another, the oldest first; of merges, what they were merged into. */
+export function commitsBetween(root: string, from: string, to: string): Commit[] {
+  const tags = tagsByCommit(root);
+  const log = text(root, 'log', '--first-parent', '--reverse', '--format=%H%x09%cs%x09%s', `${from}..${to}`);
+  return (log ?? '').split('\n').flatMap((line) => {
+    const [revision = '', date = '', ...subject] = line.split('\t');
+    if (revision === '') return [];
+    return [{ revision, date, subject: subject.join(' '), tags: tags.get(revision) ?? [] }];
+  });
+}
+
+function tagsByCommit(root: string): ReadonlyMap<string, readonly string[]> {
+  const format = '--format=%(refname:short)%09%(objectname)%09%(*objectname)';
+  const found = new Map<string, string[]>();
+  for (const line of (text(root, 'for-each-ref', '--sort=v:refname', format, 'refs/tags') ?? '').split(
+    '\n',
+  )) {
+    const [name = '', object = '', peeled = ''] = line.split('\t');
+    const commit = peeled || object;
+    if (name !== '') found.set(commit, [...(found.get(commit) ?? []), name]);
+  }
+  return found;
 }
 
 /** The files below a folder, relative to it, in which what is checked out differs from a commit or from the index. */

@@ -3,7 +3,7 @@ import ignore from 'ignore';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
 import { decode, displayPath, fileExistence, glob, readBytes, readText } from './files.ts';
-import { absolute, changedFiles, contentsAt, index, listedFiles, untrackedFiles } from './git.ts';
+import { absolute, changedFiles, contentsAt, filesAt, index, listedFiles, untrackedFiles } from './git.ts';
 
 /** A project's files as they are in one state: checked out, staged, or in a commit. Paths are absolute. */
 export interface Tree {
@@ -64,6 +64,49 @@ export function treeAt(root: string, commit: string): Tree {
     workTree(),
     new Map([...changed, ...others].map(([file, bytes]) => [absolute(root, file), bytes])),
   );
+}
+
+/**
+ * What a commit holds, read file by file: for a few files of a commit that may lie far back. `repository` is its root. Files
+ * outside of it do not exist.
+ */
+export function storedTree(repository: string, commit: string): Tree {
+  const held = new Map<string, Buffer | undefined>();
+  let all: ReadonlySet<string> | undefined;
+  const files = () => {
+    all ??= new Set(filesAt(repository, commit));
+    return all;
+  };
+  const load = (wanted: readonly string[]) => {
+    const missing = wanted.filter((path) => !held.has(path));
+    for (const [path, bytes] of contentsAt(repository, commit, missing)) held.set(path, bytes);
+  };
+  const pathOf = (file: string) => displayPath(file, repository);
+  const readBytesOf = (file: string) => {
+    const path = pathOf(file);
+    if (path.startsWith('../')) return undefined;
+    load([path]);
+    return held.get(path);
+  };
+  const listBelow = (folder: string) =>
+    [...files()].map((path) => absolute(repository, path)).filter((file) => file.startsWith(folder + sep));
+  return {
+    readBytes: readBytesOf,
+    readText: (file) => {
+      const bytes = readBytesOf(file);
+      return bytes && decode(bytes);
+    },
+    exists: (file) => files().has(pathOf(file)),
+    list: (folder) => listBelow(folder).sort(),
+    glob: (patterns, folder) => {
+      const matches = picomatch([...patterns], { dot: true });
+      const found = [...files()].filter((path) => matches(displayPath(absolute(repository, path), folder)));
+      // One call of git for all of them: whoever asks for names reads the files next.
+      load(found);
+      return found.map((path) => displayPath(absolute(repository, path), folder)).sort();
+    },
+    differs: new Set(),
+  };
 }
 
 /** A tree in which some files are others, or are not there. */

@@ -7,6 +7,7 @@ import type { Finding, Summary } from '../model/finding.ts';
 import type { Context, Rule } from '../model/rule.ts';
 import { nearest } from '../nearest.ts';
 import { readPayload } from '../read/payload/index.ts';
+import { endedAcceptances } from '../registry-change/index.ts';
 import { isCode, type Project, type SelectedFiles } from './project.ts';
 import { type GivenText, missingPackages, readCodeFiles } from './read-sources.ts';
 import type { Stopwatch } from './stopwatch.ts';
@@ -47,6 +48,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
   const run = new Run(stopwatch?.timed(rules) ?? rules, context, makeLevels(pack, config, matcher));
   run.addRegistry();
   for (const problem of project.problems) run.addProblem(problem);
+  for (const problem of endedAcceptances(registry.accepted, world.today)) run.addProblem(problem);
   for (const use of registry.uses) run.addUse(use);
   stopwatch?.end('registry');
 

@@ -10,11 +10,11 @@ import { nearest } from '../nearest.ts';
 import { readConfig } from '../read/config.ts';
 import { readLock } from '../read/lock.ts';
 import { readPack } from '../read/pack.ts';
-import { readRegistry } from '../read/registry.ts';
+import { type RegistryHost, readRegistry } from '../read/registry.ts';
 import { findFiles, type Tree, workTree } from '../tree.ts';
 
 export const registryName = 'event-registry.yaml';
-const lockName = 'event-registry.lock';
+export const lockName = 'event-registry.lock';
 const configName = 'eventlint.yaml';
 const defaultPack = 'notifyvisitors';
 
@@ -51,6 +51,8 @@ export interface Project extends Place {
   /** Absolute paths of the packs that are the project's own. */
   readonly packFiles: readonly string[];
   readonly problems: readonly ReadingProblem[];
+  /** Those of the problems that leave open what is declared. */
+  readonly unclear: readonly ReadingProblem[];
   readonly comments: readonly Comment[];
 }
 
@@ -110,16 +112,23 @@ export function openProject(place: Place): Project {
     throw new InputError(`${displayPath(registryFile, cwd)} is not staged, nor committed.`, {
       help: 'Add it with `git add`: what is staged is checked against the registry that is staged.',
     });
-  const host = {
-    read: (file: string) => tree.readText(resolve(cwd, file)),
-    glob: (patterns: readonly string[], folder: string) =>
-      tree.glob(patterns, resolve(cwd, folder)).map((file) => displayPath(resolve(cwd, folder, file), cwd)),
-  };
-  const { registry, problems, comments, pack } = readRegistry(displayPath(registryFile, cwd), host);
+  const { registry, problems, unclear, comments, pack } = readRegistry(
+    displayPath(registryFile, cwd),
+    registryHost(tree, cwd),
+  );
   const lock = readLock(displayPath(lockFile, cwd), tree.readText(lockFile));
   const packs = pack.length > 0 ? pack : [defaultPack];
   const packFiles = packs.filter(isOwnPack).map((name) => resolve(root, name));
-  return { ...place, registry, problems, comments, lock, packFiles, pack: loadPack(packs, place) };
+  return { ...place, registry, problems, unclear, comments, lock, packFiles, pack: loadPack(packs, place) };
+}
+
+/** What reading a registry needs of a tree. */
+export function registryHost(tree: Tree, cwd: string): RegistryHost {
+  return {
+    read: (file) => tree.readText(resolve(cwd, file)),
+    glob: (patterns, folder) =>
+      tree.glob(patterns, resolve(cwd, folder)).map((file) => displayPath(resolve(cwd, folder, file), cwd)),
+  };
 }
 
 /** The default pack, for commands that need no registry. */
@@ -183,7 +192,7 @@ export function selectFiles(place: Place, paths: readonly string[]): SelectedFil
 
 /** A path that is nothing may be a command that is misspelt: `check` is the command where none is given. */
 function helpForMissing(path: string): string {
-  const near = nearest(path, ['check', 'extract', 'explain']);
+  const near = nearest(path, ['check', 'extract', 'explain', 'diff', 'changelog']);
   return near
     ? `Did you mean \`eventlint ${near}\`?`
     : 'Check the path; paths are relative to the working directory.';

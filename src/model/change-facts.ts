@@ -1,9 +1,8 @@
 import { type AttributeType, accepts } from './attribute-type.ts';
-import type { Change } from './change.ts';
-import { isLive } from './change.ts';
+import { type Change, isLive, pathOf } from './change.ts';
 import type { Related } from './finding.ts';
-import type { LockEntry } from './registry.ts';
-import { otherSpelling } from './registry.ts';
+import { counted } from './name.ts';
+import { type LockEntry, otherSpelling } from './registry.ts';
 import type { ChangeContext } from './rule.ts';
 import type { Place } from './text.ts';
 
@@ -37,9 +36,11 @@ export interface OtherType {
   /** For the message: "the lock holds it as string since 2026-01-10". */
   readonly by: string;
   readonly place: Place;
+  /** The lock holds it still. */
+  readonly isLocked: boolean;
 }
 
-/** What is known against a name that is declared with a type: the lock's lines first, then what code and payloads send. */
+/** What is known against a name that is declared with a type: the lock's line first, then what code and payloads send. */
 export function otherTypeOf(
   change: Change,
   attribute: string,
@@ -47,41 +48,46 @@ export function otherTypeOf(
   context: ChangeContext,
 ): OtherType | undefined {
   const locked = lockedBy(change, attribute, context);
-  for (const entry of [locked.after, locked.before])
-    if (entry && entry.type !== type) {
-      const removed = entry.tombstone ? ', also after it was removed' : '';
-      return {
-        type: entry.type,
-        by: `the lock holds it as ${entry.type} since ${entry.since}${removed}`,
-        place: entry.at,
-      };
-    }
+  const entry = [locked.after, locked.before].find((each) => each !== undefined && each.type !== type);
+  if (entry) {
+    const isLocked = entry === locked.after;
+    const how = isLocked
+      ? `the lock holds it as ${entry.type} since ${entry.since}${entry.tombstone ? ', also after it was removed' : ''}`
+      : `the lock held it as ${entry.type} since ${entry.since}, and ${locked.after ? 'was overridden' : 'has lost that line'}`;
+    return { type: entry.type, by: how, place: entry.at, isLocked };
+  }
   if (locked.after) return undefined;
   for (const [seen, place] of seenAttribute(change, attribute, context)?.types ?? [])
-    if (accepts(type, seen) === 'no') return { type: seen, by: `it is sent as ${seen} already`, place };
+    if (accepts(type, seen) === 'no')
+      return { type: seen, by: `it is sent as ${seen} already`, place, isLocked: false };
   return undefined;
+}
+
+/** Why a type that the lock contradicts cannot be accepted. */
+export function overrideFirst(change: Change): string {
+  return `The lock must be overridden first: \`eventlint lock --override ${pathOf(change)} --reason …\`, once the vendor has really changed the type.`;
 }
 
 function seenAttribute({ event }: Change, attribute: string, { evidence }: ChangeContext) {
   return evidence.events.get(event)?.attributes.get(attribute);
 }
 
-/** Where an event or attribute is still sent, as related places. */
-export function stillSent(change: Change, { evidence }: ChangeContext): Related[] {
-  const { eventBefore, attribute } = change;
-  const seen = evidence.events.get(eventBefore?.name ?? change.event);
-  const places = attribute === undefined ? seen?.places : seen?.attributes.get(attribute)?.places;
-  return (places ?? []).map((place) => ({ place, message: 'still sent here' }));
+/** What is known to be sent of what a change was about, under its former name. */
+function seenOf({ event, eventBefore, attribute }: Change, { evidence }: ChangeContext) {
+  const seen = evidence.events.get(eventBefore?.name ?? event);
+  return attribute === undefined ? seen : seen?.attributes.get(attribute);
 }
 
-/** "; 3 calls still send it", for the end of a message; nothing where none is known. */
-export function sentText(change: Change, { evidence }: ChangeContext): string {
-  const { eventBefore, attribute } = change;
-  const seen = evidence.events.get(eventBefore?.name ?? change.event);
-  const count =
-    attribute === undefined ? (seen?.count ?? 0) : stillSent(change, { evidence } as ChangeContext).length;
-  if (count === 0) return '';
-  return count === 1 ? '; it is still sent in one place' : `; it is still sent in ${count} places`;
+/** Where an event or attribute is still sent, as related places. */
+export function stillSent(change: Change, context: ChangeContext): Related[] {
+  const places = seenOf(change, context)?.places ?? [];
+  return places.map((place) => ({ place, message: 'still sent here' }));
+}
+
+/** "; it is still sent in 3 places", for the end of a message; nothing where none is known. */
+export function sentText(change: Change, context: ChangeContext): string {
+  const { count = 0 } = seenOf(change, context) ?? {};
+  return count === 0 ? '' : `; it is still sent in ${counted(count, 'place')}`;
 }
 
 /** What a name that is new is another spelling of, among those that there were. */

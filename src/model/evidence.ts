@@ -9,6 +9,7 @@ const mostPlaces = 8;
 interface GatheredAttribute {
   readonly types: Map<AttributeType, Place>;
   readonly places: Place[];
+  count: number;
 }
 
 interface Gathered {
@@ -30,8 +31,13 @@ function addUse(events: Map<string, Gathered>, name: string, use: EventUse): voi
   seen.count++;
   if (seen.places.length < mostPlaces) seen.places.push(use.locate({ part: 'event' }));
   for (const attribute of use.attributes) {
-    const held: GatheredAttribute = seen.attributes.get(attribute.name) ?? { types: new Map(), places: [] };
+    const held: GatheredAttribute = seen.attributes.get(attribute.name) ?? {
+      types: new Map(),
+      places: [],
+      count: 0,
+    };
     seen.attributes.set(attribute.name, held);
+    held.count++;
     if (held.places.length < mostPlaces)
       held.places.push(use.locate({ part: 'attribute', name: attribute.name }));
     // A use that can have several types shows none of them for certain.

@@ -167,6 +167,7 @@ export interface SeenAttribute {
   readonly types: ReadonlyMap<AttributeType, Place>;
   /** The first places where it is sent. */
   readonly places: readonly Place[];
+  readonly count: number;
 }
 
 /** What is known to have been sent of an event. */

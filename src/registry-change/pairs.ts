@@ -26,7 +26,8 @@ export function changeOf<Kind extends ChangeKind>(
   },
 ): Change {
   const { name: event, before: eventBefore, after: eventAfter } = pair;
-  const { attribute, before, after, at = pair.at, was = eventBefore?.at } = details;
+  const { attribute, before, after, at = pair.at } = details;
+  const was = 'was' in details ? details.was : eventBefore?.at;
   // The kind decides the type of its values, which the compiler cannot follow through a union.
   return { kind, event, attribute, before, after, at, was, eventBefore, eventAfter } as unknown as Change;
 }
