@@ -44,9 +44,11 @@ export default defineChangeRule({
     const { before, after, attribute = '', eventAfter } = change;
     if (!before || isLive(after) || !eventAfter || !isLive(eventAfter)) return undefined;
     if (isRemembered(change, attribute, context)) return undefined;
-    const what = isLive(before) ? 'is removed' : 'is no longer declared as removed';
+    const what = isLive(before)
+      ? 'is removed without a tombstone'
+      : 'is no longer declared as removed, and nothing else remembers it';
     return {
-      message: `Attribute ${subjectOf(change)} (${before.type}) ${what} without a tombstone${sentText(change, context)}.`,
+      message: `Attribute ${subjectOf(change)} (${before.type}) ${what}${sentText(change, context)}.`,
       help: `Add \`${attribute}\` to \`reserved\`, declare it with \`status: removed\`, or let the lock hold it (\`eventlint lock\`).`,
       related: stillSent(change, context),
     };

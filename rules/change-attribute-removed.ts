@@ -38,13 +38,13 @@ export default defineChangeRule({
     { before: registry('{ sum: number }'), registry: registry('{}'), finds: ['order_placed'] },
   ],
   check(change, context) {
-    const { before, after, eventBefore, eventAfter } = change;
+    const { before, after, eventAfter } = change;
     if (!isLive(before) || isLive(after) || before.status === 'deprecated') return undefined;
     // It goes with its event.
     if (!eventAfter || !isLive(eventAfter)) return undefined;
-    const closed = eventAfter.additional === 'deny' ? '; released apps that send it will be wrong' : '';
+    const closed = eventAfter.additional === 'deny' ? '; released apps that send it are wrong then' : '';
     return {
-      message: `Attribute ${subjectOf(change)} (${before.type}) is removed while it is ${before.status === 'draft' ? 'a draft' : 'active'}${sentText(change, context) || (eventBefore ? closed : '')}.`,
+      message: `Attribute ${subjectOf(change)} (${before.type}) is removed while it is ${before.status === 'draft' ? 'a draft' : 'active'}${sentText(change, context) || closed}.`,
       help: 'Mark it `deprecated` first; remove it when nobody sends it any more.',
       related: stillSent(change, context),
     };

@@ -41,6 +41,6 @@ export default defineChangeRule({
       };
     }
     const keys = Object.keys(change.after ?? {});
-    return { message: `${subject} has another ${keys.join(' and another ')}.` };
+    return { message: `${subject} is described anew: ${keys.join(', ')}.` };
   },
 });

@@ -1,4 +1,4 @@
-import { subjectOf } from '../src/model/change.ts';
+import { isLive, subjectOf } from '../src/model/change.ts';
 import { isRemembered } from '../src/model/change-facts.ts';
 import { counted } from '../src/model/name.ts';
 import { defineChangeRule } from '../src/model/rule.ts';
@@ -28,15 +28,25 @@ export default defineChangeRule({
       lock: '# eventlint lock 1\norder_placed.total: number since 2026-01-10 from registry removed\n',
     },
   ],
-  bad: [{ before: registry('[total, sum]'), registry: registry('[sum]'), finds: ['reserved'] }],
+  bad: [
+    {
+      before: registry('[total]'),
+      registry: registry('[]').replace('reserved: []', 'attributes: { total: string }'),
+      finds: ['order_placed'],
+    },
+    { before: registry('[total, sum]'), registry: registry('[sum]'), finds: ['reserved'] },
+  ],
   check(change, context) {
     const { before = [], after = [] } = change;
-    const dropped = before.filter((name) => !after.includes(name) && !isRemembered(change, name, context));
+    const isBack = (name: string) => isLive(change.eventAfter?.attributes.get(name));
+    const dropped = before.filter(
+      (name) => !after.includes(name) && (isBack(name) || !isRemembered(change, name, context)),
+    );
     if (dropped.length === 0) return undefined;
     const names = dropped.map((name) => `\`${shorten(name)}\``).join(', ');
     return {
       message: `Event ${subjectOf(change)} no longer reserves ${counted(dropped.length, 'name')}: ${names}.`,
-      help: 'Put them back: only the lock may take their place, with their types.',
+      help: 'Put them back, and choose other names for what is added: only the lock may take their place, with their types.',
     };
   },
 });

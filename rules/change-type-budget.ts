@@ -40,8 +40,10 @@ export default defineChangeRule({
   ],
   check(change) {
     const { before, after } = change;
-    if (!after || after.used <= (before?.used ?? 0)) return undefined;
+    if (!after) return undefined;
     const { used, removed, limit } = after;
+    const [was, gone] = [before?.used ?? 0, before?.removed ?? 0];
+    if (used <= was && used + removed <= was + gone) return undefined;
     const has = `Event ${subjectOf(change)} has ${counted(used, nounOf(after))}`;
     const help = 'Leave out what nobody reads, or group what belongs together in an object.';
     if (used > limit) return { message: `${has}; the limit is ${limit}.`, help };
@@ -49,7 +51,7 @@ export default defineChangeRule({
       return { message: `${has}: the limit is ${limit}, and none is left.`, help, severity: 'warning' };
     if (used + removed < limit) return undefined;
     return {
-      message: `${has} and has had ${counted(removed, 'other')} that were removed; the limit is ${limit}, so none is left if the vendor counts the removed ones.`,
+      message: `${has}, and ${removed} that were removed; the limit is ${limit}, so none is left if the vendor counts what was removed.`,
       help: `${help} Whether removed attributes count is not known.`,
       severity: 'warning',
     };

@@ -21,15 +21,7 @@ export default defineChangeRule({
   severity: 'error',
   summary: 'A declared attribute keeps its type.',
   why: 'The first value that was sent has set the type for good. Values of the new type are accepted and dropped in silence, while reports go on showing what was there before; no release of an app takes that back.',
-  good: [
-    { before: registry('number'), registry: registry('{ type: number, required: false }') },
-    {
-      // What was declared was wrong: now it agrees with what is locked.
-      before: registry('string'),
-      registry: registry('number'),
-      lock: lock('number'),
-    },
-  ],
+  good: [{ before: registry('number'), registry: registry('{ type: number, required: false }') }],
   bad: [
     { before: registry('string'), registry: registry('number'), finds: ['number'] },
     { before: registry('string'), registry: registry('number'), lock: lock('string'), finds: ['number'] },
@@ -41,6 +33,8 @@ export default defineChangeRule({
       lock: lock('number'),
       finds: ['number'],
     },
+    // What was declared was wrong; now it is what is locked, which is only told.
+    { before: registry('string'), registry: registry('number'), lock: lock('number'), finds: ['number'] },
   ],
   check(change, context) {
     const { before, after, attribute = '' } = change;
@@ -56,8 +50,8 @@ export default defineChangeRule({
         related,
         notAcceptable: overrideFirst(change),
       };
-    // The declaration was at odds with the lock before, and agrees with it now.
-    if (locked.before?.type === after) return undefined;
+    if (locked.after && locked.before?.type === after)
+      return { message: `${said}, as the lock has held it since ${locked.after.since}.`, severity: 'note' };
     if (locked.after)
       return {
         message: `${said}; the lock was overridden to ${after}.`,

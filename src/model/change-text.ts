@@ -36,7 +36,7 @@ export function changeText(change: Change): string {
   const about = [subject, aspects[change.kind]].filter((each) => each !== '').join(' ');
   const what = whatText(change);
   if (about === '') return what;
-  return /^(added|removed|declared)/.test(what) ? `${about} ${what}` : `${about}: ${what}`;
+  return change.kind === 'attribute' ? `${about} ${what}` : `${about}: ${what}`;
 }
 
 function whatText(change: Change): string {

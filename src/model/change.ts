@@ -24,7 +24,7 @@ export type Category = (typeof categories)[number];
 export interface Budget {
   /** `all` is the number of attributes of any type. */
   readonly type: AttributeType | 'all';
-  /** Declared and not removed. */
+  /** Declared and not removed, or known to be sent without being declared. */
   readonly used: number;
   /** Removed ones whose type is known: it is not known whether the vendor counts them still. */
   readonly removed: number;

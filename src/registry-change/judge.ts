@@ -52,7 +52,8 @@ function judge(
     const problem = rule.check(change, context);
     if (!problem) continue;
     const counts = categories.indexOf(rule.category) <= categories.indexOf(category);
-    const draft = isDraft(rule, change, context);
+    const severity = severityOf(problem, rule, level);
+    const isFree = severity !== 'note' && isDraft(rule, change, context);
     const fingerprint = fingerprintOf(rule, change);
     const acceptance = accepted.find((each) => each.fingerprint === fingerprint);
     const holds = acceptance && !hasEnded(acceptance, today) && problem.notAcceptable === undefined;
@@ -60,9 +61,9 @@ function judge(
       change,
       ruleId: rule.id,
       category: rule.category,
-      severity: counts && !draft ? severityOf(problem, rule, level) : 'note',
+      severity: counts && !isFree ? severity : 'note',
       message: problem.message,
-      help: draft ? 'It is a draft that nobody sends, so nothing breaks.' : problem.help,
+      help: isFree ? 'It is a draft that nobody sends, so nothing breaks.' : problem.help,
       related: problem.related ?? [],
       owner: change.eventAfter?.owner ?? change.eventBefore?.owner,
       fingerprint,

@@ -123,7 +123,8 @@ export function budgetLines(
 ) {
   const byName = new Map<string, string[]>();
   for (const budget of budgets) {
-    // What is removed takes its budget with it.
+    // What is removed takes its budget with it; what is only remembered anew costs nothing.
+    if (budget.before?.used === budget.after?.used) continue;
     if (!budget.eventAfter || budget.eventAfter.status === 'removed') continue;
     byName.set(budget.event, [...(byName.get(budget.event) ?? []), text(budget)]);
   }
