@@ -142,6 +142,21 @@ Exit codes:
     });
 
   program
+    .command('changelog')
+    .description('tell how the registry has changed between two commits, in the form of Keep a Changelog')
+    .requiredOption('--from <ref>', 'a commit, branch or tag')
+    .option('--to <ref>', 'a commit, branch or tag (default: what is checked out)')
+    .option('--by <grouping>', 'group changes by tag, or by commit', 'tag')
+    .option('--registry <file>', 'the registry (default: event-registry.yaml here or in a folder above)')
+    .option('--config <file>', 'the configuration (default: eventlint.yaml here or in a folder above)')
+    .option('--format <name>', 'markdown or json', 'markdown')
+    .option('--output <file>', 'write to a file instead of standard output')
+    .action(async (options) => {
+      const { changelog } = await import('./commands/changelog.ts');
+      done(changelog(options, world(false)));
+    });
+
+  program
     .command('explain')
     .description("show a rule's purpose, bound, source and examples; without a rule, list them")
     .argument('[rule]', 'the id of a rule')

@@ -145,10 +145,19 @@ export interface Commit {
   readonly tags: readonly string[];
 }
 
-/** The commits from one, without it, to another, the oldest first; of merges, what they were merged into. */
-export function commitsBetween(root: string, from: string, to: string): Commit[] {
-  const tags = tagsByCommit(root);
-  const log = text(root, 'log', '--first-parent', '--reverse', '--format=%H%x09%cs%x09%s', `${from}..${to}`);
+/**
+ * The commits from one, without it, to another, the oldest first; of merges, what they were merged into. With patterns, those
+ * that touch a file below the folder that one of them matches.
+ */
+export function commitsBetween(
+  folder: string,
+  from: string,
+  to: string,
+  patterns: readonly string[] = [],
+): Commit[] {
+  const tags = tagsByCommit(folder);
+  const options = ['--first-parent', '--reverse', '--format=%H%x09%cs%x09%s'];
+  const log = text(folder, 'log', ...options, `${from}..${to}`, '--', ...patterns);
   return (log ?? '').split('\n').flatMap((line) => {
     const [revision = '', date = '', ...subject] = line.split('\t');
     if (revision === '') return [];
@@ -156,10 +165,10 @@ export function commitsBetween(root: string, from: string, to: string): Commit[]
   });
 }
 
-function tagsByCommit(root: string): ReadonlyMap<string, readonly string[]> {
+function tagsByCommit(folder: string): ReadonlyMap<string, readonly string[]> {
   const format = '--format=%(refname:short)%09%(objectname)%09%(*objectname)';
   const found = new Map<string, string[]>();
-  for (const line of (text(root, 'for-each-ref', '--sort=v:refname', format, 'refs/tags') ?? '').split(
+  for (const line of (text(folder, 'for-each-ref', '--sort=v:refname', format, 'refs/tags') ?? '').split(
     '\n',
   )) {
     const [name = '', object = '', peeled = ''] = line.split('\t');
