@@ -15,15 +15,19 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
  * input from a file). The transcript beside it holds what the built CLI answers: read it when it changes.
  */
 describe('the command line', () => {
-  it.each(readdirSync(scenarios))('%s', async (name) => {
-    const folder = join(scratch, name);
-    cpSync(join(scenarios, name), folder, { recursive: true });
-    rmSync(join(folder, 'transcript.txt'), { force: true });
-    const commands = readFileSync(join(folder, 'command'), 'utf8').trim().split('\n');
-    rmSync(join(folder, 'command'));
-    const transcript = commands.map((line) => answer(line, folder)).join('\n');
-    await expect(transcript).toMatchFileSnapshot(join(scenarios, name, 'transcript.txt'));
-  });
+  it.each(readdirSync(scenarios))(
+    '%s',
+    async (name) => {
+      const folder = join(scratch, name);
+      cpSync(join(scenarios, name), folder, { recursive: true });
+      rmSync(join(folder, 'transcript.txt'), { force: true });
+      const commands = readFileSync(join(folder, 'command'), 'utf8').trim().split('\n');
+      rmSync(join(folder, 'command'));
+      const transcript = commands.map((line) => answer(line, folder)).join('\n');
+      await expect(transcript).toMatchFileSnapshot(join(scenarios, name, 'transcript.txt'));
+    },
+    60_000,
+  );
 
   it('is built', () => expect(existsSync(cli), 'run `npm run build` first').toBe(true));
 });

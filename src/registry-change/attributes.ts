@@ -42,6 +42,7 @@ function* changesOf(
         before: undefined,
         after: after.sensitivity,
         at: after.keyAt('sensitivity'),
+        was: undefined,
       });
     return;
   }

@@ -21,9 +21,11 @@ export function judgedDiff(
 ): RegistryDiff {
   const judged = judgeChanges(changes, rules, context, judging);
   const rule = rules.find(({ id }) => id === acceptanceRule);
-  const findings = rule
-    ? acceptanceFindings(judging, judged, judging.today, (file) => judging.levels(rule, file))
-    : [];
+  // Against a lock few changes show: what was accepted may well be another one.
+  const findings =
+    rule && judging.base.kind !== 'lock'
+      ? acceptanceFindings(judging, judged, judging.today, (file) => judging.levels(rule, file))
+      : [];
   return {
     base: judging.base,
     category: judging.category,

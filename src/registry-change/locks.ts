@@ -1,5 +1,5 @@
 import { type Change, isLive, pathOf } from '../model/change.ts';
-import type { AttributeDeclaration, EventDeclaration, LockEntry } from '../model/registry.ts';
+import type { AttributeDeclaration, LockEntry } from '../model/registry.ts';
 import type { RegistryState } from '../model/rule.ts';
 import type { Place } from '../model/text.ts';
 import { changeOf, nearestPlace } from './pairs.ts';
@@ -25,7 +25,7 @@ export function* lockChanges(
 
 /**
  * A lock as if it were a registry, to hold the declared types against: the attributes that were locked from a registry, with
- * their types. Of nothing else in it anything is known.
+ * their types. Of nothing else in it anything is known; what it does not hold yet is no change.
  */
 export function changesSinceLock(before: RegistryState, after: RegistryState): Change[] {
   const changes: Change[] = [];
@@ -62,22 +62,7 @@ export function changesSinceLock(before: RegistryState, after: RegistryState): C
         );
     }
   }
-  for (const event of after.registry.events.values()) changes.push(...notLocked(event, before));
   return changes;
-}
-
-/** The attributes of an event that the lock does not hold. */
-function* notLocked(event: EventDeclaration, { lock }: RegistryState): Generator<Change> {
-  if (!isLive(event)) return;
-  const pair = { name: event.name, before: event, after: event, at: event.at };
-  for (const attribute of event.attributes.values())
-    if (isLive(attribute) && !lock.get(event.name)?.has(attribute.name))
-      yield changeOf('attribute', pair, {
-        attribute: attribute.name,
-        before: undefined,
-        after: attribute,
-        at: attribute.at,
-      });
 }
 
 function asDeclared({ attribute, type, at }: LockEntry): AttributeDeclaration {

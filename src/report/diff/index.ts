@@ -112,7 +112,8 @@ export function byEvent(changes: readonly JudgedChange[]): [string, JudgedChange
 /** The entry of `accepted` that accepts a change, but for who and why. */
 export function acceptanceText({ fingerprint, ruleId, change }: JudgedChange): string {
   const at = change.attribute === undefined ? change.event : `${change.event}.${change.attribute}`;
-  const path = /^[a-z_][a-z0-9_.]*$/i.test(at) ? at : JSON.stringify(at);
+  // Nothing that a name holds ends the block of code that the entry is shown in.
+  const path = /^[a-z_][a-z0-9_.]*$/i.test(at) ? at : JSON.stringify(at).replaceAll('`', '\\u0060');
   return `- { fingerprint: "${fingerprint}", rule: ${ruleId}, at: ${path}, reason: "…", by: "…" }`;
 }
 

@@ -77,7 +77,7 @@ function changeLines(
     ...judged.related.map(
       ({ place, message }) => `${margin}${paint.dim('see')} ${whereText(place)}: ${printable(message)}`,
     ),
-    ...(judged.help ? [`${margin}${paint.cyan('fix')} ${printable(judged.help)}`] : []),
+    ...(judged.help && !accepted ? [`${margin}${paint.cyan('fix')} ${printable(judged.help)}`] : []),
     ...(why && !accepted ? [`${margin}${paint.dim('why')} ${why}`] : []),
   ];
   if (breaks(judged))
