@@ -1,5 +1,5 @@
 import { isLive, subjectOf } from '../src/model/change.ts';
-import { sentText, stillSent } from '../src/model/change-facts.ts';
+import { isInCode, sentText, stillSent } from '../src/model/change-facts.ts';
 import { defineChangeRule } from '../src/model/rule.ts';
 
 const registry = (status: string) => `registry: 1
@@ -33,14 +33,14 @@ export default defineChangeRule({
     const { before, after, eventAfter } = change;
     // It goes with its event.
     if (!before || isLive(after) || !isLive(eventAfter)) return undefined;
-    const sent = stillSent(change, context);
     const what = isLive(before)
       ? `, which was ${before.status}, is removed`
       : ' is no longer declared as removed';
     return {
       message: `Attribute ${subjectOf(change)}${what}${sentText(change, context)}.`,
-      ...(sent.length > 0
-        ? { help: 'Take it out of the code first.', related: sent }
+      related: stillSent(change, context),
+      ...(isInCode(change, context)
+        ? { help: 'Take it out of the code first.' }
         : { severity: 'note' as const }),
     };
   },

@@ -1,5 +1,5 @@
 import { isLive, subjectOf } from '../src/model/change.ts';
-import { sentText, stillSent } from '../src/model/change-facts.ts';
+import { isInCode, sentText, stillSent } from '../src/model/change-facts.ts';
 import { defineChangeRule } from '../src/model/rule.ts';
 
 const event = (status: string) => `registry: 1
@@ -31,12 +31,12 @@ export default defineChangeRule({
   check(change, context) {
     const { before, after } = change;
     if (!before || isLive(after)) return undefined;
-    const sent = stillSent(change, context);
     const what = isLive(before) ? `was ${before.status}, is removed` : 'is no longer declared as removed';
     return {
       message: `Event ${subjectOf(change)}${isLive(before) ? `, which ${what}` : ` ${what}`}${sentText(change, context)}.`,
-      ...(sent.length > 0
-        ? { help: 'Take it out of the code first.', related: sent }
+      related: stillSent(change, context),
+      ...(isInCode(change, context)
+        ? { help: 'Take it out of the code first.' }
         : { severity: 'note' as const }),
     };
   },

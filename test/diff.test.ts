@@ -305,6 +305,29 @@ describe('what is still sent', () => {
     });
   });
 
+  it('where a call may send anything, is said to be uncertain; what was sent once is no break', () => {
+    const old = `  checkout_done: { owner: x, status: deprecated }\n`;
+    repository.commit({
+      'event-registry.yaml': registry('{ total: number }', old),
+      'a.ts': `nv('event', location.hash, {});\n`,
+    });
+    repository.write({
+      'event-registry.yaml': registry('{ total: number }', old.replace('deprecated', 'removed')),
+    });
+    const [unknown] = told('--against HEAD').changes;
+    expect(unknown).toMatchObject({
+      severity: 'note',
+      message: expect.stringContaining('1 call whose event is not known may send it'),
+    });
+    repository.write({ 'a.ndjson': '{"userID":"u1","event_name":"checkout_done","attributes":{}}\n' });
+    const [sent] = told('--against HEAD').changes;
+    expect(sent).toMatchObject({
+      severity: 'note',
+      message: expect.stringContaining('it is still sent in 1 place'),
+      related: [{ file: 'a.ndjson' }],
+    });
+  });
+
   it('is held against what is added', () => {
     repository.commit({
       'event-registry.yaml': registry('{ total: number }'),

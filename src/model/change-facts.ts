@@ -84,10 +84,18 @@ export function stillSent(change: Change, context: ChangeContext): Related[] {
   return places.map((place) => ({ place, message: 'still sent here' }));
 }
 
-/** "; it is still sent in 3 places", for the end of a message; nothing where none is known. */
+/** Whether code goes on to send what is removed: payloads only show that it was sent once. */
+export function isInCode(change: Change, context: ChangeContext): boolean {
+  return (seenOf(change, context)?.calls ?? 0) > 0;
+}
+
+/** "; it is still sent in 3 places", for the end of a message; nothing where none is known or may be. */
 export function sentText(change: Change, context: ChangeContext): string {
   const { count = 0 } = seenOf(change, context) ?? {};
-  return count === 0 ? '' : `; it is still sent in ${counted(count, 'place')}`;
+  if (count > 0) return `; it is still sent in ${counted(count, 'place')}`;
+  const { dynamic } = context.evidence;
+  if (dynamic === 0 || change.attribute !== undefined) return '';
+  return `; ${counted(dynamic, 'call')} whose event is not known may send it`;
 }
 
 /** What a name that is new is another spelling of, among those that there were. */

@@ -168,13 +168,15 @@ export interface SeenAttribute {
   /** The first places where it is sent. */
   readonly places: readonly Place[];
   readonly count: number;
+  /** How many of the places are calls: payloads show what was sent once, code what goes on to be. */
+  readonly calls: number;
 }
 
-/** What is known to have been sent of an event. */
+/** What is known to have been sent of an event; its places as those of an attribute. */
 export interface SeenEvent {
-  /** The first places where it is sent. */
   readonly places: readonly Place[];
   readonly count: number;
+  readonly calls: number;
   readonly attributes: ReadonlyMap<string, SeenAttribute>;
 }
 
