@@ -53,8 +53,31 @@ function whatText(change: Change): string {
     case 'event-budget':
       return budgetText(change.before, change.after as Budget);
     default:
-      return `${valueText(change, 'before')} → ${valueText(change, 'after')}`;
+      return listDifference(change) ?? `${valueText(change, 'before')} → ${valueText(change, 'after')}`;
   }
+}
+
+/** Longer lists are told by what they have lost and gained. */
+const longestList = 40;
+
+/** "− "user-declined", + "azure", + "deepseek"", for lists that are too long to be told as a whole. */
+function listDifference({ before, after }: Change): string | undefined {
+  if (!Array.isArray(before) || !Array.isArray(after)) return undefined;
+  if (Math.max(listText(before).length, listText(after).length) <= longestList) return undefined;
+  const without = (one: readonly unknown[], other: readonly unknown[]) =>
+    one.filter((value) => !other.includes(value)).map(plainText);
+  const parts = [
+    ...without(before, after).map((value) => `− ${value}`),
+    ...without(after, before).map((value) => `+ ${value}`),
+  ];
+  const shown = parts.slice(0, 8).map((part) => shorten(part, 40));
+  return parts.length > shown.length
+    ? `${shown.join(', ')} and ${parts.length - shown.length} more`
+    : shown.join(', ');
+}
+
+function listText(list: readonly unknown[]): string {
+  return `[${list.map(plainText).join(', ')}]`;
 }
 
 type Declared = EventDeclaration | AttributeDeclaration;
@@ -78,7 +101,7 @@ export function valueText(change: Change, side: 'before' | 'after'): string {
   if (change.kind === 'attribute-required') return value === true ? 'required' : 'optional';
   if (change.kind === 'lock') return value === undefined ? 'no line' : (value as LockEntry).type;
   if (value === undefined) return 'none';
-  if (Array.isArray(value)) return shorten(`[${value.map(plainText).join(', ')}]`);
+  if (Array.isArray(value)) return shorten(listText(value));
   return shorten(plainText(value));
 }
 

@@ -44,14 +44,22 @@ function pathOfJudged({ change, ruleId }: RegistryDiff['changes'][number]): stri
   return `${ruleId} ${pathOf(change)}`;
 }
 
-function diffOf(name: string, category: (typeof categories)[number] = 'source'): RegistryDiff {
+/** A case's two states and what its code sends, read once. */
+const read = new Map(cases.map((name) => [name, statesOf(name)]));
+
+function statesOf(name: string) {
   const state = (side: string) => {
     const folder = join(catalogue, name, side);
     return readState(join(folder, 'event-registry.yaml'), workTree(), folder, side);
   };
   const app = join(catalogue, name, 'after/app.js');
   const evidence = seenIn(existsSync(app) ? usesIn(readFileSync(app, 'utf8'), 'app.js') : [], 0);
-  return diffStates(state('before'), state('after'), { category, evidence });
+  return { before: state('before'), after: state('after'), evidence };
+}
+
+function diffOf(name: string, category: (typeof categories)[number] = 'source'): RegistryDiff {
+  const { before, after, evidence } = read.get(name) as ReturnType<typeof statesOf>;
+  return diffStates(before, after, { category, evidence });
 }
 
 function textOf({ changes }: RegistryDiff): string {

@@ -87,26 +87,28 @@ export function baseText({ base: { name, kind, revision } }: RegistryDiff): stri
   return kind === 'commit' ? name.slice(0, 12) : name;
 }
 
-const ranks = { error: 0, warning: 1, note: 2 };
-
-/** The worst first, accepted ones after those that are open. */
-export function bySeverity(a: JudgedChange, b: JudgedChange): number {
-  return (
-    ranks[a.severity] - ranks[b.severity] ||
-    Number(a.accepted !== undefined) - Number(b.accepted !== undefined)
-  );
+/** What wants attention first: what breaks, what wants a look, what was accepted, what is only told. */
+function rankOf({ severity, accepted }: JudgedChange): number {
+  if (severity === 'note') return 3;
+  return accepted ? 2 : severity === 'error' ? 0 : 1;
 }
 
-/** Changes by event, in the order of its name, the worst of each first. */
+/** Orders changes by how much attention they want. */
+export function bySeverity(a: JudgedChange, b: JudgedChange): number {
+  return rankOf(a) - rankOf(b);
+}
+
+/** Changes by event, the worst first: those that break, then those to look at, each in the order of their names. */
 export function byEvent(changes: readonly JudgedChange[]): [string, JudgedChange[]][] {
   const groups = new Map<string, JudgedChange[]>();
   for (const judged of changes) {
     const { event } = judged.change;
     groups.set(event, [...(groups.get(event) ?? []), judged]);
   }
+  const worst = ([, [first]]: [string, JudgedChange[]]) => (first ? rankOf(first) : 0);
   return [...groups]
-    .sort((a, b) => compareTexts(a[0], b[0]))
-    .map(([event, all]) => [event, [...all].sort(bySeverity)]);
+    .map(([event, all]): [string, JudgedChange[]] => [event, [...all].sort(bySeverity)])
+    .sort((a, b) => worst(a) - worst(b) || compareTexts(a[0], b[0]));
 }
 
 /** The entry of `accepted` that accepts a change, but for who and why. */
