@@ -4,16 +4,20 @@ import schema from '../../schemas/event-registry.schema.json' with { type: 'json
 import type { Comment } from '../model/comment.ts';
 import type { ReadingProblem } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
-import type {
-  Additional,
-  AttributeDeclaration,
-  EventDeclaration,
-  Registry,
-  Status,
-} from '../model/registry.ts';
+import type { AttributeDeclaration, EventDeclaration, Registry } from '../model/registry.ts';
 import { readAccepted } from './registry-accepted.ts';
-import { attributeProblems, exampleProblems } from './registry-examples.ts';
+import { attributeProblems, exampleProblems, replacementProblems } from './registry-examples.ts';
 import { declarationUse } from './registry-uses.ts';
+import {
+  additionalOf,
+  isFields,
+  numeric,
+  sensitivityOf,
+  statusOf,
+  text,
+  texts,
+  typeOf,
+} from './registry-values.ts';
 import { lazySchema, schemaFaults } from './schema.ts';
 import {
   commentsOf,
@@ -305,79 +309,10 @@ function declaredTwice(pair: YamlPair, first: EventDeclaration): ReadingProblem 
   };
 }
 
-/** What is said to replace an event or attribute and is not declared. */
-function* replacementProblems(
-  file: YamlFile,
-  events: ReadonlyMap<string, EventDeclaration>,
-): Generator<ReadingProblem> {
-  for (const { key: event, value } of pairs(file, get(file, file.document.contents, 'events'))) {
-    const declared = events.get(event);
-    if (!declared) continue;
-    const successor = get(file, value, 'replaced_by');
-    if (declared.replacedBy !== undefined && successor && !events.has(declared.replacedBy))
-      yield {
-        rule,
-        place: placeOf(file, successor),
-        message: `\`${event}\` is replaced by \`${declared.replacedBy}\`, which is not declared.`,
-        help: 'Declare the event that replaces it, or correct `replaced_by`.',
-        event,
-      };
-    for (const { key: name, keyAt, value: node } of pairs(file, get(file, value, 'attributes'))) {
-      const replacedBy = declared.attributes.get(name)?.replacedBy;
-      if (replacedBy === undefined || declared.attributes.has(replacedBy)) continue;
-      const at = get(file, node, 'replaced_by');
-      yield {
-        rule,
-        place: at ? placeOf(file, at) : keyAt,
-        message: `\`${name}\` is replaced by \`${replacedBy}\`, which \`${event}\` does not declare.`,
-        help: 'Declare the attribute that replaces it, or correct `replaced_by`.',
-        event,
-        attribute: name,
-      };
-    }
-  }
-}
-
 function packNames(value: unknown): string[] {
   return typeof value === 'string' ? [value] : texts(value);
 }
 
 function known(shared: ReadonlyMap<string, unknown>): string {
   return shared.size === 0 ? '' : `, or use one of ${[...shared.keys()].slice(0, 8).join(', ')}`;
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
-}
-
-function numeric(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
-
-function oneOf<T extends string>(allowed: readonly T[], value: unknown): T | undefined {
-  return allowed.find((each) => each === value);
-}
-
-function typeOf(value: unknown) {
-  return oneOf(['string', 'number', 'boolean', 'date', 'object', 'object[]'] as const, value);
-}
-
-function sensitivityOf(value: unknown) {
-  return oneOf(['public', 'internal', 'personal', 'sensitive'] as const, value);
-}
-
-function statusOf(value: unknown): Status {
-  return oneOf(['draft', 'active', 'deprecated', 'removed'] as const, value) ?? 'active';
-}
-
-function additionalOf(value: unknown): Additional {
-  return oneOf(['deny', 'warn', 'allow'] as const, value) ?? 'deny';
 }

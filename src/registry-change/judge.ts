@@ -55,8 +55,9 @@ function judge(
     const severity = severityOf(problem, rule, level);
     const isFree = severity !== 'note' && isDraft(rule, change, context);
     const fingerprint = fingerprintOf(rule, change);
-    const acceptance = accepted.find((each) => each.fingerprint === fingerprint);
-    const holds = acceptance && !hasEnded(acceptance, today) && problem.notAcceptable === undefined;
+    const acceptance = accepted.find(
+      (each) => each.fingerprint === fingerprint && !hasEnded(each, today) && !problem.notAcceptable,
+    );
     return {
       change,
       ruleId: rule.id,
@@ -67,7 +68,7 @@ function judge(
       related: problem.related ?? [],
       owner: change.eventAfter?.owner ?? change.eventBefore?.owner,
       fingerprint,
-      accepted: holds ? acceptance : undefined,
+      accepted: acceptance,
       notAcceptable: problem.notAcceptable,
     };
   }
