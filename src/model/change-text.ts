@@ -96,7 +96,7 @@ export function budgetText(before: Budget | undefined, after: Budget): string {
 }
 
 /** One side of a change as a reader writes it. */
-export function valueText(change: Change, side: 'before' | 'after'): string {
+function valueText(change: Change, side: 'before' | 'after'): string {
   const value: unknown = change[side];
   if (change.kind === 'attribute-required') return value === true ? 'required' : 'optional';
   if (change.kind === 'lock') return value === undefined ? 'no line' : (value as LockEntry).type;

@@ -6,7 +6,6 @@ import { digestOf, type Judging, judgeChanges } from './judge.ts';
 
 export { endedAcceptances } from './acceptances.ts';
 export { changesBetween } from './compare.ts';
-export type { Judging } from './judge.ts';
 export { changesSinceLock } from './locks.ts';
 
 /**
