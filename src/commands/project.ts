@@ -10,11 +10,11 @@ import { nearest } from '../nearest.ts';
 import { readConfig } from '../read/config.ts';
 import { readLock } from '../read/lock.ts';
 import { readPack } from '../read/pack.ts';
-import { readRegistry } from '../read/registry.ts';
+import { type RegistryHost, readRegistry } from '../read/registry.ts';
 import { findFiles, type Tree, workTree } from '../tree.ts';
 
 export const registryName = 'event-registry.yaml';
-const lockName = 'event-registry.lock';
+export const lockName = 'event-registry.lock';
 const configName = 'eventlint.yaml';
 const defaultPack = 'notifyvisitors';
 
@@ -51,6 +51,8 @@ export interface Project extends Place {
   /** Absolute paths of the packs that are the project's own. */
   readonly packFiles: readonly string[];
   readonly problems: readonly ReadingProblem[];
+  /** Those of the problems that leave open what is declared. */
+  readonly unclear: readonly ReadingProblem[];
   readonly comments: readonly Comment[];
 }
 
@@ -141,17 +143,29 @@ function inTree(
 export function openProject(place: Place): Project {
   const { cwd, root, lockFile, tree } = place;
   const registryFile = requireRegistry(place);
-  const { registry, problems, comments, pack } = readRegistry(displayPath(registryFile, cwd), hostOf(place));
+  const { registry, problems, unclear, comments, pack } = readRegistry(
+    displayPath(registryFile, cwd),
+    registryHost(tree, cwd),
+  );
   const lock = readLock(displayPath(lockFile, cwd), tree.readText(lockFile));
   const packs = pack.length > 0 ? pack : [defaultPack];
   const packFiles = packs.filter(isOwnPack).map((name) => resolve(root, name));
-  return { ...place, registry, problems, comments, lock, packFiles, pack: loadPack(packs, place) };
+  return { ...place, registry, problems, unclear, comments, lock, packFiles, pack: loadPack(packs, place) };
+}
+
+/** What reading a registry needs of a tree. */
+export function registryHost(tree: Tree, cwd: string): RegistryHost {
+  return {
+    read: (file) => tree.readText(resolve(cwd, file)),
+    glob: (patterns, folder) =>
+      tree.glob(patterns, resolve(cwd, folder)).map((file) => displayPath(resolve(cwd, folder, file), cwd)),
+  };
 }
 
 /** The registry's files, those that it includes among them, as reports show them. */
 export function registryFiles(place: Place): readonly string[] {
   const file = displayPath(requireRegistry(place), place.cwd);
-  return readRegistry(file, hostOf(place)).registry.files;
+  return readRegistry(file, registryHost(place.tree, place.cwd)).registry.files;
 }
 
 function requireRegistry({ registryFile, cwd, tree }: Place): string {
@@ -164,14 +178,6 @@ function requireRegistry({ registryFile, cwd, tree }: Place): string {
       help: 'Add it with `git add`: what is staged is checked against the registry that is staged.',
     });
   return registryFile;
-}
-
-function hostOf({ cwd, tree }: Place) {
-  return {
-    read: (file: string) => tree.readText(resolve(cwd, file)),
-    glob: (patterns: readonly string[], folder: string) =>
-      tree.glob(patterns, resolve(cwd, folder)).map((file) => displayPath(resolve(cwd, folder, file), cwd)),
-  };
 }
 
 /** Throws {@link InputError} for a registry that cannot be understood as a whole. `then` says what was left as it was. */
@@ -262,7 +268,18 @@ function settingsOf({
 
 /** A path that is nothing may be a command that is misspelt: `check` is the command where none is given. */
 function helpForMissing(path: string): string {
-  const near = nearest(path, ['check', 'extract', 'explain', 'init', 'lock', 'fmt', 'generate']);
+  const near = nearest(path, [
+    'check',
+    'extract',
+    'explain',
+    'init',
+    'lock',
+    'diff',
+    'changelog',
+    'fmt',
+    'generate',
+    'audit',
+  ]);
   return near
     ? `Did you mean \`eventlint ${near}\`?`
     : 'Check the path; paths are relative to the working directory.';

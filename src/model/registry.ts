@@ -8,6 +8,12 @@ export type Status = 'draft' | 'active' | 'deprecated' | 'removed';
 /** What happens to attributes that an event does not declare. */
 export type Additional = 'deny' | 'warn' | 'allow';
 
+/** How closely a value has to do with a person, from the least. */
+export const sensitivities = ['public', 'internal', 'personal', 'sensitive'] as const;
+
+/** One of these. */
+export type Sensitivity = (typeof sensitivities)[number];
+
 /** A declared attribute, with its `ref` resolved. */
 export interface AttributeDeclaration {
   readonly name: string;
@@ -16,7 +22,7 @@ export interface AttributeDeclaration {
   readonly description?: string | undefined;
   readonly status: Status;
   readonly replacedBy?: string | undefined;
-  readonly sensitivity?: 'public' | 'internal' | 'personal' | 'sensitive' | undefined;
+  readonly sensitivity?: Sensitivity | undefined;
   readonly enum?: readonly unknown[] | undefined;
   readonly pattern?: string | undefined;
   readonly minimum?: number | undefined;
@@ -28,6 +34,8 @@ export interface AttributeDeclaration {
   readonly at: Place;
   /** The text that sets its type: the type itself, also behind a `ref`. */
   readonly typeAt: Place;
+  /** Where one of its keys stands, also behind a `ref`; its name where it has no such key. */
+  readonly keyAt: (key: string) => Place;
 }
 
 /** A declared event. */
@@ -48,6 +56,24 @@ export interface EventDeclaration {
   /** Sets of attributes as they are sent. */
   readonly examples?: readonly Readonly<Record<string, unknown>>[] | undefined;
   readonly at: Place;
+  /** Where one of its own keys stands; its name where it has no such key. */
+  readonly keyAt: (key: string) => Place;
+}
+
+/** A change of the registry that somebody has accepted although it breaks something. */
+export interface Acceptance {
+  /** What `diff` prints of the change: of its rule, its path and its values, so that it holds for no other. */
+  readonly fingerprint: string;
+  /** For whoever reads the registry; the fingerprint decides. */
+  readonly rule?: string | undefined;
+  /** `event` or `event.attribute`. */
+  readonly path?: string | undefined;
+  readonly reason: string;
+  readonly by: string;
+  /** The last day on which it holds, as `yyyy-MM-dd`. */
+  readonly until?: string | undefined;
+  /** Its fingerprint in the registry. */
+  readonly at: Place;
 }
 
 /** The events a team may send. */
@@ -57,6 +83,9 @@ export interface Registry {
   readonly events: ReadonlyMap<string, EventDeclaration>;
   /** The declarations as event uses: the rules on names, counts and types apply to them as to any other. */
   readonly uses: readonly EventUse[];
+  /** Where each of its files begins to declare events, or begins. */
+  readonly eventsAt: readonly Place[];
+  readonly accepted: readonly Acceptance[];
 }
 
 /** What an attribute was locked from. */
