@@ -15,7 +15,7 @@ const digest = createHash('sha256')
   .update(shard ?? '')
   .digest();
 // A merge has no shard of its own, and is left alone.
-const way = shard === undefined ? undefined : ['early', 'late', 'worker'][digest[0] % 12];
+const way = shard === undefined ? undefined : ['early', 'late', 'worker'][digest[0] % 8];
 const isFirst = way !== undefined && mark(`${way}-${digest.toString('hex').slice(0, 16)}`);
 
 if (isFirst && way !== 'late') {
