@@ -18,6 +18,7 @@ const rolldown = await import('rolldown').then(
 if (rolldown) {
   await bundle('start.js', 'eventlint.cjs');
   await bundle('cli.js', 'program.cjs');
+  await bundle('commands/payload-worker.js', 'worker.cjs');
 } else writeFileSync(join(dist, 'eventlint.cjs'), "#!/usr/bin/env node\nimport('./src/cli.js');\n");
 
 async function bundle(entry, output) {

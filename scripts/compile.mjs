@@ -3,6 +3,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
+import { compileKernel, kernelFolder } from './kernel.mjs';
 import { root } from './steps.mjs';
 
 const config = ts.readConfigFile(join(root, 'tsconfig.json'), (file) => readFileSync(file, 'utf8')).config;
@@ -18,8 +19,9 @@ const compilerOptions = {
 rmSync(dist, { recursive: true, force: true });
 for (const folder of ['src', 'rules'])
   for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }))
-    if (file.endsWith('.ts')) compile(join(folder, file));
+    if (file.endsWith('.ts') && !join(folder, file).startsWith(kernelFolder)) compile(join(folder, file));
 cpSync(join(root, 'schemas'), join(dist, 'schemas'), { recursive: true });
+await compileKernel(join(dist, 'kernel.wasm'));
 
 function compile(file) {
   const { outputText, diagnostics } = ts.transpileModule(readFileSync(join(root, file), 'utf8'), {

@@ -2,13 +2,24 @@ import { basename, join, sep } from 'node:path';
 import ignore from 'ignore';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
-import { decode, displayPath, fileExistence, glob, readBytes, readText } from './files.ts';
+import {
+  decode,
+  displayPath,
+  fileExistence,
+  glob,
+  type OpenFile,
+  openFile,
+  readBytes,
+  readText,
+} from './files.ts';
 import { absolute, changedFiles, contentsAt, index, listedFiles, untrackedFiles } from './git.ts';
 
 /** A project's files as they are in one state: checked out, staged, or in a commit. Paths are absolute. */
 export interface Tree {
   /** The file's bytes, or undefined when there is no such file. */
   readBytes(file: string): Uint8Array | undefined;
+  /** The file, to be read piece by piece. Throws {@link InputError} when it cannot be read. */
+  open(file: string, start?: number, end?: number): OpenFile;
   /** The file's text without a byte order mark, or undefined when there is no such file. */
   readText(file: string): string | undefined;
   /** Whether there is a file of this name. */
@@ -38,6 +49,7 @@ export function workTree(): Tree {
   const listed = new Map<string, readonly string[]>();
   return {
     readBytes,
+    open: openFile,
     readText,
     exists,
     list: (folder) => {
@@ -71,6 +83,10 @@ function overlaid(below: Tree, files: ReadonlyMap<string, Uint8Array | undefined
   const bytesOf = (file: string) => (files.has(file) ? files.get(file) : below.readBytes(file));
   return {
     readBytes: bytesOf,
+    open: (file, start, end) => {
+      const bytes = files.get(file);
+      return bytes ? openBytes(bytes, start, end) : below.open(file, start, end);
+    },
     readText: (file) => {
       const bytes = bytesOf(file);
       return bytes && decode(bytes);
@@ -88,6 +104,19 @@ function overlaid(below: Tree, files: ReadonlyMap<string, Uint8Array | undefined
       return [...kept, ...here.filter((file) => matches(file))].sort();
     },
     differs: new Set(files.keys()),
+  };
+}
+
+function openBytes(bytes: Uint8Array, start = 0, end = bytes.length): OpenFile {
+  let at = start;
+  return {
+    read(into) {
+      const part = bytes.subarray(at, Math.min(end, at + into.length));
+      into.set(part);
+      at += part.length;
+      return part.length;
+    },
+    close: () => {},
   };
 }
 

@@ -61,6 +61,7 @@ describe('the package, in a project of its own', () => {
       'CHANGELOG.md',
       'schemas/event-registry.schema.json',
       'docs/rules/type-lock.md',
+      'dist/kernel.wasm',
     ])
       expect(has(path)).toBe(true);
     expect(() => has('test/package.test.ts')).toThrow();

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
-import { displayPath, readStandardInput, writeAtomically } from '../files.ts';
+import { displayPath, fileSize, openStandardInput, writeAtomically } from '../files.ts';
 import { repositoryOf, repositoryRoot, requireRepository } from '../git.ts';
 import type { Finding, Report, Summary } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
@@ -20,29 +20,33 @@ import {
   type ProjectOptions,
   selectFiles,
 } from './project.ts';
-import type { GivenText } from './read-sources.ts';
 import { Stopwatch } from './stopwatch.ts';
 import type { World } from './world.ts';
 
 const standardInputName = '<stdin>';
 
-/** The options of `check` as the command line gives them. */
-export interface CheckOptions extends ProjectOptions, BaselineOptions {
+/** How findings are reported, as the command line says it. */
+export interface ReportOptions {
   /** `pretty`, or `sarif=out.sarif`. */
   readonly format?: readonly string[] | undefined;
   readonly output?: string | undefined;
   readonly maxWarnings?: number | undefined;
   readonly quiet?: boolean | undefined;
   readonly exitZero?: boolean | undefined;
+  readonly sarifCategory?: string | undefined;
+  readonly includeSuppressed?: boolean | undefined;
+}
+
+/** The options of `check` as the command line gives them. */
+export interface CheckOptions extends ProjectOptions, BaselineOptions, ReportOptions {
   readonly staged?: boolean | undefined;
   readonly since?: string | undefined;
   readonly requireReason?: boolean | undefined;
   readonly stdinFilename?: string | undefined;
-  readonly sarifCategory?: string | undefined;
   readonly stats?: boolean | undefined;
+  readonly jobs?: number | undefined;
   /** Whether what was found in code may be remembered for the next run, and recalled from the last. */
   readonly cache?: boolean;
-  readonly includeSuppressed?: boolean | undefined;
 }
 
 /** Lints the registry, the code and the payloads. Returns the exit code: 0 clean, 1 findings. */
@@ -100,7 +104,7 @@ async function lintAsked(
   world: World,
   stopwatch: Stopwatch | undefined,
 ): Promise<Asked> {
-  const work = { cache: options.cache !== false, requireReason: options.requireReason };
+  const work = { cache: options.cache !== false, requireReason: options.requireReason, jobs: options.jobs };
   const change = options.staged
     ? stagedChange(project)
     : options.since !== undefined
@@ -114,7 +118,7 @@ async function lintAsked(
     stopwatch?.end('comparison');
     return { findings, whole: false, linted };
   }
-  const given = paths.includes('-') ? [readGiven(options)] : [];
+  const given = paths.includes('-') ? [givenInput(options)] : [];
   const named = paths.filter((path) => path !== '-');
   const files = given.length > 0 && named.length === 0 ? onlyOthers(project) : selectFiles(project, named);
   const whole = paths.length === 0;
@@ -151,8 +155,8 @@ function exitCodeOf({ errors, warnings }: Summary, { maxWarnings, exitZero }: Ch
   return isBad && !exitZero ? 1 : 0;
 }
 
-function readGiven(options: CheckOptions): GivenText {
-  return { file: options.stdinFilename ?? standardInputName, bytes: readStandardInput() };
+function givenInput(options: CheckOptions) {
+  return { file: options.stdinFilename ?? standardInputName, input: openStandardInput() };
 }
 
 type Outputs = Awaited<ReturnType<typeof openOutputs>>;
@@ -208,12 +212,24 @@ function reportContext(
     homepage: world.homepage,
     exitCode,
     pathInRepository: (file) => (file === standardInputName ? file : displayPath(resolve(cwd, file), top)),
-    textOf: (file) => (file === standardInputName ? undefined : tree.readText(resolve(cwd, file))),
+    textOf: (file) => (isReadAgain(file, project) ? tree.readText(resolve(cwd, file)) : undefined),
     ownerOf: (event) => registry.events.get(otherSpelling(registry.events, event) ?? event)?.owner,
     notify: world.warn,
     ...(repository && { repository }),
     ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
   };
+}
+
+/** Larger files are not read a second time for what a report shows of their lines. */
+const mostReadAgain = 64 * 2 ** 20;
+
+function isReadAgain(file: string, { cwd, tree }: Project): boolean {
+  const path = resolve(cwd, file);
+  return (
+    file !== standardInputName &&
+    tree.exists(path) &&
+    (tree.differs.has(path) || fileSize(path) <= mostReadAgain)
+  );
 }
 
 function statsText(stopwatch: Stopwatch, { looked, parsed }: Linted, { tree }: Project): string {

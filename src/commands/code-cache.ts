@@ -205,6 +205,7 @@ function lazySource(file: string, cwd: string): SourceText {
   return {
     file,
     firstLine: 1,
+    firstColumn: 1,
     get text() {
       text ??= readText(resolve(cwd, file)) ?? '';
       return text;

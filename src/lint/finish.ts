@@ -77,8 +77,9 @@ function distinct(drafts: readonly Draft[]): Draft[] {
   const seen = new Map<string, Draft>();
   for (const draft of drafts) {
     const { source, span } = draft.place;
-    const { line } = position(source, span.start);
-    seen.set(JSON.stringify([draft.rule, source.file, line, span.start, span.end, draft.message]), draft);
+    const { line, column } = position(source, span.start);
+    const length = span.end - span.start;
+    seen.set(JSON.stringify([draft.rule, source.file, line, column, length, draft.message]), draft);
   }
   return [...seen.values()];
 }

@@ -30,6 +30,8 @@ export interface ReadingProblem {
   readonly event?: string | undefined;
   readonly attribute?: string | undefined;
   readonly related?: readonly Related[] | undefined;
+  /** What tells kinds of faults of one rule apart, where a stream has many; the message does where there is none. */
+  readonly kind?: string | undefined;
 }
 
 /** One violation. */

@@ -37,6 +37,11 @@ const walls: readonly Wall[] = [
     because: 'it compares words: readers, the engine and commands share it, and it knows none of them.',
   },
   {
+    room: 'src/read/payload/scanner/load.ts',
+    may: ['node:fs', 'node:path'],
+    because: 'it opens one file, which the build made of the room beside it, and knows nothing of ours.',
+  },
+  {
     room: 'src/read',
     may: [
       'src/nearest.ts',

@@ -1,10 +1,11 @@
 import type { Entry, Locate, Request } from '../../model/event-use.ts';
 import type { ReadingProblem } from '../../model/finding.ts';
 import type { Api, Pack } from '../../model/pack.ts';
+import type { Span } from '../../model/text.ts';
 import type { Document } from './document.ts';
 import { type Fields, isFields, makeEntry, own } from './entry.ts';
 import { kindOf, schemaProblems } from './entry-schema.ts';
-import { type Fault, hiddenFaults } from './faults.ts';
+import { type Fault, hiddenFaults, shifted, syntaxFault } from './faults.ts';
 import { elementStarts, find, members, skipSpace, valueEnd } from './json-text.ts';
 
 /** What a payload consists of, in the order of its text; problems may come before the entry that they are about. */
@@ -19,17 +20,36 @@ export interface Session {
   readonly pack: Pack;
   /** The APIs that a body may be meant for: all, or those of the URL that it was sent to. */
   readonly apis: readonly Api[];
+  /** The part of the file that is read; 0 where it is read as a whole. */
+  readonly part: number;
+  /** The account merges profiles: more than one field can name a user. */
+  readonly userMerging: boolean;
   /** Numbers the entries of the file. */
   readonly next: () => number;
+  /** The number that the next entry will get. */
+  readonly count: () => number;
+}
+
+/** A session that begins to number entries. */
+export function newSession(
+  file: string,
+  {
+    pack,
+    userMerging = false,
+    part = 0,
+  }: Pick<Session, 'pack'> & Partial<Pick<Session, 'userMerging' | 'part'>>,
+): Session {
+  let index = 0;
+  return { file, pack, apis: pack.apis, part, userMerging, next: () => index++, count: () => index };
 }
 
 type Offset = () => number;
 
 /** Wraps a fault of a text as a finding of `parse-error`. */
-export function faultProblem(document: Document, { span, message, help }: Fault): PayloadItem {
+export function faultProblem(document: Document, { span, message, help, kind }: Fault): PayloadItem {
   return {
     kind: 'problem',
-    problem: { rule: 'parse-error', place: document.at(span.start, span.end), message, help },
+    problem: { rule: 'parse-error', place: document.at(span.start, span.end), message, help, kind },
   };
 }
 
@@ -44,6 +64,81 @@ export function* readBody(
   for (const fault of faults) if (!fault.spoils) yield faultProblem(document, fault);
   const body = new Body(document, session, [...spoiled, ...faults.filter((fault) => fault.spoils)]);
   yield* body.read(value);
+}
+
+/** A list of entries while its elements are read one by one. */
+export interface List {
+  /** It stands by itself, not under the root key, so that its elements may be whole request bodies. */
+  readonly bare: boolean;
+  /** How deep its elements stand in the file. */
+  readonly depth: number;
+  /** The API that its first entry shows, and how many entries there are. */
+  api: Api | undefined;
+  size: number;
+}
+
+/**
+ * Reads one element of a list, whose text stands at `span` of the document. `spoiled` are faults known before parsing.
+ * Returns whether it is JSON.
+ */
+export function* readElement(
+  document: Document,
+  span: Span,
+  list: List,
+  session: Session,
+  spoiled: readonly Fault[],
+): Generator<PayloadItem, boolean> {
+  const text = document.text.slice(span.start, span.end);
+  const value = parsed(text);
+  if (!value) {
+    list.size++;
+    yield faultProblem(document, shifted(syntaxFault(text, list.depth), span.start));
+    return false;
+  }
+  const faults = hiddenFaults(text, value.value, list.depth).map((fault) => shifted(fault, span.start));
+  for (const fault of faults) if (!fault.spoils) yield faultProblem(document, fault);
+  const spoilers = [...spoiled, ...faults.filter((fault) => fault.spoils)];
+  yield* new Body(document, session, spoilers).element(value.value, () => span.start, list);
+  return true;
+}
+
+/** What a list as a whole is, once its elements have been read. `at` is where it begins. */
+export function* readListEnd(document: Document, at: number, list: List): Generator<PayloadItem> {
+  const { api, size } = list;
+  if (api) yield { kind: 'request', request: { api, size, locate: () => document.at(at, at + 1) } };
+}
+
+/**
+ * What stands beside the list of a request body: members that do not belong there. `comma` is where they begin, `end` where
+ * the text ends; undefined when that is no rest of an object.
+ */
+export function beside(
+  document: Document,
+  comma: number,
+  end: number,
+  { pack }: Session,
+): readonly PayloadItem[] | undefined {
+  // As if the comma were the brace of an object of its own.
+  const rest = `{${document.text.slice(comma + 1, end)}`;
+  if (!parsed(rest)) return undefined;
+  return [...members(rest, 0)].map(({ name, key }) => ({
+    kind: 'problem',
+    problem: {
+      rule: 'payload-schema',
+      place: document.at(comma + key.start, comma + key.end),
+      message: `\`${name}\` is not accepted beside \`${pack.payload.root}\`.`,
+      help: 'Remove it.',
+    },
+  }));
+}
+
+/** Boxed, as `null` is a value too. */
+export function parsed(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** One JSON value while it is read. */
@@ -69,6 +164,17 @@ class Body {
     else if (this.spoilers.length === 0) yield this.notAnEvent(value, start());
     const first = this.spoilers[0];
     if (first && !this.spoilersReported) yield faultProblem(this.document, first);
+  }
+
+  /** One element of a list: an entry, or where the list stands by itself, a request body. */
+  *element(value: unknown, start: Offset, list: List): Generator<PayloadItem> {
+    if (list.bare && isFields(value) && Object.hasOwn(value, this.session.pack.payload.root)) {
+      yield* this.readRequest(value, start);
+      return;
+    }
+    list.size++;
+    list.api ??= apiFor(this.session.apis, 'array', value);
+    yield* this.readEntry(value, start, 'array');
   }
 
   /** A request body: entries, or for the combined call one entry, under the root key. */

@@ -93,18 +93,28 @@ export function decode(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
-/** Where in the decoded text the first byte stands that is not UTF-8. */
-export function firstBadByte(bytes: Uint8Array, text: string): Span | undefined {
-  if (isUtf8(bytes)) return undefined;
+/** Where in the decoded text bytes stand that are not UTF-8. */
+export function badBytes(bytes: Uint8Array, text: string): Span[] {
+  if (isUtf8(bytes)) return [];
+  const found: Span[] = [];
   let offset = 0;
   let from = 0;
   for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', from)) {
     offset += Buffer.byteLength(text.slice(from, at));
     // A replacement character that the file holds itself is no fault.
     const real = bytes[offset] === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd;
-    if (!real) return { start: at, end: at + 1 };
-    offset += 3;
+    if (!real) found.push({ start: at, end: at + 1 });
+    offset += real ? 3 : badLength(bytes, offset);
     from = at + 1;
   }
-  return undefined;
+  return found;
+}
+
+/** How many bytes a decoder replaces by one character: the longest beginning of a character, or one byte. */
+function badLength(bytes: Uint8Array, at: number): number {
+  for (let length = 3; length > 1; length--) {
+    const part = bytes.subarray(at, at + length);
+    if (part.length === length && new TextDecoder().decode(part) === '\ufffd') return length;
+  }
+  return 1;
 }

@@ -32,6 +32,8 @@ export function makeEntry(fields: Fields, api: Api, pack: Pack, site: EntrySite)
   const order: Order = {
     time: typeof time === 'string' && isEventTime(time) ? time : undefined,
     file: site.file,
+    part: site.document.part,
+    line: site.document.line,
     index: site.index,
   };
   if (!api.carries_event) return { api, fields, order, locate };

@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { rules } from '../../rules/index.ts';
+import { displayPath } from '../files.ts';
+import { linesWithin } from './line-range.ts';
+import type { Job } from './payload-jobs.ts';
+import { lintPayload } from './payloads.ts';
+import { findProject, openProject } from './project.ts';
+import { projectRun } from './project-run.ts';
+import { settingsOf, shardState } from './shards.ts';
+
+// A thread of `payload-jobs.ts`: lints the lines that begin within some bytes of a file, and hands over what it saw.
+const { cwd, version, registryFile, configFile, file, start, end } = workerData as Job;
+const ids = rules.map(({ id }) => id);
+const project = openProject(findProject(cwd, { registry: registryFile, config: configFile }, ids));
+const run = projectRun(project);
+const shown = displayPath(file, cwd);
+const opened = project.tree.open(file, Math.max(0, start - 1));
+const input = linesWithin(opened, start, end);
+const { entries, lines } = await lintPayload(run, shown, input, project, {
+  part: start,
+  isLines: true,
+  plainBytes: 0,
+});
+opened.close();
+const shard = { id: `${shown}@${start}`, file: shown, part: start, lines, entries };
+parentPort?.postMessage(JSON.stringify(shardState(run, [shard], settingsOf(project, version), version)));
