@@ -29,36 +29,37 @@ function block(words: string): string {
 
 describe.skipIf(!hasSplit)('the guide to auditing without Spark', () => {
   beforeAll(() => {
-    writeCorpus(scratch, { events: 3000, faults: 0.015, seed: 11 });
+    writeCorpus(scratch, { events: 1200, faults: 0.02, seed: 11 });
     mkdirSync(join(scratch, 'bin'));
     writeFileSync(join(scratch, 'bin/eventlint'), `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`);
     chmodSync(join(scratch, 'bin/eventlint'), 0o755);
   });
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-  const pipeline = block('The shards of one file').replace('n=16', 'n=5');
+  const formats = (name: string) => `--format pretty --format json=${name}.json --format sarif=${name}.sarif`;
+  const written = (name: string) =>
+    ['json', 'sarif'].map((format) => readFileSync(join(scratch, `${name}.${format}`), 'utf8'));
 
-  test.each(['pretty', 'json', 'sarif'])(
-    'its pipeline prints what `check` prints: %s',
-    (format) => {
-      const single = sh(`eventlint check events.ndjson --format ${format}`);
-      expect(single.status).toBe(1);
-      const merged = sh(pipeline.replace('--merge', `--merge --format ${format}`));
-      expect(merged).toEqual(single);
-    },
-    120_000,
-  );
+  test('its pipeline prints what `check` prints, however states are merged', () => {
+    const single = sh(`eventlint check events.ndjson ${formats('single')}`);
+    expect(single).toMatchObject({ status: 1, stderr: '' });
 
-  test('states can be merged a few at a time', () => {
+    const pipeline = block('The shards of one file').replace('n=16', 'n=4');
+    const merged = sh(pipeline.replace('--merge', `--merge ${formats('merged')}`));
+    expect(merged).toEqual(single);
+    expect(written('merged')).toEqual(written('single'));
+
     const tree = sh(`eventlint audit --merge --partial state-1.json state-4.json > left.json
-      cat state-3.json state-2.json state-5.json | eventlint audit --merge --partial > right.json
-      eventlint audit --merge left.json right.json`);
-    expect(tree).toEqual(sh('eventlint check events.ndjson'));
-  }, 120_000);
+      cat state-3.json state-2.json | eventlint audit --merge --partial > right.json
+      eventlint audit --merge right.json left.json ${formats('tree')}`);
+    expect(tree).toEqual(single);
+    expect(written('tree')).toEqual(written('single'));
 
-  test('a shard that comes twice is refused', () => {
-    const { status, stdout, stderr } = sh('cat state-*.json state-2.json | eventlint audit --merge');
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain('events.ndjson:2');
-  }, 60_000);
+    const twice = sh('cat state-*.json state-2.json | eventlint audit --merge');
+    expect(twice).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('events.ndjson:2'),
+    });
+  }, 240_000);
 });

@@ -22,8 +22,8 @@ from pyspark.sql import SparkSession
 
 from eventlint_shards import Eventlint, Project, audit_ranges, audit_rows, merge_states, ranges_of
 
-# States that are merged at a time. One is a few megabytes, so that neither an executor nor the driver holds many.
-MERGE_WIDTH = 16
+# States that are merged at a time. One can be tens of megabytes where much is wrong, so that nobody may hold many.
+MERGE_WIDTH = 8
 
 
 def main(argv):
