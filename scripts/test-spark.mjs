@@ -44,7 +44,7 @@ const files = readdirSync(lake, { recursive: true, withFileTypes: true })
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(scratch.length + 1))
   .sort();
 const single = Object.fromEntries(['json', 'pretty'].map((format) => [format, check(files, format)]));
-ok(JSON.parse(single.json).summary.errors > 1000, 'the corpus has faults');
+ok(JSON.parse(single.json).summary.errors > 100, 'the corpus has faults');
 
 compare('executors read byte ranges, and tasks are lost', ['--direct', 'lake']);
 compare('Spark reads lines, and tasks are lost', ['lake']);
@@ -62,10 +62,9 @@ function compare(title, args) {
   equal(status, 1, `${title}: ended with ${status}:\n${tail(stderr)}`);
   equal(stdout, single.pretty, `${title}: another report than that of one process`);
   equal(readFileSync(join(scratch, 'report.json'), 'utf8'), single.json, `${title}: another JSON report`);
-  const lost = readdirSync(marks).map((name) => name.split('-')[0]);
-  for (const way of ['early', 'late', 'worker'])
-    ok(lost.includes(way), `${title}: of ${lost.length} lost tasks, none was lost ${way}`);
-  console.log(`✔ ${title}: ${lost.length} of them`);
+  const lost = readdirSync(marks).length;
+  equal(lost, 5, `${title}: of five tasks that were to be lost, ${lost} were`);
+  console.log(`✔ ${title}`);
 }
 
 /** The same lines as rows of Parquet files: the number of a row is that of its line. */
