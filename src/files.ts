@@ -34,6 +34,7 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ENOENT: 'its folder does not exist',
   ENOTDIR: 'its folder is a file',
+  EEXIST: 'its folder is a file',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk is read-only',
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
@@ -126,6 +127,12 @@ export function kindOf(path: string): 'file' | 'folder' | 'missing' {
   // Below a file there is nothing, which is an error for some of its functions and not for others.
   const stats = existsSync(path) ? statSync(path) : undefined;
   return stats === undefined ? 'missing' : stats.isDirectory() ? 'folder' : 'file';
+}
+
+/** Whether a file was changed after another one was; also where there is no other one. */
+export function isNewer(file: string, other: string): boolean {
+  const [one, two] = [file, other].map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs);
+  return two === undefined || (one !== undefined && one > two);
 }
 
 /** The nearest file of a name in `folder` or one above it. */

@@ -12,7 +12,8 @@ import {
   readBytes,
   readText,
 } from './files.ts';
-import { absolute, changedFiles, contentsAt, index, listedFiles, untrackedFiles } from './git.ts';
+import { absolute, listedFiles, requireRepository } from './git/repository.ts';
+import { type State, stagedObjects, stagedState, stateAt } from './git/state.ts';
 
 /** A project's files as they are in one state: checked out, staged, or in a commit. Paths are absolute. */
 export interface Tree {
@@ -30,6 +31,10 @@ export interface Tree {
   glob(patterns: readonly string[], folder: string): readonly string[];
   /** The files in which it differs from what is checked out. */
   readonly differs: ReadonlySet<string>;
+  /** The name of the object that holds a file, where the tree is one of git's; undefined for what it does not hold. */
+  objectOf?(file: string): string | undefined;
+  /** What the next commit does, in what is staged: the files that it adds or changes, and those that it takes away. */
+  readonly commit?: { readonly changed: readonly string[]; readonly deleted: readonly string[] };
 }
 
 /** Never scanned, whatever the globs say: other people's code, what a build wrote, declarations. */
@@ -45,6 +50,11 @@ const neverScanned = [
 
 /** What is checked out. */
 export function workTree(): Tree {
+  return treeOf(projectFiles);
+}
+
+/** What is checked out of the files that are listed for a folder, by absolute path and sorted. */
+function treeOf(files: (folder: string) => readonly string[]): Tree {
   const exists = fileExistence();
   const listed = new Map<string, readonly string[]>();
   return {
@@ -53,7 +63,7 @@ export function workTree(): Tree {
     readText,
     exists,
     list: (folder) => {
-      const known = listed.get(folder) ?? projectFiles(folder);
+      const known = listed.get(folder) ?? files(folder);
       listed.set(folder, known);
       return known;
     },
@@ -62,24 +72,37 @@ export function workTree(): Tree {
   };
 }
 
-/** What is staged: what the next commit of the repository that holds `root` will hold. */
+/**
+ * What is staged: what the next commit of the repository that holds `root` will hold. Throws an input error outside a
+ * repository, and where that cannot be told.
+ */
 export function stagedTree(root: string): Tree {
-  return treeAt(root, index);
+  const { staged, deleted, others } = stagedState(root, requireRepository(root, '--staged'));
+  const named = (files: readonly string[]) => files.map((file) => absolute(root, file));
+  // Most commits can be judged without all that is in the index.
+  let objects: Map<string, string> | undefined;
+  const all = () => {
+    objects ??= new Map(stagedObjects(root).map(([file, object]) => [absolute(root, file), object]));
+    return objects;
+  };
+  const tracked = treeOf((folder) =>
+    [...all().keys()].filter((file) => file.startsWith(folder + sep)).sort(),
+  );
+  return {
+    ...overlaid(tracked, root, others),
+    objectOf: (file) => all().get(file),
+    commit: { changed: named(staged), deleted: named(deleted) },
+  };
 }
 
 /** What a commit holds. */
 export function treeAt(root: string, commit: string): Tree {
-  const changed = contentsAt(root, commit, changedFiles(root, commit));
-  // What git does not track is in no commit.
-  const others = untrackedFiles(root).map((file) => [file, undefined] as const);
-  return overlaid(
-    workTree(),
-    new Map([...changed, ...others].map(([file, bytes]) => [absolute(root, file), bytes])),
-  );
+  return overlaid(workTree(), root, stateAt(root, commit).others);
 }
 
 /** A tree in which some files are others, or are not there. */
-function overlaid(below: Tree, files: ReadonlyMap<string, Uint8Array | undefined>): Tree {
+function overlaid(below: Tree, root: string, others: State['others']): Tree {
+  const files = new Map([...others].map(([file, bytes]) => [absolute(root, file), bytes]));
   const bytesOf = (file: string) => (files.has(file) ? files.get(file) : below.readBytes(file));
   return {
     readBytes: bytesOf,

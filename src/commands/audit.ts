@@ -3,11 +3,12 @@ import { openStandardInput, readText } from '../files.ts';
 import { finish } from '../lint/finish.ts';
 import { InputError } from '../model/input-error.ts';
 import { readAll } from '../read/payload/stream/input.ts';
-import { type ReportOptions, report } from './check.ts';
+import { openOutputs } from './outputs.ts';
 import { lintPayload } from './payloads.ts';
 import { findProject, openProject, type Project, type ProjectOptions } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
 import { joinStates, type ShardState, settingsOf, shardState } from './shards.ts';
+import { type ReportOptions, standardInputName, tell } from './tell.ts';
 import type { World } from './world.ts';
 
 /** The options of `audit` as the command line gives them. */
@@ -20,14 +21,18 @@ export interface AuditOptions extends ProjectOptions, ReportOptions {
   readonly firstLine?: number | undefined;
 }
 
-const standardInputName = '<stdin>';
-
 /**
  * Checks payloads that outgrow one machine: with `partial` a shard on standard input becomes a state on standard output, with
  * `merge` states become the findings of one run over all shards; with both, states become one state. Returns the exit code.
  */
 export async function audit(states: readonly string[], options: AuditOptions, world: World): Promise<number> {
-  const project = openProject(findProject(world.cwd, options, rules.map(({ id }) => id)));
+  const project = openProject(
+    findProject(
+      world.cwd,
+      options,
+      rules.map(({ id }) => id),
+    ),
+  );
   const settings = settingsOf(project, world.version);
   if (!options.merge && !options.partial)
     throw new InputError('audit does one of two things.', {
@@ -35,10 +40,13 @@ export async function audit(states: readonly string[], options: AuditOptions, wo
     });
   if (!options.merge) {
     if (states.length > 0)
-      throw new InputError('--partial reads its shard from standard input.', { help: 'Write `< shard.ndjson`.' });
+      throw new InputError('--partial reads its shard from standard input.', {
+        help: 'Write `< shard.ndjson`.',
+      });
     await partial(options, project, settings, world);
     return 0;
   }
+  const outputs = await openOutputs(options, world.cwd);
   const read = await readStates(states);
   const run = projectRun(project);
   const shards = joinStates(run, read, settings, !options.partial);
@@ -54,10 +62,15 @@ export async function audit(states: readonly string[], options: AuditOptions, wo
   for (const caveat of run.caveats()) world.warn(caveat);
   const events = shards.reduce((sum, { entries }) => sum + entries, 0);
   const files = project.registry.files.length + new Set(shards.map(({ file }) => file)).size;
-  return report(findings, { files, callSites: 0, events }, project, options, world);
+  return tell(findings, { files, callSites: 0, events }, outputs, project, options, world);
 }
 
-async function partial(options: AuditOptions, project: Project, settings: string, world: World): Promise<void> {
+async function partial(
+  options: AuditOptions,
+  project: Project,
+  settings: string,
+  world: World,
+): Promise<void> {
   const { stdinFilename: file = standardInputName, offset: part = 0, firstLine = 1 } = options;
   const run = projectRun(project);
   const { entries, lines } = await lintPayload(run, file, openStandardInput(), project, {
@@ -80,7 +93,9 @@ async function readStates(files: readonly string[]): Promise<ShardState[]> {
 
 function readState(file: string, text: string | undefined): ShardState[] {
   if (text === undefined)
-    throw new InputError(`There is no state ${file}.`, { help: 'Write it with `eventlint audit --partial`.' });
+    throw new InputError(`There is no state ${file}.`, {
+      help: 'Write it with `eventlint audit --partial`.',
+    });
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { CacheFile, changedAt, stampOf } from '../caches.ts';
+import { CacheFile, changedAt, justChanged, type Stamps, stampOf } from '../caches.ts';
 import { readText } from '../files.ts';
 import type { Comment } from '../model/comment.ts';
 import type { ArgumentUse, CallUse, EventUse, Locate, Target } from '../model/event-use.ts';
@@ -17,6 +17,8 @@ export interface Looked {
   readonly absent: Set<string>;
   /** Absolute paths of the folders in which files were looked for. */
   readonly folders: Set<string>;
+  /** What they were when they were looked at. */
+  readonly stamps: Stamps;
 }
 
 /** What decides what a run finds, apart from the files. */
@@ -29,13 +31,17 @@ export interface CacheKey {
   readonly rest: unknown;
 }
 
-/** A file that was changed so shortly before it was remembered may have been changed again in the same tick. */
-const justChanged = 2000;
-
 /** So many projects are remembered. */
 const mostRemembered = 50;
 
-const format = 1;
+const format = 2;
+
+/** What a memory's file is called by: what decides what a run finds, and the form of the memory. */
+export function nameOf(key: CacheKey, form: number): string {
+  // Two builds may bear the same version while one is worked on.
+  const all = [form, process.version, stampOf(import.meta.filename), key];
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 32);
+}
 
 /**
  * Remembers what was found in a project's code until one of the files that were looked at changes: a file is the same as
@@ -44,15 +50,13 @@ const format = 1;
  */
 export class CodeCache {
   readonly #key: CacheKey;
+  readonly #stamps: Stamps;
   readonly #file: CacheFile;
 
-  constructor(key: CacheKey) {
+  constructor(key: CacheKey, stamps: Stamps) {
     this.#key = key;
-    const hash = createHash('sha256')
-      // Two builds may bear the same version while one is worked on.
-      .update(JSON.stringify([format, process.version, stampOf(import.meta.filename), key]))
-      .digest('hex');
-    this.#file = new CacheFile(`code-${hash.slice(0, 32)}.json`);
+    this.#stamps = stamps;
+    this.#file = new CacheFile(`code-${nameOf(key, format)}.json`);
   }
 
   /** What was found when all was as it is now; undefined when something has changed. */
@@ -72,20 +76,20 @@ export class CodeCache {
       stamp !== undefined && changedAt(stamp) + justChanged < stored.written;
     for (let i = 0; i < files.length; i++) {
       const [file, stamp] = stored.asked[i] as [string, string];
-      if (file !== files[i] || !isOld(stamp) || stampOf(file) !== stamp) return undefined;
+      if (file !== files[i] || !isOld(stamp) || this.#stamps.of(file) !== stamp) return undefined;
     }
     for (const [path, stamp] of stored.looked)
-      if (stampOf(path) !== stamp || (stamp !== null && !isOld(stamp))) return undefined;
+      if (this.#stamps.of(path) !== stamp || (stamp !== null && !isOld(stamp))) return undefined;
     return this.#restored(stored);
   }
 
   /** Remembers what was found. */
   remember(files: readonly string[], looked: Looked, facts: CodeFacts): void {
-    const stamped = (path: string) => [path, stampOf(path)] as const;
+    const stamped = (path: string) => [path, this.#stamps.of(path)] as const;
     const asked = new Set(files);
     const stored: Stored = {
       format,
-      written: Date.now(),
+      written: this.#stamps.since,
       asked: files.map(stamped),
       looked: [
         ...[...looked.files].filter((file) => !asked.has(file)).map(stamped),
@@ -237,7 +241,7 @@ interface StoredUse extends Pick<EventUse, 'names' | 'dynamic' | 'attributes' | 
 
 interface Stored {
   readonly format: number;
-  /** When it was written, in milliseconds. */
+  /** When the run began that found it, in milliseconds. */
   readonly written: number;
   readonly asked: readonly (readonly [file: string, stamp: string | null])[];
   readonly looked: readonly (readonly [path: string, stamp: string | null])[];

@@ -30,8 +30,8 @@ export interface Work {
 export interface Linted {
   readonly findings: readonly Finding[];
   readonly looked: Pick<Summary, 'files' | 'callSites' | 'events'>;
-  /** Files of code that were parsed. */
-  readonly parsed: number;
+  /** How many files of code were searched, and how many of them were parsed. */
+  readonly code: { readonly searched: number; readonly parsed: number };
 }
 
 /** Lints the registry and the files that are asked about. */
@@ -45,7 +45,9 @@ export async function lintProject(project: Project, work: Work, world: World): P
 
   const selection = {
     files: files.code,
-    others: files.otherCode,
+    get others() {
+      return files.otherCode;
+    },
     named: files.named,
     given: await textsOf(given.filter(({ file }) => isCode(file))),
     progress: (parsed: number) => world.progress(`Reading code: ${parsed} files parsed`),
@@ -73,7 +75,11 @@ export async function lintProject(project: Project, work: Work, world: World): P
   stopwatch?.end('findings');
   world.progress('');
   const read = registry.files.length + files.code.length + files.payloads.length + given.length;
-  return { findings, looked: { files: read, callSites: code.uses.length, events }, parsed: code.parsed };
+  return {
+    findings,
+    looked: { files: read, callSites: code.uses.length, events },
+    code: { searched: code.searched ?? 0, parsed: code.parsed },
+  };
 }
 
 /** Code is read as a whole. */

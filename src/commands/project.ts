@@ -1,5 +1,5 @@
 import { dirname, join, resolve, sep } from 'node:path';
-import { displayPath, findUpward, kindOf, readText } from '../files.ts';
+import { displayPath, findUpward, isNewer, kindOf, readText } from '../files.ts';
 import type { Comment } from '../model/comment.ts';
 import type { Config } from '../model/config.ts';
 import type { ReadingProblem } from '../model/finding.ts';
@@ -227,10 +227,17 @@ function loadPack(names: readonly string[], { root, cwd, tree }: Place): Pack {
     readPack: (name) => {
       const own = isOwnPack(name);
       const file = own ? resolve(root, name) : join(packageFolder, 'packs', `${name}.yaml`);
-      const text = own ? tree.readText(file) : readText(file);
+      const text = own
+        ? tree.readText(file)
+        : readBuilt(file, join(packageFolder, 'dist/packs', `${name}.json`));
       return text === undefined
         ? undefined
         : { file: own ? displayPath(file, cwd) : `packs/${name}.yaml`, text, bundled: !own };
     },
   });
+}
+
+/** What a build made of a file, unless the file has changed since. */
+function readBuilt(file: string, built: string): string | undefined {
+  return isNewer(file, built) ? readText(file) : readText(built);
 }

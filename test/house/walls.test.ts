@@ -83,7 +83,7 @@ const walls: readonly Wall[] = [
       'src/report',
       'src/commands',
       'src/files.ts',
-      'src/git.ts',
+      'src/git',
       'src/tree.ts',
       'src/caches.ts',
       'src/script-cache.ts',
@@ -102,19 +102,19 @@ const walls: readonly Wall[] = [
     because: 'it is the file system and nothing else.',
   },
   {
-    room: 'src/git.ts',
-    may: ['src/model', 'node:child_process', 'node:path'],
+    room: 'src/git',
+    may: ['src/model', 'src/git', 'node:child_process', 'node:fs', 'node:path'],
     because: 'it is git and nothing else.',
   },
   {
     room: 'src/tree.ts',
-    may: ['src/files.ts', 'src/git.ts', 'node:path', 'ignore', 'picomatch', 'tinyglobby'],
+    may: ['src/files.ts', 'src/git', 'node:path', 'ignore', 'picomatch', 'tinyglobby'],
     because:
       'it joins files and git to the states that a project has been in, and knows nothing of what they hold.',
   },
   {
     room: 'src/write.ts',
-    may: ['node:fs'],
+    may: ['node:fs', 'node:path'],
     because: 'whoever writes a file writes it as a whole, also what starts before everything else is loaded.',
   },
   {
@@ -145,6 +145,7 @@ const mayTouchTheWorld = [
   'src/start.ts',
   'src/cli.ts',
   'src/files.ts',
+  'src/git',
   'src/write.ts',
   'src/caches.ts',
   'src/script-cache.ts',

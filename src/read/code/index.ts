@@ -16,6 +16,7 @@ import { callsAmong, mayConcern, renamed, requestWords, searchWords } from './pr
 import { type ParsedFile, type Program, placeOf, tooDeep } from './program.ts';
 import { Project } from './project.ts';
 import type { CallNode } from './scope.ts';
+import { Teachers, type Teaching } from './teaching.ts';
 import { useOf } from './uses.ts';
 import { type Sending, Wrappers } from './wrappers.ts';
 
@@ -31,6 +32,8 @@ export interface CodeOptions extends Pick<Pack, 'apis' | 'payload'> {
   readonly explain?: { readonly file: string; readonly line: number } | undefined;
   /** Told how many files were parsed so far. */
   readonly progress?: ((parsed: number) => void) | undefined;
+  /** Whether a file that is not given is known to hold what a request to one of the APIs is known by. */
+  readonly mentionsApi?: boolean | undefined;
 }
 
 /** A file of code. */
@@ -52,6 +55,10 @@ export interface CodeFacts {
   readonly explanations: readonly Explanation[];
   /** How many files were parsed; none where all was remembered. */
   readonly parsed: number;
+  /** How many files were searched for words that matter; absent where all was remembered. */
+  readonly searched?: number;
+  /** What the files told one another; absent where all was remembered. */
+  readonly teaching?: Teaching;
 }
 
 /** Rounds in which wrappers of wrappers are found; real code needs two or three. */
@@ -95,9 +102,10 @@ class Scan {
   readonly #problems: ReadingProblem[] = [];
   /** The names of everything that sends, as far as it is known. */
   readonly #names: Set<string>;
+  readonly #teachers = new Teachers();
   #apiMentioned: boolean | undefined;
   /** Under which other names files hand on what they import; looked for when there is a wrapper. */
-  #aliases: readonly (readonly [from: string, to: string])[] | undefined;
+  #aliases: readonly (readonly [file: string, from: string, to: string])[] | undefined;
 
   constructor(inputs: readonly CodeInput[], options: CodeOptions) {
     const { calls, apis, payload, host } = options;
@@ -133,6 +141,7 @@ class Scan {
       if (this.#parsed.has(file) || !mayConcern(bytes, words)) continue;
       const read = this.#project.parse(file, () => new TextDecoder('utf-8').decode(bytes));
       this.#parsed.set(file, read);
+      for (const { source } of read.programs.slice(0, 1)) this.#teachers.addParsed(file, source.text);
       this.#options.progress?.(this.#parsed.size);
       this.#problems.push(...read.problems);
       for (const program of read.programs) {
@@ -154,20 +163,22 @@ class Scan {
 
   /** Whether some file holds an API's host or a request body's root key: a request must have one of them. */
   #mentionsApi(): boolean {
-    const { apis, payload } = this.#options;
-    this.#apiMentioned ??= this.#inputs.some(({ bytes }) =>
-      mayConcern(bytes, requestWords(apis, payload.root)),
-    );
+    const { apis, payload, mentionsApi } = this.#options;
+    this.#apiMentioned ??=
+      mentionsApi || this.#inputs.some(({ bytes }) => mayConcern(bytes, requestWords(apis, payload.root)));
     return this.#apiMentioned;
   }
 
   /** Names with those under which some file hands on what they stand for. */
   #withAliases(names: ReadonlySet<string>): Set<string> {
-    this.#aliases ??= this.#inputs.flatMap(({ bytes }) => renamed(bytes));
+    this.#aliases ??= this.#inputs.flatMap(({ file, bytes }) =>
+      renamed(bytes).map(([from, to]) => [file, from, to] as const),
+    );
     const all = new Set(names);
-    for (const [from, to] of this.#aliases)
+    for (const [file, from, to] of this.#aliases)
       if (all.has(from)) {
         all.add(to);
+        this.#teachers.add(file, [to], false);
         this.#names.add(to);
       }
     return all;
@@ -176,14 +187,15 @@ class Scan {
   /** Looks what calls send; with `names`, only those that may be called by one of them. Returns the names of new wrappers. */
   #look(callables: readonly Callable[], names: ReadonlySet<string> | undefined): Set<string> {
     const learnt = new Set<string>();
-    const learn = (all: readonly string[]) => {
+    const learn = ({ source }: Program, all: readonly string[], isForwarding: boolean) => {
+      this.#teachers.add(source.file, all, isForwarding);
       for (const name of all) {
         learnt.add(name);
         this.#names.add(name);
       }
     };
     for (const program of this.#unread.splice(0))
-      this.#guarded(program, () => learn(this.#wrappers.handedOn(program)));
+      this.#guarded(program, () => learn(program, this.#wrappers.handedOn(program), false));
     for (const callable of callables) {
       const { node, program } = callable;
       this.#guarded(program, () => {
@@ -192,12 +204,12 @@ class Scan {
           const sendings = this.#wrappers.sendings(node, program);
           if (sendings.length > 0) {
             this.#found.set(node, { node, program, sendings });
-            learn(this.#wrappers.learn(node, program, sendings));
+            learn(program, this.#wrappers.learn(node, program, sendings), true);
           }
         }
         const handed = [...callable.handed].filter(([name]) => (names ?? this.#names).has(name));
         const values = handed.map(([, value]) => value);
-        if (values.length > 0) learn(this.#wrappers.hand(values, program));
+        if (values.length > 0) learn(program, this.#wrappers.hand(values, program), false);
       });
     }
     return learnt;
@@ -238,6 +250,8 @@ class Scan {
       missing: this.#project.missing,
       explanations: this.#explanations(),
       parsed: this.#parsed.size,
+      searched: this.#inputs.length,
+      teaching: this.#teachers.taught(this.#names, this.#mentionsApi()),
     };
   }
 

@@ -5,8 +5,9 @@ import type { Api, Pack } from '../../../model/pack.ts';
 import type { Repeats, Skimmer } from '../../../model/skim.ts';
 import type { PayloadItem, Session } from '../body.ts';
 import { type Kernel, recordLayout, scanClass } from '../scanner/load.ts';
+import { at } from './numbers.ts';
 import { elementDocument } from './places.ts';
-import { type EventTable, type Head, seenType, type Verdict, Verdicts } from './verdicts.ts';
+import { type EventTable, type Head, seenType, todo, type Verdict, Verdicts } from './verdicts.ts';
 import type { Window } from './window.ts';
 
 /** How a list holds an entry, or that it stands alone. */
@@ -58,7 +59,7 @@ export class EntrySkim {
     if (eventId < 0) return false;
     const verdicts = this.#verdicts;
     const event = verdicts.event(eventId);
-    const index = event.heads[root].get(out[0] as number);
+    const index = at(event.heads[root], out[0] as number);
     const head = index > 0 ? verdicts.heads[index - 1] : undefined;
     if (head === undefined || head === 'read') return false;
     this.#repeats.length = 0;
@@ -81,7 +82,7 @@ export class EntrySkim {
     const eventId = out[1] as number;
     if (eventId < 0) return;
     const event = this.#verdicts.event(eventId);
-    if (event.heads[root].get(out[0] as number) === 0)
+    if (at(event.heads[root], out[0] as number) === 0)
       this.#verdicts.learnHead(event, root, out[0] as number, this.#headOf(items));
     const present = this.#present();
     this.#verdicts.learnNeeded(event, present);
@@ -102,10 +103,11 @@ export class EntrySkim {
   #present() {
     const { out } = this.#kernel;
     const present = [];
-    for (let i = 0, at = recordLayout.head; i < (out[4] as number); i++, at += recordLayout.attribute)
+    const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
+    for (let i = recordLayout.head; i < end; i += recordLayout.attribute)
       present.push({
-        name: this.#kernel.keyText(out[at] as number),
-        type: seenType((out[at + 1] as number) & 255),
+        name: this.#kernel.keyText(out[i] as number),
+        type: seenType((out[i + 1] as number) & 255),
       });
     return present;
   }
@@ -117,37 +119,35 @@ export class EntrySkim {
     const { attributes } = event;
     const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
     let needed = 0;
-    for (let at = recordLayout.head; at < end; at += recordLayout.attribute) {
-      const keyId = out[at] as number;
-      const scanned = (out[at + 1] as number) & 255;
-      const index = attributes.get(keyId * 8 + scanned);
-      const verdict =
-        index > 0 ? (verdicts.verdicts[index - 1] as Verdict) : verdicts.attribute(event, keyId, scanned);
-      if (verdict.isNeeded) needed++;
-      if (verdict.isQuiet) continue;
-      if (!verdict.isAdmitted) return false;
-      if (verdict.repeats.length > 0) this.#repeats.push(verdict.repeats);
-      if (this.#isOfConcern(verdict, scanned, at)) {
-        const valueId = -2 - (out[at + 5] as number);
-        const repeats = verdicts.value(event, verdict, valueId < 0 ? -1 : valueId, () => this.#value(at));
+    for (let i = recordLayout.head; i < end; i += recordLayout.attribute) {
+      const keyId = out[i] as number;
+      const scanned = (out[i + 1] as number) & 255;
+      const index = (at(attributes, keyId * 8 + scanned) || verdicts.ask(event, keyId, scanned)) - 1;
+      const work = verdicts.todo[index] as number;
+      needed += work >> 3;
+      // A text's length, or less than nothing for the id of a watched value, which is short.
+      const isLong = (out[i + 5] as number) > (verdicts.quietBytes[index] as number);
+      if ((work & ~todo.needed) === 0 && !isLong) continue;
+      if ((work & todo.read) !== 0) return false;
+      const verdict = verdicts.verdicts[index] as Verdict;
+      if ((work & todo.count) !== 0) this.#repeats.push(verdict.repeats);
+      if (isLong || this.#isOfConcern(verdict, scanned, i)) {
+        const valueId = -2 - (out[i + 5] as number);
+        const repeats = verdicts.value(event, verdict, valueId < 0 ? -1 : valueId, () => this.#value(i));
         if (repeats.length > 0) this.#repeats.push(repeats);
       }
     }
-    return event.needed !== undefined && needed === event.needed.size;
+    return needed === event.needed?.size;
   }
 
-  #isOfConcern(verdict: Verdict, scanned: number, at: number): boolean {
+  #isOfConcern(verdict: Verdict, scanned: number, i: number): boolean {
     if (verdict.any) return true;
     const { out } = this.#kernel;
-    if (scanned === scanClass.number) {
-      if (verdict.below === Number.NEGATIVE_INFINITY && verdict.above === Number.POSITIVE_INFINITY)
-        return false;
-      const value = this.#number(out[at + 3] as number, out[at + 4] as number);
-      return value < verdict.below || value > verdict.above;
-    }
-    // A watched value is known by its id; its length is that of its text.
-    const length = out[at + 5] as number;
-    return (length < 0 ? (out[at + 4] as number) - (out[at + 3] as number) : length) > verdict.bytesOver;
+    const [from, to] = [out[i + 3] as number, out[i + 4] as number];
+    // A watched value's length is that of its text.
+    if (scanned !== scanClass.number) return (out[i + 5] as number) < 0 && to - from > verdict.bytesOver;
+    const value = this.#number(from, to);
+    return value < verdict.below || value > verdict.above;
   }
 
   /** A number's value: whole ones without making a text of them. */
@@ -163,9 +163,9 @@ export class EntrySkim {
     return isNegative ? -value : value;
   }
 
-  #value(at: number): unknown {
+  #value(i: number): unknown {
     const { out } = this.#kernel;
-    return JSON.parse(this.#window.text(out[at + 3] as number, out[at + 4] as number));
+    return JSON.parse(this.#window.text(out[i + 3] as number, out[i + 4] as number));
   }
 
   /** Tells the run of the entry's users, where it does not know enough of them; false when the entry must be read for it. */

@@ -17,13 +17,19 @@ export interface Verdict {
   readonly any: boolean;
   /** What was said of short values that have to be seen, by their ids. */
   readonly values: Map<number, Repeats>;
-  /** Whether it may stand beside all others of its event without a finding of too many. */
-  readonly isAdmitted: boolean;
-  /** Whether nothing has to be looked at: only the attribute counts. */
-  readonly isQuiet: boolean;
-  /** Whether an entry needs it to be known as complete. */
-  isNeeded: boolean;
 }
+
+/** What has to be done about an attribute, as bits: most need nothing, or only a look at how long they are. */
+export const todo = {
+  /** It must not stand beside all others of its event: the entry is read. */
+  read: 1,
+  /** It is counted somewhere. */
+  count: 2,
+  /** Its value has to be seen, or compared with bounds. */
+  compare: 4,
+  /** An entry needs it to be known as complete. */
+  needed: 8,
+} as const;
 
 /** What is known of an entry apart from its attributes. */
 export type Head =
@@ -40,7 +46,8 @@ export interface EventTable {
   readonly attributes: NumberTable;
   /** The attributes that are known to suffice: an entry that has them all lacks nothing. Undefined before any has. */
   needed: ReadonlySet<string> | undefined;
-  readonly verdictsOf: Map<string, Verdict[]>;
+  /** The verdicts on its attributes. */
+  readonly verdicts: number[];
 }
 
 const seenTypes: Readonly<Record<number, SeenType>> = {
@@ -63,6 +70,10 @@ export function seenType(scanned: number): SeenType {
 export class Verdicts {
   readonly heads: Head[] = [];
   readonly verdicts: Verdict[] = [];
+  /** Of each verdict, what has to be done. */
+  todo = new Uint8Array(1024);
+  /** Of each verdict, the length in bytes up to which a text need not be seen: as its `bytesOver`, or less. */
+  quietBytes = new Int32Array(1024);
   readonly #events: EventTable[] = [];
   readonly #kernel: Kernel;
   readonly #skimmer: Skimmer;
@@ -79,15 +90,12 @@ export class Verdicts {
     return this.#events[id] ?? this.#addEvent(id);
   }
 
-  /** What a run does with an attribute. */
-  attribute(event: EventTable, keyId: number, scanned: number): Verdict {
+  /** Asks what a run does with an attribute; the index of the verdict, plus one. */
+  ask(event: EventTable, keyId: number, scanned: number): number {
     const index = keyId * 8 + scanned;
-    const known = event.attributes.get(index);
-    if (known > 0) return this.verdicts[known - 1] as Verdict;
-    const made = this.#makeVerdict(event, keyId, scanned);
-    this.verdicts.push(made);
+    this.#addVerdict(event, keyId, scanned);
     event.attributes.set(index, this.verdicts.length);
-    return made;
+    return this.verdicts.length;
   }
 
   /** Remembers that entries like this one are read each time, or what they do. */
@@ -113,9 +121,12 @@ export class Verdicts {
     const { needed } = event;
     const left = present.filter(({ name }) => needed === undefined || needed.has(name));
     if (left.length === needed?.size || !event.shape.suffices(left)) return;
-    event.needed = new Set(left.map(({ name }) => name));
-    for (const [name, verdicts] of event.verdictsOf)
-      for (const verdict of verdicts) verdict.isNeeded = event.needed.has(name);
+    const names = new Set(left.map(({ name }) => name));
+    event.needed = names;
+    for (const index of event.verdicts) {
+      const { name } = this.verdicts[index] as Verdict;
+      this.todo[index] = ((this.todo[index] as number) & ~todo.needed) | (names.has(name) ? todo.needed : 0);
+    }
   }
 
   #addEvent(id: number): EventTable {
@@ -126,13 +137,13 @@ export class Verdicts {
       heads: { array: new NumberTable(), object: new NumberTable() },
       attributes: new NumberTable(),
       needed: undefined,
-      verdictsOf: new Map(),
+      verdicts: [],
     };
     this.#events[id] = made;
     return made;
   }
 
-  #makeVerdict(event: EventTable, keyId: number, scanned: number): Verdict {
+  #addVerdict(event: EventTable, keyId: number, scanned: number): void {
     const name = this.#kernel.keyText(keyId);
     const type = seenType(scanned);
     const { repeats, concern } = this.#skimmer.attribute(this.#file, event.name, name, type);
@@ -145,22 +156,29 @@ export class Verdicts {
       below: isNumber ? (concern.below ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY,
       above: isNumber ? (concern.above ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
     };
+    // Of short texts that are watched the kernel gives ids, and no lengths.
     const isBounded =
-      Number.isFinite(bounds.bytesOver) || Number.isFinite(bounds.below) || Number.isFinite(bounds.above);
-    const isAdmitted = event.shape.admits(name, type);
-    const verdict: Verdict = {
-      name,
-      repeats,
-      ...bounds,
-      any,
-      values: new Map(),
-      isAdmitted,
-      isQuiet: repeats.length === 0 && isAdmitted && !any && !isBounded,
-      isNeeded: event.needed?.has(name) ?? false,
-    };
-    const alike = event.verdictsOf.get(name);
-    if (alike) alike.push(verdict);
-    else event.verdictsOf.set(name, [verdict]);
-    return verdict;
+      Number.isFinite(bounds.below) || Number.isFinite(bounds.above) || bounds.bytesOver < longestWatched;
+    const index = this.verdicts.length;
+    this.verdicts.push({ name, repeats, ...bounds, any, values: new Map() });
+    event.verdicts.push(index);
+    if (index >= this.todo.length) {
+      this.todo = grown(this.todo, new Uint8Array(index * 2));
+      this.quietBytes = grown(this.quietBytes, new Int32Array(index * 2));
+    }
+    this.quietBytes[index] = Math.min(bounds.bytesOver, 2 ** 31 - 1);
+    this.todo[index] =
+      (event.shape.admits(name, type) ? 0 : todo.read) |
+      (repeats.length > 0 ? todo.count : 0) |
+      (any || isBounded ? todo.compare : 0) |
+      (event.needed?.has(name) ? todo.needed : 0);
   }
+}
+
+/** So many bytes does a text have at most that the kernel watches. */
+const longestWatched = 64;
+
+function grown<Numbers extends Uint8Array | Int32Array>(from: Numbers, to: Numbers): Numbers {
+  to.set(from);
+  return to;
 }
