@@ -53,7 +53,7 @@ for (let round = 0; round < rounds; round++)
     const corpus = corpora[contender.size];
     const output = join(values.cache, 'output');
     const run = measure(contender.command(corpus), { cwd: corpus.folder, output, fine: contender.fine });
-    if (round === 0) result.score = score(contender.found(output, corpus), corpus);
+    if (round === 0 && contender.found) result.score = score(contender.found(output, corpus), corpus);
     runs.push(run);
     rmSync(output, { force: true });
     process.stderr.write('.');
@@ -62,6 +62,7 @@ process.stderr.write('\n');
 
 printSpeed();
 printRules();
+printCost();
 
 /** Per event, as tools are given corpora of several sizes; each is held against the reference on its own corpus. */
 function printSpeed() {
@@ -86,8 +87,8 @@ function printSpeed() {
       ratio('wall').toFixed(2),
       runs[0].cpu === undefined ? '?' : ratio('cpu').toFixed(2),
       runs[0].memory === undefined ? '?' : Math.max(...runs.map((run) => run.memory)).toFixed(0),
-      contender.isReference ? '–' : percent(found.found, found.planted),
-      contender.isReference ? '–' : count(found.wrong),
+      contender.isReference || !found ? '–' : percent(found.found, found.planted),
+      contender.isReference || !found ? '–' : count(found.wrong),
     ];
     console.log(`| ${cells.join(' | ')} |`);
   }
@@ -106,6 +107,18 @@ function printRules() {
     });
     console.log(`| \`${rule}\` | ${cells.join(' | ')} |`);
   }
+}
+
+/** What a cluster pays for: seconds of a processor. */
+function printCost() {
+  const shard = results.find(({ contender }) => contender.isShard);
+  if (shard?.runs[0].cpu === undefined) return;
+  const seconds = median(shard.runs.map(({ cpu }) => cpu));
+  const rate = corpora[shard.contender.size].manifest.bytes / 1e6 / seconds;
+  const hours = 1e6 / rate / 3600;
+  console.log(
+    `\nA shard: ${rate.toFixed(0)} MB a second of a core, ${hours.toFixed(1)} core-hours a terabyte.`,
+  );
 }
 
 function percent(part, whole) {

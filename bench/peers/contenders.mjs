@@ -62,6 +62,12 @@ function eventlint() {
       command: check(...(hasJobs ? ['--jobs', '1'] : [])),
     },
     ...(hasJobs ? [{ ...common, name: 'eventlint check --jobs 2', command: check('--jobs', '2') }] : []),
+    {
+      name: 'eventlint audit --partial',
+      size: 'large',
+      isShard: true,
+      command: ({ file }) => ['sh', '-c', `"${node}" "${cli}" audit --partial < "${file}"`],
+    },
   ];
 }
 

@@ -145,11 +145,17 @@ def report(options, states, merge_options):
     return process.wait()
 
 
+def reason(error):
+    """What eventlint said on an executor, out of the many lines that Spark makes of it."""
+    said = [line for line in str(error).splitlines() if line.startswith("RuntimeError: ")]
+    return said[-1].removeprefix("RuntimeError: ") if said else str(error)[:2000]
+
+
 if __name__ == "__main__":
     try:
         code = main(sys.argv[1:])
     except Exception as error:
         # As eventlint itself: 1 means findings, 2 that the work could not be done.
-        print(f"eventlint_audit: {str(error)[:4000]}", file=sys.stderr)
+        print(f"eventlint_audit: {reason(error)}", file=sys.stderr)
         code = 2
     sys.exit(code)
