@@ -146,12 +146,14 @@ function addMoment(users: Users, hash: number, api: Api, order: Order, moment: (
   else if (!isLater(user, order)) user.events = earliestEvents([...user.events, moment()]);
 }
 
-/** Whether an event comes after others of its user, both where it stands and by its time. */
+/** Whether an event comes after others of its user, both where it stands and by its time. Asked of every entry of a stream. */
 function isLater({ events }: User, order: Order): boolean {
-  return (
-    events.some((kept) => standsBefore(kept.order, order)) &&
-    (order.time === undefined || events.some((kept) => isTimedBefore(kept.order, order)))
-  );
+  let [stands, isTimed] = [false, false];
+  for (const kept of events) {
+    stands ||= standsBefore(kept.order, order);
+    isTimed ||= isTimedBefore(kept.order, order);
+  }
+  return stands && (isTimed || order.time === undefined);
 }
 
 function momentOf({ order, locate, use }: Entry): Moment {

@@ -11,9 +11,8 @@ const { version, homepage } = JSON.parse(readFileSync(packageFile, 'utf8')) as {
 };
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader of our output has gone (`| head`): there is nobody to tell.
+  // The reader of our output has gone (`| head`): there is nobody to tell, but what was found stays found.
   if (error.code !== 'EPIPE') throw error;
-  process.exitCode = 0;
 });
 
 const exitCodes = `

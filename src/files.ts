@@ -113,6 +113,11 @@ export function openStandardInput(): { read(into: Uint8Array): Promise<number> }
   };
 }
 
+/** UTF-8 text with its byte order mark, if it has one. */
+export function decodeWhole(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
 /** Writes a file as a whole or not at all. Throws {@link InputError} when it cannot be written. */
 export function writeAtomically(file: string, text: string | Uint8Array): void {
   try {

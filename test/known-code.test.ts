@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Repository } from './support/repository.ts';
@@ -22,15 +23,20 @@ const files = {
 };
 
 let repository: Repository;
+let caches: string;
 beforeEach(() => {
-  repository = new Repository();
+  caches = mkdtempSync(join(tmpdir(), 'eventlint-known-'));
+  repository = new Repository({ XDG_CACHE_HOME: caches, LOCALAPPDATA: caches });
   repository.commit(files);
   // The first run reads everything, and remembers who teaches whom.
   repository.write({ 'first.ts': `nv('event', 'order_paid', {});\n` }).git('add', '.');
   repository.eventlint('check --staged');
   repository.commit();
 });
-afterEach(() => repository.remove());
+afterEach(() => {
+  repository.remove();
+  rmSync(caches, { recursive: true, force: true });
+});
 
 /** What a run of what is staged finds, and how many files of code it parsed. */
 function staged(options = ''): { findings: string[]; parsed: number } {
@@ -38,7 +44,7 @@ function staged(options = ''): { findings: string[]; parsed: number } {
   const findings = JSON.parse(stdout).findings.map(
     ({ file, line, ruleId }: { file: string; line: number; ruleId: string }) => `${file}:${line} ${ruleId}`,
   );
-  return { findings, parsed: Number(/(\d+) of code parsed/.exec(stderr)?.[1]) };
+  return { findings, parsed: Number(/(\d+) parsed,/.exec(stderr)?.[1]) };
 }
 
 const importing = (from: string, names: string, code: string) =>
@@ -159,7 +165,7 @@ describe('and is not mistaken where the rest of the project', () => {
   });
 
   it('was remembered in a file that is broken', () => {
-    const folder = join(repository.folder, '.cache/eventlint');
+    const folder = join(caches, 'eventlint');
     const memories = readdirSync(folder).filter((name) => name.startsWith('names-'));
     expect(memories.length).toBeGreaterThan(0);
     repository.write({ 'a.ts': importing('send', 'send', `send('order_payed');`) }).git('add', 'a.ts');

@@ -31,12 +31,13 @@ describe('what is printed', () => {
     expect(piped.stdout.length).toBeGreaterThan(1_000_000);
   });
 
-  it('ends without a word when the reader has gone', () => {
+  it('ends without a word when the reader has gone, and with what it found', () => {
     const { stdout, stderr } = repository.run('bash', [
       '-c',
-      `${quoted(process.execPath, cli)} check many.ndjson | head -1`,
+      `${quoted(process.execPath, cli)} check many.ndjson | head -1; echo "ended with ${'$'}{PIPESTATUS[0]}"`,
     ]);
-    expect([stdout.split('\n').length, stderr]).toEqual([2, '']);
+    expect([stdout.split('\n').length, stderr]).toEqual([3, '']);
+    expect(stdout).toContain('ended with 1\n');
   });
 
   const sequence = '\u001b[';
@@ -58,6 +59,15 @@ describe('what is printed', () => {
 });
 
 describe('a run that is interrupted', () => {
+  it.skipIf(process.platform === 'win32')('ends a shell with 130, without a word', () => {
+    const { stdout, stderr } = repository.run('bash', [
+      '-c',
+      `${quoted(process.execPath, cli)} check - < <(sleep 5) & sleep 1; kill -INT $!; wait $!; echo "ended with $?"`,
+    ]);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/ended with 130/);
+  });
+
   it('leaves no part of a report', async () => {
     const child = spawn(
       process.execPath,
@@ -116,6 +126,25 @@ describe('exit codes', () => {
     ['check nowhere --exit-zero', 2],
   ])('%s: %i', (args, status) => {
     expect(repository.eventlint(args).status).toBe(status);
+  });
+});
+
+describe('files that say what is checked, named outright', () => {
+  it('are no payloads: they are read in any case', () => {
+    repository.write({
+      'eventlint.yaml': '{}\n',
+      'more/a.yaml': 'events: {}\n',
+      'r.yaml': 'registry: 1\ninclude: [more/*.yaml]\nevents: { "Bad Name": {} }\n',
+    });
+    const { stdout } = repository.eventlint(
+      'check --registry r.yaml r.yaml eventlint.yaml more/a.yaml --format json',
+    );
+    const { findings, summary } = JSON.parse(stdout);
+    expect(
+      findings.map(({ file, ruleId }: { file: string; ruleId: string }) => `${file} ${ruleId}`),
+    ).toContain('r.yaml event-name-case');
+    expect([stdout.includes('parse-error'), summary.callSites]).toEqual([false, 0]);
+    repository.write({ 'eventlint.yaml': null, 'r.yaml': null });
   });
 });
 

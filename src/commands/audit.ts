@@ -112,7 +112,10 @@ function readState(file: string, text: string | undefined): ShardState[] {
 function parsedState(line: string): ShardState | undefined {
   try {
     const state = JSON.parse(line) as Partial<ShardState> | null;
-    return Array.isArray(state?.shards) && Array.isArray(state?.texts) && typeof state?.settings === 'string'
+    return Array.isArray(state?.shards) &&
+      Array.isArray(state?.texts) &&
+      Array.isArray(state?.files) &&
+      typeof state?.settings === 'string'
       ? (state as ShardState)
       : undefined;
   } catch {

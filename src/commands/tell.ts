@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
-import { displayPath, fileSize } from '../files.ts';
+import { decodeWhole, displayPath, fileSize } from '../files.ts';
 import { repositoryOf, repositoryRoot } from '../git/repository.ts';
 import type { Finding, Summary } from '../model/finding.ts';
 import { otherSpelling } from '../model/registry.ts';
@@ -76,7 +76,10 @@ function reportContext(
     homepage: world.homepage,
     exitCode,
     pathInRepository: (file) => (file === standardInputName ? file : displayPath(resolve(cwd, file), top)),
-    textOf: (file) => (isReadAgain(file, project) ? tree.readText(resolve(cwd, file)) : undefined),
+    textOf: (file) => {
+      const bytes = isReadAgain(file, project) ? tree.readBytes(resolve(cwd, file)) : undefined;
+      return bytes && decodeWhole(bytes);
+    },
     ownerOf: (event) => registry.events.get(otherSpelling(registry.events, event) ?? event)?.owner,
     notify: world.warn,
     ...(repository && { repository }),

@@ -1,7 +1,7 @@
 import type { SeenType } from '../model/attribute-type.ts';
 import type { AttributeUse, Entry, Order } from '../model/event-use.ts';
 import type { ReadingProblem } from '../model/finding.ts';
-import type { Context, EntryRule, Glimpse, Problem, Rule, RunRule, UsePart } from '../model/rule.ts';
+import type { Context, EntryRule, Fold, Glimpse, Problem, Rule, RunRule, UsePart } from '../model/rule.ts';
 import { tallyOf } from '../model/sightings.ts';
 import type { AttributeVerdict, Repeat, Repeats, ShapeBounds, Skimmer } from '../model/skim.ts';
 import { isAmongEarliest, type Tally } from '../model/tally.ts';
@@ -24,9 +24,16 @@ export interface Inside {
 /** Tells what the parts of an entry do to a run, each by itself. */
 export class RunSkimmer implements Skimmer {
   readonly #inside: Inside;
+  /** The folds that can be told of an entry without reading it, with their states. */
+  readonly #glimpsed: {
+    readonly glimpse: NonNullable<Fold<unknown>['glimpse']>;
+    readonly state: RunState;
+  }[] = [];
 
   constructor(inside: Inside) {
     this.#inside = inside;
+    for (const [{ fold }, state] of inside.states)
+      if (fold?.glimpse) this.#glimpsed.push({ glimpse: fold.glimpse, state });
   }
 
   head(entry: Entry, problems: readonly ReadingProblem[]): Repeats {
@@ -86,13 +93,13 @@ export class RunSkimmer implements Skimmer {
   }
 
   isUserSettled(userHash: number, order: Order): boolean {
-    for (const [{ fold }, state] of this.#inside.states)
-      if (fold?.glimpse && !fold.glimpse.isSettled(state.fold, userHash, order)) return false;
+    for (const { glimpse, state } of this.#glimpsed)
+      if (!glimpse.isSettled(state.fold, userHash, order)) return false;
     return true;
   }
 
   addGlimpse(glimpse: Glimpse): void {
-    for (const [{ fold }, state] of this.#inside.states) fold?.glimpse?.add(state.fold, glimpse);
+    for (const each of this.#glimpsed) each.glimpse.add(each.state.fold, glimpse);
   }
 
   #groupsOf(found: readonly Named[], file: string, event: string, attribute?: string): (Group | undefined)[] {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Finding, Fix, Related, Report } from '../model/finding.ts';
 import { pascalName, type Rule } from '../model/rule.ts';
-import { lineStart, lineText, type Place, position } from '../model/text.ts';
+import { lineStart, lineText, type Place, position, shorten } from '../model/text.ts';
 import { helpMarkdown, helpText, pageOf } from './explain.ts';
 import type { ReportContext } from './index.ts';
 import { fullMessage } from './json.ts';
@@ -132,14 +132,20 @@ function result(finding: Finding, rules: readonly Rule[], context: ReportContext
       'eventlint/v1': fingerprint,
     },
     ...(count !== undefined && { occurrenceCount: count }),
-    ...(fix && { fixes: [fixOf(fix, context)] }),
+    ...(fix && fix.text.length <= longestContext && { fixes: [fixOf(fix, context)] }),
     ...(suppressed && {
       suppressions: [{ kind: 'inSource', ...(suppressed.reason && { justification: suppressed.reason }) }],
     }),
   };
 }
 
-function logicalLocation({ event, attribute }: Finding) {
+/** Names are as long as whoever sends them likes; one of a megabyte in every result helps nobody. */
+const longestName = 300;
+
+function logicalLocation(finding: Finding) {
+  const [event, attribute] = [finding.event, finding.attribute].map(
+    (name) => name && shorten(name, longestName),
+  );
   if (attribute !== undefined)
     return {
       name: attribute,

@@ -206,6 +206,7 @@ class SkimmedOrder implements Order {
   readonly #window: Window;
   readonly #session: Session;
   #time: string | undefined;
+  #number = Number.NaN;
 
   constructor(window: Window, session: Session) {
     this.#window = window;
@@ -216,7 +217,6 @@ class SkimmedOrder implements Order {
 
   at(line: number): this {
     this.line = line;
-    this.#time = undefined;
     return this;
   }
 
@@ -227,7 +227,11 @@ class SkimmedOrder implements Order {
   get time(): string | undefined {
     const { out, time } = this.#window.kernel;
     if (out[10] !== 1) return undefined;
-    this.#time ??= timeText(time[0] as number);
+    // Entries that follow one another often have the same time.
+    if (time[0] !== this.#number) {
+      this.#number = time[0] as number;
+      this.#time = timeText(this.#number);
+    }
     return this.#time;
   }
 

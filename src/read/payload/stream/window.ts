@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { position, sourceText } from '../../../model/text.ts';
 import type { Kernel } from '../scanner/load.ts';
 import type { Input } from './input.ts';
 
@@ -58,6 +59,12 @@ export class Window {
   position(offset: number): { readonly line: number; readonly column: number } {
     const { kernel } = this;
     const anchor = this.#anchor;
+    // How many characters stand for bytes that are none is known to the decoder only.
+    const decoded = this.isClean ? undefined : sourceText('', this.text(anchor.offset, offset));
+    if (decoded) {
+      const { line, column } = position(decoded, decoded.text.length);
+      return { line: anchor.line + line - 1, column: line > 1 ? column : anchor.column + column - 1 };
+    }
     kernel.measure(anchor.offset, offset);
     const [lines, units] = [kernel.lineEnds(), kernel.units()];
     return { line: anchor.line + lines, column: lines > 0 ? units + 1 : anchor.column + units };

@@ -43,6 +43,27 @@ describe('a record', () => {
     expect({ ...record(text), signature: 0 }).toEqual({ ...rest, signature: 0 });
   });
 
+  it('has two hashes of each identity, begun as they were told to', () => {
+    const own = newKernel();
+    const hash = (text: string, basis: number) =>
+      Buffer.from(text).reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193) >>> 0, basis);
+    const keys = ['one', 'two', 'three', 'four'];
+    for (const [i, key] of keys.entries()) own.setIdentity(i, own.internKey(key), i + 1, 0xfffffff0 + i);
+    const bytes = Buffer.from('{"four":"dé","one":" ","two":"b\\n","three":"c"}');
+    expect(scan(own, bytes)).toBe(bytes.length);
+    expect([...own.out.subarray(5, 9)].map((one) => one >>> 0)).toEqual([0, 0, hash('c', 3), hash('dé', 4)]);
+    const second = [0, 0, hash('c', 0xfffffff2), hash('dé', 0xfffffff3)];
+    expect([...own.out.subarray(16, 20)].map((one) => one >>> 0)).toEqual(second);
+    expect(own.out[9]).toBe(0b0010_0000_1100);
+  });
+
+  it('has the ids of watched values, dates too', () => {
+    expect(record('{"attributes":{"tier":"2026-11-23"}}').attributes[0]).toMatchObject({
+      class: scanClass.date,
+      watched: '2026-11-23',
+    });
+  });
+
   it.each([
     ['2026-02-28', 'date'],
     ['2024-02-29', 'date'],
@@ -148,6 +169,99 @@ describe('an entry that is not the kernel’s to read', () => {
     expect(kernel.out[0]).toBe('{ "nv" : '.length);
     expect(answer('{"a":1,"nv":[]}')).toBe(15);
     expect(answer('{"nv": ', { final: 0 })).toBe(scanStatus.more);
+  });
+});
+
+describe('the signature', () => {
+  const own = newKernel();
+  const signature = (text: string) => {
+    expect(scan(own, Buffer.from(text)), text).toBe(Buffer.byteLength(text));
+    return recordOf(own).signature;
+  };
+  const base = signature('{"userID":"u1","channel":"web","attributes":{"a":1},"x":{"y":[1,"a"]}}');
+
+  it('is the same whatever the values and the attributes', () => {
+    for (const same of [
+      '{"userID":"somebody else","channel":"web","attributes":{},"x":{"y":[-2.5,"\\u00e9"]}}',
+      '{ "userID" : "é", "channel":"web", "attributes":{"b":[{"c":null}]}, "x":{"y":[0, "zz"]} }',
+    ])
+      expect(signature(same)).toBe(base);
+  });
+
+  it.each([
+    ['a key less', '{"channel":"web","attributes":{"a":1},"x":{"y":[1,"a"]}}'],
+    ['another key', '{"userId":"u1","channel":"web","attributes":{"a":1},"x":{"y":[1,"a"]}}'],
+    ['another order', '{"channel":"web","userID":"u1","attributes":{"a":1},"x":{"y":[1,"a"]}}'],
+    ['another type', '{"userID":1,"channel":"web","attributes":{"a":1},"x":{"y":[1,"a"]}}'],
+    ['a blank', '{"userID":" ","channel":"web","attributes":{"a":1},"x":{"y":[1,"a"]}}'],
+    ['a date', '{"userID":"2026-11-23","channel":"web","attributes":{"a":1},"x":{"y":[1,"a"]}}'],
+    ['a time', '{"userID":"2026-11-23 10:00:00","channel":"web","attributes":{"a":1},"x":{"y":[1,"a"]}}'],
+    ['another watched value', '{"userID":"u1","channel":"wep","attributes":{"a":1},"x":{"y":[1,"a"]}}'],
+    ['a watched value of another type', '{"userID":"u1","channel":1,"attributes":{"a":1},"x":{"y":[1,"a"]}}'],
+    ['attributes that are a list', '{"userID":"u1","channel":"web","attributes":[],"x":{"y":[1,"a"]}}'],
+    ['another nested key', '{"userID":"u1","channel":"web","attributes":{"a":1},"x":{"z":[1,"a"]}}'],
+    ['another element', '{"userID":"u1","channel":"web","attributes":{"a":1},"x":{"y":[1,"a",1]}}'],
+    ['another order of elements', '{"userID":"u1","channel":"web","attributes":{"a":1},"x":{"y":["a",1]}}'],
+    ['another nesting', '{"userID":"u1","channel":"web","attributes":{"a":1},"x":{"y":[[1],"a"]}}'],
+  ])('is another for %s', (_, text) => {
+    const found = signature(text);
+    expect(found).not.toBe(base);
+    expect(signature(text)).toBe(found);
+  });
+});
+
+describe('the tables', () => {
+  const own = newKernel();
+  const scanned = (text: string) => scan(own, Buffer.from(text));
+  const known = '{"event_name":"first","channel":"web","attributes":{"tier":"gold","first":1}}';
+  const whole = known.length;
+
+  it('keep what they know, however much comes, and refuse what is too much', () => {
+    expect(scanned(known)).toBe(whole);
+    const { signature } = recordOf(own);
+    const first = own.keyCount();
+    const accepted = (count: number, text: (i: number) => string) => {
+      let accepted = 0;
+      for (let i = 0; i < count; i++) if (scanned(text(i)) > 0) accepted++;
+      return accepted;
+    };
+    const keys = (i: number) => Array.from({ length: 64 }, (_, k) => `"key ${i * 64 + k}${'.'.repeat(k)}":1`);
+    expect(accepted(512, (i) => `{"attributes":{${keys(i)}}}`)).toBe(511);
+    expect(own.keyCount()).toBe(32_768);
+    expect(own.keyText(first + 1000)).toBe(`key 1000${'.'.repeat(1000 % 64)}`);
+    expect(() => own.internKey('one more')).toThrow(RangeError);
+    expect(accepted(20_000, (i) => `{"event_name":"event ${i}"}`)).toBe(16_383);
+    expect(own.eventText(16_383)).toBe('event 16382');
+    // A value that is not known is a value, with its length.
+    expect(accepted(70_000, (i) => `{"attributes":{"tier":"${i}"}}`)).toBe(70_000);
+    expect(own.valueCount()).toBe(65_536);
+    const signatures = own.signatureCount();
+    expect(accepted(70_000, (i) => `{"channel":"${i}"}`)).toBe(65_536 - signatures);
+    expect(scanned(known)).toBe(whole);
+    expect(recordOf(own)).toMatchObject({
+      signature,
+      event: 'first',
+      attributes: [{ key: 'tier', watched: 'gold' }, { key: 'first' }],
+    });
+    expect(scanned(known.replace('gold', 'lead'))).toBe(whole);
+    expect(recordOf(own).attributes[0]).toMatchObject({ length: 4, watched: undefined });
+  });
+
+  it('take no key that is too long', () => {
+    expect(() => newKernel().internKey('k'.repeat(513))).toThrow(RangeError);
+    expect(newKernel().internKey('k'.repeat(512))).toBeGreaterThan(0);
+  });
+
+  it('have room for as much input as is asked for, and keep what stands in it', () => {
+    const fresh = newKernel();
+    fresh.reserve(known.length);
+    fresh.input.set(Buffer.from(known));
+    fresh.reserve(3_000_000);
+    expect(fresh.input.length).toBeGreaterThanOrEqual(3_000_000);
+    expect(fresh.entry(0, whole, 1)).toBe(whole);
+    const long = Buffer.from(`{"a":"${'x'.repeat(fresh.input.length - 8)}"}`);
+    expect(scan(fresh, long)).toBe(long.length);
+    expect(scan(fresh, long, { length: long.length - 2, final: 0 })).toBe(scanStatus.more);
   });
 });
 

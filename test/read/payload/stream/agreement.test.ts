@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainly, scanned } from './lint.ts';
@@ -140,6 +141,9 @@ function bytesOf(text: string, bad: number): Buffer {
   return bytes;
 }
 
+const runs = Number(process.env.RUNS ?? 40);
+const pieces = fc.integer({ min: 1, max: 5000 });
+
 describe('the scanner finds what the plain reader finds', () => {
   test('in lines, however the bytes come', async () => {
     await fc.assert(
@@ -147,19 +151,69 @@ describe('the scanner finds what the plain reader finds', () => {
         stream,
         fc.constantFrom('\n', '\r\n'),
         fc.boolean(),
-        fc.integer({ min: 1, max: 5000 }),
+        pieces,
         fc.nat(100_000),
         fc.boolean(),
         async (lines, feed, ends, piece, bad, userMerging) => {
           const text =
             lines.flatMap(([one, times]) => Array(times).fill(one)).join(feed) + (ends ? feed : '');
-          const bytes = bytesOf(text, bad);
-          const expected = plainly('p.ndjson', bytes, registry, userMerging);
-          const { counted, ...found } = await scanned('p.ndjson', bytes, registry, { piece, userMerging });
-          expect(found).toEqual(expected);
+          await expectAgreement('p.ndjson', bytesOf(text, bad), piece, userMerging);
         },
       ),
-      { numRuns: Number(process.env.RUNS ?? 60) },
+      { numRuns: runs },
     );
   });
+
+  test('in one text, however the bytes come', async () => {
+    // What is shown of a short text is all of it, so that these are long.
+    const filler = JSON.stringify({
+      userID: 'u9',
+      event_name: 'cart_left',
+      attributes: { note: 'x'.repeat(5000) },
+    });
+    const list = fc
+      .tuple(
+        fc.array(fc.tuple(event, fc.constantFrom(1, 2, 30)), { minLength: 1, maxLength: 20 }),
+        fc.boolean(),
+        fc.constantFrom(0, 2),
+      )
+      .map(([events, isBare, indent]) => {
+        const all = events.flatMap(([one, times]) => Array(times).fill(one));
+        const text = JSON.stringify([JSON.parse(filler), ...all, JSON.parse(filler)], null, indent);
+        return isBare ? text : `{ "nv": ${text} }`;
+      })
+      .chain((text) =>
+        fc.oneof({ weight: 2, arbitrary: fc.constant(text) }, { weight: 1, arbitrary: broken(text) }),
+      );
+    await fc.assert(
+      fc.asyncProperty(list, pieces, fc.nat(200_000), async (text, piece, bad) => {
+        await expectAgreement('p.json', bytesOf(text, bad), piece, false);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test('in gzip, whole or cut off', async () => {
+    await fc.assert(
+      fc.asyncProperty(stream, fc.nat(60), async (lines, missing) => {
+        const text = lines.flatMap(([one, times]) => Array(times).fill(one)).join('\n');
+        const packed = gzipSync(text);
+        await expectAgreement('p.ndjson', packed.subarray(0, packed.length - missing), 700, false);
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
+async function expectAgreement(file: string, bytes: Uint8Array, piece: number, userMerging: boolean) {
+  const expected = plainly(file, bytes, registry, userMerging);
+  const { counted: _, ...found } = await scanned(file, bytes, registry, { piece, userMerging });
+  expect(found).toEqual(expected);
+}
+
+test('what is alike is counted and not read', async () => {
+  const line = '{"userID":"u1","event_name":"order_placed","attributes":{"quantity":5,"currency":"INR"}}\n';
+  const { counted, entries, findings } = await scanned('p.ndjson', Buffer.from(line.repeat(1000)), registry);
+  expect({ entries, findings }).toEqual({ entries: 1000, findings: [] });
+  expect(counted).toBeGreaterThan(990);
 });

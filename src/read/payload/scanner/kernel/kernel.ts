@@ -7,15 +7,13 @@
 // with `end` only where something is refused or a text is kept.
 import {
   ATTRIBUTES_MOST,
-  BEFORE_ATTRIBUTES,
-  BEFORE_ENVELOPE,
   DEPTH_MOST,
   EVENT_BYTES_MOST,
   EVENTS,
   hashed,
-  hashOf,
   INPUT,
   intern,
+  internHere,
   internSignature,
   KEY_BYTES_MOST,
   KEYS,
@@ -31,9 +29,9 @@ import {
   SCRATCH,
   SLACK,
   STACK,
-  same,
   signatures,
   Table,
+  tableAt,
   VALUE_BYTES_MOST,
   VALUES,
 } from './memory';
@@ -100,6 +98,7 @@ function fail(p: usize): usize {
 }
 
 /** The next address that holds no white space. */
+@inline
 function skip(p: usize): usize {
   let c = load<u8>(p);
   while (c <= 0x20 && (c == 0x20 || c == 9 || c == 13 || (c == 10 && !lines))) c = load<u8>(++p);
@@ -107,19 +106,26 @@ function skip(p: usize): usize {
 }
 
 /** The next address that holds a quote, a backslash or a control character. */
+@inline
 function stop(p: usize): usize {
-  let hits = 0;
-  do {
-    const bytes = v128.load(p);
-    const quotes = v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x5c)));
-    const controls = i8x16.eq(i8x16.min_u(bytes, i8x16.splat(31)), bytes);
-    hits = i8x16.bitmask(v128.or(quotes, controls));
-    p += 16;
-  } while (hits == 0);
-  return p - 16 + ctz(hits);
+  // 32 bytes at once, as whether a text has more than 16 can be foreseen of few.
+  let hits = stops(v128.load(p)) | (stops(v128.load(p, 16)) << 16);
+  while (hits == 0) {
+    p += 32;
+    hits = stops(v128.load(p)) | (stops(v128.load(p, 16)) << 16);
+  }
+  return p + ctz(hits);
+}
+
+@inline
+function stops(bytes: v128): i32 {
+  const quotes = v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x5c)));
+  const controls = i8x16.eq(i8x16.min_u(bytes, i8x16.splat(31)), bytes);
+  return i8x16.bitmask(v128.or(quotes, controls));
 }
 
 /** The address of the closing quote of the string whose content begins at `p`. */
+@inline
 function closing(p: usize): usize {
   shrunk = 0;
   dateLike = true;
@@ -259,7 +265,7 @@ function nestedKey(p: usize, first: u32, next: u32, outside: bool): usize {
     if (id < 0) return fail(quote);
     hash = <u32>id;
     mix(hash);
-  } else hash = hashOf(p + 1, length);
+  } else hash = <u32>hashed(length, p + 1, length);
   while (first < next) {
     if (load<u32>(NESTED_KEYS + (first << 2)) == hash) return fail(quote);
     first++;
@@ -269,42 +275,31 @@ function nestedKey(p: usize, first: u32, next: u32, outside: bool): usize {
   return load<u8>(p) == 0x3a ? skip(p + 1) : fail(p);
 }
 
-/** Reads a key and its colon, in the envelope or in the attributes. It is mostly the one that followed `before` last time. */
-function member(p: usize, before: u32): usize {
-  const guess = keyAt(before).next;
-  const name = keyAt(guess);
-  const length = name.length;
+/** Reads a key, which becomes `key`, and its colon. */
+function member(p: usize): usize {
   if (load<u8>(p) != 0x22) return fail(p);
-  if (same(p + 1, name.text, length + 1) && p + length + 1 < end) {
-    key = guess;
-    p += length + 2;
-  } else {
-    const quote = closing(p + 1);
-    if (quote == 0) return 0;
-    const written = <u32>(quote - p - 1);
-    if (shrunk != 0 || written > KEY_BYTES_MOST) return fail(quote);
-    const id = intern(KEYS, p + 1, written);
-    if (id < 0) return fail(quote);
-    key = id;
-    keyAt(before).next = id;
-    p = quote + 1;
-  }
-  p = skip(p);
+  const quote = closing(p + 1);
+  if (quote == 0) return 0;
+  const length = <u32>(quote - p - 1);
+  if (shrunk != 0 || length > KEY_BYTES_MOST) return fail(quote);
+  const id = internHere(KEYS, p + 1, length);
+  if (id < 0) return fail(quote);
+  key = id;
+  p = skip(quote + 1);
   return load<u8>(p) == 0x3a ? skip(p + 1) : fail(p);
 }
 
 /** Reads the attributes' object, and writes down each of them. */
 function attributes(p: usize): usize {
-  let before = BEFORE_ATTRIBUTES;
   let out = OUT + OUT_HEAD;
   p = skip(p + 1);
   let more = load<u8>(p) != 0x7d;
   while (more) {
     const start = p;
-    p = member(p, before);
+    p = member(p);
     if (p == 0) return 0;
-    before = key;
-    const name = keyAt(key);
+    const id = key;
+    const name = keyAt(id);
     if (name.inside == serial || attributeCount == ATTRIBUTES_MOST) return fail(p);
     name.inside = serial;
     const value = p;
@@ -318,8 +313,8 @@ function attributes(p: usize): usize {
       if (shrunk == 0) {
         if (dateKind(p, size) != TEXT) kind = DATE;
         if ((name.flags & WATCHED) != 0 && <u32>size <= VALUE_BYTES_MOST) {
-          const id = intern(VALUES, p, size);
-          if (id >= 0) size = -2 - id;
+          const value = intern(VALUES, p, size);
+          if (value >= 0) size = -2 - value;
         }
       } else {
         if (dateLike && size >= 10) return fail(quote);
@@ -330,7 +325,7 @@ function attributes(p: usize): usize {
       p = c == 0x7b || c == 0x5b ? nested(p, false) : scalar(p);
       if (p == 0) return 0;
     }
-    store<u32>(out, before);
+    store<u32>(out, id);
     store<i32>(out, kind, 4);
     store<i32>(out, <i32>(start - INPUT), 8);
     store<i32>(out, <i32>(value - INPUT), 12);
@@ -409,22 +404,22 @@ function valueOutside(p: usize): usize {
 /** Reads the entry whose bracket stands at `p`. */
 function envelope(p: usize): usize {
   if (load<u8>(p) != 0x7b) return fail(p);
-  let before = BEFORE_ENVELOPE;
   p = skip(p + 1);
   let more = load<u8>(p) != 0x7d;
+  let first = true;
   while (more) {
-    p = member(p, before);
+    p = member(p);
     if (p == 0) return 0;
     const name = keyAt(key);
     if (name.outside == serial) return fail(p);
-    if (before == BEFORE_ENVELOPE && (name.flags & 15) == ROOT) {
+    if (first && (name.flags & 15) == ROOT) {
       if (p >= end) return fail(p);
       store<i32>(OUT, <i32>(p - INPUT));
       status = BODY;
       return 0;
     }
     name.outside = serial;
-    before = key;
+    first = false;
     p = valueOutside(p);
     if (p == 0) return 0;
     p = skip(p);
@@ -498,15 +493,15 @@ export function internKey(length: i32): i32 {
 
 /** Where a name's text stands; 0 for the keys, 1 for the event names, 2 for the watched values. */
 export function textOf(table: i32, id: i32): usize {
-  return nameAt(KEYS + (<usize>table << 4), id).text;
+  return nameAt(tableAt(table), id).text;
 }
 
 export function lengthOf(table: i32, id: i32): i32 {
-  return nameAt(KEYS + (<usize>table << 4), id).length;
+  return nameAt(tableAt(table), id).length;
 }
 
 export function countOf(table: i32): i32 {
-  return table == 3 ? signatures : changetype<Table>(KEYS + (<usize>table << 4)).count;
+  return table == 3 ? signatures : changetype<Table>(tableAt(table)).count;
 }
 
 /** Where things stand in the memory. */

@@ -77,6 +77,7 @@ function daysIn(year: i32, month: i32): i32 {
   return 30 + ((month + (month >> 3)) & 1);
 }
 
+@inline
 export function isDigit(c: u8): bool {
   return c - 0x30 < 10;
 }
