@@ -75,7 +75,11 @@ function makeProgram(done: (exitCode: number) => void): Command {
     )
     .option('--update-baseline', 'write the baseline anew: what there is now is known from then on')
     .option('--require-reason', 'let comments suppress only where they say why, after `--`')
-    .option('--stats', 'say where the time went, on standard error')
+    .option(
+      '--input-format <name>',
+      'the form of all payloads, whatever they look like: json, ndjson, har, postman, curl, csv, tsv, parquet, or a record of the pack',
+    )
+    .option('--stats', 'say where the time went and which form each payload has, on standard error')
     .option('--stdin-filename <file>', 'the name of what comes in on standard input')
     .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
     .option('--jobs <number>', 'threads that read a large payload (default: as many as pay)', wholeNumber)

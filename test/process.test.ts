@@ -31,6 +31,11 @@ describe('what is printed', () => {
     expect(piped.stdout.length).toBeGreaterThan(1_000_000);
   });
 
+  it('says with --stats which form each payload has', () => {
+    const { stderr } = repository.eventlint('check many.ndjson --stats');
+    expect(stderr).toContain('\nPayloads:\n  many.ndjson: NDJSON, 3000 entries\n');
+  });
+
   it('ends without a word when the reader has gone, and with what it found', () => {
     const { stdout, stderr } = repository.run('bash', [
       '-c',

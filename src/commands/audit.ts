@@ -73,14 +73,14 @@ async function partial(
 ): Promise<void> {
   const { stdinFilename: file = standardInputName, offset: part = 0, firstLine = 1 } = options;
   const run = projectRun(project);
-  const { entries, lines } = await lintPayload(run, file, openStandardInput(), project, {
+  const { entries, lines, form } = await lintPayload(run, file, openStandardInput(), project, {
     part,
     firstLine,
-    isLines: true,
+    form: 'ndjson',
     plainBytes: 0,
   });
   const id = options.shard ?? `${file}@${part > 0 ? part : firstLine}`;
-  const shard = { id, file, part: part > 0 ? part : firstLine - 1, lines, entries };
+  const shard = { id, file, form, part: part > 0 ? part : firstLine - 1, lines, entries };
   world.print(`${JSON.stringify(shardState(run, [shard], settings, world.version))}\n`);
 }
 

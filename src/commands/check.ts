@@ -2,10 +2,12 @@ import { rules } from '../../rules/index.ts';
 import { openStandardInput } from '../files.ts';
 import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
+import { nearest } from '../nearest.ts';
+import { formNames } from '../read/payload/index.ts';
 import { stagedTree, workTree } from '../tree.ts';
 import { type BaselineOptions, withoutBaseline } from './baseline-file.ts';
 import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts';
-import { type Linted, lintProject } from './lint-project.ts';
+import { type Linted, lintProject, type Work } from './lint-project.ts';
 import { openOutputs } from './outputs.ts';
 import {
   findProject,
@@ -28,6 +30,8 @@ export interface CheckOptions extends ProjectOptions, BaselineOptions, ReportOpt
   readonly stdinFilename?: string | undefined;
   readonly stats?: boolean | undefined;
   readonly jobs?: number | undefined;
+  /** The form of all payloads: one of `formNames`. */
+  readonly inputFormat?: string | undefined;
   /** Whether what was found in code may be remembered for the next run, and recalled from the last. */
   readonly cache?: boolean;
 }
@@ -40,6 +44,7 @@ export async function check(paths: readonly string[], options: CheckOptions, wor
   const ids = rules.map((rule) => rule.id);
   const place = findProject(world.cwd, options, ids, options.staged ? stagedTree : workTree);
   const project = openProject(place);
+  requireForm(options.inputFormat, project);
   stopwatch?.end('settings');
   const { findings, whole, linted } = await lintAsked(paths, options, project, world, stopwatch);
   const kept = withoutBaseline(findings, options, project, whole, world);
@@ -47,6 +52,15 @@ export async function check(paths: readonly string[], options: CheckOptions, wor
   stopwatch?.end('report');
   if (stopwatch) world.warn(statsText(stopwatch, linted, project));
   return exitCode;
+}
+
+function requireForm(name: string | undefined, { pack }: Project): void {
+  const known = formNames(pack);
+  if (name === undefined || known.includes(name)) return;
+  const near = nearest(name, known);
+  throw new InputError(`There is no input format \`${name}\`.`, {
+    help: near ? `Did you mean \`${near}\`?` : `Use one of ${known.join(', ')}.`,
+  });
 }
 
 /** Options that say different things are no guess of ours. */
@@ -81,7 +95,8 @@ async function lintAsked(
   world: World,
   stopwatch: Stopwatch | undefined,
 ): Promise<Asked> {
-  const work = { cache: options.cache !== false, requireReason: options.requireReason, jobs: options.jobs };
+  const { requireReason, inputFormat, jobs } = options;
+  const work = { cache: options.cache !== false, requireReason, inputFormat, jobs };
   const change = options.staged
     ? stagedChange(project)
     : options.since !== undefined
@@ -105,7 +120,7 @@ async function lintAsked(
 
 function lintBefore(
   change: Change,
-  work: { readonly cache: boolean; readonly requireReason: boolean | undefined },
+  work: Pick<Work, 'cache' | 'requireReason' | 'inputFormat'>,
   world: World,
 ) {
   return async (place: Place) => {
@@ -125,7 +140,7 @@ function givenInput(options: CheckOptions) {
   return { file: options.stdinFilename ?? standardInputName, input: openStandardInput() };
 }
 
-function statsText(stopwatch: Stopwatch, { looked, code }: Linted, { tree }: Project): string {
+function statsText(stopwatch: Stopwatch, { looked, code, payloads }: Linted, { tree }: Project): string {
   const { searched, parsed } = code;
   const skipped = `${searched - parsed} skipped: they hold no word that matters`;
   const lines = [
@@ -135,6 +150,8 @@ function statsText(stopwatch: Stopwatch, { looked, code }: Linted, { tree }: Pro
     searched === 0
       ? '  code: what was found is remembered, or there is none'
       : `  code: ${searched} searched, ${parsed} parsed, ${skipped}`,
+    ...(payloads.length > 0 ? ['Payloads:'] : []),
+    ...payloads.map(({ file, form, entries }) => `  ${file}: ${form || 'not read'}, ${entries} entries`),
   ];
   return lines.join('\n');
 }

@@ -4,7 +4,7 @@ import type { Finding, Summary } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Input, readAll } from '../read/payload/stream/input.ts';
 import { lintInParts } from './payload-jobs.ts';
-import { lintPayload } from './payloads.ts';
+import { lintPayload, type PayloadRead } from './payloads.ts';
 import { isCode, type Project, type SelectedFiles } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
 import { type GivenText, missingPackages, readCodeFiles } from './read-sources.ts';
@@ -24,6 +24,8 @@ export interface Work {
   /** How many threads may read a large payload; as many as pay where it is not said. */
   readonly jobs?: number | undefined;
   readonly stopwatch?: Stopwatch | undefined;
+  /** The form of all payloads, whatever they look like. */
+  readonly inputFormat?: string | undefined;
 }
 
 /** What was found, and what was looked at. */
@@ -32,6 +34,7 @@ export interface Linted {
   readonly looked: Pick<Summary, 'files' | 'callSites' | 'events'>;
   /** How many files of code were searched, and how many of them were parsed. */
   readonly code: { readonly searched: number; readonly parsed: number };
+  readonly payloads: readonly PayloadRead[];
 }
 
 /** Lints the registry and the files that are asked about. */
@@ -60,11 +63,12 @@ export async function lintProject(project: Project, work: Work, world: World): P
   for (const use of code.uses) run.addUse(use);
   stopwatch?.end('checking code');
 
-  let events = 0;
+  const payloads: PayloadRead[] = [];
+  const { jobs, inputFormat } = work;
   for (const file of files.payloads)
-    events += (await lintInParts(run, file, project, work.jobs, world)).entries;
+    payloads.push(await lintInParts(run, file, project, { jobs, inputFormat }, world));
   for (const { file, input } of given)
-    if (!isCode(file)) events += (await lintPayload(run, file, input, project)).entries;
+    if (!isCode(file)) payloads.push(await lintPayload(run, file, input, project, { form: inputFormat }));
   stopwatch?.end('payloads');
 
   // What depends on the whole project cannot be judged from a part of it, so its suppressions are not unused either.
@@ -75,10 +79,12 @@ export async function lintProject(project: Project, work: Work, world: World): P
   stopwatch?.end('findings');
   world.progress('');
   const read = registry.files.length + files.code.length + files.payloads.length + given.length;
+  const events = payloads.reduce((sum, { entries }) => sum + entries, 0);
   return {
     findings,
     looked: { files: read, callSites: code.uses.length, events },
     code: { searched: code.searched ?? 0, parsed: code.parsed },
+    payloads,
   };
 }
 

@@ -31,12 +31,13 @@ export async function lintInParts(
   run: Run,
   file: string,
   project: Project,
-  jobs: number | undefined,
+  { jobs, inputFormat }: { readonly jobs?: number | undefined; readonly inputFormat?: string | undefined },
   world: World,
 ): Promise<PayloadRead> {
-  const parts = partsOf(file, project, jobs);
+  const parts = inputFormat === undefined ? partsOf(file, project, jobs) : [];
   const worker = join(import.meta.dirname, 'worker.cjs');
-  if (parts.length < 2 || !existsSync(worker)) return lintPayloadFile(run, file, project, world);
+  if (parts.length < 2 || !existsSync(worker))
+    return lintPayloadFile(run, file, project, world, { form: inputFormat });
   const { cwd, registryFile = '', configFile } = project;
   const states = await Promise.all(
     parts.map(([start, end]) =>
@@ -44,7 +45,8 @@ export async function lintInParts(
     ),
   );
   const shards = joinStates(run, states, settingsOf(project, world.version), true);
-  return { entries: shards.reduce((sum, { entries }) => sum + entries, 0), lines: 0 };
+  const [{ file: shown = '', form = '' } = {}] = shards;
+  return { file: shown, form, entries: shards.reduce((sum, { entries }) => sum + entries, 0), lines: 0 };
 }
 
 /** The byte ranges of a file, one for each thread. */

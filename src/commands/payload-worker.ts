@@ -24,9 +24,9 @@ async function work({ cwd, version, registryFile, configFile, file, start, end }
   const shown = displayPath(file, cwd);
   const opened = project.tree.open(file, Math.max(0, start - 1));
   const input = linesWithin(opened, start, end);
-  const options = { part: start, isLines: true, plainBytes: 0 };
-  const { entries, lines } = await lintPayload(run, shown, input, project, options);
+  const options = { part: start, form: 'ndjson', plainBytes: 0 };
+  const { entries, lines, form } = await lintPayload(run, shown, input, project, options);
   opened.close();
-  const shard = { id: `${shown}@${start}`, file: shown, part: start, lines, entries };
+  const shard = { id: `${shown}@${start}`, file: shown, form, part: start, lines, entries };
   return shardState(run, [shard], settingsOf(project, version), version);
 }

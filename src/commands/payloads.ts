@@ -9,6 +9,9 @@ import type { World } from './world.ts';
 
 /** What was read of a payload. */
 export interface PayloadRead {
+  readonly file: string;
+  /** In words; empty for a file that could not be read. */
+  readonly form: string;
   readonly entries: number;
   /** Of NDJSON, its lines where they were counted. */
   readonly lines: number;
@@ -28,13 +31,18 @@ export async function lintPayload(
     else if (item.kind === 'request') run.addRequest(item.request);
     else {
       entries++;
-      run.addEntry(item.entry);
+      if (item.kind === 'use') run.addUse(item.use);
+      else run.addEntry(item.entry);
     }
   };
   const { userMerging } = config;
   const sink = { take, skimmer: run.skimmer() };
-  const read = await readStream(file, input, { pack, userMerging, ...options }, sink);
-  return { entries: entries + read.counted, lines: read.lines };
+  let form = '';
+  const recognised = (name: string) => {
+    form = name;
+  };
+  const read = await readStream(file, input, { pack, userMerging, recognised, ...options }, sink);
+  return { file, form, entries: entries + read.counted, lines: read.lines };
 }
 
 /** Lints a file of a project, or its bytes from `start` to `end`. */

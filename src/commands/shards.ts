@@ -10,6 +10,8 @@ import type { Project } from './project.ts';
 export interface Shard {
   readonly id: string;
   readonly file: string;
+  /** What was read, in words. */
+  readonly form: string;
   /** Ascending over the parts of a file. */
   readonly part: number;
   /** Its lines: those of later parts are counted on from them. */

@@ -46,8 +46,11 @@ export class Group implements Repeat {
   add(order: Order, draft: () => Draft): void {
     this.count();
     if (this.isOnlyCounted(order)) return;
-    this.state.kept.push({ order, draft: draft() });
-    this.#trim();
+    const { kept } = this.state;
+    const last = kept[kept.length - 1];
+    kept.push({ order, draft: draft() });
+    // Most come in order.
+    if (last && compareStanding(order, last.order) <= 0) this.#trim();
   }
 
   merge(other: GroupState): void {

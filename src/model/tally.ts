@@ -25,8 +25,10 @@ export function isAmongEarliest({ samples }: Tally, order: Order): boolean {
 export function addToTally(tally: Tally, order: Order, locate: () => Place): void {
   tally.count++;
   if (!isAmongEarliest(tally, order)) return;
+  const last = tally.samples[tally.samples.length - 1];
   tally.samples.push({ order, place: locate() });
-  trim(tally);
+  // Most come in order.
+  if (last && compareOrder(order, last.order) <= 0) trim(tally);
 }
 
 /** Adds a tally of other places to one. */

@@ -36,7 +36,7 @@ function readOne(name: string, host: PackHost): Pack {
       help: 'Name a pack that comes with eventlint, or a path to your own that ends in .yaml.',
     });
   const pack = dataOf(found) as Pack;
-  return { ...pack, calls: pack.calls.map(normalCall), rules: pack.rules ?? {} };
+  return { ...pack, calls: pack.calls.map(normalCall), records: pack.records ?? [], rules: pack.rules ?? {} };
 }
 
 function dataOf({ file, text, bundled }: PackFile): unknown {
@@ -92,6 +92,8 @@ function intersect(a: Pack, b: Pack): Pack {
       source: `${a.reserved.source}; ${b.reserved.source}`,
     },
     apis: [...a.apis, ...b.apis],
+    // How a record is read cannot be intersected: of two with one name the first pack's is taken.
+    records: [...a.records, ...b.records.filter(({ id }) => !a.records.some((one) => one.id === id))],
     calls: [...a.calls, ...b.calls],
     rules: { ...b.rules, ...a.rules },
   };

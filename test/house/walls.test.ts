@@ -54,6 +54,8 @@ const walls: readonly Wall[] = [
       'typescript',
       'jsonc-parser',
       'parse5',
+      'hyparquet',
+      'hyparquet-compressors',
       'node:module',
       'node:zlib',
       'node:buffer',

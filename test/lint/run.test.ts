@@ -45,6 +45,7 @@ function newRun(): Run {
 
 function add(run: Run, item: PayloadItem): void {
   if (item.kind === 'entry') run.addEntry(item.entry);
+  else if (item.kind === 'use') run.addUse(item.use);
   else if (item.kind === 'request') run.addRequest(item.request);
   else run.addPayloadProblem(item.problem);
 }

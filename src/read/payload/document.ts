@@ -38,3 +38,45 @@ function rawOffsets(text: string, literal: number, length: number): Uint32Array 
   offsets[length] = at;
   return offsets;
 }
+
+/** A text that was decoded from a part of another, with where each of its UTF-16 units was written there. */
+export interface Decoded {
+  readonly text: string;
+  /** Of each unit the offset where what stands for it begins, and where it ends. */
+  readonly starts: ArrayLike<number>;
+  readonly ends: ArrayLike<number>;
+}
+
+/** A document that was decoded from a part of another one. `map` is asked only when a place is. */
+export function decodedDocument(
+  outer: Document,
+  text: string,
+  map: () => Pick<Decoded, 'starts' | 'ends'> & { readonly empty: number },
+): Document {
+  let known: ReturnType<typeof map> | undefined;
+  const { part, line } = outer;
+  return {
+    text,
+    part,
+    line,
+    at: (start, end) => {
+      known ??= map();
+      const { starts, ends, empty } = known;
+      // The end of a text is where its last unit ends; an empty text stands where it would begin.
+      const from = start < text.length ? starts[start] : text.length > 0 ? ends[text.length - 1] : empty;
+      const to = end > start ? ends[Math.min(end, text.length) - 1] : from;
+      return outer.at(from as number, to as number);
+    },
+  };
+}
+
+/** A document that is a part of another, letter by letter. */
+export function partDocument(outer: Document, start: number, end: number): Document {
+  const { part, line } = outer;
+  return {
+    text: outer.text.slice(start, end),
+    part,
+    line,
+    at: (from, to) => outer.at(start + from, start + to),
+  };
+}

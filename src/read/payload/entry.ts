@@ -51,7 +51,8 @@ export function makeEntry(fields: Fields, api: Api, pack: Pack, site: EntrySite)
   return { api, fields, order, locate, use };
 }
 
-function attributeUses(attributes: unknown): AttributeUse[] {
+/** The attributes of an object, each with its type and value; none of anything else. */
+export function attributeUses(attributes: unknown): AttributeUse[] {
   if (!isFields(attributes)) return [];
   const uses: AttributeUse[] = [];
   for (const name of Object.keys(attributes)) {

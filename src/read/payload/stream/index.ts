@@ -1,9 +1,12 @@
 import type { Skimmer } from '../../../model/skim.ts';
 import { newSession, type PayloadItem, type Session } from '../body.ts';
-import { isBlank, maxTextBytes, notText, withoutMark } from '../bytes.ts';
-import { damageAt, looksLikeLines, type PayloadOptions, problemAt, readContent } from '../index.ts';
+import { isBlank, maxTextBytes, notText, unpack, withoutMark } from '../bytes.ts';
+import { forms } from '../forms/index.ts';
+import { isParquet } from '../forms/parquet.ts';
+import { damageAt, formOf, isPart, openPayload, type PayloadOptions, problemAt } from '../index.ts';
 import { type Kernel, loadKernel, scanStatus } from '../scanner/load.ts';
-import { type Input, prepended, readAll } from './input.ts';
+import { isZstd } from '../zstd.ts';
+import { bytesInput, type Input, prepended, readAll } from './input.ts';
 import { LineReader } from './lines.ts';
 import { ListReader } from './list.ts';
 import { EntrySkim } from './skim.ts';
@@ -43,20 +46,33 @@ export async function readStream(
   options: StreamOptions,
   sink: Sink,
 ): Promise<Streamed> {
+  const content = await unpacked(input);
+  const read = await readHead(content);
+  const head = isPart(options) ? read : withoutMark(read);
+  const rest = prepended(head, content);
+  const kernel = isStream(head, read.length, options) ? loadKernel(keysOf(options)) : undefined;
+  const form =
+    kernel && (isPart(options) ? 'ndjson' : formOf(file, head, newSession(file, options), options.form));
+  if (!kernel || (form !== 'ndjson' && form !== 'json')) return readPlainly(file, rest, options, sink);
+  const reading = new Reading(file, kernel, rest, options, sink);
+  return form === 'ndjson' ? reading.lines() : reading.document();
+}
+
+/** Whether the scanner may read it: it is a text, and not a short one. */
+function isStream(head: Uint8Array, length: number, options: StreamOptions): boolean {
+  if (length < Math.min(options.plainBytes ?? headBytes, headBytes) || isParquet(head)) return false;
+  return isPart(options) || (notText(head) === undefined && !isBlank(head));
+}
+
+/** What a packing holds, or the input itself. */
+async function unpacked(input: Input): Promise<Input> {
   const packed = await readHead(input);
   const whole = prepended(packed, input);
-  const content = isGzip(packed) ? gunzipped(whole) : whole;
-  const read = await readHead(content);
-  const isContinued = (options.part ?? 0) > 0 || (options.firstLine ?? 1) > 1;
-  const head = isContinued ? read : withoutMark(read);
-  const rest = prepended(head, content);
-  const isShort = read.length < Math.min(options.plainBytes ?? headBytes, headBytes);
-  const isReadable = isContinued || (notText(head) === undefined && !isBlank(head));
-  const kernel = isReadable && !isShort ? loadKernel(keysOf(options)) : undefined;
-  if (!kernel) return readPlainly(file, rest, options, sink);
-  const isLines = isContinued || options.isLines || looksLikeLines(file, head);
-  const reading = new Reading(file, kernel, rest, options, sink);
-  return isLines ? reading.lines() : reading.document();
+  if (isGzip(packed)) return gunzipped(whole);
+  if (!isZstd(packed)) return whole;
+  // Node undoes it only as a whole so that a fault is known.
+  const { bytes, damage, help } = unpack((await readAll(whole, mostPlainBytes)) ?? packed);
+  return { ...bytesInput(bytes), damage: damage === undefined ? undefined : { damage, help } };
 }
 
 /** A payload that the scanner reads. */
@@ -82,6 +98,7 @@ class Reading {
   }
 
   async lines(): Promise<Streamed> {
+    this.#options.recognised?.(forms.ndjson);
     const { firstLine = 1 } = this.#options;
     const reader = new LineReader(this.#window, this.#session, this.#skim, this.#take, {
       firstLine,
@@ -102,6 +119,7 @@ class Reading {
       const rest = prepended(window.bytes.slice(0, window.end), this.#input);
       return readPlainly(this.#file, rest, this.#options, this.#sink);
     }
+    this.#options.recognised?.(forms.json);
     window.startLine(0, 1);
     window.at = list.at;
     await new ListReader(window, this.#session, this.#skim, this.#take, {
@@ -127,7 +145,7 @@ class Reading {
 
   #tellDamage(line: number): void {
     const { damage } = this.#input;
-    if (damage !== undefined) this.#take(damageAt(this.#file, line, damage));
+    if (damage) this.#take(damageAt(this.#file, line, damage));
   }
 }
 
@@ -138,8 +156,12 @@ async function readPlainly(
   sink: Sink,
 ): Promise<Streamed> {
   const bytes = await readAll(input, mostPlainBytes);
-  if (bytes) for (const item of readContent(file, bytes, options, input.damage)) sink.take(item);
-  else {
+  if (bytes) {
+    const items = openPayload(file, bytes, options, input.damage);
+    // Awaiting every item of a large file would cost more than reading it.
+    if (Symbol.asyncIterator in items) for await (const item of items) sink.take(item);
+    else for (const item of items) sink.take(item);
+  } else {
     const message = `The file has more than ${mostPlainBytes} bytes; the limit for one JSON text that is no list is ${maxTextBytes}.`;
     sink.take(
       problemAt(file, 1, message, 'Write it as NDJSON, one event on a line: such files have no limit.'),

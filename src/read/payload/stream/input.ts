@@ -1,9 +1,11 @@
+import type { Damage } from '../index.ts';
+
 /** Bytes that come one after another: a file, standard input, what a packing held. */
 export interface Input {
   /** Puts the next bytes into `into`; how many there were, 0 at the end. */
   read(into: Uint8Array): number | Promise<number>;
   /** Why there are no more bytes, where that is a fault: known at the end. */
-  readonly damage?: string | undefined;
+  readonly damage?: Damage | undefined;
 }
 
 /** Bytes that are there already. */

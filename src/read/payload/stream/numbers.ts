@@ -1,29 +1,41 @@
-/** Whole numbers by small whole numbers; 0 where nothing was set. `dense` is for loops that look much up: see {@link at}. */
+/** Whole numbers above 0 by whole numbers, for loops that look much up: a hash table that is small enough to stay at hand. */
 export class NumberTable {
-  /** Up to where they are dense. */
-  dense = new Int32Array(64);
-  /** The others. */
-  readonly sparse = new Map<number, number>();
+  /** Index plus one and value of each, side by side; 0 where a place is free. */
+  slots = new Int32Array(64);
+  #size = 0;
+
+  /** The number at an index; 0 where none was set. */
+  get(index: number): number {
+    const { slots } = this;
+    const mask = slots.length - 2;
+    for (let at = placeOf(index, mask); ; at = (at + 2) & mask) {
+      const held = slots[at] as number;
+      if (held === index + 1) return slots[at + 1] as number;
+      if (held === 0) return 0;
+    }
+  }
 
   set(index: number, value: number): void {
-    if (index >= densest) {
-      this.sparse.set(index, value);
-      return;
-    }
-    if (index >= this.dense.length) {
-      let { length } = this.dense;
-      while (length <= index) length *= 2;
-      const grown = new Int32Array(length);
-      grown.set(this.dense);
-      this.dense = grown;
-    }
-    this.dense[index] = value;
+    if (this.#size * 4 >= this.slots.length) this.#grow();
+    const { slots } = this;
+    const mask = slots.length - 2;
+    let at = placeOf(index, mask);
+    while (slots[at] !== 0 && slots[at] !== index + 1) at = (at + 2) & mask;
+    if (slots[at] === 0) this.#size++;
+    slots[at] = index + 1;
+    slots[at + 1] = value;
+  }
+
+  #grow(): void {
+    const old = this.slots;
+    this.slots = new Int32Array(old.length * 2);
+    this.#size = 0;
+    for (let at = 0; at < old.length; at += 2)
+      if (old[at] !== 0) this.set((old[at] as number) - 1, old[at + 1] as number);
   }
 }
 
-const densest = 8192;
-
-/** The number at an index. A function and not a method, so that it is put in place of its calls. */
-export function at({ dense, sparse }: NumberTable, index: number): number {
-  return index < dense.length ? (dense[index] as number) : sparse.size === 0 ? 0 : (sparse.get(index) ?? 0);
+/** Where an index is looked for first: an even number, spread by Fibonacci hashing. */
+function placeOf(index: number, mask: number): number {
+  return (Math.imul(index, 0x9e3779b1) >>> 15) & mask;
 }

@@ -5,7 +5,6 @@ import type { Api, Pack } from '../../../model/pack.ts';
 import type { Repeats, Skimmer } from '../../../model/skim.ts';
 import type { PayloadItem, Session } from '../body.ts';
 import { type Kernel, recordLayout, scanClass } from '../scanner/load.ts';
-import { at } from './numbers.ts';
 import { elementDocument } from './places.ts';
 import { type EventTable, type Head, seenType, todo, type Verdict, Verdicts } from './verdicts.ts';
 import type { Window } from './window.ts';
@@ -59,7 +58,7 @@ export class EntrySkim {
     if (eventId < 0) return false;
     const verdicts = this.#verdicts;
     const event = verdicts.event(eventId);
-    const index = at(event.heads[root], out[0] as number);
+    const index = event.heads[root].get(out[0] as number);
     const head = index > 0 ? verdicts.heads[index - 1] : undefined;
     if (head === undefined || head === 'read') return false;
     this.#repeats.length = 0;
@@ -82,7 +81,7 @@ export class EntrySkim {
     const eventId = out[1] as number;
     if (eventId < 0) return;
     const event = this.#verdicts.event(eventId);
-    if (at(event.heads[root], out[0] as number) === 0)
+    if (event.heads[root].get(out[0] as number) === 0)
       this.#verdicts.learnHead(event, root, out[0] as number, this.#headOf(items));
     const present = this.#present();
     this.#verdicts.learnNeeded(event, present);
@@ -122,7 +121,7 @@ export class EntrySkim {
     for (let i = recordLayout.head; i < end; i += recordLayout.attribute) {
       const keyId = out[i] as number;
       const scanned = (out[i + 1] as number) & 255;
-      const index = (at(attributes, keyId * 8 + scanned) || verdicts.ask(event, keyId, scanned)) - 1;
+      const index = (attributes.get(keyId * 8 + scanned) || verdicts.ask(event, keyId, scanned)) - 1;
       const work = verdicts.todo[index] as number;
       needed += work >> 3;
       // A text's length, or less than nothing for the id of a watched value, which is short.
@@ -249,7 +248,7 @@ function timeText(time: number): string {
 }
 
 /** Tells the kernel what names users, and which fields of the envelope are judged by what they say. */
-function setUp(kernel: Kernel, { pack, apis, userMerging }: Session): void {
+function setUp(kernel: Kernel, { pack, apis, records, userMerging }: Session): void {
   const paths = new Set<string>();
   for (const { identity } of apis)
     for (const path of userMerging ? [identity.required, ...identity.merged] : [identity.required])
@@ -260,6 +259,8 @@ function setUp(kernel: Kernel, { pack, apis, userMerging }: Session): void {
   }
   for (const { entry_schema } of pack.apis)
     for (const key of judgedByValue(entry_schema)) kernel.watchEnvelope(kernel.internKey(key));
+  // What a record says of itself makes it one, or an entry with a field too many.
+  for (const { match } of records) if (match) kernel.watchEnvelope(kernel.internKey(match.field));
 }
 
 /** The keys of a schema's properties that more is asked of than their type. */

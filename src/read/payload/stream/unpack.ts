@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createGunzip } from 'node:zlib';
+import type { Damage } from '../index.ts';
 import type { Input } from './input.ts';
 
 const gzipMark = [0x1f, 0x8b];
@@ -15,13 +15,15 @@ export function isGzip(head: Uint8Array): boolean {
 export function gunzipped(packed: Input): Input {
   const gunzip = createGunzip({ chunkSize: pieceBytes });
   let rest: Uint8Array = new Uint8Array();
-  let damage: string | undefined;
+  let damage: Damage | undefined;
   let hasEnded = false;
   gunzip.on('error', (error: NodeJS.ErrnoException) => {
-    damage ??=
-      error.code === 'Z_BUF_ERROR'
+    const isCut = error.code === 'Z_BUF_ERROR';
+    damage ??= {
+      damage: isCut
         ? 'The gzip data is truncated: it ends before its last block.'
-        : 'The gzip data is damaged.';
+        : 'The gzip data is damaged.',
+    };
     hasEnded = true;
   });
   gunzip.on('end', () => {
@@ -37,8 +39,7 @@ export function gunzipped(packed: Input): Input {
           await feeding;
           damage ??= packed.damage;
           return 0;
-        } else
-          await Promise.race(['readable', 'end', 'error', 'close'].map((event) => settled(gunzip, event)));
+        } else await anyOf(gunzip, ['readable', 'end', 'error', 'close']);
       }
       const count = Math.min(rest.length, into.length);
       into.set(rest.subarray(0, count));
@@ -61,12 +62,17 @@ async function feed(packed: Input, gunzip: NodeJS.WritableStream & { destroyed: 
       gunzip.end();
       return;
     }
-    if (!gunzip.write(piece.subarray(0, count)))
-      await Promise.race(['drain', 'error', 'close'].map((event) => settled(gunzip, event)));
+    if (!gunzip.write(piece.subarray(0, count))) await anyOf(gunzip, ['drain', 'error', 'close']);
   }
 }
 
-/** Waits for an event; one that says of an error is an event like others here. */
-async function settled(emitter: NodeJS.EventEmitter, event: string): Promise<void> {
-  await once(emitter, event).catch(() => {});
+/** Waits for the first of some events; one that says of an error is an event like others here. */
+function anyOf(emitter: NodeJS.EventEmitter, events: readonly string[]): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      for (const event of events) emitter.off(event, done);
+      resolve();
+    };
+    for (const event of events) emitter.on(event, done);
+  });
 }

@@ -34,7 +34,8 @@ export function adder(run: Run): { take: (item: PayloadItem) => void; entries: (
     else if (item.kind === 'request') run.addRequest(item.request);
     else {
       entries++;
-      run.addEntry(item.entry);
+      if (item.kind === 'use') run.addUse(item.use);
+      else run.addEntry(item.entry);
     }
   };
   return { take, entries: () => entries };
