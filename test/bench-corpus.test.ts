@@ -49,7 +49,8 @@ describe('the corpus of the benchmarks', () => {
     const table = readFileSync('README.md', 'utf8').matchAll(
       /^\| \[`(.+?)`\].*?\| ([^|]*payloads[^|]*) \|/gm,
     );
-    const rules = [...table].map(([, rule]) => rule as string);
+    // What an API has answered only stands in a recording.
+    const rules = [...table].map(([, rule]) => rule as string).filter((rule) => rule !== 'api-error');
     const { planted } = writeCorpus(join(scratch, 'lines'), { events: 4000, faults: 0.03 });
     const { planted: inBodies } = writeCorpus(join(scratch, 'bodies'), {
       events: 8000,
