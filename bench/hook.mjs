@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { writeCode } from './generate.mjs';
+import { writeCode } from './code.mjs';
 
 const others = { eslint: '10.15.0', 'typescript-eslint': '8.73.0', oxlint: '1.94.0' };
 const rounds = Number(process.env.ROUNDS ?? 7);

@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { writeCode, writeEvents } from './generate.mjs';
+import { writeCode } from './code.mjs';
+import { writeCorpus } from './events.mjs';
 
 const [rounds, events, modules] = [
   Number(process.env.ROUNDS ?? 7),
@@ -17,7 +18,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const at = (name) => join(folder, name);
 for (const name of ['payload', 'one']) mkdirSync(at(name));
-writeEvents(at('stream'), events);
+writeCorpus(at('stream'), { events });
 writeCode(at('code'), modules);
 writeFileSync(
   at('one/event-registry.yaml'),

@@ -12,7 +12,7 @@ import {
   trimSample,
 } from '../src/model/sample.ts';
 import { findingPlaces, type Sightings } from '../src/model/sightings.ts';
-import { type Place, shorten } from '../src/model/text.ts';
+import { cutClose, type Place, shorten } from '../src/model/text.ts';
 
 interface Moment {
   readonly order: Order;
@@ -92,7 +92,11 @@ export default defineRunRule<string, Users>({
         return user !== undefined && isLater(user, order);
       },
       add(users, { api, order, event, userHash, locate }) {
-        addMoment(users, userHash, api, order, () => ({ order, event, place: locate({ part: 'event' }) }));
+        addMoment(users, userHash, api, order, () => ({
+          order,
+          event,
+          place: cutClose(locate({ part: 'event' })),
+        }));
       },
     },
   },
@@ -157,7 +161,7 @@ function isLater({ events }: User, order: Order): boolean {
 }
 
 function momentOf({ order, locate, use }: Entry): Moment {
-  const place = locate(use ? { part: 'event' } : { part: 'whole' });
+  const place = cutClose(locate(use ? { part: 'event' } : { part: 'whole' }));
   return { order, place, event: use?.names[0] };
 }
 

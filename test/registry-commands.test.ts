@@ -175,7 +175,7 @@ describe('eventlint generate', { timeout: 30_000 }, () => {
   it.each([
     ['generate json-schema', 'required option'],
     ['generate json-schema --output event-registry.yaml', 'event-registry.yaml is a file.'],
-    ['generate types --output no/where.d.ts', 'cannot be written: its folder does not exist.'],
+    ['generate types --output event-registry.yaml/where.d.ts', 'cannot be written: its folder is a file.'],
     ['generate', 'Usage: eventlint generate'],
   ])('%s: %s', (command, message) => {
     const { status, stderr } = repository.eventlint(command);

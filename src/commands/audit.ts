@@ -2,6 +2,7 @@ import { rules } from '../../rules/index.ts';
 import { openStandardInput, readText } from '../files.ts';
 import { finish } from '../lint/finish.ts';
 import { InputError } from '../model/input-error.ts';
+import { lines } from '../read/payload/bytes.ts';
 import { readAll } from '../read/payload/stream/input.ts';
 import { openOutputs } from './outputs.ts';
 import { lintPayload } from './payloads.ts';
@@ -87,8 +88,12 @@ async function partial(
 /** States in files, or one a line on standard input. */
 async function readStates(files: readonly string[]): Promise<ShardState[]> {
   if (files.length > 0) return files.flatMap((file) => readState(file, readText(file)));
-  const bytes = await readAll(openStandardInput(), 2 ** 31);
-  return readState(standardInputName, bytes && Buffer.from(bytes).toString());
+  const bytes = (await readAll(openStandardInput(), 2 ** 31)) ?? new Uint8Array();
+  // All of them may be more than one string holds.
+  const states: ShardState[] = [];
+  for (const { bytes: line, number } of lines(bytes))
+    states.push(stateOf(Buffer.from(line).toString(), standardInputName, number));
+  return states;
 }
 
 function readState(file: string, text: string | undefined): ShardState[] {
@@ -99,14 +104,16 @@ function readState(file: string, text: string | undefined): ShardState[] {
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line, index) => {
-      const state = parsedState(line);
-      if (!state)
-        throw new InputError(`${file}:${index + 1} is no state of a shard.`, {
-          help: 'It may have been cut off: run `eventlint audit --partial` on its shard again.',
-        });
-      return state;
+    .map((line, index) => stateOf(line, file, index + 1));
+}
+
+function stateOf(line: string, file: string, number: number): ShardState {
+  const state = parsedState(line);
+  if (!state)
+    throw new InputError(`${file}:${number} is no state of a shard.`, {
+      help: 'It may have been cut off: run `eventlint audit --partial` on its shard again.',
     });
+  return state;
 }
 
 function parsedState(line: string): ShardState | undefined {

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { displayPath, fileSize } from '../files.ts';
+import { displayPath, fileSize, kindOf } from '../files.ts';
 import type { Run } from '../lint/run.ts';
 import { lintPayloadFile, type PayloadRead } from './payloads.ts';
 import type { Place, Project } from './project.ts';
@@ -36,7 +35,7 @@ export async function lintInParts(
 ): Promise<PayloadRead> {
   const parts = inputFormat === undefined ? partsOf(file, project, jobs) : [];
   const worker = join(import.meta.dirname, 'worker.cjs');
-  if (parts.length < 2 || !existsSync(worker))
+  if (parts.length < 2 || kindOf(worker) !== 'file')
     return lintPayloadFile(run, file, project, world, { form: inputFormat });
   const { cwd, registryFile = '', configFile } = project;
   const states = await Promise.all(

@@ -16,7 +16,7 @@ export type Named = { readonly rule: Rule; readonly problem: Omit<Problem, 'at'>
 export type Placed = { readonly rule: Rule; readonly problem: Problem };
 
 /** So much is remembered: what has more names and shapes than that hardly repeats itself. */
-const mostRemembered = 50_000;
+const mostRemembered = 8192;
 
 /** Rules that look at names, shapes and values, with a memory: names and shapes are judged once however often they occur. */
 export class Judge {

@@ -9,7 +9,7 @@ export interface Sample<Value> {
 }
 
 /** So many keys are kept. In between there may be twice as many, so that each key costs a look-up and not a search. */
-export const sampleSize = 8192;
+export const sampleSize = 32_768;
 
 /** A sample of nothing. */
 export function emptySample<Value>(): Sample<Value> {

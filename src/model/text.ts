@@ -110,6 +110,20 @@ export function cutAround({ source, span, ...rest }: Place): Place {
   return { source: cut, span: { start: span.start - from, end: end - from }, ...rest };
 }
 
+/** The same place with only so much text around it as a line of a report shows: for what is remembered in large numbers. */
+export function cutClose({ source, span, ...rest }: Place): Place {
+  const from = wholeCharacter(source.text, Math.max(0, span.start - close));
+  const to = wholeCharacter(source.text, Math.min(source.text.length, span.end + close));
+  const { line, column } = position(source, from);
+  // A copy, so that the rest of the text is not kept with it.
+  const text = Buffer.from(source.text.slice(from, to)).toString();
+  const endsInLine = to < source.text.length || source.endsInLine === true;
+  const cut = { ...source, text, firstLine: line, firstColumn: column, endsInLine };
+  return { source: cut, span: { start: span.start - from, end: span.end - from }, ...rest };
+}
+
+const close = 120;
+
 /** The first line start within reach, else a point within the line, never inside a surrogate pair. */
 function cutBefore(text: string, at: number): number {
   if (at <= around) return 0;
