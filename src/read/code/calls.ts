@@ -5,6 +5,7 @@ import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
 import type { Arguments } from './frames.ts';
 import { lacks, objectLiteralOf, propertyOf, unwrapped, writtenProperty } from './objects.ts';
+import { lastName } from './prefilter.ts';
 import type { Program } from './program.ts';
 import type { Located, Project } from './project.ts';
 import { type Reference, referenceOf } from './reference.ts';
@@ -65,7 +66,7 @@ export class CallMatcher {
 
   /** Where a module names a function that sends without calling it, with the name that it gets there. */
   sendersIn(program: Program): readonly (readonly [name: string, at: ts.Node])[] {
-    const roots = this.#shapes.map(({ callee }) => callee.split('.').at(-1) as string);
+    const roots = this.#shapes.map(({ callee }) => lastName(callee));
     if (!roots.some((root) => program.tree.text.includes(root))) return [];
     const found: [string, ts.Node][] = [];
     for (const node of program.aliases) {
@@ -163,7 +164,8 @@ function isCallee(
     return (name === method || isMember) && (module === undefined || reference?.module === module);
   }
   if (!reference) return false;
-  if (module === undefined) return dotted(reference.written) === callee;
+  if (module === undefined)
+    return [reference.written, reference.held ?? []].some((path) => dotted(path) === callee);
   if (reference.module !== module) return false;
   const path = dotted(reference.path);
   return (

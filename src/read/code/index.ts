@@ -12,7 +12,7 @@ import { httpCallees } from './http.ts';
 import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
 import { calledNames } from './naming.ts';
-import { callsAmong, mayConcern, renamed, requestWords, searchWords } from './prefilter.ts';
+import { callsAmong, lastName, mayConcern, renamed, requestWords, searchWords } from './prefilter.ts';
 import { type ParsedFile, type Program, placeOf, tooDeep } from './program.ts';
 import { Project } from './project.ts';
 import type { CallNode } from './scope.ts';
@@ -109,7 +109,7 @@ class Scan {
       new Set(calls.flatMap(({ module }) => module ?? [])),
       () => this.#mentionsApi(),
     );
-    this.#names = new Set([...calls.map(({ callee }) => callee.split('.').at(-1) as string), ...httpCallees]);
+    this.#names = new Set([...calls.map(({ callee }) => lastName(callee)), ...httpCallees]);
     this.#wrappers = new Wrappers(this.#project, new CallMatcher(this.#project, calls), { apis, payload });
   }
 

@@ -26,6 +26,11 @@ function firstName(callee: string): string {
   return parts.find((part) => part !== '*' && part !== '') ?? callee;
 }
 
+/** `track` of `analytics.track`, `useTelemetry` of `useTelemetry()`. */
+export function lastName(callee: string): string {
+  return (callee.split('.').at(-1) as string).replace('()', '');
+}
+
 const searched = new WeakMap<Uint8Array, string | undefined>();
 
 /** The bytes as a text to search; undefined for bytes that hide every word: binary files and UTF-16. */

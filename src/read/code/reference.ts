@@ -16,6 +16,8 @@ export interface Reference {
   readonly path: readonly string[];
   /** The same with the name that an import gives it, where the package gives it none: `['Notifyvisitors', 'event']`. */
   readonly written: readonly string[];
+  /** The same from the name of the module's constant that holds what a call made: `const analytics = createAnalytics()`. */
+  readonly held?: readonly string[] | undefined;
 }
 
 /** Names under which the global object goes. */
@@ -63,7 +65,8 @@ function property(object: Reference | undefined, name: string): Reference | unde
     globalObjects.has(first)
   )
     return byName(name);
-  return { ...object, path: [...object.path, name], written: [...object.written, name] };
+  const held = object.held && [...object.held, name];
+  return { ...object, path: [...object.path, name], written: [...object.written, name], held };
 }
 
 function byName(name: string): Reference {
@@ -150,13 +153,14 @@ function variable(project: Project, found: FoundBinding, depth: number): Referen
       ? { ...required, written: [binding.name] }
       : required;
   const target = binding.path.reduce<Reference | undefined>(property, from);
-  if (!isShared(found, binding.name)) return target;
-  return target ? madeHere(target, binding.name) : byName(binding.name);
+  const isOfModule = lookUp(program.moduleScope, binding.name)?.binding === binding;
+  if (isShared(found, binding.name)) return target ? madeHere(target, binding.name) : byName(binding.name);
+  return isOfModule && isPackage(target?.module) ? madeHere(target, binding.name) : target;
 }
 
-/** What a module of the project makes at its top goes by its own name: `export const analytics = createAnalytics()`. */
+/** What a module makes at its top goes by its own name too: `export const analytics = createAnalytics()`. */
 function madeHere(from: Reference | undefined, name: string): Reference | undefined {
-  return from?.path.includes('()') && !isPackage(from.module) ? byName(name) : from;
+  return from?.path.includes('()') ? { ...from, held: [name] } : from;
 }
 
 function isPackage(module: string | undefined): boolean {
@@ -187,5 +191,6 @@ function called(
   const callee = referenceOf(project, { node: node.expression, program }, depth + 1);
   if (!callee) return undefined;
   if (callee.path.at(-1) !== 'bind') return property(callee, '()');
-  return { ...callee, path: callee.path.slice(0, -1), written: callee.written.slice(0, -1) };
+  const held = callee.held?.slice(0, -1);
+  return { ...callee, path: callee.path.slice(0, -1), written: callee.written.slice(0, -1), held };
 }

@@ -80,8 +80,8 @@ function partsOfCall({ shape, sink, argument, hiddenBy }: MatchedCall): Parts {
 }
 
 /** `event: "0.name", attributes: "0"`: `name` is no attribute. */
-function propertiesBelow(object: ArgumentPath, path: ArgumentPath | undefined): string[] {
-  const objects = [object].flat();
+function propertiesBelow(object: ArgumentPath | undefined, path: ArgumentPath | undefined): string[] {
+  const objects = [object ?? []].flat();
   return [path ?? []].flat().flatMap((each) => {
     const dot = each.lastIndexOf('.');
     return dot > 0 && objects.includes(each.slice(0, dot)) ? [each.slice(dot + 1)] : [];
