@@ -15,6 +15,7 @@ import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
+import { parameterType } from './expected.ts';
 import { type Facts, ofTypes, unknown } from './facts.ts';
 import { argumentOf, wholeArgument } from './frames.ts';
 import { branchesOf } from './guards.ts';
@@ -217,7 +218,7 @@ function restObject(project: Project, found: FoundBinding, depth: number): Objec
   let source =
     binding.kind === 'parameter' ? wholeArgument(found) : initializer && { node: initializer, program };
   for (const step of of) source = source && propertyOf(project, source, step, depth + 1);
-  const type = !source && of.length === 0 ? binding.declaration.type : undefined;
+  const type = source || of.length > 0 ? undefined : typeOf(project, binding.declaration, program);
   if (!source && !type) return undefined;
   const facts = source
     ? objectFacts(project, source, depth + 1)
@@ -226,8 +227,17 @@ function restObject(project: Project, found: FoundBinding, depth: number): Objec
   return { ...facts, properties };
 }
 
-function typedObject(project: Project, at: Located, type: ts.TypeNode | undefined): ObjectFacts {
-  const members = type && membersOfType(project, { node: type, program: at.program });
+function typeOf(
+  project: Project,
+  declaration: ts.ParameterDeclaration | ts.VariableDeclaration,
+  program: Located['program'],
+): Located<ts.TypeNode> | undefined {
+  if (compiler.isParameter(declaration)) return parameterType(project, { node: declaration, program });
+  return declaration.type && { node: declaration.type, program };
+}
+
+function typedObject(project: Project, at: Located, type: Located<ts.TypeNode> | undefined): ObjectFacts {
+  const members = type && membersOfType(project, type);
   return members ? ofMembers(project, at, members) : opened('a type that is not followed');
 }
 

@@ -4,6 +4,7 @@ import { objectFacts } from './attributes.ts';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
+import { parameterType } from './expected.ts';
 import { isExported } from './exports.ts';
 import {
   type Facts,
@@ -130,9 +131,10 @@ function parameter(
 /** Whether a destructured parameter's property may be missing, by the parameter's type. */
 function isOptionalAt(project: Project, { node, program }: Located<ts.Identifier>): boolean {
   const found = bindingOf(project, program, node);
-  if (found?.binding.kind !== 'parameter' || !found.binding.declaration.type) return false;
+  if (found?.binding.kind !== 'parameter') return false;
   const [step] = found.binding.path ?? [];
-  const members = membersOfType(project, { node: found.binding.declaration.type, program: found.program });
+  const type = parameterType(project, { node: found.binding.declaration, program: found.program });
+  const members = type && membersOfType(project, type);
   return step !== undefined && (members?.members.get(step)?.optional ?? false);
 }
 

@@ -11,7 +11,7 @@ import { explainOther, explainSite } from './explain.ts';
 import { httpCallees } from './http.ts';
 import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
-import { calledNames } from './naming.ts';
+import { calledNames, namesBehind } from './naming.ts';
 import { callsAmong, lastName, mayConcern, renamed, requestWords, searchWords } from './prefilter.ts';
 import { type ParsedFile, type Program, placeOf, tooDeep } from './program.ts';
 import { Project } from './project.ts';
@@ -78,8 +78,8 @@ interface Callable {
   readonly program: Program;
   /** Names that its callee can have; not known before it is first looked at. */
   names: readonly string[] | undefined;
-  /** What it hands to the function that it calls, by the name of each. */
-  readonly handed: ReadonlyMap<string, ts.Expression>;
+  /** What it hands to the function that it calls, with the names that each can have as a function; as above. */
+  handed: readonly { readonly names: readonly string[]; readonly value: ts.Expression }[] | undefined;
 }
 
 class Scan {
@@ -138,7 +138,7 @@ class Scan {
       for (const program of read.programs) {
         this.#unread.push(program);
         for (const node of program.calls) {
-          added.push({ node, program, names: undefined, handed: handedByName(node) });
+          added.push({ node, program, names: undefined, handed: undefined });
           this.#project.providers.learn(node, program);
         }
       }
@@ -176,6 +176,7 @@ class Scan {
   /** Looks what calls send; with `names`, only those that may be called by one of them. Returns the names of new wrappers. */
   #look(callables: readonly Callable[], names: ReadonlySet<string> | undefined): Set<string> {
     const learnt = new Set<string>();
+    const isAsked = (name: string) => (names ?? this.#names).has(name);
     const learn = (all: readonly string[]) => {
       for (const name of all) {
         learnt.add(name);
@@ -188,15 +189,18 @@ class Scan {
       const { node, program } = callable;
       this.#guarded(program, () => {
         callable.names ??= calledNames(node, program);
-        if (callable.names.some((name) => (names ?? this.#names).has(name))) {
+        if (callable.names.some(isAsked)) {
           const sendings = this.#wrappers.sendings(node, program);
           if (sendings.length > 0) {
             this.#found.set(node, { node, program, sendings });
             learn(this.#wrappers.learn(node, program, sendings));
           }
         }
-        const handed = [...callable.handed].filter(([name]) => (names ?? this.#names).has(name));
-        const values = handed.map(([, value]) => value);
+        callable.handed ??= handedFunctions(node).map((value) => ({
+          names: namesBehind(value, program),
+          value,
+        }));
+        const values = callable.handed.flatMap((each) => (each.names.some(isAsked) ? [each.value] : []));
         if (values.length > 0) learn(this.#wrappers.hand(values, program));
       });
     }
@@ -261,15 +265,6 @@ class Scan {
       return found.sendings.map((sending) => explainSite(this.#project, { node, program }, sending, payload));
     });
   }
-}
-
-function handedByName(node: CallNode): ReadonlyMap<string, ts.Expression> {
-  return new Map(
-    handedFunctions(node).map((each) => [
-      compiler.isPropertyAccessExpression(each) ? each.name.text : each.getText(),
-      each,
-    ]),
-  );
 }
 
 const readers =

@@ -7,6 +7,7 @@ import { unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { lookUp } from './scope.ts';
+import { queriedBy } from './typed-values.ts';
 
 /** What a callee is, followed through aliases, destructuring and imports. */
 export interface Reference {
@@ -30,11 +31,11 @@ export function referenceOf(project: Project, { node, program }: Located, depth 
   const of = (next: ts.Expression) => referenceOf(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (compiler.isIdentifier(inner))
-    return named(project, inner, program, depth) ?? typed(project, { node: inner, program });
+    return named(project, inner, program, depth) ?? typed(project, { node: inner, program }, depth);
   if (compiler.isPropertyAccessExpression(inner))
     return (
       property(of(inner.expression), inner.name.text) ??
-      typed(project, { node: inner, program }) ??
+      typed(project, { node: inner, program }, depth) ??
       handed(project, { node: inner.expression, program }, inner.name.text, depth)
     );
   if (compiler.isElementAccessExpression(inner))
@@ -106,10 +107,14 @@ function named(
   }
 }
 
-/** What is declared to be of a package's type: `private readonly analytics: Analytics`. */
-function typed(project: Project, at: Located): Reference | undefined {
-  if (project.packages.size === 0) return undefined;
+/** What is declared to be of a package's type, or of that of something: `analytics: Analytics`, `track: typeof send`. */
+function typed(project: Project, at: Located, depth: number): Reference | undefined {
   const type = declaredType(project, at);
+  const queried = type && queriedBy(project, type);
+  if (queried) {
+    const of = referenceOf(project, queried.of, depth + 1);
+    return queried.isCalled ? property(of, '()') : of;
+  }
   if (!type || !compiler.isTypeReferenceNode(type.node)) return undefined;
   const [first = ''] = type.node.typeName.getText().split('.');
   const binding = type.program.moduleScope.names.get(first);
