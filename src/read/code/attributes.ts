@@ -20,7 +20,7 @@ import { type Facts, ofTypes, unknown } from './facts.ts';
 import { argumentOf, wholeArgument } from './frames.ts';
 import { branchesOf } from './guards.ts';
 import { type Members, membersOfType } from './members.ts';
-import { nameText, propertyOf, propValue, unwrapped } from './objects.ts';
+import { nameTexts, propertyOf, propValue, unwrapped } from './objects.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { resultsOf } from './returns.ts';
 import { lookUp } from './scope.ts';
@@ -84,7 +84,7 @@ function literalObject(
       facts.put(objectFacts(project, { node: property.expression, program }, depth + 1));
       continue;
     }
-    const names = namesOf(project, { node: property.name, program }, depth);
+    const names = nameTexts(project, { node: property.name, program });
     if (!names) {
       facts.put(opened(`the computed key \`${property.name.getText().slice(0, 40)}\``));
       continue;
@@ -132,14 +132,6 @@ function keyNode(name: ts.PropertyName): ts.Node {
   return compiler.isComputedPropertyName(name) && compiler.isStringLiteralLike(name.expression)
     ? name.expression
     : name;
-}
-
-function namesOf(project: Project, { node, program }: Located<ts.PropertyName>, depth: number) {
-  const text = nameText(node);
-  if (text !== undefined) return [text];
-  if (!compiler.isComputedPropertyName(node)) return undefined;
-  const { complete, values } = evaluate(project, { node: node.expression, program }, depth + 1);
-  return complete && values.length > 0 ? values.map(String) : undefined;
 }
 
 /** Where an object is not known from what is written, its declared type lists its properties. */

@@ -298,7 +298,7 @@ export function memberKeys(
   if (key.complete && key.values.length > 0) return key.values.map(String);
   // Any of a map's own keys: what else is looked up in it is undefined.
   const map = objectLiteralOf(project, object, depth + 1);
-  const keys = map && keysOf(map.node as ts.ObjectLiteralExpression);
+  const keys = map && keysOf(project, map as Located<ts.ObjectLiteralExpression>);
   return keys && keys.length > 0 && keys.length <= mostValues ? keys : undefined;
 }
 

@@ -85,7 +85,7 @@ function queriedKeys(
 ): readonly string[] | undefined {
   if (!compiler.isIdentifier(node.exprName)) return undefined;
   const object = objectLiteralOf(project, { node: node.exprName, program });
-  return object && keysOf(object.node as ts.ObjectLiteralExpression);
+  return object && keysOf(project, object as Located<ts.ObjectLiteralExpression>);
 }
 
 function closedKeys(members: Members | undefined): readonly string[] | undefined {

@@ -235,7 +235,7 @@ export class Wrappers {
       // Behind a spread: whatever the spread is made of.
       return event === 'hidden'
         ? call.node.arguments.map((node) => ({ node, program: call.program }))
-        : [event];
+        : [event, ...(event.others ?? [])];
     }
     const { entry, node, program } = sent.entry;
     const name = entry && propertyOf(this.#project, entry, this.#pack.payload.event);
