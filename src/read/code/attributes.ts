@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { alternativesOf } from './alternatives.ts';
+import { alternativesOf, propertyChoices } from './alternatives.ts';
 import {
   Building,
   either,
@@ -54,13 +54,8 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
   if (compiler.isCallExpression(node)) return returnedObject(project, { node, program }, depth);
   if (compiler.isIdentifier(node)) return named(project, { node, program }, depth);
   if (compiler.isPropertyAccessExpression(node)) {
-    const value = propertyOf(project, { node: node.expression, program }, node.name.text, depth + 1);
-    if (value) return objectFacts(project, value, depth + 1);
-    const all = alternativesOf(project, { node: node.expression, program }, depth).map((each) =>
-      propertyOf(project, each, node.name.text, depth + 1),
-    );
-    if (all.every((each) => each !== undefined))
-      return either(all.map((each) => objectFacts(project, each as Located, depth + 1)));
+    const all = propertyChoices(project, { node: node.expression, program }, node.name.text, depth + 1);
+    if (all && all.length > 0) return either(all.map((each) => objectFacts(project, each, depth + 1)));
   }
   if (compiler.isElementAccessExpression(node)) {
     const all = alternativesOf(project, { node, program }, depth);

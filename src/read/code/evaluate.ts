@@ -223,7 +223,7 @@ function member(project: Project, { node, program }: Located, depth: number): Fa
   );
   // `MAP?.NAME` of a map that is there is never undefined.
   const mayLack = access.questionDotToken && !objects.every((each) => objectLiteralOf(project, each));
-  return mayLack ? { ...facts, optional: true } : facts;
+  return orTyped(project, { node, program }, mayLack ? { ...facts, optional: true } : facts);
 }
 
 /** One property of one object that an access may read. */
@@ -320,13 +320,14 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
   const known = resultOf(node, (next) => evaluate(project, { node: next, program }, depth + 1));
   if (!isUnknown(known)) return known;
   const typed = orTyped(project, at, known);
-  if (!isUnknown(typed)) return typed;
+  if (typed.complete) return typed;
+  // What is returned says more than a type that any text fits.
   const callee = functionAt(project, { node: node.expression, program });
-  if (callee && !returnsPlainly(callee.node, node)) return known;
+  if (callee && !returnsPlainly(callee.node, node)) return typed;
   const results = resultsOf(project, at);
-  if (results.length === 0) return stateFacts(project, at, '') ?? known;
+  if (results.length === 0) return isUnknown(typed) ? (stateFacts(project, at, '') ?? known) : typed;
   const facts = union(results.map((result) => evaluate(project, result, depth + 1)));
-  return facts.types.includes('unknown') ? known : facts;
+  return facts.types.includes('unknown') || (!facts.complete && !isUnknown(typed)) ? typed : facts;
 }
 
 /** Whether a call yields what the function's return statements say: no generator, and no promise that is not awaited. */

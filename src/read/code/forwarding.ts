@@ -117,7 +117,9 @@ class Search {
 
 /** No event's name is made of what a component renders. */
 function isElement(node: ts.Node): boolean {
-  return compiler.isJsxElement(node) || compiler.isJsxSelfClosingElement(node) || compiler.isJsxFragment(node);
+  return (
+    compiler.isJsxElement(node) || compiler.isJsxSelfClosingElement(node) || compiler.isJsxFragment(node)
+  );
 }
 
 function weaker(a: Forwarding, b: Forwarding): Forwarding {

@@ -34,7 +34,9 @@ function functionBehind(project: Project, at: Located, depth: number): Located<F
   if (compiler.isIdentifier(node)) {
     const found = bindingOf(project, program, node);
     if (found)
-      return functionOfBinding(project, found, depth) ?? ofTypedName(project, { node, program }, found, depth);
+      return (
+        functionOfBinding(project, found, depth) ?? ofTypedName(project, { node, program }, found, depth)
+      );
     return program.source.file.endsWith('.vue') ? ofComponent(project, { node, program }, depth) : undefined;
   }
   if (compiler.isPropertyAccessExpression(node))

@@ -132,11 +132,7 @@ function referenceFacts(
   if (given) return factsOfType(project, given, depth + 1);
   const found = declarationOf(project, at);
   if (found)
-    return declaredFacts(
-      project,
-      { ...found, program: entered(found, node.typeArguments, program) },
-      depth,
-    );
+    return declaredFacts(project, { ...found, program: entered(found, node.typeArguments, program) }, depth);
   if (!compiler.isIdentifier(node.typeName)) return undefined;
   const parameter = typeParameter(at);
   if (parameter) return boundFacts(project, { node: parameter, program }, depth);
