@@ -327,7 +327,9 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
   const results = resultsOf(project, at);
   if (results.length === 0) return isUnknown(typed) ? (stateFacts(project, at, '') ?? known) : typed;
   const facts = union(results.map((result) => evaluate(project, result, depth + 1)));
-  return facts.types.includes('unknown') || (!facts.complete && !isUnknown(typed)) ? typed : facts;
+  if (isUnknown(typed)) return facts.types.includes('unknown') ? known : facts;
+  const isKnown = facts.complete && facts.values.length > 0 && `${facts.types}` === `${typed.types}`;
+  return isKnown ? { ...facts, optional: facts.optional && typed.optional } : typed;
 }
 
 /** Whether a call yields what the function's return statements say: no generator, and no promise that is not awaited. */

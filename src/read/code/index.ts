@@ -6,7 +6,6 @@ import type { ReadingProblem } from '../../model/finding.ts';
 import type { CallShape, Pack } from '../../model/pack.ts';
 import { position } from '../../model/text.ts';
 import { CallMatcher } from './calls.ts';
-import { compiler } from './compiler.ts';
 import { explainOther, explainSite } from './explain.ts';
 import { httpCallees } from './http.ts';
 import { handedFunctions } from './links.ts';
