@@ -33,9 +33,23 @@ export interface CacheKey {
 const justChanged = 2000;
 
 /** So many projects are remembered. */
-const mostRemembered = 50;
+export const mostRemembered = 50;
 
 const format = 1;
+
+/** The file that holds what is remembered under a key. */
+export function cacheFileOf(kind: string, version: number, key: CacheKey): CacheFile {
+  const hash = createHash('sha256')
+    // Two builds may bear the same version while one is worked on.
+    .update(JSON.stringify([version, process.version, stampOf(import.meta.filename), key]))
+    .digest('hex');
+  return new CacheFile(`${kind}-${hash.slice(0, 32)}.json`);
+}
+
+/** Whether a stamp is so much older than what is remembered that the file cannot have been changed again unseen. */
+export function isSettled(stamp: string, written: number): boolean {
+  return changedAt(stamp) + justChanged < written;
+}
 
 /**
  * Remembers what was found in a project's code until one of the files that were looked at changes: a file is the same as
@@ -48,11 +62,7 @@ export class CodeCache {
 
   constructor(key: CacheKey) {
     this.#key = key;
-    const hash = createHash('sha256')
-      // Two builds may bear the same version while one is worked on.
-      .update(JSON.stringify([format, process.version, stampOf(import.meta.filename), key]))
-      .digest('hex');
-    this.#file = new CacheFile(`code-${hash.slice(0, 32)}.json`);
+    this.#file = cacheFileOf('code', format, key);
   }
 
   /** What was found when all was as it is now; undefined when something has changed. */
@@ -68,8 +78,7 @@ export class CodeCache {
   #recalled(files: readonly string[]): CodeFacts | undefined {
     const stored = this.#read();
     if (!stored || stored.asked.length !== files.length) return undefined;
-    const isOld = (stamp: string | undefined) =>
-      stamp !== undefined && changedAt(stamp) + justChanged < stored.written;
+    const isOld = (stamp: string | null) => stamp !== null && isSettled(stamp, stored.written);
     for (let i = 0; i < files.length; i++) {
       const [file, stamp] = stored.asked[i] as [string, string];
       if (file !== files[i] || !isOld(stamp) || stampOf(file) !== stamp) return undefined;

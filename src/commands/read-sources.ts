@@ -2,11 +2,13 @@ import { dirname, resolve } from 'node:path';
 import { displayPath, isMinified } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
+import type { CodeInput, Knowledge } from '../read/code/inputs.ts';
 import { mayConcern, searchWords } from '../read/code/prefilter.ts';
 import { findNamed } from '../tree.ts';
 import { CodeCache, type Looked } from './code-cache.ts';
 import { loadCompiler } from './compiler.ts';
 import type { Place } from './project.ts';
+import { ProjectMemory } from './project-memory.ts';
 
 /** A file given as text instead of by path: standard input. */
 export interface GivenText {
@@ -49,22 +51,27 @@ export async function readCodeFiles(
   // What is remembered is what was checked out.
   const isElsewhere = [...tree.differs].some((file) => decides.test(file));
   const isAlone = given.length > 0 || explain !== undefined || files.length === 0;
-  if (cacheVersion === undefined || isAlone || isOdd || isElsewhere) return readAll(selection, place, pack);
-  const cache = new CodeCache({
+  if (cacheVersion === undefined || isAlone || isOdd) return readAll(selection, place, pack);
+  const key = {
     version: cacheVersion,
     cwd,
     root,
     calls: [...config.calls, ...pack.calls],
     apis: pack.apis,
     rest: pack.payload,
-  });
+  };
+  const memory = new ProjectMemory(key, tree);
+  if (isElsewhere) return readAll(selection, place, pack, undefined, memory.recall());
+  const cache = new CodeCache(key);
   // What is known of the whole project is known of each part of it.
   const known = cache.recall(others.length === 0 ? files : [...files, ...others].sort());
   if (known)
     return others.length === 0 ? known : ofFiles(known, new Set(files.map((file) => displayPath(file, cwd))));
   const looked = { files: new Set<string>(), absent: new Set<string>(), folders: new Set<string>() };
-  const facts = await readAll(selection, place, pack, looked);
+  const before = others.length === 0 ? undefined : memory.recall();
+  const facts = await readAll(selection, place, pack, looked, before);
   if (others.length === 0) cache.remember(files, looked, facts);
+  if (facts.knowledge) memory.remember(facts.knowledge);
   return facts;
 }
 
@@ -83,6 +90,7 @@ async function readAll(
   { cwd, root, config, tree }: Place,
   pack: Pack,
   looked: Looked = { files: new Set(), absent: new Set(), folders: new Set() },
+  known?: Knowledge,
 ): Promise<CodeFacts> {
   const nothing = { uses: [], comments: [], problems: [], missing: [], explanations: [], parsed: 0 };
   if (files.length + given.length === 0) return nothing;
@@ -90,17 +98,23 @@ async function readAll(
     file: displayPath(file, cwd),
     bytes: tree.readBytes(file) ?? new Uint8Array(),
   });
-  const found = (all: readonly string[]) =>
-    all.flatMap((file) => {
-      const input = read(file);
-      return named.has(file) || !isMinified(file, input.bytes) ? [input] : [];
+  const found = (all: readonly string[], isKnown: (file: string) => boolean = () => false) =>
+    all.flatMap((path): CodeInput[] => {
+      const file = displayPath(path, cwd);
+      // Of what an earlier run knew, little is looked at.
+      if (isKnown(file)) return [lazyInput(file, () => tree.readBytes(path))];
+      const input = read(path);
+      return named.has(path) || !isMinified(path, input.bytes) ? [input] : [];
     });
   const asked = [...given, ...found(files)];
   const names = new Set(asked.map(({ file }) => file));
-  const inputs = [...asked, ...found(others).filter(({ file }) => !names.has(file))];
+  const isKnown = (file: string) => known?.files.has(file) ?? false;
+  const inputs = [...asked, ...found(others, isKnown).filter(({ file }) => !names.has(file))];
   const calls = [...config.calls, ...pack.calls];
   const words = searchWords(calls, pack.apis);
-  if (!inputs.some(({ bytes }) => mayConcern(bytes, words))) return nothing;
+  const mayHold = (input: CodeInput) =>
+    (isKnown(input.file) && !names.has(input.file)) || mayConcern(input.bytes, words);
+  if (!inputs.some(mayHold)) return nothing;
   loadCompiler();
   const { readCode } = await import('../read/code/index.ts');
   const unsaved = new Set(given.map(({ file }) => file));
@@ -123,10 +137,23 @@ async function readAll(
     apis: pack.apis,
     payload: pack.payload,
     host,
+    known,
     isAsked: (file) => names.has(file),
     explain,
     progress,
   });
+}
+
+/** A file that is read when its bytes are first asked for. */
+function lazyInput(file: string, read: () => Uint8Array | undefined): CodeInput {
+  let bytes: Uint8Array | undefined;
+  return {
+    file,
+    get bytes() {
+      bytes ??= read() ?? new Uint8Array();
+      return bytes;
+    },
+  };
 }
 
 /** What a user should know of packages that are not there; undefined where nothing is missing. */

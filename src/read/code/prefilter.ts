@@ -53,6 +53,7 @@ export function mayConcern(bytes: Uint8Array, words: RegExp): boolean {
  * nothing.
  */
 export function callsAmong(names: readonly string[]): RegExp {
+  if (names.length === 0) return /(?!)/;
   const any = `(?:${names.map(escaped).join('|')})`;
   const used = '(?=\\s*(?:[(<,})\\]]|\\?\\.|\\.(?:call|apply|bind)\\b)|\\s+as\\s)';
   // A default import goes by any name, but its path ends in that of the file or folder.
