@@ -86,6 +86,7 @@ class Scan {
   readonly #wrappers: Wrappers;
   readonly #parsed = new Map<string, ParsedFile>();
   readonly #callables: Callable[] = [];
+  readonly #programs: Program[] = [];
   /** Programs that were not yet asked what they hand on. */
   readonly #unread: Program[] = [];
   readonly #found = new Map<CallNode, Found>();
@@ -136,6 +137,7 @@ class Scan {
       this.#problems.push(...read.problems);
       for (const program of read.programs) {
         this.#unread.push(program);
+        this.#programs.push(program);
         for (const node of program.calls) {
           added.push({ node, program, names: undefined, handed: undefined });
           if (this.#project.providers.learn(node, program)) this.#inputs.teach(file, []);
@@ -164,6 +166,13 @@ class Scan {
     };
     for (const program of this.#unread.splice(0))
       this.#guarded(program, () => learn(this.#wrappers.handedOn(program), program));
+    for (const program of this.#programs)
+      this.#guarded(program, () =>
+        learn(
+          this.#wrappers.passedOn(program, isAsked).filter((name) => !this.#names.has(name)),
+          program,
+        ),
+      );
     for (const callable of callables) {
       const { node, program } = callable;
       this.#guarded(program, () => {

@@ -58,7 +58,11 @@ export function callsAmong(names: readonly string[]): RegExp {
   const used = '(?=\\s*(?:[(<,})\\]]|\\?\\.|\\.(?:call|apply|bind)\\b)|\\s+as\\s)';
   // A default import goes by any name, but its path ends in that of the file or folder.
   const imported = `/${any}(?:/index)?(?:\\.\\w+)?['"]`;
-  return new RegExp(`<(?:[\\w$]+\\.)*${any}(?=[\\s/>])|(?<![\\w$"'\`-])${any}${used}|${imported}`);
+  // `const send = track`, `() => track`, `return track`.
+  const handedOn = `(?:=>?|\\breturn)\\s*(?:[\\w$]+\\.)*${any}(?![\\w$.(])`;
+  return new RegExp(
+    `${handedOn}|<(?:[\\w$]+\\.)*${any}(?=[\\s/>])|(?<![\\w$"'\`-])${any}${used}|${imported}`,
+  );
 }
 
 /** The names under which files hand on others' default exports and functions: `export { default as Button } from`. */
