@@ -320,8 +320,8 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
   const known = resultOf(node, (next) => evaluate(project, { node: next, program }, depth + 1));
   if (!isUnknown(known)) return known;
   const typed = orTyped(project, at, known);
-  if (typed.complete) return typed;
-  // What is returned says more than a type that any text fits.
+  // What is returned says more than a type that any text fits, which may be a name; of other types it says no more.
+  if (typed.complete || (!isUnknown(typed) && `${typed.types}` !== 'string')) return typed;
   const callee = functionAt(project, { node: node.expression, program });
   if (callee && !returnsPlainly(callee.node, node)) return typed;
   const results = resultsOf(project, at);
