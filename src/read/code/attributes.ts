@@ -18,7 +18,7 @@ import { evaluate } from './evaluate.ts';
 import { parameterType } from './expected.ts';
 import { type Facts, ofTypes, unknown } from './facts.ts';
 import { argumentOf, wholeArgument } from './frames.ts';
-import { branchesOf } from './guards.ts';
+import { branchesOf, isReachable } from './guards.ts';
 import { type Members, membersOfType } from './members.ts';
 import { nameTexts, propertyOf, propValue, unwrapped } from './objects.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
@@ -181,7 +181,11 @@ function initialObject(
   const { declaration, path } = binding;
   if (path === undefined || compiler.isForOfStatement(declaration.parent.parent))
     return ofElements(project, found, depth) ?? opened(`the variable \`${at.node.text}\``);
-  const sources = assigned.map(of);
+  const { frame } = program;
+  // What the call that is followed cannot reach is not assigned in it.
+  const sources = assigned
+    .filter((node) => !frame || isReachable(project, node, program, frame.func))
+    .map(of);
   if (declaration.initializer) {
     let value: Located | undefined = { node: declaration.initializer, program };
     for (const step of path) value = value && propertyOf(project, value, step, depth + 1);
