@@ -9,6 +9,7 @@ function tooMany(form: (name: string) => string): string {
 export default defineRule({
   id: 'attribute-count',
   on: 'shape',
+  dependsOn: 'more',
   applies: ['code', 'payload', 'registry'],
   severity: 'error',
   summary: 'An event has no more attributes than the vendor stores for one event.',

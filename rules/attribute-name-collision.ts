@@ -1,16 +1,7 @@
-import type { AttributeUse, EventUse } from '../src/model/event-use.ts';
 import { renameFix } from '../src/model/finding.ts';
 import { type AttributeDeclaration, otherSpelling, spellingKey } from '../src/model/registry.ts';
-import { type Context, defineRunRule, type RunProblem } from '../src/model/rule.ts';
-import {
-  addSight,
-  compareSightings,
-  earliest,
-  findingPlaces,
-  mergeSightings,
-  type Sighting,
-  type Sightings,
-} from '../src/model/sightings.ts';
+import { type Context, defineRunRule, type RunProblem, type Sight, type UsePart } from '../src/model/rule.ts';
+import { compareSightings, earliest, findingPlaces, type Sighting } from '../src/model/sightings.ts';
 import { shorten } from '../src/model/text.ts';
 
 interface Subject {
@@ -27,7 +18,7 @@ events:
       total_amount: number
 `;
 
-export default defineRunRule<Sightings<Subject>>({
+export default defineRunRule<Subject>({
   id: 'attribute-name-collision',
   on: 'run',
   applies: ['code', 'payload', 'registry'],
@@ -61,15 +52,8 @@ export default defineRunRule<Sightings<Subject>>({
     },
     { registry: `${registry}      totalAmount: number\n`, finds: ['totalAmount'] },
   ],
-  empty: () => new Map(),
-  add(undeclared, { use }, context) {
-    if (use)
-      for (const event of use.names)
-        for (const attribute of use.attributes) sightUndeclared(undeclared, use, event, attribute, context);
-    return undeclared;
-  },
-  merge: mergeSightings,
-  *findings(undeclared, context) {
+  sights,
+  *findings({ sightings: undeclared }, context) {
     yield* declaredTwice(context);
     const alike = new Map<string, Sighting<Subject>[]>();
     for (const sighting of undeclared.values()) {
@@ -88,21 +72,11 @@ export default defineRunRule<Sightings<Subject>>({
 });
 
 /** A declared name is right wherever it stands, so only the others are kept. */
-function sightUndeclared(
-  state: Sightings<Subject>,
-  use: EventUse,
-  event: string,
-  { name }: AttributeUse,
-  { registry }: Context,
-): void {
+function* sights({ event, attribute }: UsePart, { registry }: Context): Generator<Sight<Subject>> {
+  const name = attribute?.name ?? '';
   // A name of separators alone resembles every other such name.
   if (registry.events.get(event)?.attributes.has(name) || spellingKey(name) === '') return;
-  addSight(state, {
-    key: [event, name],
-    subject: () => ({ event, attribute: name }),
-    order: use.order,
-    locate: () => use.locate({ part: 'attribute', name }),
-  });
+  yield { key: [event, name], subject: { event, attribute: name }, at: { part: 'attribute', name } };
 }
 
 function* spelledOtherwise(

@@ -4,6 +4,7 @@ import { defineRule } from '../src/model/rule.ts';
 export default defineRule({
   id: 'attribute-null',
   on: 'shape',
+  dependsOn: 'each',
   applies: ['code', 'payload'],
   severity: 'warning',
   summary: 'An attribute has a value: it is left out rather than sent as null.',

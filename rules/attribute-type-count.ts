@@ -9,6 +9,7 @@ const flags = Array.from({ length: 21 }, (_, index) => `has_option_${index + 1}`
 export default defineRule({
   id: 'attribute-type-count',
   on: 'shape',
+  dependsOn: 'more',
   applies: ['code', 'payload', 'registry'],
   severity: 'error',
   summary: 'An event has no more attributes of each type than the vendor stores for one event.',

@@ -16,6 +16,7 @@ const unsupported: Partial<Record<SeenType, { readonly words: string; readonly h
 export default defineRule({
   id: 'attribute-type-unsupported',
   on: 'shape',
+  dependsOn: 'each',
   applies: ['code', 'payload'],
   severity: 'error',
   summary: `An attribute's value is of one of the six types: ${listed(attributeTypes)}.`,

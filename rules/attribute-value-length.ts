@@ -34,6 +34,7 @@ export default defineRule({
       finds: [`"${'नीला मग, '.repeat(15)}"`],
     },
   ],
+  concern: (_, { pack }) => ({ bytesOver: pack.limits.attribute_value_bytes.max }),
   *check({ attribute, value }, { pack }) {
     const { max } = pack.limits.attribute_value_bytes;
     // A UTF-16 unit takes at most three bytes: most values need no counting.

@@ -56,8 +56,14 @@ export default defineRule({
       finds: ['-0.5', '"Ring twice, then wait"'],
     },
   ],
+  concern: (declared) => ({
+    bytesOver: declared?.maxBytes,
+    below: declared?.minimum,
+    above: declared?.maximum,
+    any: declared?.enum !== undefined || declared?.pattern !== undefined,
+  }),
   *check({ value, declared }, context) {
-    // Every value of a stream comes here, and most declarations constrain none.
+    // Every value of code and small payloads comes here, and most declarations constrain none.
     if (!declared || !isConstrained(declared)) return;
     // A value of another type, or none, is not measured: that is what `type-lock` and `attribute-null` are for.
     if (accepts(declared.type, typeOfValue(value)) !== 'yes') return;

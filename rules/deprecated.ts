@@ -17,6 +17,7 @@ events:
 export default defineRule({
   id: 'deprecated',
   on: 'shape',
+  dependsOn: 'each',
   applies: ['code', 'payload'],
   severity: 'warning',
   summary: 'No deprecated or removed event or attribute is sent.',

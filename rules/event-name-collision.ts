@@ -1,16 +1,7 @@
-import type { EventUse } from '../src/model/event-use.ts';
 import { renameFix } from '../src/model/finding.ts';
 import { type EventDeclaration, otherSpelling, spellingKey } from '../src/model/registry.ts';
-import { type Context, defineRunRule, type RunProblem } from '../src/model/rule.ts';
-import {
-  addSight,
-  compareSightings,
-  earliest,
-  findingPlaces,
-  mergeSightings,
-  type Sighting,
-  type Sightings,
-} from '../src/model/sightings.ts';
+import { type Context, defineRunRule, type RunProblem, type Sight, type UsePart } from '../src/model/rule.ts';
+import { compareSightings, earliest, findingPlaces, type Sighting } from '../src/model/sightings.ts';
 import { shorten } from '../src/model/text.ts';
 
 const registry = `registry: 1
@@ -20,7 +11,7 @@ events:
     owner: shop
 `;
 
-export default defineRunRule<Sightings<string>>({
+export default defineRunRule<string>({
   id: 'event-name-collision',
   on: 'run',
   applies: ['code', 'payload', 'registry'],
@@ -50,13 +41,8 @@ export default defineRunRule<Sightings<string>>({
       finds: ['orderPlaced'],
     },
   ],
-  empty: () => new Map(),
-  add(undeclared, { use }, context) {
-    if (use) for (const name of use.names) sightUndeclared(undeclared, use, name, context);
-    return undeclared;
-  },
-  merge: mergeSightings,
-  *findings(undeclared, context) {
+  sights,
+  *findings({ sightings: undeclared }, context) {
     yield* declaredTwice(context);
     const alike = new Map<string, Sighting<string>[]>();
     for (const sighting of undeclared.values()) {
@@ -73,11 +59,10 @@ export default defineRunRule<Sightings<string>>({
 });
 
 /** A declared name is right wherever it stands, so only the others are kept. */
-function sightUndeclared(state: Sightings<string>, use: EventUse, name: string, context: Context): void {
+function* sights({ event, attribute }: UsePart, { registry }: Context): Generator<Sight<string>> {
   // A name of separators alone resembles every other such name.
-  if (context.registry.events.has(name) || spellingKey(name) === '') return;
-  const locate = () => use.locate({ part: 'event' });
-  addSight(state, { key: [name], subject: () => name, order: use.order, locate });
+  if (attribute || registry.events.has(event) || spellingKey(event) === '') return;
+  yield { key: [event], subject: event, at: { part: 'event' } };
 }
 
 function* spelledOtherwise(sighting: Sighting<string>, declared: EventDeclaration): Generator<RunProblem> {

@@ -1,4 +1,5 @@
 import type { Rule } from '../src/model/rule.ts';
+import apiError from './api-error.ts';
 import attributeCount from './attribute-count.ts';
 import attributeNameCase from './attribute-name-case.ts';
 import attributeNameCharacters from './attribute-name-characters.ts';
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   userIdentity,
   eventTime,
   batchSize,
+  apiError,
   userBeforeEvent,
   dynamicEventName,
   dynamicAttributes,

@@ -8,6 +8,7 @@ const registry =
 export default defineRule({
   id: 'missing-attribute',
   on: 'shape',
+  dependsOn: 'fewer',
   applies: ['code', 'payload'],
   severity: 'error',
   summary: 'An event has every attribute that the registry requires of it.',

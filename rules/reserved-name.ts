@@ -5,6 +5,7 @@ import { defineRule } from '../src/model/rule.ts';
 export default defineRule({
   id: 'reserved-name',
   on: 'shape',
+  dependsOn: 'each',
   applies: ['code', 'payload', 'registry'],
   severity: 'warning',
   summary: "No event or attribute takes a name of the vendor's own, or its prefix.",

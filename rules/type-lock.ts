@@ -1,12 +1,9 @@
 import { type AttributeType, accepts, isSupported, type SeenType } from '../src/model/attribute-type.ts';
-import type { AttributeUse, EventUse } from '../src/model/event-use.ts';
-import { type Context, defineRunRule, type RunProblem } from '../src/model/rule.ts';
+import { type Context, defineRunRule, type RunProblem, type Sight, type UsePart } from '../src/model/rule.ts';
 import {
-  addSight,
   compareSightings,
   earliest,
   findingPlaces,
-  mergeSightings,
   type Sighting,
   type Sightings,
 } from '../src/model/sightings.ts';
@@ -36,7 +33,7 @@ events:
 `;
 const lock = '# eventlint lock 1\norder_placed.quantity: number since 2026-01-10 from registry\n';
 
-export default defineRunRule<Sightings<Subject>>({
+export default defineRunRule<Subject>({
   id: 'type-lock',
   on: 'run',
   applies: ['code', 'payload', 'registry'],
@@ -70,40 +67,24 @@ export default defineRunRule<Sightings<Subject>>({
     },
     { registry: registry.replace('number', 'string'), lock, finds: ['string'] },
   ],
-  empty: () => new Map(),
-  add(sightings, { use }, context) {
-    // A declaration is the lock itself; whether it contradicts the lock file is asked at the end.
-    if (use && use.source !== 'registry')
-      for (const event of use.names)
-        for (const attribute of use.attributes) sight(sightings, use, event, attribute, context);
-    return sightings;
-  },
-  merge: mergeSightings,
-  *findings(sightings, context) {
+  sights,
+  *findings({ sightings }, context) {
     const names = namesByEvent(sightings);
     yield* contradictedDeclarations(names, context);
     for (const group of byAttribute(sightings).values()) yield* judge(group, names, context);
   },
 });
 
-function sight(
-  state: Sightings<Subject>,
-  use: EventUse,
-  event: string,
-  { name, types: seen }: AttributeUse,
-  context: Context,
-): void {
-  const types = lockable(seen);
+function* sights({ event, attribute }: UsePart, context: Context): Generator<Sight<Subject>> {
+  if (!attribute) return;
+  const { name } = attribute;
+  const types = lockable(attribute.types);
   if (types.length === 0) return;
   const lock = writtenLock(event, name, context);
-  // What a written lock accepts will never be a finding, so that nearly all of a healthy stream is passed by.
+  // What a written lock accepts, as a declaration itself, will never be a finding: nearly all of a healthy stream.
   if (lock && breaks(types, lock.type) === undefined) return;
-  addSight(state, {
-    key: [event, name, types.join('|')],
-    subject: () => ({ event, attribute: name, types }),
-    order: use.order,
-    locate: () => use.locate({ part: 'value', name }),
-  });
+  const subject = { event, attribute: name, types };
+  yield { key: [event, name, types.join('|')], subject, at: { part: 'value', name } };
 }
 
 /** The types that set or break a lock. A date beside a string is a string: the lock that takes one takes the other. */

@@ -7,6 +7,7 @@ const registry =
 export default defineRule({
   id: 'unknown-attribute',
   on: 'shape',
+  dependsOn: 'each',
   applies: ['code', 'payload'],
   severity: 'error',
   summary: 'An attribute is declared for its event, unless the registry allows others (`additional`).',

@@ -6,6 +6,7 @@ const registry = 'registry: 1\nevents:\n  order_placed: { description: Paid., ow
 export default defineRule({
   id: 'unknown-event',
   on: 'shape',
+  dependsOn: 'each',
   applies: ['code', 'payload'],
   severity: 'error',
   summary: 'An event is declared in the registry.',

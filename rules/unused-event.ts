@@ -13,7 +13,7 @@ events:
     owner: shop
 `;
 
-export default defineRunRule<Sent>({
+export default defineRunRule<never, Sent>({
   id: 'unused-event',
   on: 'run',
   applies: ['code', 'registry'],
@@ -25,19 +25,21 @@ export default defineRunRule<Sent>({
     { code: `nv('event', 'order_paid', {});`, registry: `${registry}    status: draft\n` },
   ],
   bad: [{ code: `nv('event', 'order_paid', {});`, registry, finds: ['order_placed'] }],
-  empty: () => ({ names: new Set(), dynamic: false }),
-  add(sent, { use }) {
-    if (use?.source !== 'code') return sent;
-    for (const name of use.names) sent.names.add(name);
-    sent.dynamic ||= use.dynamic;
-    return sent;
+  fold: {
+    empty: () => ({ names: new Set(), dynamic: false }),
+    add(sent, { use }) {
+      if (use?.source !== 'code') return sent;
+      for (const name of use.names) sent.names.add(name);
+      sent.dynamic ||= use.dynamic;
+      return sent;
+    },
+    merge(a, b) {
+      for (const name of b.names) a.names.add(name);
+      a.dynamic ||= b.dynamic;
+      return a;
+    },
   },
-  merge(a, b) {
-    for (const name of b.names) a.names.add(name);
-    a.dynamic ||= b.dynamic;
-    return a;
-  },
-  *findings({ names, dynamic }, { registry, wholeCode }) {
+  *findings({ state: { names, dynamic } }, { registry, wholeCode }) {
     if (!wholeCode) return;
     for (const declared of registry.events.values()) {
       if (declared.status !== 'active' || names.has(declared.name)) continue;

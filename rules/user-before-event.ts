@@ -1,7 +1,17 @@
-import { compareOrder, type Entry, type EventUse, type Order } from '../src/model/event-use.ts';
+import { compareOrder, compareStanding, type Entry, type Order } from '../src/model/event-use.ts';
 import { fieldAt } from '../src/model/field.ts';
+import { textHash } from '../src/model/hash.ts';
+import type { Api } from '../src/model/pack.ts';
 import { type Context, defineRunRule, type RunProblem } from '../src/model/rule.ts';
-import { addSight, findingPlaces, mergeSightings, type Sightings } from '../src/model/sightings.ts';
+import {
+  emptySample,
+  mergeSamples,
+  type Sample,
+  sampled,
+  sampleSize,
+  trimSample,
+} from '../src/model/sample.ts';
+import { findingPlaces, type Sightings } from '../src/model/sightings.ts';
 import { type Place, shorten } from '../src/model/text.ts';
 
 interface Moment {
@@ -10,20 +20,14 @@ interface Moment {
   readonly event: string | undefined;
 }
 
-/** What a stream holds of one user: enough of the earliest calls to find those that come before the user exists. */
+/** What a stream holds of one user: the earliest calls, by position in each file and by time. */
 interface User {
   creations: Moment[];
   events: Moment[];
 }
 
-interface State {
-  /** Events that create their user, seen on an API that does not. */
-  readonly direct: Sightings<string>;
-  readonly users: Map<string, User>;
-}
-
-/** So many events of a user are kept by position in a file, and as many by time: memory is bounded by users. */
-const keptPerUser = 4;
+/** Users by the hash of what names them. */
+type Users = Sample<User>;
 
 const registry = `registry: 1
 events:
@@ -35,7 +39,7 @@ events:
 const created = `{"userID":"u1","user_attributes":{"city":"Pune"}}`;
 const event = `{"userID":"u1","event_name":"otp_verified","attributes":{}}`;
 
-export default defineRunRule<State>({
+export default defineRunRule<string, Users>({
   id: 'user-before-event',
   on: 'run',
   applies: ['code', 'payload'],
@@ -63,39 +67,45 @@ export default defineRunRule<State>({
       finds: ['"otp_verified"'],
     },
   ],
-  empty: () => ({ direct: new Map(), users: new Map() }),
-  add(state, { use, entry }, context) {
-    if (use) sightDirect(state.direct, use, context);
-    if (entry) for (const key of userKeys(entry, context)) addMoment(state.users, key, entry);
-    return state;
+  *sights({ event, attribute, api }, { registry }) {
+    if (attribute || !api?.carries_event || api.creates_user) return;
+    if (registry.events.get(event)?.createsUser)
+      yield { key: [event], subject: event, at: { part: 'event' } };
   },
-  merge(a, b) {
-    mergeSightings(a.direct, b.direct);
-    for (const [key, other] of b.users) {
-      const user = userOf(a.users, key);
-      user.creations = earliestCreations([...user.creations, ...other.creations]);
-      user.events = earliestEvents([...user.events, ...other.events]);
-    }
-    return a;
+  fold: {
+    empty: emptySample,
+    add(users, { entry }, context) {
+      if (entry)
+        for (const key of userKeys(entry, context))
+          addMoment(users, textHash(key), entry.api, entry.order, () => momentOf(entry));
+      return users;
+    },
+    merge: (a, b) =>
+      mergeSamples(a, b, (user, other) => {
+        user.creations = earliestCreations([...user.creations, ...other.creations]);
+        user.events = earliestEvents([...user.events, ...other.events]);
+      }),
+    glimpse: {
+      isSettled(users, hash, order) {
+        if (users.limit !== undefined && hash > users.limit) return true;
+        const user = users.held.get(hash);
+        return user !== undefined && isLater(user, order);
+      },
+      add(users, { api, order, event, userHash, locate }) {
+        addMoment(users, userHash, api, order, () => ({ order, event, place: locate({ part: 'event' }) }));
+      },
+    },
   },
-  *findings({ direct, users }, context) {
-    yield* directProblems(direct, context);
-    for (const user of users.values()) yield* earlyEvents(user);
+  *findings({ sightings, state }, context) {
+    yield* directProblems(sightings, context);
+    trimSample(state);
+    for (const user of state.held.values()) yield* earlyEvents(user);
   },
+  caveat: ({ limit }) =>
+    limit === undefined
+      ? undefined
+      : `There are too many users to remember them all: whether one exists before events of them was looked at for ${sampleSize.toLocaleString('en')}, chosen by a hash of their identifiers.`,
 });
-
-function onlyLogs({ api }: Pick<EventUse, 'api'>): boolean {
-  return api?.carries_event === true && !api.creates_user;
-}
-
-function sightDirect(direct: Sightings<string>, use: EventUse, { registry }: Context): void {
-  if (!onlyLogs(use)) return;
-  for (const name of use.names) {
-    if (!registry.events.get(name)?.createsUser) continue;
-    const locate = () => use.locate({ part: 'event' });
-    addSight(direct, { key: [name], subject: () => name, order: use.order, locate });
-  }
-}
 
 function* directProblems(direct: Sightings<string>, { pack, registry }: Context): Generator<RunProblem> {
   const right = pack.apis.find((api) => api.carries_event && api.creates_user);
@@ -127,28 +137,23 @@ function userKeys({ api, fields }: Entry, { userMerging }: Context): Set<string>
   return keys;
 }
 
-function userOf(users: Map<string, User>, key: string): User {
-  let user = users.get(key);
-  if (!user) {
-    user = { creations: [], events: [] };
-    users.set(key, user);
-  }
-  return user;
+function addMoment(users: Users, hash: number, api: Api, order: Order, moment: () => Moment): void {
+  if (!api.creates_user && !api.carries_event) return;
+  const user = sampled(users, hash, () => ({ creations: [], events: [] }));
+  if (!user) return;
+  if (api.creates_user) user.creations = earliestCreations([...user.creations, moment()]);
+  // Finding a place costs a look at the text, so it is not asked for what would not be kept.
+  else if (!isLater(user, order)) user.events = earliestEvents([...user.events, moment()]);
 }
 
-function addMoment(users: Map<string, User>, key: string, entry: Entry): void {
-  const { api, order } = entry;
-  if (!api.creates_user && !api.carries_event) return;
-  const user = userOf(users, key);
-  if (api.creates_user) {
-    user.creations = earliestCreations([...user.creations, momentOf(entry)]);
-    return;
+/** Whether an event comes after others of its user, both where it stands and by its time. Asked of every entry of a stream. */
+function isLater({ events }: User, order: Order): boolean {
+  let [stands, isTimed] = [false, false];
+  for (const kept of events) {
+    stands ||= standsBefore(kept.order, order);
+    isTimed ||= isTimedBefore(kept.order, order);
   }
-  // Finding a place costs a look at the text, so it is not asked for what would not be kept.
-  const earlier = user.events.filter((kept) => standsBefore(kept.order, order)).length >= keptPerUser;
-  const older = user.events.filter((kept) => isTimedBefore(kept.order, order)).length >= keptPerUser;
-  if (earlier && (older || order.time === undefined)) return;
-  user.events = earliestEvents([...user.events, momentOf(entry)]);
+  return stands && (isTimed || order.time === undefined);
 }
 
 function momentOf({ order, locate, use }: Entry): Moment {
@@ -157,7 +162,7 @@ function momentOf({ order, locate, use }: Entry): Moment {
 }
 
 function standsBefore(a: Order, b: Order): boolean {
-  return a.file === b.file && a.index < b.index;
+  return a.file === b.file && compareStanding(a, b) < 0;
 }
 
 function isTimedBefore(a: Order, b: Order): boolean {
@@ -166,43 +171,40 @@ function isTimedBefore(a: Order, b: Order): boolean {
 
 /** Of each file the first creation and the first without a time, and the one timed first of all. */
 function earliestCreations(all: readonly Moment[]): Moment[] {
-  const timed = all.filter(({ order }) => order.time !== undefined);
   const untimed = all.filter(({ order }) => order.time === undefined);
-  return [...new Set([...firstOfFiles(all, 1), ...firstOfFiles(untimed, 1), ...byTime(timed).slice(0, 1)])];
+  return [...new Set([...firstOfFiles(all), ...firstOfFiles(untimed), ...byTime(all).slice(0, 1)])];
 }
 
-/** Of each file the first events, and those timed first of all. */
+/** Of each file the first event, and the one timed first of all. */
 function earliestEvents(all: readonly Moment[]): Moment[] {
-  const timed = all.filter(({ order }) => order.time !== undefined);
-  return [...new Set([...firstOfFiles(all, keptPerUser), ...byTime(timed).slice(0, keptPerUser)])];
+  return [...new Set([...firstOfFiles(all), ...byTime(all).slice(0, 1)])];
 }
 
+/** Those that have a time, the earliest first. */
 function byTime(moments: readonly Moment[]): Moment[] {
-  return [...moments].sort((a, b) => compareOrder(a.order, b.order));
+  return moments
+    .filter(({ order }) => order.time !== undefined)
+    .sort((a, b) => compareOrder(a.order, b.order));
 }
 
-function firstOfFiles(moments: readonly Moment[], most: number): Moment[] {
-  const kept = new Map<string, number>();
-  const byIndex = [...moments].sort((a, b) => a.order.index - b.order.index);
-  return byIndex.filter(({ order: { file } }) => {
-    const count = (kept.get(file) ?? 0) + 1;
-    kept.set(file, count);
-    return count <= most;
-  });
+function firstOfFiles(moments: readonly Moment[]): Moment[] {
+  const firsts = new Map<string, Moment>();
+  for (const moment of moments) {
+    const first = firsts.get(moment.order.file);
+    if (!first || standsBefore(moment.order, first.order)) firsts.set(moment.order.file, moment);
+  }
+  return [...firsts.values()];
 }
 
 /** Events that stand before their user's creation in the same file, or are timed before it. */
 function* earlyEvents({ creations, events }: User): Generator<RunProblem> {
-  const [oldest] = byTime(creations.filter(({ order }) => order.time !== undefined));
+  const [oldest] = byTime(creations);
   for (const { order, place, event } of events) {
     const inFile = creations.filter((creation) => creation.order.file === order.file);
-    const [first] = firstOfFiles(inFile, 1);
+    const [first] = firstOfFiles(inFile);
     const stands =
       first && standsBefore(order, first.order) && !(oldest && createsElsewhereBy(oldest, order));
-    const [untimed] = firstOfFiles(
-      inFile.filter((creation) => creation.order.time === undefined),
-      1,
-    );
+    const [untimed] = firstOfFiles(inFile.filter((creation) => creation.order.time === undefined));
     const timed =
       oldest && isTimedBefore(order, oldest.order) && !(untimed && standsBefore(untimed.order, order));
     const creation = stands ? first : timed ? oldest : undefined;

@@ -18,6 +18,7 @@ const rolldown = await import('rolldown').then(
 if (rolldown) {
   await bundle('start.js', 'eventlint.cjs');
   await bundle('cli.js', 'program.cjs');
+  await bundle('commands/payload-worker.js', 'worker.cjs');
 } else writeFileSync(join(dist, 'eventlint.cjs'), "#!/usr/bin/env node\nimport('./src/cli.js');\n");
 
 async function bundle(entry, output) {
@@ -26,7 +27,8 @@ async function bundle(entry, output) {
     platform: 'node',
     // What a UMD file requires cannot be seen.
     resolve: { mainFields: ['module', 'main'] },
-    external: ['typescript'],
+    // Who reads no Parquet installs nothing for it.
+    external: ['typescript', 'hyparquet', 'hyparquet-compressors'],
     plugins: [withValidators()],
   });
   await made.write({

@@ -3,6 +3,8 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
+import { parse } from 'yaml';
+import { compileKernel, kernelFolder } from './kernel.mjs';
 import { root } from './steps.mjs';
 
 const config = ts.readConfigFile(join(root, 'tsconfig.json'), (file) => readFileSync(file, 'utf8')).config;
@@ -18,8 +20,16 @@ const compilerOptions = {
 rmSync(dist, { recursive: true, force: true });
 for (const folder of ['src', 'rules'])
   for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }))
-    if (file.endsWith('.ts')) compile(join(folder, file));
+    if (file.endsWith('.ts') && !join(folder, file).startsWith(kernelFolder)) compile(join(folder, file));
 cpSync(join(root, 'schemas'), join(dist, 'schemas'), { recursive: true });
+await compileKernel(join(dist, 'kernel.wasm'));
+// Reading YAML is a third of what a small run costs; the packs that come with us are there as JSON, too.
+mkdirSync(join(dist, 'packs'));
+for (const name of readdirSync(join(root, 'packs')).filter((each) => each.endsWith('.yaml')))
+  writeFileSync(
+    join(dist, 'packs', name.replace('.yaml', '.json')),
+    JSON.stringify(parse(readFileSync(join(root, 'packs', name), 'utf8'))),
+  );
 
 function compile(file) {
   const { outputText, diagnostics } = ts.transpileModule(readFileSync(join(root, file), 'utf8'), {

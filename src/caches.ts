@@ -49,6 +49,31 @@ export function stampOf(path: string): string | null {
     : null;
 }
 
+/** The stamps of a run: each is taken once, before what it stands for is read, so that what is read is never older than it. */
+export class Stamps {
+  /** When the first of them may have been taken, in milliseconds. */
+  readonly since = Date.now();
+  readonly #known = new Map<string, string | null>();
+
+  of(path: string): string | null {
+    let stamp = this.#known.get(path);
+    if (stamp === undefined) {
+      stamp = stampOf(path);
+      this.#known.set(path, stamp);
+    }
+    return stamp;
+  }
+
+  /** The same, or null for what was changed so shortly before that it may change again in the same tick of the clock. */
+  settledOf(path: string): string | null {
+    const stamp = this.of(path);
+    return stamp !== null && changedAt(stamp) + justChanged < this.since ? stamp : null;
+  }
+}
+
+/** A file that was changed so shortly before it was looked at may be changed again in the same tick of the clock. */
+export const justChanged = 2000;
+
 /** When what a stamp stands for was changed, in milliseconds. */
 export function changedAt(stamp: string): number {
   return Number(stamp.slice(0, stamp.indexOf(' ')));

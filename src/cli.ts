@@ -11,9 +11,8 @@ const { version, homepage } = JSON.parse(readFileSync(packageFile, 'utf8')) as {
 };
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader of our output has gone (`| head`): there is nobody to tell.
+  // The reader of our output has gone (`| head`): there is nobody to tell, but what was found stays found.
   if (error.code !== 'EPIPE') throw error;
-  process.exitCode = 0;
 });
 
 const exitCodes = `
@@ -76,9 +75,14 @@ function makeProgram(done: (exitCode: number) => void): Command {
     )
     .option('--update-baseline', 'write the baseline anew: what there is now is known from then on')
     .option('--require-reason', 'let comments suppress only where they say why, after `--`')
-    .option('--stats', 'say where the time went, on standard error')
+    .option(
+      '--input-format <name>',
+      'the form of all payloads, whatever they look like: json, ndjson, har, postman, curl, csv, tsv, parquet, or a record of the pack',
+    )
+    .option('--stats', 'say where the time went and which form each payload has, on standard error')
     .option('--stdin-filename <file>', 'the name of what comes in on standard input')
     .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
+    .option('--jobs <number>', 'threads that read a large payload (default: as many as pay)', wholeNumber)
     .option('--include-suppressed', 'show findings that comments suppress, marked as such')
     .option('--no-cache', 'read all code anew')
     .option('--no-color', 'print without colour')
@@ -113,6 +117,38 @@ function makeProgram(done: (exitCode: number) => void): Command {
     .action(async (rule: string | undefined, options) => {
       const { explain } = await import('./commands/explain.ts');
       done(explain(rule, options, world(options.color)));
+    });
+
+  program
+    .command('audit')
+    .description('check payloads that outgrow one machine: shards become states, states become findings')
+    .argument(
+      '[states...]',
+      'with --merge: files of states; without, states come in on standard input, one a line',
+    )
+    .option('--partial', 'read a shard of NDJSON on standard input and write its state on standard output')
+    .option('--merge', 'join states and report what one run over all their shards would find')
+    .option('--shard <id>', 'what names the shard: a state that comes twice is refused')
+    .option('--stdin-filename <file>', 'the file that the shard is a part of, for findings')
+    .option(
+      '--offset <number>',
+      'where the shard begins in its file: lines are counted on when all are there',
+      wholeNumber,
+    )
+    .option('--first-line <number>', 'the number of its first line, where that is known', wholeNumber)
+    .option('--registry <file>', 'the registry (default: event-registry.yaml here or in a folder above)')
+    .option('--config <file>', 'the configuration (default: eventlint.yaml here or in a folder above)')
+    .option('--format <name[=file]>', 'as for check', collect)
+    .option('--output <file>', 'write to a file instead of standard output')
+    .option('--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber)
+    .option('--quiet', 'report errors only')
+    .option('--exit-zero', 'exit with 0 also when there are findings')
+    .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
+    .option('--no-color', 'print without colour')
+    .addHelpText('after', exitCodes)
+    .action(async (states: string[], options) => {
+      const { audit } = await import('./commands/audit.ts');
+      done(await audit(states, options, world(options.color)));
     });
 
   for (const command of program.commands)

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
 import { InputError } from './model/input-error.ts';
@@ -33,6 +34,7 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ENOENT: 'its folder does not exist',
   ENOTDIR: 'its folder is a file',
+  EEXIST: 'its folder is a file',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk is read-only',
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
@@ -59,9 +61,61 @@ export function decode(bytes: Uint8Array): string {
   return new TextDecoder('utf-8').decode(bytes);
 }
 
-/** Everything that comes in on standard input. */
-export function readStandardInput(): Uint8Array {
-  return readFileSync(0);
+/** A file that is read piece by piece. */
+export interface OpenFile {
+  /** Puts the next bytes into `into`; how many there were, 0 at the end. Throws {@link InputError} when it cannot be read. */
+  read(into: Uint8Array): number;
+  close(): void;
+}
+
+/** Opens a file, or its bytes from `start` to `end`. Throws {@link InputError} when it cannot be read. */
+export function openFile(file: string, start = 0, end = Number.POSITIVE_INFINITY): OpenFile {
+  let at = start;
+  const attempt = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw fileFault(file, 'read', error);
+    }
+  };
+  const descriptor = attempt(() => openSync(file, 'r'));
+  return {
+    read(into) {
+      const most = Math.min(into.length, end - at);
+      const count = most > 0 ? attempt(() => readSync(descriptor, into, 0, most, at)) : 0;
+      at += count;
+      return count;
+    },
+    close: () => closeSync(descriptor),
+  };
+}
+
+/** The size of a file in bytes. */
+export function fileSize(file: string): number {
+  return statSync(file).size;
+}
+
+/** Standard input, piece by piece. */
+export function openStandardInput(): { read(into: Uint8Array): Promise<number> } {
+  return {
+    async read(into) {
+      for (;;) {
+        try {
+          return readSync(0, into, 0, into.length, null);
+        } catch (error) {
+          if (isCode(error, 'EOF')) return 0;
+          // What writes to a pipe that does not block may be slower than we are.
+          if (!isCode(error, 'EAGAIN')) throw error;
+          await setTimeout(1);
+        }
+      }
+    },
+  };
+}
+
+/** UTF-8 text with its byte order mark, if it has one. */
+export function decodeWhole(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
 /** Writes a file as a whole or not at all. Throws {@link InputError} when it cannot be written. */
@@ -78,6 +132,12 @@ export function kindOf(path: string): 'file' | 'folder' | 'missing' {
   // Below a file there is nothing, which is an error for some of its functions and not for others.
   const stats = existsSync(path) ? statSync(path) : undefined;
   return stats === undefined ? 'missing' : stats.isDirectory() ? 'folder' : 'file';
+}
+
+/** Whether a file was changed after another one was; also where there is no other one. */
+export function isNewer(file: string, other: string): boolean {
+  const [one, two] = [file, other].map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs);
+  return two === undefined || (one !== undefined && one > two);
 }
 
 /** The nearest file of a name in `folder` or one above it. */

@@ -2,13 +2,25 @@ import { basename, join, sep } from 'node:path';
 import ignore from 'ignore';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
-import { decode, displayPath, fileExistence, glob, readBytes, readText } from './files.ts';
-import { absolute, changedFiles, contentsAt, index, listedFiles, untrackedFiles } from './git.ts';
+import {
+  decode,
+  displayPath,
+  fileExistence,
+  glob,
+  type OpenFile,
+  openFile,
+  readBytes,
+  readText,
+} from './files.ts';
+import { absolute, listedFiles, requireRepository } from './git/repository.ts';
+import { type State, stagedObjects, stagedState, stateAt } from './git/state.ts';
 
 /** A project's files as they are in one state: checked out, staged, or in a commit. Paths are absolute. */
 export interface Tree {
   /** The file's bytes, or undefined when there is no such file. */
   readBytes(file: string): Uint8Array | undefined;
+  /** The file, to be read piece by piece. Throws {@link InputError} when it cannot be read. */
+  open(file: string, start?: number, end?: number): OpenFile;
   /** The file's text without a byte order mark, or undefined when there is no such file. */
   readText(file: string): string | undefined;
   /** Whether there is a file of this name. */
@@ -19,6 +31,10 @@ export interface Tree {
   glob(patterns: readonly string[], folder: string): readonly string[];
   /** The files in which it differs from what is checked out. */
   readonly differs: ReadonlySet<string>;
+  /** The name of the object that holds a file, where the tree is one of git's; undefined for what it does not hold. */
+  objectOf?(file: string): string | undefined;
+  /** What the next commit does, in what is staged: the files that it adds or changes, and those that it takes away. */
+  readonly commit?: { readonly changed: readonly string[]; readonly deleted: readonly string[] };
 }
 
 /** Never scanned, whatever the globs say: other people's code, what a build wrote, declarations. */
@@ -34,14 +50,20 @@ const neverScanned = [
 
 /** What is checked out. */
 export function workTree(): Tree {
+  return treeOf(projectFiles);
+}
+
+/** What is checked out of the files that are listed for a folder, by absolute path and sorted. */
+function treeOf(files: (folder: string) => readonly string[]): Tree {
   const exists = fileExistence();
   const listed = new Map<string, readonly string[]>();
   return {
     readBytes,
+    open: openFile,
     readText,
     exists,
     list: (folder) => {
-      const known = listed.get(folder) ?? projectFiles(folder);
+      const known = listed.get(folder) ?? files(folder);
       listed.set(folder, known);
       return known;
     },
@@ -50,27 +72,44 @@ export function workTree(): Tree {
   };
 }
 
-/** What is staged: what the next commit of the repository that holds `root` will hold. */
+/**
+ * What is staged: what the next commit of the repository that holds `root` will hold. Throws an input error outside a
+ * repository, and where that cannot be told.
+ */
 export function stagedTree(root: string): Tree {
-  return treeAt(root, index);
+  const { staged, deleted, others } = stagedState(root, requireRepository(root, '--staged'));
+  const named = (files: readonly string[]) => files.map((file) => absolute(root, file));
+  // Most commits can be judged without all that is in the index.
+  let objects: Map<string, string> | undefined;
+  const all = () => {
+    objects ??= new Map(stagedObjects(root).map(([file, object]) => [absolute(root, file), object]));
+    return objects;
+  };
+  const tracked = treeOf((folder) =>
+    [...all().keys()].filter((file) => file.startsWith(folder + sep)).sort(),
+  );
+  return {
+    ...overlaid(tracked, root, others),
+    objectOf: (file) => all().get(file),
+    commit: { changed: named(staged), deleted: named(deleted) },
+  };
 }
 
 /** What a commit holds. */
 export function treeAt(root: string, commit: string): Tree {
-  const changed = contentsAt(root, commit, changedFiles(root, commit));
-  // What git does not track is in no commit.
-  const others = untrackedFiles(root).map((file) => [file, undefined] as const);
-  return overlaid(
-    workTree(),
-    new Map([...changed, ...others].map(([file, bytes]) => [absolute(root, file), bytes])),
-  );
+  return overlaid(workTree(), root, stateAt(root, commit).others);
 }
 
 /** A tree in which some files are others, or are not there. */
-function overlaid(below: Tree, files: ReadonlyMap<string, Uint8Array | undefined>): Tree {
+function overlaid(below: Tree, root: string, others: State['others']): Tree {
+  const files = new Map([...others].map(([file, bytes]) => [absolute(root, file), bytes]));
   const bytesOf = (file: string) => (files.has(file) ? files.get(file) : below.readBytes(file));
   return {
     readBytes: bytesOf,
+    open: (file, start, end) => {
+      const bytes = files.get(file);
+      return bytes ? openBytes(bytes, start, end) : below.open(file, start, end);
+    },
     readText: (file) => {
       const bytes = bytesOf(file);
       return bytes && decode(bytes);
@@ -88,6 +127,19 @@ function overlaid(below: Tree, files: ReadonlyMap<string, Uint8Array | undefined
       return [...kept, ...here.filter((file) => matches(file))].sort();
     },
     differs: new Set(files.keys()),
+  };
+}
+
+function openBytes(bytes: Uint8Array, start = 0, end = bytes.length): OpenFile {
+  let at = start;
+  return {
+    read(into) {
+      const part = bytes.subarray(at, Math.min(end, at + into.length));
+      into.set(part);
+      at += part.length;
+      return part.length;
+    },
+    close: () => {},
   };
 }
 

@@ -138,6 +138,9 @@ describe('a comment that suppresses', () => {
     ['', '--require-reason', ['a.ts:1 unused-suppression', 'a.ts:2 unknown-event']],
     [' -- until 2999-01-31', '--require-reason', ['a.ts:1 unused-suppression', 'a.ts:2 unknown-event']],
     [' -- legacy', '--require-reason', []],
+    [' -- legacy until 2999-02-30', '', ['a.ts:1 unused-suppression', 'a.ts:2 unknown-event']],
+    [' -- legacy until 31.12.2999', '', ['a.ts:1 unused-suppression', 'a.ts:2 unknown-event']],
+    [' -- until the campaign ends', '', []],
   ])('`%s` %s', (rest, options, expected) => {
     repository.write(comment(rest));
     expect(repository.findings(options)).toEqual(expected);

@@ -90,8 +90,9 @@ describe('the action', () => {
   });
 
   it('ends with 2 where it cannot compare', () => {
-    const { status, stderr, summary } = check({ since: 'nowhere' });
-    expect([status, summary]).toEqual([2, '']);
+    const { status, stderr, summary, output } = check({ since: 'nowhere' });
+    // Without a log there is none to upload.
+    expect([status, summary, output]).toEqual([2, '', '']);
     expect(stderr).toContain('There is no commit `nowhere` here.');
   });
 });

@@ -53,6 +53,21 @@ describe('the package, in a project of its own', () => {
     expect(JSON.parse(stdout).summary).toMatchObject({ errors: 2, files: 3, callSites: 1, events: 1 });
   });
 
+  it('reads Parquet with the packages that are there, and names those that are not', () => {
+    const fixture = join(root, 'test/read/payload/fixtures/struct-zstd.parquet');
+    const said = () => {
+      const { findings } = JSON.parse(eventlint(fixture, '--format', 'json').stdout);
+      return findings.map((finding: { message: string }) => finding.message).join('\n');
+    };
+    const add = (name: string) =>
+      symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
+    expect(said()).toContain('`hyparquet`, which is not installed');
+    add('hyparquet');
+    expect(said()).toContain('`hyparquet-compressors` reads; it is not installed');
+    add('hyparquet-compressors');
+    expect(said()).toContain('Event `added` is not declared');
+  });
+
   it('holds what its README promises, and no tests', () => {
     const has = (path: string) => readFileSync(join(installed, path), 'utf8').length > 0;
     for (const path of [
@@ -61,6 +76,7 @@ describe('the package, in a project of its own', () => {
       'CHANGELOG.md',
       'schemas/event-registry.schema.json',
       'docs/rules/type-lock.md',
+      'dist/kernel.wasm',
     ])
       expect(has(path)).toBe(true);
     expect(() => has('test/package.test.ts')).toThrow();

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Repository } from './support/repository.ts';
@@ -31,12 +31,18 @@ describe('what is printed', () => {
     expect(piped.stdout.length).toBeGreaterThan(1_000_000);
   });
 
-  it('ends without a word when the reader has gone', () => {
+  it('says with --stats which form each payload has', () => {
+    const { stderr } = repository.eventlint('check many.ndjson --stats');
+    expect(stderr).toContain('\nPayloads:\n  many.ndjson: NDJSON, 3000 entries\n');
+  });
+
+  it('ends without a word when the reader has gone, and with what it found', () => {
     const { stdout, stderr } = repository.run('bash', [
       '-c',
-      `${quoted(process.execPath, cli)} check many.ndjson | head -1`,
+      `${quoted(process.execPath, cli)} check many.ndjson | head -1; echo "ended with ${'$'}{PIPESTATUS[0]}"`,
     ]);
-    expect([stdout.split('\n').length, stderr]).toEqual([2, '']);
+    expect([stdout.split('\n').length, stderr]).toEqual([3, '']);
+    expect(stdout).toContain('ended with 1\n');
   });
 
   const sequence = '\u001b[';
@@ -58,6 +64,15 @@ describe('what is printed', () => {
 });
 
 describe('a run that is interrupted', () => {
+  it.skipIf(process.platform === 'win32')('ends a shell with 130, without a word', () => {
+    const { stdout, stderr } = repository.run('bash', [
+      '-c',
+      `${quoted(process.execPath, cli)} check - < <(sleep 5) & sleep 1; kill -INT $!; wait $!; echo "ended with $?"`,
+    ]);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/ended with 130/);
+  });
+
   it('leaves no part of a report', async () => {
     const child = spawn(
       process.execPath,
@@ -74,6 +89,39 @@ describe('a run that is interrupted', () => {
   });
 });
 
+describe('reports', () => {
+  it.each([
+    ['--format json --format sarif', 'json and sarif would both be written to standard output.'],
+    ['--format json --format json', 'json and json would both be written to standard output.'],
+    ['--format json --format sarif --output x', 'json and sarif would both be written to the same file.'],
+    ['--format json=x --format sarif=./x', 'json and sarif would both be written to the same file.'],
+    ['--format sarif=', '--format sarif= names no file.'],
+    ['--format sarfi=x', 'There is no format `sarfi`.'],
+    ['--format json=a.ts/x', 'a.ts/x cannot be written: its folder is a file.'],
+    ['--format json=.', '. cannot be written: it is a folder.'],
+  ])('%s: refused', (options, message) => {
+    const { status, stdout, stderr } = repository.eventlint(`check a.ts ${options}`);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+    expect(repository.run('ls', ['-A']).stdout).not.toMatch(/^x$|tmp/m);
+  });
+
+  it('go where they are sent: to folders that are not there yet, behind links, to devices, side by side', () => {
+    repository.write({ 'kept/real.json': 'old' });
+    symlinkSync('kept/real.json', join(repository.folder, 'link.json'));
+    const { status, stdout } = repository.eventlint(
+      'check a.ts --format sarif=new/deep/out.sarif --format json=link.json --format gitlab=/dev/null --format pretty --format github=-',
+    );
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^a\.ts\n[\s\S]*\n::error file=a\.ts/);
+    const read = (file: string) => readFileSync(join(repository.folder, file), 'utf8');
+    expect(JSON.parse(read('new/deep/out.sarif')).version).toBe('2.1.0');
+    expect(JSON.parse(read('kept/real.json')).version).toBe(1);
+    expect(lstatSync(join(repository.folder, 'link.json')).isSymbolicLink()).toBe(true);
+    expect(lstatSync('/dev/null').isFile()).toBe(false);
+  });
+});
+
 describe('exit codes', () => {
   it.each([
     ['check a.ts', 1],
@@ -86,12 +134,34 @@ describe('exit codes', () => {
   });
 });
 
+describe('files that say what is checked, named outright', () => {
+  it('are no payloads: they are read in any case', () => {
+    repository.write({
+      'eventlint.yaml': '{}\n',
+      'more/a.yaml': 'events: {}\n',
+      'r.yaml': 'registry: 1\ninclude: [more/*.yaml]\nevents: { "Bad Name": {} }\n',
+    });
+    const { stdout } = repository.eventlint(
+      'check --registry r.yaml r.yaml eventlint.yaml more/a.yaml --format json',
+    );
+    const { findings, summary } = JSON.parse(stdout);
+    expect(
+      findings.map(({ file, ruleId }: { file: string; ruleId: string }) => `${file} ${ruleId}`),
+    ).toContain('r.yaml event-name-case');
+    expect([stdout.includes('parse-error'), summary.callSites]).toEqual([false, 0]);
+    repository.write({ 'eventlint.yaml': null, 'r.yaml': null });
+  });
+});
+
 describe('--stats', () => {
   it('says where the time went and what was read, beside the report', () => {
-    const { stdout, stderr } = repository.eventlint('check a.ts many.ndjson --stats --format json');
+    const { stdout, stderr } = repository.eventlint(
+      'check a.ts many.ndjson --stats --format json --no-cache',
+    );
     expect(JSON.parse(stdout).version).toBe(1);
     expect(stderr).toMatch(/^Phases:\n {2}settings +\d+\.\d ms\n/);
     expect(stderr).toMatch(/\n {2}event-name-case +\d+\.\d ms\n/);
-    expect(stderr).toMatch(/\nFiles:\n {2}3 read, \d of code parsed/);
+    expect(stderr).toMatch(/\nFiles:\n {2}3 read, 0 of the project in another state/);
+    expect(stderr).toContain('code: 1 searched, 1 parsed, 0 skipped');
   });
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { computeRollingHashes } from '@microsoft/sarif';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Repository } from './support/repository.ts';
 
@@ -101,6 +102,44 @@ describe('the official validator finds nothing, at any level, in the log of', ()
     expect(results.length).toBeGreaterThan(100);
     expect(broken('faults.sarif')).toEqual({});
   }, 60_000);
+});
+
+describe('any line end, byte order marks, tabs and characters beyond the first plane', () => {
+  it('are where GitHub and the validator look for them', () => {
+    const long = `E${'x'.repeat(300_000)}`;
+    repository.write({
+      'odd/event-registry.yaml': 'registry: 1\r\nevents:\r\n  "Bad Name": {}\r\n',
+      'odd/crlf.ts': `// 😀\r\n\tconst a = "😀"; nv('event', 'Bad 😀', {});\r\n`,
+      'odd/bom.ts': `\ufeffnv('event', 'order_plced', {});\n`,
+      'odd/cr.ts': `nv('event', 'order_plced', {});\rnv('event', 'order_plced', {});\r`,
+      'odd/ls.ts': `const x = 'a\u2028b'; nv('event', 'order_plced', {});\n`,
+      'odd/bom.events.json': '\ufeff{"userID":"",\r\n"event_name":"Bad 😀","attributes":{}}',
+      'odd/bom.ndjson': '\ufeff{"userID":"","event_name":"Bad","attributes":{}}\r\n\r\n{oops\r\n',
+      'odd/long.events.json': JSON.stringify({ userID: 'u', event_name: long, attributes: { [long]: long } }),
+    });
+    const { stderr } = repository.eventlint(
+      'check odd --registry odd/event-registry.yaml --format sarif=odd.sarif --no-cache',
+    );
+    expect(stderr).toBe('');
+    const text = readFileSync(join(repository.folder, 'odd.sarif'), 'utf8');
+    expect(text.length).toBeLessThan(300_000);
+    expect(broken('odd.sarif')).toEqual({});
+    const [{ results }] = JSON.parse(text).runs;
+    expect(results.length).toBeGreaterThan(15);
+    for (const { locations, partialFingerprints } of results) {
+      const { artifactLocation, region } = locations[0].physicalLocation;
+      const file = readFileSync(join(repository.folder, decodeURIComponent(artifactLocation.uri)), 'utf8');
+      const hash = computeRollingHashes(file).get(region.startLine);
+      expect([artifactLocation.uri, partialFingerprints.primaryLocationLineHash]).toEqual([
+        artifactLocation.uri,
+        hash,
+      ]);
+      const line = file.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)[region.startLine - 1];
+      expect(line?.slice(region.startColumn - 1, region.endColumn - 1).slice(0, 1000)).toBe(
+        region.snippet.text,
+      );
+    }
+  });
 });
 
 describe('a log that would be too large for code scanning', () => {

@@ -1,21 +1,21 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { displayPath, kindOf } from '../files.ts';
-import {
-  changedLines,
-  commitOf,
-  forkPoint,
-  type Lines,
-  requireRepository,
-  stagedDeletions,
-  stagedFiles,
-  untrackedFiles,
-} from '../git.ts';
+import { changedLines, type Lines } from '../git/lines.ts';
+import { commitOf, forkPoint, requireRepository } from '../git/repository.ts';
+import { untrackedFiles } from '../git/state.ts';
 import { entriesOf, judge } from '../lint/baseline.ts';
 import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import { position } from '../model/text.ts';
 import { fileMatcher, treeAt } from '../tree.ts';
-import { type Place, type Project, projectIn, type SelectedFiles, selectFiles } from './project.ts';
+import {
+  onlyOthers,
+  type Place,
+  type Project,
+  projectIn,
+  type SelectedFiles,
+  selectFiles,
+} from './project.ts';
 
 /** Which findings of a run a change is answerable for. */
 export interface Change {
@@ -30,24 +30,29 @@ export interface Change {
 
 /** What the next commit changes: the findings in its files, and those that its registry, lock or configuration bring elsewhere. */
 export function stagedChange(project: Project): Change {
-  const { root, config, cwd } = project;
-  const staged = stagedFiles(root);
-  const paths = new Set(staged.map((file) => resolve(root, file)));
-  const inside = new Set([...paths].map((file) => displayPath(file, cwd)));
+  const { root, config, cwd, tree } = project;
+  const { changed, deleted } = tree.commit ?? { changed: [], deleted: [] };
+  const inside = new Set(changed.map((file) => displayPath(file, cwd)));
   const isAt = ({ place }: Finding) => inside.has(place.source.file);
-  const all = [...paths, ...stagedDeletions(root).map((file) => resolve(root, file))];
-  if (all.some((file) => decidesElsewhere(project, file)))
+  if ([...changed, ...deleted].some((file) => decidesElsewhere(project, file)))
     return { files: selectFiles(project, []), whole: true, isAt, base: commitOf(root, 'HEAD') };
-  const [isCode, isPayload] = [fileMatcher(config.code), fileMatcher(config.payloads)];
-  const chosen = (matches: (path: string) => boolean) =>
-    staged
-      .filter((file) => matches(file) && kindOf(resolve(root, file)) !== 'folder')
-      .map((file) => resolve(root, file))
-      .sort();
-  const code = chosen(isCode);
-  const others =
-    code.length === 0 ? [] : selectFiles(project, []).code.filter((file) => !code.includes(file));
-  const files = { code, payloads: chosen(isPayload), named: new Set<string>(), otherCode: others };
+  const chosen = (globs: Place['config']['code']) => {
+    const matches = fileMatcher(globs);
+    return changed.filter((file) => matches(displayPath(file, root)) && kindOf(file) !== 'folder').sort();
+  };
+  const [code, payloads] = [chosen(config.code), chosen(config.payloads)];
+  const asked = new Set(code);
+  let others: readonly string[] | undefined;
+  const files = {
+    code,
+    payloads,
+    named: new Set<string>(),
+    // Most commits can be judged without them.
+    get otherCode() {
+      others ??= onlyOthers(project).otherCode.filter((file) => !asked.has(file));
+      return others;
+    },
+  };
   return { files, whole: false, isAt, base: undefined };
 }
 

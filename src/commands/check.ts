@@ -1,16 +1,14 @@
-import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
-import { displayPath, readStandardInput, writeAtomically } from '../files.ts';
-import { repositoryOf, repositoryRoot, requireRepository } from '../git.ts';
-import type { Finding, Report, Summary } from '../model/finding.ts';
+import { openStandardInput } from '../files.ts';
+import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
-import { otherSpelling } from '../model/registry.ts';
 import { nearest } from '../nearest.ts';
-import { type ReportContext, reporterFor } from '../report/index.ts';
+import { formNames } from '../read/payload/index.ts';
 import { stagedTree, workTree } from '../tree.ts';
 import { type BaselineOptions, withoutBaseline } from './baseline-file.ts';
 import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts';
-import { type Linted, lintProject } from './lint-project.ts';
+import { type Linted, lintProject, type Work } from './lint-project.ts';
+import { openOutputs } from './outputs.ts';
 import {
   findProject,
   onlyOthers,
@@ -20,52 +18,49 @@ import {
   type ProjectOptions,
   selectFiles,
 } from './project.ts';
-import type { GivenText } from './read-sources.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { type ReportOptions, standardInputName, tell } from './tell.ts';
 import type { World } from './world.ts';
 
-const standardInputName = '<stdin>';
-
 /** The options of `check` as the command line gives them. */
-export interface CheckOptions extends ProjectOptions, BaselineOptions {
-  /** `pretty`, or `sarif=out.sarif`. */
-  readonly format?: readonly string[] | undefined;
-  readonly output?: string | undefined;
-  readonly maxWarnings?: number | undefined;
-  readonly quiet?: boolean | undefined;
-  readonly exitZero?: boolean | undefined;
+export interface CheckOptions extends ProjectOptions, BaselineOptions, ReportOptions {
   readonly staged?: boolean | undefined;
   readonly since?: string | undefined;
   readonly requireReason?: boolean | undefined;
   readonly stdinFilename?: string | undefined;
-  readonly sarifCategory?: string | undefined;
   readonly stats?: boolean | undefined;
+  readonly jobs?: number | undefined;
+  /** The form of all payloads: one of `formNames`. */
+  readonly inputFormat?: string | undefined;
   /** Whether what was found in code may be remembered for the next run, and recalled from the last. */
   readonly cache?: boolean;
-  readonly includeSuppressed?: boolean | undefined;
 }
 
 /** Lints the registry, the code and the payloads. Returns the exit code: 0 clean, 1 findings. */
 export async function check(paths: readonly string[], options: CheckOptions, world: World): Promise<number> {
   requireSense(paths, options);
   const stopwatch = options.stats ? new Stopwatch(world.now) : undefined;
-  const outputs = await openOutputs(options);
+  const outputs = await openOutputs(options, world.cwd);
   const ids = rules.map((rule) => rule.id);
-  const place = findProject(world.cwd, options, ids, (root) => {
-    if (!options.staged) return workTree();
-    requireRepository(root, '--staged');
-    return stagedTree(root);
-  });
+  const place = findProject(world.cwd, options, ids, options.staged ? stagedTree : workTree);
   const project = openProject(place);
+  requireForm(options.inputFormat, project);
   stopwatch?.end('settings');
   const { findings, whole, linted } = await lintAsked(paths, options, project, world, stopwatch);
   const kept = withoutBaseline(findings, options, project, whole, world);
-  const report = { findings: kept, summary: { ...countsOf(kept), ...linted.looked } };
-  const exitCode = exitCodeOf(report.summary, options);
-  print(report, outputs, reportContext(project, world, options, exitCode), options, world);
+  const exitCode = tell(kept, linted.looked, outputs, project, options, world);
   stopwatch?.end('report');
   if (stopwatch) world.warn(statsText(stopwatch, linted, project));
   return exitCode;
+}
+
+function requireForm(name: string | undefined, { pack }: Project): void {
+  const known = formNames(pack);
+  if (name === undefined || known.includes(name)) return;
+  const near = nearest(name, known);
+  throw new InputError(`There is no input format \`${name}\`.`, {
+    help: near ? `Did you mean \`${near}\`?` : `Use one of ${known.join(', ')}.`,
+  });
 }
 
 /** Options that say different things are no guess of ours. */
@@ -100,7 +95,8 @@ async function lintAsked(
   world: World,
   stopwatch: Stopwatch | undefined,
 ): Promise<Asked> {
-  const work = { cache: options.cache !== false, requireReason: options.requireReason };
+  const { requireReason, inputFormat, jobs } = options;
+  const work = { cache: options.cache !== false, requireReason, inputFormat, jobs };
   const change = options.staged
     ? stagedChange(project)
     : options.since !== undefined
@@ -114,7 +110,7 @@ async function lintAsked(
     stopwatch?.end('comparison');
     return { findings, whole: false, linted };
   }
-  const given = paths.includes('-') ? [readGiven(options)] : [];
+  const given = paths.includes('-') ? [givenInput(options)] : [];
   const named = paths.filter((path) => path !== '-');
   const files = given.length > 0 && named.length === 0 ? onlyOthers(project) : selectFiles(project, named);
   const whole = paths.length === 0;
@@ -124,7 +120,7 @@ async function lintAsked(
 
 function lintBefore(
   change: Change,
-  work: { readonly cache: boolean; readonly requireReason: boolean | undefined },
+  work: Pick<Work, 'cache' | 'requireReason' | 'inputFormat'>,
   world: World,
 ) {
   return async (place: Place) => {
@@ -140,87 +136,22 @@ function lintBefore(
   };
 }
 
-function countsOf(findings: readonly Finding[]): Pick<Summary, 'errors' | 'warnings' | 'notes'> {
-  const of = (severity: string) =>
-    findings.filter((finding) => finding.severity === severity && !finding.suppressed).length;
-  return { errors: of('error'), warnings: of('warning'), notes: of('note') };
+function givenInput(options: CheckOptions) {
+  return { file: options.stdinFilename ?? standardInputName, input: openStandardInput() };
 }
 
-function exitCodeOf({ errors, warnings }: Summary, { maxWarnings, exitZero }: CheckOptions): number {
-  const isBad = errors > 0 || (maxWarnings !== undefined && warnings > maxWarnings);
-  return isBad && !exitZero ? 1 : 0;
-}
-
-function readGiven(options: CheckOptions): GivenText {
-  return { file: options.stdinFilename ?? standardInputName, bytes: readStandardInput() };
-}
-
-type Outputs = Awaited<ReturnType<typeof openOutputs>>;
-
-async function openOutputs(options: CheckOptions) {
-  const wanted = options.format ?? ['pretty'];
-  return Promise.all(
-    wanted.map(async (text) => {
-      const [format = '', ...path] = text.split('=');
-      return {
-        reporter: await reporterFor(format, nearest),
-        file: path.length > 0 ? path.join('=') : options.output,
-      };
-    }),
-  );
-}
-
-function print(
-  report: Report,
-  outputs: Outputs,
-  context: Omit<ReportContext, 'color'>,
-  options: CheckOptions,
-  world: World,
-): void {
-  const findings = report.findings.filter(
-    ({ severity, suppressed }) =>
-      (!options.quiet || severity === 'error') && (options.includeSuppressed || !suppressed),
-  );
-  for (const { reporter, file } of outputs) {
-    const color = file === undefined && world.color;
-    const text = reporter({ ...report, findings }, { ...context, color });
-    if (file === undefined) world.print(text);
-    else writeAtomically(resolve(world.cwd, file), text);
-  }
-}
-
-function reportContext(
-  project: Project,
-  world: World,
-  options: CheckOptions,
-  exitCode: number,
-): Omit<ReportContext, 'color'> {
-  const { pack, root, cwd, registry, tree } = project;
-  const names = (options.format ?? []).map((format) => format.split('=')[0]);
-  const repository = names.includes('sarif') ? repositoryOf(root) : undefined;
-  // What goes to a service is about the repository, what goes to people about where they are.
-  const isForService = names.some((name) => name !== 'pretty' && name !== 'json');
-  const top = (isForService ? repositoryRoot(root) : undefined) ?? cwd;
-  return {
-    rules,
-    pack,
-    version: world.version,
-    homepage: world.homepage,
-    exitCode,
-    pathInRepository: (file) => (file === standardInputName ? file : displayPath(resolve(cwd, file), top)),
-    textOf: (file) => (file === standardInputName ? undefined : tree.readText(resolve(cwd, file))),
-    ownerOf: (event) => registry.events.get(otherSpelling(registry.events, event) ?? event)?.owner,
-    notify: world.warn,
-    ...(repository && { repository }),
-    ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
-  };
-}
-
-function statsText(stopwatch: Stopwatch, { looked, parsed }: Linted, { tree }: Project): string {
+function statsText(stopwatch: Stopwatch, { looked, code, payloads }: Linted, { tree }: Project): string {
+  const { searched, parsed } = code;
+  const skipped = `${searched - parsed} skipped: they hold no word that matters`;
   const lines = [
     ...stopwatch.lines(),
     'Files:',
-    `  ${looked.files} read, ${parsed} of code parsed, ${tree.differs.size} in another state than checked out`,
+    `  ${looked.files} read, ${tree.differs.size} of the project in another state than checked out`,
+    searched === 0
+      ? '  code: what was found is remembered, or there is none'
+      : `  code: ${searched} searched, ${parsed} parsed, ${skipped}`,
+    ...(payloads.length > 0 ? ['Payloads:'] : []),
+    ...payloads.map(({ file, form, entries }) => `  ${file}: ${form || 'not read'}, ${entries} entries`),
   ];
   return lines.join('\n');
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { CacheFile, changedAt, stampOf } from '../caches.ts';
+import { CacheFile, changedAt, justChanged, type Stamps, stampOf } from '../caches.ts';
 import { readText } from '../files.ts';
 import type { Comment } from '../model/comment.ts';
 import type { ArgumentUse, CallUse, EventUse, Locate, Target } from '../model/event-use.ts';
@@ -17,6 +17,8 @@ export interface Looked {
   readonly absent: Set<string>;
   /** Absolute paths of the folders in which files were looked for. */
   readonly folders: Set<string>;
+  /** What they were when they were looked at. */
+  readonly stamps: Stamps;
 }
 
 /** What decides what a run finds, apart from the files. */
@@ -29,26 +31,16 @@ export interface CacheKey {
   readonly rest: unknown;
 }
 
-/** A file that was changed so shortly before it was remembered may have been changed again in the same tick. */
-const justChanged = 2000;
-
 /** So many projects are remembered. */
-export const mostRemembered = 50;
+const mostRemembered = 50;
 
-const format = 1;
+const format = 2;
 
-/** The file that holds what is remembered under a key. */
-export function cacheFileOf(kind: string, version: number, key: CacheKey): CacheFile {
-  const hash = createHash('sha256')
-    // Two builds may bear the same version while one is worked on.
-    .update(JSON.stringify([version, process.version, stampOf(import.meta.filename), key]))
-    .digest('hex');
-  return new CacheFile(`${kind}-${hash.slice(0, 32)}.json`);
-}
-
-/** Whether a stamp is so much older than what is remembered that the file cannot have been changed again unseen. */
-export function isSettled(stamp: string, written: number): boolean {
-  return changedAt(stamp) + justChanged < written;
+/** What a memory's file is called by: what decides what a run finds, and the form of the memory. */
+export function nameOf(key: CacheKey, form: number): string {
+  // Two builds may bear the same version while one is worked on.
+  const all = [form, process.version, stampOf(import.meta.filename), key];
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 32);
 }
 
 /**
@@ -58,11 +50,13 @@ export function isSettled(stamp: string, written: number): boolean {
  */
 export class CodeCache {
   readonly #key: CacheKey;
+  readonly #stamps: Stamps;
   readonly #file: CacheFile;
 
-  constructor(key: CacheKey) {
+  constructor(key: CacheKey, stamps: Stamps) {
     this.#key = key;
-    this.#file = cacheFileOf('code', format, key);
+    this.#stamps = stamps;
+    this.#file = new CacheFile(`code-${nameOf(key, format)}.json`);
   }
 
   /** What was found when all was as it is now; undefined when something has changed. */
@@ -78,23 +72,24 @@ export class CodeCache {
   #recalled(files: readonly string[]): CodeFacts | undefined {
     const stored = this.#read();
     if (!stored || stored.asked.length !== files.length) return undefined;
-    const isOld = (stamp: string | null) => stamp !== null && isSettled(stamp, stored.written);
+    const isOld = (stamp: string | undefined) =>
+      stamp !== undefined && changedAt(stamp) + justChanged < stored.written;
     for (let i = 0; i < files.length; i++) {
       const [file, stamp] = stored.asked[i] as [string, string];
-      if (file !== files[i] || !isOld(stamp) || stampOf(file) !== stamp) return undefined;
+      if (file !== files[i] || !isOld(stamp) || this.#stamps.of(file) !== stamp) return undefined;
     }
     for (const [path, stamp] of stored.looked)
-      if (stampOf(path) !== stamp || (stamp !== null && !isOld(stamp))) return undefined;
+      if (this.#stamps.of(path) !== stamp || (stamp !== null && !isOld(stamp))) return undefined;
     return this.#restored(stored);
   }
 
   /** Remembers what was found. */
   remember(files: readonly string[], looked: Looked, facts: CodeFacts): void {
-    const stamped = (path: string) => [path, stampOf(path)] as const;
+    const stamped = (path: string) => [path, this.#stamps.of(path)] as const;
     const asked = new Set(files);
     const stored: Stored = {
       format,
-      written: Date.now(),
+      written: this.#stamps.since,
       asked: files.map(stamped),
       looked: [
         ...[...looked.files].filter((file) => !asked.has(file)).map(stamped),
@@ -214,6 +209,7 @@ function lazySource(file: string, cwd: string): SourceText {
   return {
     file,
     firstLine: 1,
+    firstColumn: 1,
     get text() {
       text ??= readText(resolve(cwd, file)) ?? '';
       return text;
@@ -245,7 +241,7 @@ interface StoredUse extends Pick<EventUse, 'names' | 'dynamic' | 'attributes' | 
 
 interface Stored {
   readonly format: number;
-  /** When it was written, in milliseconds. */
+  /** When the run began that found it, in milliseconds. */
   readonly written: number;
   readonly asked: readonly (readonly [file: string, stamp: string | null])[];
   readonly looked: readonly (readonly [path: string, stamp: string | null])[];

@@ -1,13 +1,12 @@
 import { rules } from '../../rules/index.ts';
-import { displayPath, matcher } from '../files.ts';
 import { finish } from '../lint/finish.ts';
-import { makeLevels } from '../lint/levels.ts';
-import { Run } from '../lint/run.ts';
 import type { Finding, Summary } from '../model/finding.ts';
-import type { Context, Rule } from '../model/rule.ts';
-import { nearest } from '../nearest.ts';
-import { readPayload } from '../read/payload/index.ts';
+import type { Rule } from '../model/rule.ts';
+import { type Input, readAll } from '../read/payload/stream/input.ts';
+import { lintInParts } from './payload-jobs.ts';
+import { lintPayload, type PayloadRead } from './payloads.ts';
 import { isCode, type Project, type SelectedFiles } from './project.ts';
+import { addRegistry, projectRun } from './project-run.ts';
 import { type GivenText, missingPackages, readCodeFiles } from './read-sources.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import type { World } from './world.ts';
@@ -15,46 +14,45 @@ import type { World } from './world.ts';
 /** What is linted of a project, and how. */
 export interface Work {
   readonly files: SelectedFiles;
-  readonly given: readonly GivenText[];
+  /** What comes in on standard input. */
+  readonly given: readonly { readonly file: string; readonly input: Input }[];
   /** Whether the files are all that the project has: what nobody sends can then be told. */
   readonly whole: boolean;
   readonly requireReason?: boolean | undefined;
   /** Whether what was found in code may be remembered for the next run, and recalled from the last. */
   readonly cache: boolean;
+  /** How many threads may read a large payload; as many as pay where it is not said. */
+  readonly jobs?: number | undefined;
   readonly stopwatch?: Stopwatch | undefined;
+  /** The form of all payloads, whatever they look like. */
+  readonly inputFormat?: string | undefined;
 }
 
 /** What was found, and what was looked at. */
 export interface Linted {
   readonly findings: readonly Finding[];
   readonly looked: Pick<Summary, 'files' | 'callSites' | 'events'>;
-  /** Files of code that were parsed. */
-  readonly parsed: number;
+  /** How many files of code were searched, and how many of them were parsed. */
+  readonly code: { readonly searched: number; readonly parsed: number };
+  readonly payloads: readonly PayloadRead[];
 }
 
 /** Lints the registry and the files that are asked about. */
 export async function lintProject(project: Project, work: Work, world: World): Promise<Linted> {
-  const { registry, pack, lock, config, cwd, tree } = project;
+  const { registry, pack } = project;
   const { files, given, whole, stopwatch } = work;
-  const context: Context = {
-    pack,
-    registry,
-    lock,
-    userMerging: config.userMerging,
-    wholeCode: whole && files.code.length > 0,
-    nearest,
-  };
-  const run = new Run(stopwatch?.timed(rules) ?? rules, context, makeLevels(pack, config, matcher));
-  run.addRegistry();
-  for (const problem of project.problems) run.addProblem(problem);
-  for (const use of registry.uses) run.addUse(use);
+  const wholeCode = whole && files.code.length > 0;
+  const run = projectRun(project, { wholeCode, rules: stopwatch?.timed(rules) ?? rules });
+  addRegistry(run, project);
   stopwatch?.end('registry');
 
   const selection = {
     files: files.code,
-    others: files.otherCode,
+    get others() {
+      return files.otherCode;
+    },
     named: files.named,
-    given: given.filter(({ file }) => isCode(file)),
+    given: await textsOf(given.filter(({ file }) => isCode(file))),
     progress: (parsed: number) => world.progress(`Reading code: ${parsed} files parsed`),
   };
   const code = await readCodeFiles(selection, project, pack, work.cache ? world.version : undefined);
@@ -65,29 +63,39 @@ export async function lintProject(project: Project, work: Work, world: World): P
   for (const use of code.uses) run.addUse(use);
   stopwatch?.end('checking code');
 
-  let events = 0;
-  const addPayload = (file: string, bytes: Uint8Array) => {
-    world.progress(`Reading ${file}`);
-    for (const item of readPayload(file, bytes, { pack })) {
-      if (item.kind === 'problem') run.addProblem(item.problem);
-      else if (item.kind === 'request') run.addRequest(item.request);
-      else {
-        events++;
-        run.addEntry(item.entry);
-      }
-    }
-  };
+  const payloads: PayloadRead[] = [];
+  const { jobs, inputFormat } = work;
   for (const file of files.payloads)
-    addPayload(displayPath(file, cwd), tree.readBytes(file) ?? new Uint8Array());
-  for (const { file, bytes } of given) if (!isCode(file)) addPayload(file, bytes);
+    payloads.push(await lintInParts(run, file, project, { jobs, inputFormat }, world));
+  for (const { file, input } of given)
+    if (!isCode(file)) payloads.push(await lintPayload(run, file, input, project, { form: inputFormat }));
   stopwatch?.end('payloads');
 
   // What depends on the whole project cannot be judged from a part of it, so its suppressions are not unused either.
   const judged = (rule: Rule) => whole || rule.on !== 'run';
   const ending = { judged, requireReason: work.requireReason, today: world.today };
   const findings = finish(run, [...project.comments, ...code.comments], rules, ending);
+  for (const caveat of run.caveats()) world.warn(caveat);
   stopwatch?.end('findings');
   world.progress('');
   const read = registry.files.length + files.code.length + files.payloads.length + given.length;
-  return { findings, looked: { files: read, callSites: code.uses.length, events }, parsed: code.parsed };
+  const events = payloads.reduce((sum, { entries }) => sum + entries, 0);
+  return {
+    findings,
+    looked: { files: read, callSites: code.uses.length, events },
+    code: { searched: code.searched ?? 0, parsed: code.parsed },
+    payloads,
+  };
 }
+
+/** Code is read as a whole. */
+async function textsOf(given: Work['given']): Promise<GivenText[]> {
+  return Promise.all(
+    given.map(async ({ file, input }) => ({
+      file,
+      bytes: (await readAll(input, mostCode)) ?? new Uint8Array(),
+    })),
+  );
+}
+
+const mostCode = 2 ** 29;

@@ -1,5 +1,5 @@
 import { dirname, join, resolve, sep } from 'node:path';
-import { displayPath, findUpward, kindOf, readText } from '../files.ts';
+import { displayPath, findUpward, isNewer, kindOf, readText } from '../files.ts';
 import type { Comment } from '../model/comment.ts';
 import type { Config } from '../model/config.ts';
 import type { ReadingProblem } from '../model/finding.ts';
@@ -148,8 +148,9 @@ export function onlyOthers(place: Place): SelectedFiles {
 }
 
 /** The project's files, or those that `paths` name or that are below the folders among them. */
-export function selectFiles(place: Place, paths: readonly string[]): SelectedFiles {
+export function selectFiles(place: Place & Partial<Project>, paths: readonly string[]): SelectedFiles {
   const { root, config, cwd, tree } = place;
+  const settings = settingsOf(place);
   const below = (folder: string) => ({
     code: findFiles(tree, folder, root, config.code),
     payloads: findFiles(tree, folder, root, config.payloads),
@@ -163,6 +164,8 @@ export function selectFiles(place: Place, paths: readonly string[]): SelectedFil
     const kind = kindOf(file);
     if (kind === 'missing')
       throw new InputError(`There is no file or folder ${path}.`, { help: helpForMissing(path) });
+    // They are read in any case, and are neither code nor payloads.
+    if (settings.has(file)) continue;
     if (kind === 'file') {
       named.add(file);
       (isCode(file) ? code : payloads).add(file);
@@ -179,6 +182,19 @@ export function selectFiles(place: Place, paths: readonly string[]): SelectedFil
   const others =
     code.size === 0 ? [] : findFiles(tree, root, root, config.code).filter((file) => !code.has(file));
   return { code: [...code].sort(), payloads: [...payloads].sort(), named, otherCode: others };
+}
+
+/** The files that say what is checked, and against what. */
+function settingsOf({
+  cwd,
+  registryFile,
+  configFile,
+  lockFile,
+  registry,
+  packFiles,
+}: Place & Partial<Project>) {
+  const declared = registry?.files.map((file) => resolve(cwd, file)) ?? [];
+  return new Set([registryFile, configFile, lockFile, ...declared, ...(packFiles ?? [])]);
 }
 
 /** A path that is nothing may be a command that is misspelt: `check` is the command where none is given. */
@@ -227,10 +243,17 @@ function loadPack(names: readonly string[], { root, cwd, tree }: Place): Pack {
     readPack: (name) => {
       const own = isOwnPack(name);
       const file = own ? resolve(root, name) : join(packageFolder, 'packs', `${name}.yaml`);
-      const text = own ? tree.readText(file) : readText(file);
+      const text = own
+        ? tree.readText(file)
+        : readBuilt(file, join(packageFolder, 'dist/packs', `${name}.json`));
       return text === undefined
         ? undefined
         : { file: own ? displayPath(file, cwd) : `packs/${name}.yaml`, text, bundled: !own };
     },
   });
+}
+
+/** What a build made of a file, unless the file has changed since. */
+function readBuilt(file: string, built: string): string | undefined {
+  return isNewer(file, built) ? readText(file) : readText(built);
 }

@@ -1,14 +1,14 @@
 import { dirname, resolve } from 'node:path';
+import { Stamps } from '../caches.ts';
 import { displayPath, isMinified } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
-import type { CodeInput, Knowledge } from '../read/code/inputs.ts';
-import { mayConcern, searchWords } from '../read/code/prefilter.ts';
-import { findNamed } from '../tree.ts';
+import { callsAmong, mayConcern, searchWords } from '../read/code/prefilter.ts';
+import { fileMatcher, findNamed } from '../tree.ts';
 import { CodeCache, type Looked } from './code-cache.ts';
 import { loadCompiler } from './compiler.ts';
+import { CodeMemory } from './known-code.ts';
 import type { Place } from './project.ts';
-import { ProjectMemory } from './project-memory.ts';
 
 /** A file given as text instead of by path: standard input. */
 export interface GivenText {
@@ -29,6 +29,8 @@ export interface CodeSelection {
   readonly explain?: { readonly file: string; readonly line: number } | undefined;
   /** Told how many files were parsed so far. */
   readonly progress?: ((parsed: number) => void) | undefined;
+  /** Whether a file of the project that is not among these is known to hold what a request is known by. */
+  readonly mentionsApi?: boolean;
 }
 
 /** Files on which depends what is found in code: modules, what they are configured by, and what they import. */
@@ -44,12 +46,10 @@ export async function readCodeFiles(
   pack: Pack,
   cacheVersion: string | undefined,
 ): Promise<CodeFacts> {
-  const { files, others, named, given, explain } = selection;
+  const { files, named, given, explain } = selection;
   const { cwd, root, config, tree } = place;
   // A minified file is looked at only where it is named.
   const isOdd = [...named].some((file) => isMinified(file, tree.readBytes(file) ?? new Uint8Array()));
-  // What is remembered is what was checked out.
-  const isElsewhere = [...tree.differs].some((file) => decides.test(file));
   const isAlone = given.length > 0 || explain !== undefined || files.length === 0;
   if (cacheVersion === undefined || isAlone || isOdd) return readAll(selection, place, pack);
   const key = {
@@ -60,19 +60,89 @@ export async function readCodeFiles(
     apis: pack.apis,
     rest: pack.payload,
   };
-  const memory = new ProjectMemory(key, tree);
-  if (isElsewhere) return readAll(selection, place, pack, undefined, memory.recall());
-  const cache = new CodeCache(key);
+  const stamps = new Stamps();
+  // What is staged is known by its objects, whatever is checked out meanwhile.
+  const memory = tree.objectOf
+    ? new CodeMemory(key, 'staged', (file) => tree.objectOf?.(file) ?? stamps.settledOf(file))
+    : new CodeMemory(key, 'files', (file) => (tree.differs.has(file) ? null : stamps.settledOf(file)));
+  if (tree.objectOf) {
+    const found = await readPart(selection, place, pack, memory, stamps);
+    if (found) return found;
+  }
+  const { others } = selection;
+  const isPart = others.length > 0;
+  const all = isPart ? [...files, ...others].sort() : files;
+  const part = (facts: CodeFacts) =>
+    isPart ? ofFiles(facts, new Set(files.map((file) => displayPath(file, cwd)))) : facts;
+  // What is remembered is what was checked out.
+  const isElsewhere = [...tree.differs].some((file) => decides.test(file));
+  const cache = isElsewhere ? undefined : new CodeCache(key, stamps);
   // What is known of the whole project is known of each part of it.
-  const known = cache.recall(others.length === 0 ? files : [...files, ...others].sort());
-  if (known)
-    return others.length === 0 ? known : ofFiles(known, new Set(files.map((file) => displayPath(file, cwd))));
-  const looked = { files: new Set<string>(), absent: new Set<string>(), folders: new Set<string>() };
-  const before = others.length === 0 ? undefined : memory.recall();
-  const facts = await readAll(selection, place, pack, looked, before);
-  if (others.length === 0) cache.remember(files, looked, facts);
-  if (facts.knowledge) memory.remember(facts.knowledge);
+  const known = cache?.recall(all);
+  if (known) return part(known);
+  if (isPart && !tree.objectOf) {
+    const found = await readPart(selection, place, pack, memory, stamps);
+    if (found) return found;
+  }
+  const looked = lookedAt(stamps);
+  const facts = await readAll({ ...selection, files: all, others: [] }, place, pack, looked);
+  cache?.remember(all, looked, facts);
+  if (cache || tree.objectOf) memory.rememberAll(all, facts, looked.files, (file) => resolve(cwd, file));
+  return part(facts);
+}
+
+/**
+ * Reads some files of a project of which is known by which names something that sends can be called: with what has changed
+ * and what teaches those names, but not with the rest. Undefined where that is not enough: where the files themselves teach
+ * the rest something.
+ */
+async function readPart(
+  selection: CodeSelection,
+  place: Place,
+  pack: Pack,
+  memory: CodeMemory,
+  stamps: Stamps,
+): Promise<CodeFacts | undefined> {
+  const { files, named } = selection;
+  const { cwd, root, config, tree } = place;
+  const isOurs = fileMatcher(config.code);
+  const known = tree.objectOf
+    ? memory.recall(tree.list(root), (file) => isOurs(displayPath(file, root)))
+    : memory.recall([...files, ...selection.others], () => true);
+  if (!known) return undefined;
+  const words = searchWords([...config.calls, ...pack.calls], pack.apis);
+  const calls = callsAmong([...known.names]);
+  const concerns = (file: string) => {
+    const bytes = tree.readBytes(file) ?? new Uint8Array();
+    if (!named.has(file) && isMinified(file, bytes)) return false;
+    return mayConcern(bytes, words) || mayConcern(bytes, calls);
+  };
+  const asked = new Set(files);
+  const news = [...known.changed].filter((file) => !asked.has(file));
+  // What has changed elsewhere may give what sends another name.
+  if (![...files, ...news].some(concerns)) return { ...nothingFound, searched: files.length + news.length };
+  const { others } = selection;
+  const needed = others.filter((file) => known.changed.has(file) || known.teachers.has(file));
+  const looked = lookedAt(stamps);
+  const { mentionsApi } = known;
+  const facts = await readAll({ ...selection, others: needed, mentionsApi }, place, pack, looked);
+  const { names = [], teachers = [], forwarding = [], defining = [] } = facts.teaching ?? {};
+  const pathOf = (file: string) => resolve(cwd, file);
+  const read = new Set([...files, ...needed]);
+  const unread = new Set(others.filter((file) => !read.has(file)));
+  // Its callers are not among what was read.
+  if (names.some((name) => !known.names.has(name))) return undefined;
+  if ([...forwarding].some((file) => asked.has(pathOf(file)))) return undefined;
+  // What was not read may come to forward, by what a name now stands for or by what it is handed for the first time.
+  if ([...defining].some((file) => known.changed.has(pathOf(file)))) return undefined;
+  if ([...teachers].some((file) => unread.has(pathOf(file)))) return undefined;
+  if (known.changed.size > 0)
+    memory.remember([...files, ...others].sort(), read, facts, looked.files, pathOf);
   return facts;
+}
+
+function lookedAt(stamps: Stamps): Looked {
+  return { files: new Set(), absent: new Set(), folders: new Set(), stamps };
 }
 
 /** What is known of some files alone. */
@@ -86,41 +156,35 @@ function ofFiles({ uses, comments, problems, ...rest }: CodeFacts, files: Readon
 }
 
 async function readAll(
-  { files, others, named, given, explain, progress }: CodeSelection,
+  { files, others, named, given, explain, progress, mentionsApi }: CodeSelection,
   { cwd, root, config, tree }: Place,
   pack: Pack,
-  looked: Looked = { files: new Set(), absent: new Set(), folders: new Set() },
-  known?: Knowledge,
+  looked: Looked = lookedAt(new Stamps()),
 ): Promise<CodeFacts> {
-  const nothing = { uses: [], comments: [], problems: [], missing: [], explanations: [], parsed: 0 };
-  if (files.length + given.length === 0) return nothing;
+  if (files.length + given.length === 0) return nothingFound;
   const read = (file: string) => ({
     file: displayPath(file, cwd),
     bytes: tree.readBytes(file) ?? new Uint8Array(),
   });
-  const found = (all: readonly string[], isKnown: (file: string) => boolean = () => false) =>
-    all.flatMap((path): CodeInput[] => {
-      const file = displayPath(path, cwd);
-      // Of what an earlier run knew, little is looked at.
-      if (isKnown(file)) return [lazyInput(file, () => tree.readBytes(path))];
-      const input = read(path);
-      return named.has(path) || !isMinified(path, input.bytes) ? [input] : [];
+  const found = (all: readonly string[]) =>
+    all.flatMap((file) => {
+      const input = read(file);
+      return named.has(file) || !isMinified(file, input.bytes) ? [input] : [];
     });
   const asked = [...given, ...found(files)];
   const names = new Set(asked.map(({ file }) => file));
-  const isKnown = (file: string) => known?.files.has(file) ?? false;
-  const inputs = [...asked, ...found(others, isKnown).filter(({ file }) => !names.has(file))];
+  const inputs = [...asked, ...found(others).filter(({ file }) => !names.has(file))];
   const calls = [...config.calls, ...pack.calls];
   const words = searchWords(calls, pack.apis);
-  const mayHold = (input: CodeInput) =>
-    (isKnown(input.file) && !names.has(input.file)) || mayConcern(input.bytes, words);
-  if (!inputs.some(mayHold)) return nothing;
+  if (!inputs.some(({ bytes }) => mayConcern(bytes, words)))
+    return { ...nothingFound, searched: inputs.length };
   loadCompiler();
   const { readCode } = await import('../read/code/index.ts');
   const unsaved = new Set(given.map(({ file }) => file));
   const host = {
     read: (file: string) => {
       const path = resolve(cwd, file);
+      looked.stamps.of(path);
       const text = tree.readText(path);
       (text === undefined ? looked.absent : looked.files).add(path);
       return text;
@@ -128,6 +192,7 @@ async function readAll(
     exists: (file: string) => {
       const path = resolve(cwd, file);
       looked.folders.add(dirname(path));
+      looked.stamps.of(dirname(path));
       return unsaved.has(file) || tree.exists(path);
     },
     packages: () => findNamed(tree, 'package.json', root).map((file) => displayPath(file, cwd)),
@@ -137,24 +202,21 @@ async function readAll(
     apis: pack.apis,
     payload: pack.payload,
     host,
-    known,
     isAsked: (file) => names.has(file),
     explain,
     progress,
+    mentionsApi,
   });
 }
 
-/** A file that is read when its bytes are first asked for. */
-function lazyInput(file: string, read: () => Uint8Array | undefined): CodeInput {
-  let bytes: Uint8Array | undefined;
-  return {
-    file,
-    get bytes() {
-      bytes ??= read() ?? new Uint8Array();
-      return bytes;
-    },
-  };
-}
+const nothingFound: CodeFacts = {
+  uses: [],
+  comments: [],
+  problems: [],
+  missing: [],
+  explanations: [],
+  parsed: 0,
+};
 
 /** What a user should know of packages that are not there; undefined where nothing is missing. */
 export function missingPackages({ missing }: CodeFacts): string | undefined {

@@ -34,7 +34,12 @@ export class Stopwatch {
         };
       if (rule.on === 'reading') return rule;
       return rule.on === 'run'
-        ? { ...rule, add: timed(rule.add.bind(rule)), findings: timed(rule.findings.bind(rule)) }
+        ? {
+            ...rule,
+            ...(rule.sights && { sights: timed(rule.sights.bind(rule)) }),
+            ...(rule.fold && { fold: { ...rule.fold, add: timed(rule.fold.add.bind(rule.fold)) } }),
+            findings: timed(rule.findings.bind(rule)),
+          }
         : ({ ...rule, check: timed((rule.check as (...args: unknown[]) => unknown).bind(rule)) } as Rule);
     });
   }

@@ -1,7 +1,8 @@
-import { compareOrder, type Order } from '../model/event-use.ts';
+import { compareStanding, type Order } from '../model/event-use.ts';
 import type { Fix, Related, Severity } from '../model/finding.ts';
+import type { Repeat } from '../model/skim.ts';
 import { sampleLimit } from '../model/tally.ts';
-import type { Place } from '../model/text.ts';
+import { comparePlaces, type Place } from '../model/text.ts';
 
 /** A finding before it is sorted, folded and fingerprinted. */
 export interface Draft {
@@ -17,14 +18,80 @@ export interface Draft {
   readonly count?: number | undefined;
 }
 
-interface Kept {
-  readonly order: Order;
-  readonly draft: Draft;
+/** A group's state as data. */
+export interface GroupState {
+  count: number;
+  kept: { readonly order: Order; readonly draft: Draft }[];
 }
 
-interface Group {
-  count: number;
-  kept: Kept[];
+/** Findings of one kind, counted, with the first few of the file: what a reader comes across first. */
+export class Group implements Repeat {
+  readonly state: GroupState;
+
+  constructor(state: GroupState = { count: 0, kept: [] }) {
+    this.state = state;
+  }
+
+  isOnlyCounted(order: Order): boolean {
+    const { kept } = this.state;
+    const last = kept[kept.length - 1];
+    return kept.length >= sampleLimit && last !== undefined && compareStanding(order, last.order) > 0;
+  }
+
+  count(): void {
+    this.state.count++;
+  }
+
+  /** Adds one finding; `draft` is called only when it is among the first. */
+  add(order: Order, draft: () => Draft): void {
+    this.count();
+    if (this.isOnlyCounted(order)) return;
+    const { kept } = this.state;
+    const last = kept[kept.length - 1];
+    kept.push({ order, draft: draft() });
+    // Most come in order.
+    if (last && compareStanding(order, last.order) <= 0) this.#trim();
+  }
+
+  merge(other: GroupState): void {
+    this.state.count += other.count;
+    this.state.kept.push(...other.kept);
+    this.#trim();
+  }
+
+  /** One finding each while there are few; one for all, with their number and samples, when there are not. */
+  *drafts(): Generator<Draft> {
+    const { count, kept } = this.state;
+    const [first, ...rest] = kept;
+    if (!first) return;
+    if (count <= kept.length) {
+      for (const { draft } of kept) yield draft;
+    } else {
+      const also = rest.map(({ draft }) => ({ place: draft.place, message: 'and here' }));
+      yield { ...first.draft, count, related: [...first.draft.related, ...also] };
+    }
+  }
+
+  #trim(): void {
+    const { kept } = this.state;
+    kept.sort(
+      (a, b) =>
+        compareStanding(a.order, b.order) ||
+        comparePlaces(a.draft.place, b.draft.place) ||
+        (a.draft.message < b.draft.message ? -1 : a.draft.message > b.draft.message ? 1 : 0),
+    );
+    if (kept.length > sampleLimit) kept.length = sampleLimit;
+  }
+}
+
+/** What tells groups apart. */
+export interface GroupKey {
+  readonly rule: string;
+  readonly file: string;
+  readonly event?: string | undefined;
+  readonly attribute?: string | undefined;
+  readonly severity?: Severity | undefined;
+  readonly kind?: string | undefined;
 }
 
 /**
@@ -35,60 +102,34 @@ interface Group {
 export class Collector {
   readonly #groups = new Map<string, Group>();
 
-  /** Adds one finding of a stream; `draft` is called only when it is among the earliest of its group. */
-  add(group: string, order: Order, draft: () => Draft): void {
-    let held = this.#groups.get(group);
+  /** The group of a key, made when it is asked for first. */
+  group({ rule, file, event, attribute, severity, kind }: GroupKey): Group {
+    const key = JSON.stringify([rule, file, event, attribute, severity, kind]);
+    let held = this.#groups.get(key);
     if (!held) {
-      held = { count: 0, kept: [] };
-      this.#groups.set(group, held);
+      held = new Group();
+      this.#groups.set(key, held);
     }
-    held.count++;
-    const last = held.kept[held.kept.length - 1];
-    if (held.kept.length >= sampleLimit && last && byPosition(order, last.order) > 0) return;
-    held.kept.push({ order, draft: draft() });
-    trim(held);
+    return held;
+  }
+
+  /** What it holds, as data: groups of which none was added to are left out. */
+  states(): Map<string, GroupState> {
+    return new Map(
+      [...this.#groups].filter(([, { state }]) => state.count > 0).map(([key, { state }]) => [key, state]),
+    );
   }
 
   /** Takes over what another collector holds. */
-  merge(other: Collector): void {
-    for (const [key, group] of other.#groups) {
+  merge(states: ReadonlyMap<string, GroupState>): void {
+    for (const [key, state] of states) {
       const held = this.#groups.get(key);
-      if (held) {
-        held.count += group.count;
-        held.kept.push(...group.kept);
-        trim(held);
-      } else {
-        this.#groups.set(key, { count: group.count, kept: [...group.kept] });
-      }
+      if (held) held.merge(state);
+      else this.#groups.set(key, new Group({ count: state.count, kept: [...state.kept] }));
     }
   }
 
-  /** The findings: one each while a group is small; one for the whole group, with its count and samples, when it is not. */
   *drafts(): Generator<Draft> {
-    for (const { count, kept } of this.#groups.values()) {
-      const [first, ...rest] = kept as [Kept, ...Kept[]];
-      if (count <= kept.length) {
-        for (const { draft } of kept) yield draft;
-      } else {
-        const also = rest.map(({ draft }) => ({ place: draft.place, message: 'and here' }));
-        yield { ...first.draft, count, related: [...first.draft.related, ...also] };
-      }
-    }
+    for (const group of this.#groups.values()) yield* group.drafts();
   }
-}
-
-function trim(group: Group): void {
-  group.kept.sort((a, b) => byPosition(a.order, b.order) || byPlace(a.draft, b.draft));
-  if (group.kept.length > sampleLimit) group.kept.length = sampleLimit;
-}
-
-/** Samples are the first in the file: what a reader comes across first. */
-function byPosition(a: Order, b: Order): number {
-  return compareOrder({ ...a, time: undefined }, { ...b, time: undefined });
-}
-
-function byPlace(a: Draft, b: Draft): number {
-  return (
-    a.place.span.start - b.place.span.start || (a.message < b.message ? -1 : a.message > b.message ? 1 : 0)
-  );
 }

@@ -59,6 +59,11 @@ function whyInvalid(
   today: string,
 ): Pick<ReadingProblem, 'message' | 'help'> | undefined {
   if (rules.length === 0) return undefined;
+  if (until !== undefined && !isDay(until))
+    return {
+      message: `\`${until}\` is no day, so it is not known until when this suppression holds, and it suppresses nothing.`,
+      help: 'Write the last day as yyyy-MM-dd.',
+    };
   if (until !== undefined && until < today)
     return {
       message: `This suppression held until ${until}, so it suppresses nothing any more.`,
@@ -72,13 +77,20 @@ function whyInvalid(
   return undefined;
 }
 
+/** Whether a text is a day of the calendar, as `yyyy-MM-dd`. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
 /** One site that can send several events may be told the same thing for each of them. */
 function distinct(drafts: readonly Draft[]): Draft[] {
   const seen = new Map<string, Draft>();
   for (const draft of drafts) {
     const { source, span } = draft.place;
-    const { line } = position(source, span.start);
-    seen.set(JSON.stringify([draft.rule, source.file, line, span.start, span.end, draft.message]), draft);
+    const { line, column } = position(source, span.start);
+    const length = span.end - span.start;
+    seen.set(JSON.stringify([draft.rule, source.file, line, column, length, draft.message]), draft);
   }
   return [...seen.values()];
 }

@@ -4,7 +4,6 @@ import type {
   CallRule,
   Context,
   EntryRule,
-  NameRule,
   Problem,
   RegistryRule,
   RequestRule,
@@ -12,21 +11,26 @@ import type {
   RunProblem,
   RunRule,
   Seen,
-  Shape,
-  ShapeRule,
-  ValueRule,
 } from '../model/rule.ts';
-import type { Place } from '../model/text.ts';
-import { Collector, type Draft } from './collector.ts';
+import type { Skimmer } from '../model/skim.ts';
+import { type Place, position } from '../model/text.ts';
+import { Collector, type Draft, type Group, type GroupState } from './collector.ts';
+import { addSeen, emptyState, mergeState, type RunState, runProblems } from './folds.ts';
+import { Judge } from './judge.ts';
 import type { Levels } from './levels.ts';
-
-type Named = { readonly rule: Rule; readonly problem: Omit<Problem, 'at'> };
-type Placed = { readonly rule: Rule; readonly problem: Problem };
+import { RunSkimmer } from './skim.ts';
 
 /** What a problem is about, for the finding's event and attribute. */
 interface About {
   readonly event?: string | undefined;
   readonly attribute?: string | undefined;
+}
+
+/** What a run over payloads has seen, as data: what one process hands to another. */
+export interface PayloadState {
+  readonly groups: ReadonlyMap<string, GroupState>;
+  /** By rule id. */
+  readonly rules: ReadonlyMap<string, RunState>;
 }
 
 /**
@@ -37,12 +41,8 @@ export class Run {
   readonly #context: Context;
   readonly #levels: Levels;
   readonly #rules: RulesByKind;
-  readonly #names = {
-    'event-name': new Map<string, Named[]>(),
-    'attribute-name': new Map<string, Named[]>(),
-  };
-  readonly #shapes = new Map<string, Placed[]>();
-  readonly #states: Map<RunRule, unknown>;
+  readonly #judge: Judge;
+  readonly #states: ReadonlyMap<RunRule, RunState>;
   readonly #stream = new Collector();
   #single: Draft[] = [];
 
@@ -50,7 +50,8 @@ export class Run {
     this.#context = context;
     this.#levels = levels;
     this.#rules = byKind(rules);
-    this.#states = new Map(this.#rules.run.map((rule) => [rule, rule.empty()]));
+    this.#judge = new Judge(rules, context);
+    this.#states = new Map(this.#rules.run.map((rule) => [rule, emptyState(rule)]));
   }
 
   /** Judges one event use that is not part of an entry: a call site or a declaration. */
@@ -76,14 +77,28 @@ export class Run {
   addRequest(request: Request): void {
     for (const rule of this.#rules.request)
       for (const problem of rule.check(request, this.#context))
-        this.#push(rule, request.locate(problem.at), problem, {});
+        this.addPayloadProblem({
+          ...problem,
+          rule: rule.id,
+          kind: request.api.id,
+          place: request.locate(problem.at),
+        });
   }
 
-  /** Takes a fault that a reader found. */
+  /** Takes a fault that a reader found in code or in the registry. */
   addProblem(problem: ReadingProblem): void {
-    const rule = this.#rules.all.get(problem.rule);
-    if (!rule) throw new Error(`a reader names the rule ${problem.rule}, which does not exist`);
-    this.#push(rule, problem.place, { ...problem }, problem);
+    this.#push(this.#rule(problem.rule), problem.place, problem, problem);
+  }
+
+  /** Takes a fault that a reader found in a payload: those of one kind in a stream are gathered. */
+  addPayloadProblem(problem: ReadingProblem): void {
+    const found = this.#readingGroup(problem);
+    if (!found) return;
+    const { place } = problem;
+    const { line, column } = position(place.source, place.span.start);
+    const { file, part = 0 } = place.source;
+    const order = { time: undefined, file, part, line, index: column };
+    found.group.add(order, () => draftOf(found.rule, found.level, place, problem, problem));
   }
 
   /** Judges the registry itself. Its declarations are event uses: add those with `addUse`. */
@@ -92,21 +107,52 @@ export class Run {
       for (const problem of rule.check(this.#context.registry, this.#context)) this.#pushRun(rule, problem);
   }
 
+  /** Tells a reader of streams what it need not read. */
+  skimmer(): Skimmer {
+    return new RunSkimmer({
+      context: this.#context,
+      judge: this.#judge,
+      entryRules: this.#rules.entry,
+      states: this.#states,
+      group: (rule, file, problem, event) => this.#group(rule, file, problem, event)?.group,
+      readingGroup: (problem) => this.#readingGroup(problem)?.group,
+    });
+  }
+
+  /** What was seen of payloads, as data that shares its parts with the run. */
+  payloadState(): PayloadState {
+    return {
+      groups: this.#stream.states(),
+      rules: new Map([...this.#states].map(([rule, state]) => [rule.id, state])),
+    };
+  }
+
+  /** Takes over what a run over another part of the payloads saw. Both must have the same rules and context. */
+  mergePayloads({ groups, rules }: PayloadState): void {
+    this.#stream.merge(groups);
+    for (const [rule, state] of this.#states) {
+      const other = rules.get(rule.id);
+      if (other) mergeState(rule, state, other);
+    }
+  }
+
   /** Takes over what a run over another part of the input found. Both must have the same rules and context. */
   merge(other: Run): void {
-    this.#stream.merge(other.#stream);
     this.#single.push(...other.#single);
-    for (const rule of this.#rules.run)
-      this.#states.set(rule, rule.merge(this.#states.get(rule), other.#states.get(rule)));
+    this.mergePayloads(other.payloadState());
+  }
+
+  /** What the run could not remember, as sentences. */
+  caveats(): string[] {
+    return [...this.#states].flatMap(([{ caveat }, { fold }]) => caveat?.(fold) ?? []);
   }
 
   /** Everything that was found, in no particular order. */
   drafts(): Draft[] {
     const judged = this.#single;
     this.#single = [];
-    for (const rule of this.#rules.run)
-      for (const problem of rule.findings(this.#states.get(rule), this.#context))
-        this.#pushRun(rule, problem);
+    for (const [rule, state] of this.#states)
+      for (const problem of runProblems(rule, state, this.#context)) this.#pushRun(rule, problem);
     const fromRuns = this.#single;
     this.#single = judged;
     return withoutReplaced([...judged, ...this.#stream.drafts(), ...fromRuns], this.#rules.all);
@@ -114,15 +160,15 @@ export class Run {
 
   #judgeUse(use: EventUse): void {
     for (const name of use.names)
-      for (const { rule, problem } of this.#judgeName('event-name', name))
+      for (const { rule, problem } of this.#judge.name('event-name', name))
         this.#emitUse(rule, use, { ...problem, at: { part: 'event' } }, { event: name });
     for (const attribute of use.attributes) {
       const at: Target = { part: 'attribute', name: attribute.name };
-      for (const { rule, problem } of this.#judgeName('attribute-name', attribute.name))
+      for (const { rule, problem } of this.#judge.name('attribute-name', attribute.name))
         this.#emitUse(rule, use, { ...problem, at }, { event: use.names[0], attribute: attribute.name });
     }
     for (const name of use.names)
-      for (const { rule, problem } of this.#judgeShape(use, name))
+      for (const { rule, problem } of this.#judge.shape(use, name))
         this.#emitUse(rule, use, problem, { event: name });
     this.#judgeValues(use);
     if (use.call)
@@ -131,52 +177,22 @@ export class Run {
           this.#emitUse(rule, use, problem, { event: use.names[0] });
   }
 
-  #judgeName(kind: 'event-name' | 'attribute-name', name: string): readonly Named[] {
-    const known = this.#names[kind].get(name);
-    if (known) return known;
-    const found: Named[] = [];
-    for (const rule of this.#rules[kind])
-      for (const problem of rule.check(name, this.#context)) found.push({ rule, problem });
-    this.#names[kind].set(name, found);
-    return found;
-  }
-
-  #judgeShape(use: EventUse, event: string): readonly Placed[] {
-    const key = shapeKey(use, event);
-    const known = this.#shapes.get(key);
-    if (known) return known;
-    const declared = this.#context.registry.events.get(event);
-    const shape: Shape = { event, attributes: use.attributes, open: use.open, declared };
-    const found: Placed[] = [];
-    for (const rule of this.#rules.shape)
-      for (const problem of rule.check(shape, this.#context)) found.push({ rule, problem });
-    this.#shapes.set(key, found);
-    return found;
-  }
-
   #judgeValues(use: EventUse): void {
     const names: readonly (string | undefined)[] = use.names.length > 0 ? use.names : [undefined];
     for (const { name: attribute, values } of use.attributes) {
       if (!values) continue;
       const at: Target = { part: 'value', name: attribute };
-      for (const event of names) {
-        const declared =
-          event === undefined
-            ? undefined
-            : this.#context.registry.events.get(event)?.attributes.get(attribute);
+      for (const event of names)
         for (const value of values)
-          for (const rule of this.#rules.value)
-            for (const problem of rule.check({ event, attribute, value, declared }, this.#context))
-              this.#emitUse(rule, use, { ...problem, at }, { event, attribute });
-      }
+          for (const { rule, problem } of this.#judge.value(event, attribute, value))
+            this.#emitUse(rule, use, { ...problem, at }, { event, attribute });
     }
   }
 
   #fold(seen: Seen): void {
     const source: Source = seen.use?.source ?? 'payload';
-    for (const rule of this.#rules.run)
-      if (rule.applies.includes(source))
-        this.#states.set(rule, rule.add(this.#states.get(rule), seen, this.#context));
+    for (const [rule, state] of this.#states)
+      if (rule.applies.includes(source)) addSeen(rule, state, seen, this.#context);
   }
 
   #emitUse(rule: Rule, use: EventUse, problem: Problem, about: About): void {
@@ -192,10 +208,34 @@ export class Run {
       this.#push(rule, locate(problem.at), problem, told);
       return;
     }
-    const level = this.#level(rule, order.file, problem.severity);
-    if (level === 'off') return;
-    const group = JSON.stringify([rule.id, order.file, about.event, attribute, problem.severity]);
-    this.#stream.add(group, order, () => draftOf(rule, level, locate(problem.at), problem, told));
+    const found = this.#group(rule, order.file, { ...problem, attribute }, about.event);
+    found?.group.add(order, () => draftOf(rule, found.level, locate(problem.at), problem, told));
+  }
+
+  #group(
+    rule: Rule,
+    file: string,
+    { attribute, severity }: Omit<Problem, 'at'>,
+    event: string | undefined,
+  ): { readonly group: Group; readonly level: Severity } | undefined {
+    const level = this.#level(rule, file, severity);
+    if (level === 'off' || !rule.applies.includes('payload')) return undefined;
+    return { group: this.#stream.group({ rule: rule.id, file, event, attribute, severity }), level };
+  }
+
+  #readingGroup(problem: ReadingProblem) {
+    const { event, attribute, kind = problem.message, place } = problem;
+    const { file } = place.source;
+    const rule = this.#rule(problem.rule);
+    const level = this.#level(rule, file, undefined);
+    if (level === 'off') return undefined;
+    return { rule, level, group: this.#stream.group({ rule: rule.id, file, event, attribute, kind }) };
+  }
+
+  #rule(id: string): Rule {
+    const rule = this.#rules.all.get(id);
+    if (!rule) throw new Error(`a reader names the rule ${id}, which does not exist`);
+    return rule;
   }
 
   #push(
@@ -258,20 +298,8 @@ function attributeOf(at: Target): string | undefined {
   return at.part === 'attribute' || at.part === 'value' ? at.name : undefined;
 }
 
-/** Two uses with the same key look the same to every shape rule. */
-function shapeKey(use: EventUse, event: string): string {
-  let key = `${use.open ? 1 : 0}\u0000${event}`;
-  for (const { name, types, optional } of use.attributes)
-    key += `\u0000${name}\u0001${types.length === 1 ? types[0] : types.join('|')}${optional ? '?' : ''}`;
-  return key;
-}
-
 interface RulesByKind {
   readonly all: ReadonlyMap<string, Rule>;
-  readonly 'event-name': readonly NameRule[];
-  readonly 'attribute-name': readonly NameRule[];
-  readonly shape: readonly ShapeRule[];
-  readonly value: readonly ValueRule[];
   readonly entry: readonly EntryRule[];
   readonly request: readonly RequestRule[];
   readonly call: readonly CallRule[];
@@ -282,15 +310,8 @@ interface RulesByKind {
 function byKind(rules: readonly Rule[]): RulesByKind {
   const of = <On extends Rule['on']>(on: On) =>
     rules.filter((rule): rule is Extract<Rule, { on: On }> => rule.on === on);
-  const names = rules.filter(
-    (rule): rule is NameRule => rule.on === 'event-name' || rule.on === 'attribute-name',
-  );
   return {
     all: new Map(rules.map((rule) => [rule.id, rule])),
-    'event-name': names.filter((rule) => rule.on === 'event-name'),
-    'attribute-name': names.filter((rule) => rule.on === 'attribute-name'),
-    shape: of('shape'),
-    value: of('value'),
     entry: of('entry'),
     request: of('request'),
     call: of('call'),

@@ -6,7 +6,7 @@ export interface Suppression {
   readonly rules: readonly string[];
   /** What stands after `--`, if anything. */
   readonly reason: string | undefined;
-  /** The last day on which it holds, as `yyyy-MM-dd`; absent for one without end. */
+  /** The last day on which it holds, as it is written: it should be `yyyy-MM-dd`; absent for one without end. */
   readonly until: string | undefined;
   /** Lines it covers, 1-based and inclusive; `to` is infinite for a block that is never closed. */
   readonly from: number;
@@ -53,7 +53,7 @@ export function placeOfRule({ place }: Suppression, rule: string): Place {
 function parseRest(rest: string): Pick<Suppression, 'rules' | 'reason' | 'until'> {
   const [list = '', ...after] = rest.split(/\s--(?:\s|$)/);
   const said = after.join(' -- ').trim();
-  const [, before, until] = /^(.*?)\s*\buntil (\d{4}-\d{2}-\d{2})$/.exec(said) ?? [];
+  const [, before, until] = /^(.*?)\s*\buntil (\d[\d./-]*)$/.exec(said) ?? [];
   const reason = before ?? said;
   return {
     rules: list.split(/[\s,]+/).filter((word) => word !== ''),

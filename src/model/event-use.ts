@@ -27,7 +27,11 @@ export interface Order {
   /** The event's own time where it is well-formed, else undefined: such uses come after all timed ones. */
   readonly time: string | undefined;
   readonly file: string;
-  /** Ascending within the file. */
+  /** Ascending over the parts of a file that were read apart: 0 where it was read as a whole. */
+  readonly part: number;
+  /** The line of the text that holds it, 1-based, in its part: 1 where the file is one text. */
+  readonly line: number;
+  /** Ascending within that text. */
   readonly index: number;
 }
 
@@ -116,6 +120,11 @@ export function compareOrder(a: Order, b: Order): number {
     if (b.time === undefined) return -1;
     return a.time < b.time ? -1 : 1;
   }
+  return compareStanding(a, b);
+}
+
+/** Total order of uses by where they stand: by file and position, whatever their time. */
+export function compareStanding(a: Order, b: Order): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.index - b.index;
+  return a.part - b.part || a.line - b.line || a.index - b.index;
 }

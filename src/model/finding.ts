@@ -30,6 +30,10 @@ export interface ReadingProblem {
   readonly event?: string | undefined;
   readonly attribute?: string | undefined;
   readonly related?: readonly Related[] | undefined;
+  /** What tells kinds of faults of one rule apart, where a stream has many; the message does where there is none. */
+  readonly kind?: string | undefined;
+  /** Where it is less than its rule's own level. */
+  readonly severity?: Severity | undefined;
 }
 
 /** One violation. */

@@ -66,6 +66,49 @@ export interface Api {
   readonly identity: { readonly required: string; readonly merged: readonly string[] };
   /** JSON Schema of one entry. It leaves identity and time to the rules on those. */
   readonly entry_schema: Readonly<Record<string, unknown>>;
+  /** How an answer of it says that it did not take a call, beside the HTTP status. */
+  readonly answer?: AnswerShape;
+  readonly source: string;
+  readonly note?: string;
+}
+
+/** What the body of an API's answer says. Dotted paths into its JSON. */
+export interface AnswerShape {
+  readonly status: string;
+  /** The values at `status` that mean failure. */
+  readonly failed: readonly string[];
+  /** Where the reason stands, in words. */
+  readonly message: string;
+  readonly source: string;
+}
+
+/** How a time may be written in a record. */
+export type TimeForm = 'iso-8601' | 'yyyy-MM-dd HH:mm:ss' | 'epoch-seconds' | 'epoch-milliseconds';
+
+/**
+ * An event as another system keeps it, in an export or in a row of a table: no call of the vendor's, so that of the
+ * envelope only what is described here is judged. Dotted paths, the first that is there counts; in a table they are the
+ * columns' names, compared without regard to case and separators.
+ */
+export interface RecordShape {
+  /** Also a name of `--input-format`. */
+  readonly id: string;
+  /** How messages name it: "a track call". */
+  readonly title: string;
+  /** Which objects are such records: `field` is one of `event`; one of `other` for those that carry no event. Without it only rows are. */
+  readonly match?: {
+    readonly field: string;
+    readonly event: readonly string[];
+    readonly other: readonly string[];
+  };
+  /** The key under which a body holds a list of them. */
+  readonly list?: string;
+  readonly event: readonly string[];
+  readonly attributes: readonly string[];
+  /** Without `forms` a time is used where it can be read, and never judged. */
+  readonly time?: { readonly fields: readonly string[]; readonly forms?: readonly TimeForm[] };
+  /** Fields that name the user, of which one must be given; without it none need be. */
+  readonly user?: readonly string[];
   readonly source: string;
   readonly note?: string;
 }
@@ -104,6 +147,8 @@ export interface Pack {
     readonly time_form: string;
   };
   readonly apis: readonly Api[];
+  /** Events as other systems keep them. */
+  readonly records: readonly RecordShape[];
   readonly calls: readonly CallShape[];
   /** Severities that differ from the rules' own. */
   readonly rules: Readonly<Record<string, RuleLevel>>;

@@ -1,7 +1,18 @@
-import type { AttributeUse, CallUse, Entry, EventUse, Request, Source, Target } from './event-use.ts';
+import type {
+  AttributeUse,
+  CallUse,
+  Entry,
+  EventUse,
+  Locate,
+  Order,
+  Request,
+  Source,
+  Target,
+} from './event-use.ts';
 import type { Fix, Related, Severity } from './finding.ts';
-import type { Pack } from './pack.ts';
+import type { Api, Pack } from './pack.ts';
 import type { AttributeDeclaration, EventDeclaration, Lock, Registry } from './registry.ts';
+import type { Sightings } from './sightings.ts';
 import type { Place } from './text.ts';
 
 /** What every check may know besides what it looks at. */
@@ -100,19 +111,43 @@ export interface NameRule extends RuleText {
   check(name: string, context: Context): Iterable<Omit<Problem, 'at' | 'attribute'>>;
 }
 
-/** A check of a shape, run once per distinct shape. */
+/**
+ * A check of a shape, run once per distinct shape. Streams have as many shapes as attributes can be left out, so a rule says
+ * what its findings depend on: a property test holds it to that.
+ * - `each`: the event and each attribute by themselves, whatever else is sent (messages may say more).
+ * - `more`: what is found in a shape is also found in one with more attributes.
+ * - `fewer`: what is found in a shape is also found in one with fewer attributes.
+ */
 export interface ShapeRule extends RuleText {
   readonly on: 'shape';
+  readonly dependsOn: 'each' | 'more' | 'fewer';
   check(shape: Shape, context: Context): Iterable<Problem>;
+}
+
+/** The values that a rule can find something in; no others. */
+export interface Concern {
+  /** Texts of more than so many UTF-8 bytes. */
+  readonly bytesOver?: number | undefined;
+  /** Numbers below. */
+  readonly below?: number | undefined;
+  /** Numbers above. */
+  readonly above?: number | undefined;
+  /** Every value. */
+  readonly any?: boolean | undefined;
 }
 
 /** A check of one attribute value. `at` is supplied by the engine. */
 export interface ValueRule extends RuleText {
   readonly on: 'value';
+  /** Which values the check has to see, so that the others of a stream need not be read. */
+  concern(declared: AttributeDeclaration | undefined, context: Context): Concern;
   check(value: Value, context: Context): Iterable<Omit<Problem, 'at' | 'attribute'>>;
 }
 
-/** A check of an entry's envelope. */
+/**
+ * A check of an entry's envelope. It may look at which fields there are, their types, and whether a text is blank or a
+ * well-formed time, and at nothing else that they say: entries alike in that are judged once.
+ */
 export interface EntryRule extends RuleText {
   readonly on: 'entry';
   check(entry: Entry, context: Context): Iterable<Problem>;
@@ -130,23 +165,72 @@ export interface CallRule extends RuleText {
   check(call: CallUse, use: EventUse, context: Context): Iterable<Problem>;
 }
 
+/** A part of an event use: its name alone, or one of its attributes. */
+export interface UsePart {
+  readonly event: string;
+  readonly attribute?: AttributeUse | undefined;
+  /** Of the name: the HTTP interface that it goes through, where that is known. */
+  readonly api?: Api | undefined;
+}
+
+/** What a rule wants counted of a part, and where it stands. */
+export interface Sight<Subject> {
+  /** What tells subjects apart, in a fixed order. */
+  readonly key: readonly string[];
+  readonly subject: Subject;
+  readonly at: Target;
+}
+
 /** One thing that a run saw, in any order: an event use, or an entry without an event. */
 export type Seen =
   | { readonly use: EventUse; readonly entry?: Entry }
   | { readonly entry: Entry; readonly use?: undefined };
 
+/** A payload entry as far as a fold may ask about it without reading it. */
+export interface Glimpse {
+  readonly api: Api;
+  readonly order: Order;
+  readonly event: string | undefined;
+  /** The hash of "<field>:<user>", for a field that names its user. */
+  readonly userHash: number;
+  readonly locate: Locate;
+}
+
 /**
  * A fold over everything a run saw. `merge` is associative and commutative and `empty` its identity, so that the findings
- * are the same for any partition of the input in any order.
+ * are the same for any partition of the input in any order. Its state is made of maps, sets, lists and plain objects.
  */
-export interface RunRule<State = unknown> extends RuleText {
-  readonly on: 'run';
+export interface Fold<State> {
   empty(): State;
   /** Adds one thing to a state, which it may change in place. */
   add(state: State, seen: Seen, context: Context): State;
   /** Joins two states, either of which it may change in place. */
   merge(a: State, b: State): State;
-  findings(state: State, context: Context): Iterable<RunProblem>;
+  /**
+   * Adds an entry of a stream that has nothing but its user to tell, as `add` would. Without it such entries are read.
+   * `isSettled` is asked first and says when the entry would change nothing.
+   */
+  readonly glimpse?: {
+    isSettled(state: State, userHash: number, order: Order): boolean;
+    add(state: State, glimpse: Glimpse): void;
+  };
+}
+
+/**
+ * A rule over a whole run. What it wants to know of each event use it says as sights, which the engine counts and keeps the
+ * earliest places of; what depends on more than one part it folds by itself.
+ */
+export interface RunRule<State = unknown, Subject = unknown> extends RuleText {
+  readonly on: 'run';
+  /** The sights of a part. They may depend on nothing but the part and the context. */
+  sights?(part: UsePart, context: Context): Iterable<Sight<Subject>>;
+  readonly fold?: Fold<State>;
+  findings(
+    seen: { readonly sightings: Sightings<Subject>; readonly state: State },
+    context: Context,
+  ): Iterable<RunProblem>;
+  /** What the state could not hold, as a sentence for whoever reads the findings. */
+  caveat?(state: State): string | undefined;
 }
 
 /** A check of the registry as declared. */
@@ -167,9 +251,9 @@ export type Rule =
   | EntryRule
   | RequestRule
   | CallRule
-  // A run rule's state is its own business: the engine only hands it back.
+  // A run rule's state and subjects are its own business: the engine only hands them back.
   // biome-ignore lint/suspicious/noExplicitAny: the boundary between the engine and each rule's private state.
-  | RunRule<any>
+  | RunRule<any, any>
   | RegistryRule
   | ReadingRule;
 
@@ -178,8 +262,10 @@ export function defineRule<R extends Rule>(rule: R): R {
   return rule;
 }
 
-/** Declares a rule over a run, with the type of its state. */
-export function defineRunRule<State>(rule: RunRule<State>): RunRule<State> {
+/** Declares a rule over a run, with the types of its sights' subjects and of its state. */
+export function defineRunRule<Subject, State = undefined>(
+  rule: RunRule<State, Subject>,
+): RunRule<State, Subject> {
   return rule;
 }
 

@@ -1,5 +1,5 @@
 import { compareOrder, type Order } from './event-use.ts';
-import type { Place } from './text.ts';
+import { comparePlaces, type Place } from './text.ts';
 
 /** The most places that a finding over many keeps. */
 export const sampleLimit = 16;
@@ -7,7 +7,7 @@ export const sampleLimit = 16;
 /** Places counted exactly, of which the earliest few are kept. Adding in any order gives the same tally. */
 export interface Tally {
   count: number;
-  samples: { readonly order: Order; readonly key: string; readonly place: Place }[];
+  samples: { readonly order: Order; readonly place: Place }[];
 }
 
 /** A tally of nothing. */
@@ -15,30 +15,30 @@ export function emptyTally(): Tally {
   return { count: 0, samples: [] };
 }
 
-/** Counts one more place; it is located only if it is among the earliest. `key` tells places of the same use apart. */
-export function addToTally(tally: Tally, order: Order, key: string, locate: () => Place): Tally {
+/** Whether a place would be among the earliest. */
+export function isAmongEarliest({ samples }: Tally, order: Order): boolean {
+  const last = samples[samples.length - 1];
+  return samples.length < sampleLimit || last === undefined || compareOrder(order, last.order) <= 0;
+}
+
+/** Counts one more place; it is located only if it is among the earliest. */
+export function addToTally(tally: Tally, order: Order, locate: () => Place): void {
   tally.count++;
+  if (!isAmongEarliest(tally, order)) return;
   const last = tally.samples[tally.samples.length - 1];
-  if (tally.samples.length >= sampleLimit && last && compareSamples({ order, key }, last) >= 0) return tally;
-  tally.samples.push({ order, key, place: locate() });
+  tally.samples.push({ order, place: locate() });
+  // Most come in order.
+  if (last && compareOrder(order, last.order) <= 0) trim(tally);
+}
+
+/** Adds a tally of other places to one. */
+export function mergeTallies(tally: Tally, other: Tally): void {
+  tally.count += other.count;
+  tally.samples.push(...other.samples);
   trim(tally);
-  return tally;
 }
 
-/** Joins two tallies of different places. */
-export function mergeTallies(a: Tally, b: Tally): Tally {
-  const joined = { count: a.count + b.count, samples: [...a.samples, ...b.samples] };
-  trim(joined);
-  return joined;
-}
-
-function trim(tally: Tally): void {
-  tally.samples.sort(compareSamples);
-  if (tally.samples.length > sampleLimit) tally.samples.length = sampleLimit;
-}
-
-type Key = { readonly order: Order; readonly key: string };
-
-function compareSamples(a: Key, b: Key): number {
-  return compareOrder(a.order, b.order) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+function trim({ samples }: Tally): void {
+  samples.sort((a, b) => compareOrder(a.order, b.order) || comparePlaces(a.place, b.place));
+  if (samples.length > sampleLimit) samples.length = sampleLimit;
 }

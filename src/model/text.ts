@@ -11,6 +11,12 @@ export interface SourceText {
   readonly text: string;
   /** The file's line number of offset 0, 1-based: a line of an NDJSON file is a text of its own. */
   readonly firstLine: number;
+  /** The column of offset 0 in that line, 1-based: more than 1 where the text is cut out of a long line. */
+  readonly firstColumn: number;
+  /** The part of the file whose lines are counted, where it was read in parts: lines are the part's own until all are joined. */
+  readonly part?: number;
+  /** The text was cut out of its file and ends within a line. */
+  readonly endsInLine?: boolean;
 }
 
 /** A range of a text: where something stands. */
@@ -27,9 +33,9 @@ export interface Position {
   readonly column: number;
 }
 
-/** Makes a text of a file. `firstLine` is the file's line number of its first character. */
-export function sourceText(file: string, text: string, firstLine = 1): SourceText {
-  return { file, text, firstLine };
+/** Makes a text of a file. `firstLine` and `firstColumn` are where its first character stands in the file. */
+export function sourceText(file: string, text: string, firstLine = 1, firstColumn = 1): SourceText {
+  return { file, text, firstLine, firstColumn };
 }
 
 /** Makes a place from offsets. */
@@ -49,14 +55,27 @@ export function position(source: SourceText, offset: number): Position {
     if ((starts[middle] as number) <= offset) low = middle;
     else high = middle - 1;
   }
-  return { line: source.firstLine + low, column: offset - (starts[low] as number) + 1 };
+  const column = offset - (starts[low] as number) + (low === 0 ? source.firstColumn : 1);
+  return { line: source.firstLine + low, column };
+}
+
+/** Orders places of one file by where they stand, whatever texts they were cut out of. */
+export function comparePlaces(a: Place, b: Place): number {
+  const [first, second] = [position(a.source, a.span.start), position(b.source, b.span.start)];
+  return first.line - second.line || first.column - second.column;
 }
 
 /** The offset of a line (in the file's numbering) and column, clipped to the text. */
 export function offsetOf(source: SourceText, line: number, column: number): number {
   const starts = lineStarts(source);
   const index = Math.min(Math.max(line - source.firstLine, 0), starts.length - 1);
-  return Math.min((starts[index] as number) + column - 1, source.text.length);
+  const before = index === 0 ? source.firstColumn : 1;
+  return Math.min((starts[index] as number) + column - before, source.text.length);
+}
+
+/** The offset at which a line (in the file's numbering) begins: 0 for one that the text begins within. */
+export function lineStart(source: SourceText, line: number): number {
+  return offsetOf(source, line, line === source.firstLine ? source.firstColumn : 1);
 }
 
 /** One line's text without its line end, by the file's numbering; undefined when the text does not hold it. */
@@ -66,6 +85,49 @@ export function lineText(source: SourceText, line: number): string | undefined {
   if (start === undefined) return undefined;
   const end = starts[line - source.firstLine + 1] ?? source.text.length;
   return source.text.slice(start, end).replace(/\r?\n$|\r$/, '');
+}
+
+/** Texts up to this length stay whole behind a place: with what stands around it, a reader sees where it is. */
+const longestWhole = 4096;
+/** Of longer ones, so much is kept on each side, so that what a run remembers does not grow with its input. */
+const around = 1000;
+/** A longer place is underlined so far. */
+const longestSpan = 10_000;
+
+/**
+ * The same place in a text that is cut around it where it is long: at line ends within {@link around} characters, else not
+ * far from the place. Depends on nothing but the characters next to the place.
+ */
+export function cutAround({ source, span, ...rest }: Place): Place {
+  const { text } = source;
+  if (text.length <= longestWhole) return { source, span, ...rest };
+  const end = Math.min(span.end, span.start + longestSpan);
+  const from = cutBefore(text, span.start);
+  const to = cutAfter(text, end);
+  const { line, column } = position(source, from);
+  const endsInLine = to < text.length && text.charCodeAt(to - 1) !== 10;
+  const cut = { ...source, text: text.slice(from, to), firstLine: line, firstColumn: column, endsInLine };
+  return { source: cut, span: { start: span.start - from, end: end - from }, ...rest };
+}
+
+/** The first line start within reach, else a point within the line, never inside a surrogate pair. */
+function cutBefore(text: string, at: number): number {
+  if (at <= around) return 0;
+  for (let i = at - around; i < at; i++) if (text.charCodeAt(i - 1) === 10) return i;
+  return wholeCharacter(text, at - around / 5);
+}
+
+/** The last line end within reach, else a point within the line. */
+function cutAfter(text: string, at: number): number {
+  if (text.length - at <= around) return text.length;
+  for (let i = at + around; i > at; i--) if (text.charCodeAt(i - 1) === 10) return i;
+  return wholeCharacter(text, at + around / 5);
+}
+
+/** An offset that does not stand inside a surrogate pair. */
+export function wholeCharacter(text: string, offset: number): number {
+  const code = text.charCodeAt(offset);
+  return code >= 0xdc00 && code <= 0xdfff ? offset - 1 : offset;
 }
 
 /** LF, CRLF and a lone CR end a line, as editors and GitHub count them. */

@@ -21,7 +21,11 @@ interface Written {
 }
 
 const defaultCode = ['**/*.{ts,tsx,js,jsx,mts,cts,mjs,cjs,vue,svelte,astro,html}'];
-const defaultPayloads = ['payloads/**/*.json', '**/*.events.json', '**/*.{ndjson,jsonl,har}'];
+const defaultPayloads = [
+  'payloads/**/*.{json,csv,tsv,parquet,curl,sh}',
+  '**/*.events.json',
+  '**/*.{ndjson,jsonl,har}',
+];
 
 /**
  * Reads the configuration, or makes the default one when there is none. Throws {@link InputError} for a key or rule that

@@ -5,7 +5,7 @@ import type { CallShape, Charset, Limit, Pack } from '../model/pack.ts';
 import { lazySchema, requireSchema } from './schema.ts';
 import { parseYaml } from './yaml.ts';
 
-/** A pack's file. One that comes with the package is known to fit its schema: a test holds that. */
+/** A pack's file, as YAML or JSON. One that comes with the package is known to fit its schema: a test holds that. */
 export interface PackFile {
   readonly file: string;
   readonly text: string;
@@ -35,11 +35,16 @@ function readOne(name: string, host: PackHost): Pack {
     throw new InputError(`There is no pack \`${name}\`.`, {
       help: 'Name a pack that comes with eventlint, or a path to your own that ends in .yaml.',
     });
-  const file = parseYaml(found.file, found.text);
-  const data: unknown = file.document.toJS();
-  if (!found.bundled) requireSchema(file, data, validate());
-  const pack = data as Pack;
-  return { ...pack, calls: pack.calls.map(normalCall), rules: pack.rules ?? {} };
+  const pack = dataOf(found) as Pack;
+  return { ...pack, calls: pack.calls.map(normalCall), records: pack.records ?? [], rules: pack.rules ?? {} };
+}
+
+function dataOf({ file, text, bundled }: PackFile): unknown {
+  if (bundled && text.startsWith('{')) return JSON.parse(text);
+  const yaml = parseYaml(file, text);
+  const data: unknown = yaml.document.toJS();
+  if (!bundled) requireSchema(yaml, data, validate());
+  return data;
 }
 
 /** Plain numbers as argument paths become texts, so that nothing else has to know both. */
@@ -87,6 +92,8 @@ function intersect(a: Pack, b: Pack): Pack {
       source: `${a.reserved.source}; ${b.reserved.source}`,
     },
     apis: [...a.apis, ...b.apis],
+    // How a record is read cannot be intersected: of two with one name the first pack's is taken.
+    records: [...a.records, ...b.records.filter(({ id }) => !a.records.some((one) => one.id === id))],
     calls: [...a.calls, ...b.calls],
     rules: { ...b.rules, ...a.rules },
   };

@@ -11,7 +11,7 @@ export function declarationUse(event: EventDeclaration): EventUse {
     dynamic: false,
     attributes: attributes.map(({ name, type, required }) => ({ name, types: [type], optional: !required })),
     open: false,
-    order: { time: undefined, file: event.at.source.file, index: event.at.span.start },
+    order: { time: undefined, file: event.at.source.file, part: 0, line: 1, index: event.at.span.start },
     locate: (target) => placeIn(event, target),
   };
 }

@@ -1,4 +1,4 @@
-import { lineText, type Place, position } from '../model/text.ts';
+import { lineStart, lineText, type Place, position, wholeCharacter } from '../model/text.ts';
 import { columnsOf, printableLine } from './printable.ts';
 
 /** A line of code with what is underlined in it. */
@@ -18,8 +18,11 @@ export function codeFrame({ source, span }: Place): Frame | undefined {
   const end = position(source, span.end);
   const line = lineText(source, start.line);
   if (line === undefined || line.trim() === '') return undefined;
-  const from = start.column - 1;
-  const to = end.line === start.line ? Math.max(end.column - 1, from + 1) : line.length;
+  // A text that is cut out of a line begins within it.
+  const begin = lineStart(source, start.line);
+  const isCut = start.line === source.firstLine && source.firstColumn > 1;
+  const from = span.start - begin;
+  const to = end.line === start.line ? Math.max(span.end - begin, from + 1) : line.length;
   const indent = (/^\s*/.exec(line) as RegExpExecArray)[0].length;
   // Only a line that may fit is measured: one-line files are long.
   const fits = line.length - indent <= most && columnsOf(line.slice(indent)) <= most;
@@ -28,7 +31,7 @@ export function codeFrame({ source, span }: Place): Frame | undefined {
     fits || from - before <= indent ? Math.min(indent, from) : from - before,
   );
   const last = wholeCharacter(line, fits ? line.length : Math.min(line.length, first + most));
-  const head = first > indent ? '…' : '';
+  const head = first > indent || isCut ? '…' : '';
   const tail = last < line.length ? '…' : '';
   const marked = printableLine(line.slice(from, Math.min(to, last)));
   const lead = head + printableLine(line.slice(first, from));
@@ -37,10 +40,4 @@ export function codeFrame({ source, span }: Place): Frame | undefined {
     text: `${head}${printableLine(line.slice(first, last)).trimEnd()}${tail}`,
     underline: ' '.repeat(columnsOf(lead)) + '^'.repeat(Math.max(columnsOf(marked), 1)),
   };
-}
-
-/** An offset that does not stand inside a surrogate pair. */
-function wholeCharacter(text: string, offset: number): number {
-  const code = text.charCodeAt(offset);
-  return code >= 0xdc00 && code <= 0xdfff ? offset - 1 : offset;
 }

@@ -3,7 +3,7 @@ import { counted } from '../model/name.ts';
 import { position } from '../model/text.ts';
 import type { ReportContext } from './index.ts';
 import { fullMessage } from './json.ts';
-import { printable } from './printable.ts';
+import { printable, printableStart } from './printable.ts';
 
 /** What GitHub Actions shows of each kind in a step; more are dropped without a word. */
 const mostShown = 10;
@@ -49,11 +49,7 @@ function plain(finding: Finding, { pathInRepository }: ReportContext): string {
   const { source, span } = finding.place;
   const { line, column } = position(source, span.start);
   const at = `${pathInRepository(source.file)}:${line}:${column}`;
-  // A line that begins with two colons would be a command.
-  return printable(`${at} ${finding.severity} ${fullMessage(finding)} ${finding.ruleId}`).replace(
-    /^::/,
-    ' ::',
-  );
+  return printableStart(`${at} ${finding.severity} ${fullMessage(finding)} ${finding.ruleId}`);
 }
 
 /** As the runner takes them apart: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */

@@ -18,7 +18,7 @@ export interface ReportContext {
   readonly sarifCategory?: string | undefined;
   /** A file's path from the root of its repository, with `/`. */
   readonly pathInRepository: (file: string) => string;
-  /** A file's whole text; undefined for what is no text or cannot be read again. */
+  /** A file's whole text with its byte order mark, if any; undefined for what is no file. */
   readonly textOf: (file: string) => string | undefined;
   /** Who owns an event, by the registry. */
   readonly ownerOf: (event: string) => string | undefined;

@@ -11,7 +11,9 @@ export function junit({ findings }: Report, context: ReportContext): string {
   const files = new Map<string, Finding[]>();
   for (const finding of findings) {
     const file = context.pathInRepository(finding.place.source.file);
-    files.set(file, [...(files.get(file) ?? []), finding]);
+    const known = files.get(file);
+    if (known) known.push(finding);
+    else files.set(file, [finding]);
   }
   const suites = [...files].map(([file, all]) => suite(file, all));
   const none = `  <testsuite name="eventlint" tests="1" failures="0" errors="0" skipped="0" time="0">

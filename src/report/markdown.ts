@@ -12,25 +12,32 @@ const marks: Readonly<Record<Severity, string>> = { error: 'ðŸ”´', warning: 'ðŸŸ
 
 /** For a job's summary or a comment: the verdict first, then what is wrong by owner and event. */
 export function markdown({ findings, summary }: Report, context: ReportContext): string {
-  const lines = [`### ${verdict(summary)}`, '', lookedAt(summary)];
-  let [length, left] = [0, findings.length];
+  const top = [`### ${verdict(summary)}`, '', lookedAt(summary)].join('\n');
+  const parts = [top];
+  let length = top.length;
+  let left = findings.length;
+  let heading: string[] = [];
   for (const [owner, events] of grouped(findings, context)) {
-    if (length >= mostCharacters) break;
-    lines.push('', `#### ${owner === '' ? 'Without an owner' : `Owner: ${code(owner)}`}`);
+    heading = ['', `#### ${owner === '' ? 'Without an owner' : `Owner: ${code(owner)}`}`];
     for (const [event, all] of events) {
-      if (length >= mostCharacters) break;
-      lines.push('', event === '' ? '**No event**' : `**Event ${code(event)}**`, '', ...head);
+      heading.push('', event === '' ? '**No event**' : `**Event ${code(event)}**`, '', ...head);
       for (const finding of all) {
-        const line = row(finding, context);
-        length += line.length;
-        if (length >= mostCharacters) break;
-        lines.push(line);
+        const lines = [...heading, row(finding, context)].join('\n');
+        if (length + lines.length > mostCharacters) return cut(parts, left);
+        parts.push(lines);
+        length += lines.length + 1;
         left--;
+        heading = [];
       }
     }
   }
-  if (left > 0) lines.push('', `And ${counted(left, 'finding')} more.`);
-  return `${lines.join('\n')}\n`;
+  return cut(parts, left);
+}
+
+/** What there was room for, and how many findings there was none for. */
+function cut(parts: readonly string[], left: number): string {
+  const rest = left > 0 ? `\n\nAnd ${counted(left, 'finding')} more.` : '';
+  return `${parts.join('\n')}${rest}\n`;
 }
 
 const head = ['| | Where | What is wrong | Rule |', '|---|---|---|---|'];
@@ -69,7 +76,10 @@ function grouped(findings: readonly Finding[], { ownerOf }: ReportContext): Grou
   const groups = new Map<string, Map<string, Finding[]>>();
   for (const { owner, event, finding } of keyed) {
     const events = groups.get(owner) ?? new Map<string, Finding[]>();
-    groups.set(owner, events.set(event, [...(events.get(event) ?? []), finding]));
+    groups.set(owner, events);
+    const known = events.get(event);
+    if (known) known.push(finding);
+    else events.set(event, [finding]);
   }
   return groups;
 }
@@ -94,15 +104,27 @@ function row(finding: Finding, { pathInRepository, rules, homepage }: ReportCont
 function cell(text: string): string {
   return printable(text)
     .split('`')
-    .map((part, i) => (i % 2 === 1 ? code(part) : part.replace(/[\\<>&|*_[\]#@~]/g, escapedCharacter)))
+    .map((part, i) => (i % 2 === 1 ? code(part) : plain(part)))
     .join('');
 }
 
-/** Entities are never markup, and mention nobody. */
+/**
+ * Text that is no markup. Entities become what they stand for before mentions and numbers of issues are looked for, so that
+ * something unseen stands behind those.
+ */
+function plain(text: string): string {
+  return text.replace(markup, (character) =>
+    /[@#]/.test(character) ? `${escapedCharacter(character)}&#8203;` : escapedCharacter(character),
+  );
+}
+
+/** What begins or ends something, with the marks of addresses, which become links also in what is code. */
+const markup = /[\\<>&|`*_[\]~@#]|:(?=\/)|(?<=\bwww)\./gi;
+
 function escapedCharacter(character: string): string {
   return `&#${character.charCodeAt(0)};`;
 }
 
 function code(text: string): string {
-  return `<code>${printable(text).replace(/[<>&|`*_[\]\\@]/g, escapedCharacter)}</code>`;
+  return `<code>${printable(text).replace(markup, escapedCharacter)}</code>`;
 }

@@ -4,7 +4,7 @@ import { counted } from '../model/name.ts';
 import { type Place, position } from '../model/text.ts';
 import { codeFrame } from './code-frame.ts';
 import type { ReportContext } from './index.ts';
-import { printable } from './printable.ts';
+import { printable, printableStart } from './printable.ts';
 
 /** For people: findings by file, each with its line of code, what to do, and why the first time that its rule speaks. */
 export function pretty({ findings, summary }: Report, { rules, color }: ReportContext): string {
@@ -15,7 +15,7 @@ export function pretty({ findings, summary }: Report, { rules, color }: ReportCo
   for (const finding of findings) {
     if (finding.place.source.file !== file) {
       file = finding.place.source.file;
-      lines.push(paint.underline(printable(file)), '');
+      lines.push(paint.underline(printableStart(file)), '');
     }
     lines.push(...findingLines(finding, paint, reasons.get(finding.ruleId)), '');
     reasons.delete(finding.ruleId);

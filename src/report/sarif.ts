@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Finding, Fix, Related, Report } from '../model/finding.ts';
 import { pascalName, type Rule } from '../model/rule.ts';
-import { lineText, type Place, position } from '../model/text.ts';
+import { lineStart, lineText, type Place, position, shorten } from '../model/text.ts';
 import { helpMarkdown, helpText, pageOf } from './explain.ts';
 import type { ReportContext } from './index.ts';
 import { fullMessage } from './json.ts';
@@ -51,7 +51,7 @@ function cutText(kept: number, all: number): string {
 
 function logText(findings: readonly Finding[], all: number, context: ReportContext): string {
   const { rules, repository, exitCode, sarifCategory } = context;
-  const hashes = new Map<string, readonly string[]>();
+  const hashes: Hashes = new Map();
   const cut = findings.length < all && [
     { level: 'warning', message: { text: cutText(findings.length, all) } },
   ];
@@ -109,12 +109,10 @@ function driver({ rules, pack, version, homepage }: ReportContext) {
   };
 }
 
-function result(
-  finding: Finding,
-  rules: readonly Rule[],
-  context: ReportContext,
-  hashes: Map<string, readonly string[]>,
-) {
+/** The hashes of the lines of files: none where a file cannot be read again. */
+type Hashes = Map<string, readonly string[]>;
+
+function result(finding: Finding, rules: readonly Rule[], context: ReportContext, hashes: Hashes) {
   const { ruleId, severity, place, related, fix, count, fingerprint, suppressed } = finding;
   const logical = logicalLocation(finding);
   return {
@@ -134,14 +132,20 @@ function result(
       'eventlint/v1': fingerprint,
     },
     ...(count !== undefined && { occurrenceCount: count }),
-    ...(fix && { fixes: [fixOf(fix, context)] }),
+    ...(fix && fix.text.length <= longestContext && { fixes: [fixOf(fix, context)] }),
     ...(suppressed && {
       suppressions: [{ kind: 'inSource', ...(suppressed.reason && { justification: suppressed.reason }) }],
     }),
   };
 }
 
-function logicalLocation({ event, attribute }: Finding) {
+/** Names are as long as whoever sends them likes; one of a megabyte in every result helps nobody. */
+const longestName = 300;
+
+function logicalLocation(finding: Finding) {
+  const [event, attribute] = [finding.event, finding.attribute].map(
+    (name) => name && shorten(name, longestName),
+  );
   if (attribute !== undefined)
     return {
       name: attribute,
@@ -189,6 +193,9 @@ function contextRegionOf({ source, span }: Place) {
   const startLine = lineText(source, first - 1) === undefined ? first : first - 1;
   const after = lineText(source, last + 1);
   const endLine = after === undefined || after === '' ? last : last + 1;
+  // A text that was cut out of long lines does not hold them whole.
+  const isCut = first === source.firstLine && source.firstColumn > 1;
+  if (isCut || (source.endsInLine && after === undefined)) return windowOf({ source, span });
   const lines = Array.from(
     { length: endLine - startLine + 1 },
     (_, i) => lineText(source, startLine + i) ?? '',
@@ -204,7 +211,7 @@ function windowOf({ source, span }: Place) {
   const start = position(source, span.start);
   const end = position(source, span.end);
   const startColumn = Math.max(1, start.column - contextColumns);
-  const rest = (lineText(source, end.line) ?? '').length + 1 - end.column;
+  const rest = lineStart(source, end.line) + (lineText(source, end.line) ?? '').length - span.end;
   // A region that fills its line is wider than nothing: a column more makes the window wider still.
   const endColumn =
     end.column + Math.max(Math.min(rest, contextColumns), startColumn === start.column ? 1 : 0);
@@ -213,16 +220,16 @@ function windowOf({ source, span }: Place) {
   return { startLine: start.line, startColumn, endLine: end.line, endColumn, snippet: { text } };
 }
 
-function lineHash(place: Place, { textOf }: ReportContext, hashes: Map<string, readonly string[]>): string {
-  const { source, span } = place;
+function lineHash({ source, span }: Place, { textOf }: ReportContext, hashes: Hashes): string {
   let ofFile = hashes.get(source.file);
   if (!ofFile) {
-    ofFile = lineHashes(textOf(source.file) ?? source.text);
+    const text = textOf(source.file);
+    ofFile = text === undefined ? [] : lineHashes(text);
     hashes.set(source.file, ofFile);
   }
   const { line } = position(source, span.start);
   // What cannot be read again, as standard input, is hashed by its own text.
-  return ofFile[line - 1] ?? (lineHashes(source.text.slice(span.start))[0] as string);
+  return ofFile[line - 1] ?? (lineHashes(source.text.slice(lineStart(source, line)))[0] as string);
 }
 
 function fixOf({ description, place, text }: Fix, context: ReportContext) {

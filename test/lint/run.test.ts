@@ -45,8 +45,9 @@ function newRun(): Run {
 
 function add(run: Run, item: PayloadItem): void {
   if (item.kind === 'entry') run.addEntry(item.entry);
+  else if (item.kind === 'use') run.addUse(item.use);
   else if (item.kind === 'request') run.addRequest(item.request);
-  else run.addProblem(item.problem);
+  else run.addPayloadProblem(item.problem);
 }
 
 function findingsOf(run: Run): string[] {

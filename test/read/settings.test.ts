@@ -170,6 +170,7 @@ describe('a pack', () => {
       .replace('"^[A-Za-z0-9 _-]*$"', '"^[a-z_]*$"');
     const both: Pack = readPack(['a', 'b'], packs({ a: own, b: small }));
     expect(both.limits.attribute_name_length.max).toBe(20);
+    expect(both.records.map(({ id }) => id)).toEqual(['segment', 'table']);
     expect(both.limits.attribute_type_count.boolean).toBe(20);
     expect(both.limits.event_name_length.max).toBe(254);
     const form = new RegExp(both.characters.event_name.pattern, 'u');

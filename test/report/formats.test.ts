@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
@@ -7,6 +8,7 @@ import { gitlab } from '../../src/report/gitlab.ts';
 import type { Reporter } from '../../src/report/index.ts';
 import { junit } from '../../src/report/junit.ts';
 import { markdown } from '../../src/report/markdown.ts';
+import { pretty } from '../../src/report/pretty.ts';
 import { context, reportOf, reportOn, reportOnEverything } from './context.ts';
 
 const owners = new Map([['order_placed', 'checkout']]);
@@ -66,6 +68,34 @@ describe('github', () => {
   });
 });
 
+describe('what an untrusted change holds', () => {
+  const commands = '::add-mask::x ##[add-mask]x ##vso[task.setvariable variable=a]b ##teamcity[x]';
+  const tricky = reportOn({
+    file: '::error::x ##[group]a.ts',
+    code: `nv('event', '${commands} www.example.com https://example.com @octocat #12 a@b.cd ${'`'}[x](y)', { '::stop-commands::x': null });`,
+  });
+
+  it.each<[string, Reporter]>([
+    ['pretty', pretty],
+    ['github', github],
+  ])('is no command to a service that shows the log: %s', (_, reporter) => {
+    const all = { ...tricky, findings: Array.from({ length: 5 }, () => tricky.findings).flat() };
+    const lines = reporter(all, own).split('\n');
+    expect(lines.length).toBeGreaterThan(10);
+    for (const line of lines) {
+      // The runner takes white space before a command for nothing, and looks no further where there is one.
+      if (line.trim().startsWith('::')) expect(line).toMatch(/^::(error|warning|notice) file=%3A%3Aerror/);
+      else expect(line).not.toMatch(/##\w*\[/);
+    }
+  });
+
+  it('is no markup, no link and mentions nobody in a comment', () => {
+    const text = markdown(tricky, own).replaceAll(own.homepage, '');
+    expect(text).toContain('octocat');
+    expect(text).not.toMatch(/@\w|(?<!&|^#*)#\w|https?:\/\/|www\.|\]\(y/i);
+  });
+});
+
 describe('gitlab', () => {
   it('tells findings apart by their fingerprints, and files by relative paths', () => {
     const issues = JSON.parse(gitlab(reportOnEverything(), own)) as {
@@ -88,12 +118,10 @@ describe('junit', () => {
     ['everything', reportOnEverything()],
     ['nothing', reportOf([])],
     ['odd names', odd],
-  ])('is well-formed XML: %s', async (_, report) => {
+  ])('fits the schema by which Jenkins reads it: %s', async (_, report) => {
     const { errors, valid } = await validateXML({
       xml: [{ fileName: 'junit.xml', contents: junit(report, own) }],
-      schema: [
-        `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="testsuites"><xs:complexType><xs:sequence><xs:any maxOccurs="unbounded" processContents="skip"/></xs:sequence><xs:anyAttribute processContents="skip"/></xs:complexType></xs:element></xs:schema>`,
-      ],
+      schema: [readFileSync(resolve(import.meta.dirname, 'fixtures/junit-10.xsd'), 'utf8')],
     });
     expect(errors).toEqual([]);
     expect(valid).toBe(true);
@@ -105,5 +133,15 @@ describe('markdown', () => {
     const text = markdown(many(300), own);
     expect(text.length).toBeLessThan(65_536);
     expect(text).toMatch(/And \d+ findings more\.\n$/);
+  });
+
+  it('also where every finding is of another event', () => {
+    const events = reportOn({
+      code: Array.from({ length: 900 }, (_, i) => `nv('event', 'e_${i}', {});`).join('\n'),
+    });
+    const text = markdown(events, own);
+    expect(text.length).toBeLessThan(65_536);
+    const rows = text.match(/^\| 🔴/gmu)?.length ?? 0;
+    expect(text).toContain(`And ${events.findings.length - rows} findings more.`);
   });
 });

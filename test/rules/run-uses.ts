@@ -1,3 +1,4 @@
+import { addSeen, emptyState, runProblems } from '../../src/lint/folds.ts';
 import type { SeenType } from '../../src/model/attribute-type.ts';
 import type { Entry, EventUse, Locate, Order, Source, Target } from '../../src/model/event-use.ts';
 import type { Api } from '../../src/model/pack.ts';
@@ -52,7 +53,7 @@ export function entry(apiId: string, fields: Record<string, unknown>, at: At = {
 }
 
 function orderOf({ time, file = 'a.ts', index = 1 }: At): Order {
-  return { time, file, index };
+  return { time, file, part: 0, line: 1, index };
 }
 
 function locateIn(text: string, event: string, { file = 'a.ts', index = 1 }: At): Locate {
@@ -131,8 +132,9 @@ export function locked(event: string, attribute: string, type: string, tombstone
 
 /** What a fold finds in things seen in one go. */
 export function found(rule: RunRule, seen: readonly Seen[], within: Context): RunProblem[] {
-  const state = seen.reduce<unknown>((held, one) => rule.add(held, one, within), rule.empty());
-  return [...rule.findings(state, within)];
+  const state = emptyState(rule);
+  for (const one of seen) addSeen(rule, state, one, within);
+  return [...runProblems(rule, state, within)];
 }
 
 /** `file:line underlined text`, sorted. */

@@ -47,6 +47,7 @@ export const testPack: Pack = {
     time_form: 'yyyy-MM-dd HH:mm:ss',
   },
   apis: [],
+  records: [],
   calls: [],
   rules: {},
 };

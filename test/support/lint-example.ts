@@ -68,8 +68,9 @@ export function lintExample(example: Example): { findings: Finding[] } {
   if (example.payload !== undefined) {
     const bytes = Buffer.from(example.payload);
     for (const item of readPayload(example.file ?? 'example.json', bytes, { pack: notifyvisitors })) {
-      if (item.kind === 'problem') run.addProblem(item.problem);
+      if (item.kind === 'problem') run.addPayloadProblem(item.problem);
       else if (item.kind === 'request') run.addRequest(item.request);
+      else if (item.kind === 'use') run.addUse(item.use);
       else run.addEntry(item.entry);
     }
   }

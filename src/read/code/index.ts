@@ -8,14 +8,14 @@ import { position } from '../../model/text.ts';
 import { CallMatcher } from './calls.ts';
 import { explainOther, explainSite } from './explain.ts';
 import { httpCallees } from './http.ts';
-import { type CodeInput, Inputs, type Knowledge } from './inputs.ts';
 import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
 import { calledNames, namesBehind } from './naming.ts';
-import { callsAmong, lastName, searchWords } from './prefilter.ts';
+import { callsAmong, lastName, mayConcern, renamed, requestWords, searchWords } from './prefilter.ts';
 import { type ParsedFile, type Program, placeOf, tooDeep } from './program.ts';
 import { Project } from './project.ts';
 import type { CallNode } from './scope.ts';
+import { type Lesson, Teachers, type Teaching } from './teaching.ts';
 import { useOf } from './uses.ts';
 import { type Sending, Wrappers } from './wrappers.ts';
 
@@ -25,14 +25,21 @@ export interface CodeOptions extends Pick<Pack, 'apis' | 'payload'> {
   readonly calls: readonly CallShape[];
   /** Reads files that the given ones import. */
   readonly host: CodeHost;
-  /** What an earlier run found in files that are not asked about: they are read only where this run needs them. */
-  readonly known?: Knowledge | undefined;
   /** Whether a file's call sites are asked for. The others are only looked at for what these use: all are, by default. */
   readonly isAsked?: (file: string) => boolean;
   /** A line whose calls are to be explained: a file, and a line of it counted from 1. */
   readonly explain?: { readonly file: string; readonly line: number } | undefined;
   /** Told how many files were parsed so far. */
   readonly progress?: ((parsed: number) => void) | undefined;
+  /** Whether a file that is not given is known to hold what a request to one of the APIs is known by. */
+  readonly mentionsApi?: boolean | undefined;
+}
+
+/** A file of code. */
+export interface CodeInput {
+  /** Relative to the working directory, with `/`. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
 }
 
 /** What the code says. */
@@ -47,8 +54,10 @@ export interface CodeFacts {
   readonly explanations: readonly Explanation[];
   /** How many files were parsed; none where all was remembered. */
   readonly parsed: number;
-  /** What a later run can be told of the files; undefined where it is remembered already. */
-  readonly knowledge?: Knowledge;
+  /** How many files were searched for words that matter; absent where all was remembered. */
+  readonly searched?: number;
+  /** What the files told one another; absent where all was remembered. */
+  readonly teaching?: Teaching;
 }
 
 /** Rounds in which wrappers of wrappers are found; real code needs two or three. */
@@ -81,7 +90,7 @@ interface Callable {
 
 class Scan {
   readonly #options: CodeOptions;
-  readonly #inputs: Inputs;
+  readonly #inputs: readonly CodeInput[];
   readonly #project: Project;
   readonly #wrappers: Wrappers;
   readonly #parsed = new Map<string, ParsedFile>();
@@ -93,17 +102,20 @@ class Scan {
   readonly #problems: ReadingProblem[] = [];
   /** The names of everything that sends, as far as it is known. */
   readonly #names: Set<string>;
+  readonly #teachers = new Teachers();
+  #apiMentioned: boolean | undefined;
+  /** Under which other names files hand on what they import; looked for when there is a wrapper. */
+  #aliases: readonly (readonly [file: string, from: string, to: string])[] | undefined;
 
   constructor(inputs: readonly CodeInput[], options: CodeOptions) {
     const { calls, apis, payload, host } = options;
-    const { known, isAsked } = options;
-    this.#inputs = new Inputs(inputs, { known, isAsked, apis, root: payload.root });
+    this.#inputs = inputs;
     this.#options = options;
     this.#project = new Project(
       host,
       this.#leavesAlone(),
       new Set(calls.flatMap(({ module }) => module ?? [])),
-      () => this.#inputs.mentionsApi(),
+      () => this.#mentionsApi(),
     );
     this.#names = new Set([...calls.map(({ callee }) => lastName(callee)), ...httpCallees]);
     this.#wrappers = new Wrappers(this.#project, new CallMatcher(this.#project, calls), { apis, payload });
@@ -112,11 +124,9 @@ class Scan {
   run(): CodeFacts {
     const { calls, apis } = this.#options;
     let names: ReadonlySet<string> = this.#look(this.#parse(searchWords(calls, apis)), undefined);
-    for (let round = 0; round < mostRounds; round++) {
-      names = this.#inputs.withAliases(names);
-      for (const name of names) this.#names.add(name);
-      const fresh = new Set(this.#parse(callsAmong([...names]), names));
-      if (names.size + fresh.size === 0) break;
+    for (let round = 0; names.size > 0 && round < mostRounds; round++) {
+      names = this.#withAliases(names);
+      const fresh = new Set(this.#parse(callsAmong([...names])));
       // Files that were read before are asked again about calls under the new names.
       const again = this.#callables.filter((each) => !fresh.has(each));
       names = new Set([...this.#look(again, names), ...this.#look([...fresh], undefined)]);
@@ -124,14 +134,12 @@ class Scan {
     return this.#facts();
   }
 
-  /** Parses the files that hold what is searched for, the calls of some names, and were not parsed yet; returns their calls. */
-  #parse(words: RegExp, names?: ReadonlySet<string>): Callable[] {
+  /** Parses the files that hold what is searched for and were not parsed yet; returns their calls. */
+  #parse(words: RegExp): Callable[] {
     const added: Callable[] = [];
-    const isWanted = this.#inputs.wanted(words, names, (file) => this.#project.hasParsed(file));
-    for (const input of this.#inputs) {
-      const { file } = input;
-      if (this.#parsed.has(file) || !isWanted(input)) continue;
-      const read = this.#project.parse(file, () => new TextDecoder('utf-8').decode(input.bytes));
+    for (const { file, bytes } of this.#inputs) {
+      if (this.#parsed.has(file) || !mayConcern(bytes, words)) continue;
+      const read = this.#project.parse(file, () => new TextDecoder('utf-8').decode(bytes));
       this.#parsed.set(file, read);
       this.#options.progress?.(this.#parsed.size);
       this.#problems.push(...read.problems);
@@ -140,7 +148,7 @@ class Scan {
         this.#programs.push(program);
         for (const node of program.calls) {
           added.push({ node, program, names: undefined, handed: undefined });
-          if (this.#project.providers.learn(node, program)) this.#inputs.teach(file, []);
+          if (this.#project.providers.learn(node, program)) this.#teachers.addProvider(file);
         }
       }
     }
@@ -153,26 +161,53 @@ class Scan {
     return (callee) => readers.test(callee) || this.#names.has(callee.split(/\??\./).at(-1) ?? '');
   }
 
+  /** Whether some file holds an API's host or a request body's root key: a request must have one of them. */
+  #mentionsApi(): boolean {
+    const { apis, payload, mentionsApi } = this.#options;
+    this.#apiMentioned ??=
+      mentionsApi || this.#inputs.some(({ bytes }) => mayConcern(bytes, requestWords(apis, payload.root)));
+    return this.#apiMentioned;
+  }
+
+  /** Names with those under which some file hands on what they stand for. */
+  #withAliases(names: ReadonlySet<string>): Set<string> {
+    this.#aliases ??= this.#inputs.flatMap(({ file, bytes }) =>
+      renamed(bytes).map(([from, to]) => [file, from, to] as const),
+    );
+    const all = new Set(names);
+    for (const [file, from, to] of this.#aliases)
+      if (all.has(from)) {
+        all.add(to);
+        this.#teachers.add(file, [to], 'renames');
+        this.#names.add(to);
+      }
+    return all;
+  }
+
   /** Looks what calls send; with `names`, only those that may be called by one of them. Returns the names of new wrappers. */
   #look(callables: readonly Callable[], names: ReadonlySet<string> | undefined): Set<string> {
     const learnt = new Set<string>();
     const isAsked = (name: string) => (names ?? this.#names).has(name);
-    const learn = (all: readonly string[], { source: { file } }: Program) => {
-      if (all.length > 0) this.#inputs.teach(file, all);
+    const learn = ({ source }: Program, all: readonly string[], how: Lesson) => {
+      this.#teachers.add(source.file, all, how);
       for (const name of all) {
         learnt.add(name);
         this.#names.add(name);
       }
     };
     for (const program of this.#unread.splice(0))
-      this.#guarded(program, () => learn(this.#wrappers.handedOn(program), program));
+      this.#guarded(program, () => learn(program, this.#wrappers.handedOn(program), 'renames'));
     for (const program of this.#programs)
-      this.#guarded(program, () =>
+      this.#guarded(program, () => {
+        const all = this.#wrappers.passedOn(program, isAsked);
+        // Whoever hands something on by a name teaches it, also where another does so too.
+        this.#teachers.add(program.source.file, all, 'renames');
         learn(
-          this.#wrappers.passedOn(program, isAsked).filter((name) => !this.#names.has(name)),
           program,
-        ),
-      );
+          all.filter((name) => !this.#names.has(name)),
+          'renames',
+        );
+      });
     for (const callable of callables) {
       const { node, program } = callable;
       this.#guarded(program, () => {
@@ -181,7 +216,7 @@ class Scan {
           const sendings = this.#wrappers.sendings(node, program);
           if (sendings.length > 0) {
             this.#found.set(node, { node, program, sendings });
-            learn(this.#wrappers.learn(node, program, sendings), program);
+            learn(program, this.#wrappers.learn(node, program, sendings), 'forwards');
           }
         }
         callable.handed ??= handedFunctions(node).map((value) => ({
@@ -189,7 +224,7 @@ class Scan {
           value,
         }));
         const values = callable.handed.flatMap((each) => (each.names.some(isAsked) ? [each.value] : []));
-        if (values.length > 0) learn(this.#wrappers.hand(values, program), program);
+        if (values.length > 0) learn(program, this.#wrappers.hand(values, program), 'hands');
       });
     }
     return learnt;
@@ -230,7 +265,8 @@ class Scan {
       missing: this.#project.missing,
       explanations: this.#explanations(),
       parsed: this.#parsed.size,
-      knowledge: this.#inputs.knowledge(this.#names, this.#parsed),
+      searched: this.#inputs.length,
+      teaching: this.#teachers.taught(this.#names, this.#project.links.takers, this.#mentionsApi()),
     };
   }
 

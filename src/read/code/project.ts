@@ -193,11 +193,6 @@ export class Project {
     return parsed;
   }
 
-  /** Whether a file was parsed, for its own sake or for another's. */
-  hasParsed(file: string): boolean {
-    return this.#files.has(file);
-  }
-
   /** What a module exports under a name, through re-exports. Undefined for packages and what is not found. */
   exported(from: Program, module: string, name: string): FoundBinding | undefined {
     const file = this.#fileOf(from.source.file, module);

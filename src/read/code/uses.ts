@@ -124,7 +124,13 @@ function useOfSite(project: Project, site: Site): EventUse {
       attributeUse(name, facts, optional),
     ),
     open: object.open,
-    order: { time: undefined, file, index: site.first.getStart(program.tree) + program.offset },
+    order: {
+      time: undefined,
+      file,
+      part: 0,
+      line: 1,
+      index: site.first.getStart(program.tree) + program.offset,
+    },
     locate: locator(project, site, object),
     api,
     call: {

@@ -1,15 +1,19 @@
-import type { Entry, Locate, Request } from '../../model/event-use.ts';
+import type { Entry, EventUse, Locate, Request } from '../../model/event-use.ts';
 import type { ReadingProblem } from '../../model/finding.ts';
-import type { Api, Pack } from '../../model/pack.ts';
+import type { Api, Pack, RecordShape } from '../../model/pack.ts';
+import type { Span } from '../../model/text.ts';
 import type { Document } from './document.ts';
 import { type Fields, isFields, makeEntry, own } from './entry.ts';
 import { kindOf, schemaProblems } from './entry-schema.ts';
-import { type Fault, hiddenFaults } from './faults.ts';
+import { type Fault, hiddenFaults, shifted, syntaxFault } from './faults.ts';
+import { listOf, readRecord, recordShape } from './forms/records.ts';
 import { elementStarts, find, members, skipSpace, valueEnd } from './json-text.ts';
 
 /** What a payload consists of, in the order of its text; problems may come before the entry that they are about. */
 export type PayloadItem =
   | { kind: 'entry'; entry: Entry }
+  /** An event that is recorded without a call around it. */
+  | { kind: 'use'; use: EventUse }
   | { kind: 'request'; request: Request }
   | { kind: 'problem'; problem: ReadingProblem };
 
@@ -19,17 +23,56 @@ export interface Session {
   readonly pack: Pack;
   /** The APIs that a body may be meant for: all, or those of the URL that it was sent to. */
   readonly apis: readonly Api[];
+  /** The records that a body may hold instead: none where it was sent to one of those URLs. */
+  readonly records: readonly RecordShape[];
+  /** It holds nothing else: the user has said so. */
+  readonly only: boolean;
+  /** The part of the file that is read; 0 where it is read as a whole. */
+  readonly part: number;
+  /** The account merges profiles: more than one field can name a user. */
+  readonly userMerging: boolean;
   /** Numbers the entries of the file. */
   readonly next: () => number;
+  /** The number that the next entry will get. */
+  readonly count: () => number;
+}
+
+/** What a session is made of. */
+export interface SessionOptions {
+  readonly pack: Pack;
+  readonly userMerging?: boolean;
+  readonly part?: number;
+  /** What the user says it is: the id of a record means that it holds nothing else. */
+  readonly form?: string | undefined;
+}
+
+/** A session that begins to number entries. */
+export function newSession(
+  file: string,
+  { pack, userMerging = false, part = 0, form }: SessionOptions,
+): Session {
+  const only = pack.records.filter(({ id }) => id === form);
+  let index = 0;
+  return {
+    file,
+    pack,
+    apis: pack.apis,
+    records: only.length > 0 ? only : pack.records,
+    only: only.length > 0,
+    part,
+    userMerging,
+    next: () => index++,
+    count: () => index,
+  };
 }
 
 type Offset = () => number;
 
 /** Wraps a fault of a text as a finding of `parse-error`. */
-export function faultProblem(document: Document, { span, message, help }: Fault): PayloadItem {
+export function faultProblem(document: Document, { span, message, help, kind }: Fault): PayloadItem {
   return {
     kind: 'problem',
-    problem: { rule: 'parse-error', place: document.at(span.start, span.end), message, help },
+    problem: { rule: 'parse-error', place: document.at(span.start, span.end), message, help, kind },
   };
 }
 
@@ -44,6 +87,81 @@ export function* readBody(
   for (const fault of faults) if (!fault.spoils) yield faultProblem(document, fault);
   const body = new Body(document, session, [...spoiled, ...faults.filter((fault) => fault.spoils)]);
   yield* body.read(value);
+}
+
+/** A list of entries while its elements are read one by one. */
+export interface List {
+  /** It stands by itself, not under the root key, so that its elements may be whole request bodies. */
+  readonly bare: boolean;
+  /** How deep its elements stand in the file. */
+  readonly depth: number;
+  /** The API that its first entry shows, and how many entries there are. */
+  api: Api | undefined;
+  size: number;
+}
+
+/**
+ * Reads one element of a list, whose text stands at `span` of the document. `spoiled` are faults known before parsing.
+ * Returns whether it is JSON.
+ */
+export function* readElement(
+  document: Document,
+  span: Span,
+  list: List,
+  session: Session,
+  spoiled: readonly Fault[],
+): Generator<PayloadItem, boolean> {
+  const text = document.text.slice(span.start, span.end);
+  const value = parsed(text);
+  if (!value) {
+    list.size++;
+    yield faultProblem(document, shifted(syntaxFault(text, list.depth), span.start));
+    return false;
+  }
+  const faults = hiddenFaults(text, value.value, list.depth).map((fault) => shifted(fault, span.start));
+  for (const fault of faults) if (!fault.spoils) yield faultProblem(document, fault);
+  const spoilers = [...spoiled, ...faults.filter((fault) => fault.spoils)];
+  yield* new Body(document, session, spoilers).element(value.value, () => span.start, list);
+  return true;
+}
+
+/** What a list as a whole is, once its elements have been read. `at` is where it begins. */
+export function* readListEnd(document: Document, at: number, list: List): Generator<PayloadItem> {
+  const { api, size } = list;
+  if (api) yield { kind: 'request', request: { api, size, locate: () => document.at(at, at + 1) } };
+}
+
+/**
+ * What stands beside the list of a request body: members that do not belong there. `comma` is where they begin, `end` where
+ * the text ends; undefined when that is no rest of an object.
+ */
+export function beside(
+  document: Document,
+  comma: number,
+  end: number,
+  { pack }: Session,
+): readonly PayloadItem[] | undefined {
+  // As if the comma were the brace of an object of its own.
+  const rest = `{${document.text.slice(comma + 1, end)}`;
+  if (!parsed(rest)) return undefined;
+  return [...members(rest, 0)].map(({ name, key }) => ({
+    kind: 'problem',
+    problem: {
+      rule: 'payload-schema',
+      place: document.at(comma + key.start, comma + key.end),
+      message: `\`${name}\` is not accepted beside \`${pack.payload.root}\`.`,
+      help: 'Remove it.',
+    },
+  }));
+}
+
+/** Boxed, as `null` is a value too. */
+export function parsed(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** One JSON value while it is read. */
@@ -64,11 +182,26 @@ class Body {
     if (Array.isArray(value)) yield* this.readList(value, start, true);
     else if (isFields(value) && Object.hasOwn(value, this.session.pack.payload.root))
       yield* this.readRequest(value, start);
+    else if (isFields(value) && this.session.records.length > 0 && listOf(value, this.session))
+      yield* this.readRecords(value, start);
+    else if (this.session.only || recordShape(value, this.session))
+      yield* this.readEntry(value, start, 'array');
     else if (isFields(value) && looksLikeEntry(value, this.session.pack))
       yield* this.readEntry(value, start, 'array');
     else if (this.spoilers.length === 0) yield this.notAnEvent(value, start());
     const first = this.spoilers[0];
     if (first && !this.spoilersReported) yield faultProblem(this.document, first);
+  }
+
+  /** One element of a list: an entry, or where the list stands by itself, a request body. */
+  *element(value: unknown, start: Offset, list: List): Generator<PayloadItem> {
+    if (list.bare && isFields(value) && Object.hasOwn(value, this.session.pack.payload.root)) {
+      yield* this.readRequest(value, start);
+      return;
+    }
+    list.size++;
+    list.api ??= apiFor(this.session.apis, 'array', value);
+    yield* this.readEntry(value, start, 'array');
   }
 
   /** A request body: entries, or for the combined call one entry, under the root key. */
@@ -88,13 +221,20 @@ class Body {
     }
   }
 
+  /** A body of another collector: records under a key of its own. */
+  private *readRecords(body: Fields, start: Offset): Generator<PayloadItem> {
+    const key = listOf(body, this.session) as string;
+    const at = once(() => find(this.document.text, start(), [key])?.value.start ?? start());
+    yield* this.readList(own(body, key) as readonly unknown[], at, false);
+  }
+
   /** The entries of a request; a bare array may also hold whole request bodies, each a request of its own. */
   private *readList(list: readonly unknown[], at: Offset, bare: boolean): Generator<PayloadItem> {
     const { root } = this.session.pack.payload;
     const starts = once(() => elementStarts(this.document.text, at()));
     const isBody = (one: unknown): one is Fields => bare && isFields(one) && Object.hasOwn(one, root);
-    const entries = list.filter((one) => !isBody(one));
-    const api = apiFor(this.session.apis, 'array', entries[0]);
+    const entries = list.filter((one) => !isBody(one) && !recordShape(one, this.session));
+    const api = this.session.only ? undefined : apiFor(this.session.apis, 'array', entries[0]);
     if (api && (entries.length > 0 || list.length === 0)) yield this.request(api, entries.length, at);
     for (const [index, one] of list.entries()) {
       const start = () => starts()[index] as number;
@@ -114,6 +254,16 @@ class Body {
     if (!isFields(value)) {
       const message = `The entry is ${kindOf(value)}; it must be an object.`;
       yield this.problem(start(), valueEnd(document.text, start()), message);
+      return;
+    }
+    const record = recordShape(value, session);
+    if (record) {
+      yield* readRecord(value, record, { document, start }, session);
+      return;
+    }
+    if (session.only) {
+      const titles = session.records.map(({ title }) => title).join(' or ');
+      yield this.problem(start(), start() + 1, `This is not ${titles}.`);
       return;
     }
     const api = apiFor(session.apis, root, value);
@@ -194,7 +344,8 @@ function looksLikeEntry(value: Fields, pack: Pack): boolean {
   return false;
 }
 
-function once<T>(make: () => T): () => T {
+/** Makes a value when it is first asked for. */
+export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
     made ??= { value: make() };

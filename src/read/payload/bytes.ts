@@ -1,6 +1,7 @@
 import { constants, isUtf8 } from 'node:buffer';
-import { gunzipSync, constants as zlib } from 'node:zlib';
+import * as zlibModule from 'node:zlib';
 import type { Span } from '../../model/text.ts';
+import { isZstd, zstdFrames } from './zstd.ts';
 
 /** The longest text that one string can hold. */
 export const maxTextBytes = constants.MAX_STRING_LENGTH;
@@ -11,15 +12,22 @@ const maxUnpackedBytes = Math.min(constants.MAX_LENGTH, 2 ** 32);
 /** Bytes out of their packing. */
 export interface Unpacked {
   readonly bytes: Uint8Array;
-  /** Why there is no more of them: the gzip data is damaged or cut off. */
+  /** Why there is no more of them: the packed data is damaged or cut off. */
   readonly damage?: string;
+  /** What to do about it. */
+  readonly help?: string;
 }
 
-/** Undoes gzip, which is recognised by its content. */
-export function unpack(bytes: Uint8Array): Unpacked {
+/** What undoes zstd, where this Node has it. */
+type Zstd = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
+const zstdOfNode = (zlibModule as { zstdDecompressSync?: Zstd }).zstdDecompressSync;
+
+/** Undoes gzip and zstd, which are recognised by their content. */
+export function unpack(bytes: Uint8Array, zstd: Zstd | undefined = zstdOfNode): Unpacked {
+  if (isZstd(bytes)) return unpackZstd(bytes, zstd);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { bytes };
   try {
-    return { bytes: gunzipSync(bytes, { maxOutputLength: maxUnpackedBytes }) };
+    return { bytes: zlibModule.gunzipSync(bytes, { maxOutputLength: maxUnpackedBytes }) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ERR_BUFFER_TOO_LARGE') {
@@ -33,10 +41,42 @@ export function unpack(bytes: Uint8Array): Unpacked {
   }
 }
 
+function unpackZstd(bytes: Uint8Array, zstd: Zstd | undefined): Unpacked {
+  if (!zstd) {
+    return {
+      bytes: new Uint8Array(),
+      damage: `The file is compressed with zstd, which Node ${process.versions.node} cannot undo.`,
+      help: 'Run eventlint with Node 22.15 or later, or compress the file with gzip.',
+    };
+  }
+  const frames = zstdFrames(bytes);
+  if (!frames) return { bytes: new Uint8Array(), damage: 'The zstd data is damaged.' };
+  const parts: Uint8Array[] = [];
+  let left = maxUnpackedBytes;
+  try {
+    for (const frame of frames) {
+      const part = zstd(frame.bytes, { maxOutputLength: Math.max(left, 1) });
+      left -= part.length;
+      parts.push(part);
+    }
+  } catch (error) {
+    const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    const damage = isLarge ? 'The zstd data unpacks to more than 4 GiB.' : 'The zstd data is damaged.';
+    return { bytes: new Uint8Array(), damage };
+  }
+  const all = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
+  return frames.every(({ isWhole }) => isWhole)
+    ? { bytes: all }
+    : { bytes: all, damage: 'The zstd data is truncated: it ends before its last block.' };
+}
+
 function unpackWhatIsThere(bytes: Uint8Array): Uint8Array {
   try {
     // This option hides a truncation, so it only serves after one was seen.
-    return gunzipSync(bytes, { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: maxUnpackedBytes });
+    return zlibModule.gunzipSync(bytes, {
+      finishFlush: zlibModule.constants.Z_SYNC_FLUSH,
+      maxOutputLength: maxUnpackedBytes,
+    });
   } catch {
     return new Uint8Array();
   }
@@ -53,7 +93,7 @@ export function notText(bytes: Uint8Array): string | undefined {
   const start = head.find((byte) => byte > 32);
   return start !== undefined && '{["-0123456789tfn'.includes(String.fromCharCode(start))
     ? undefined
-    : 'The file is binary; payloads are JSON or NDJSON.';
+    : 'The file is binary; payloads are text, or Parquet.';
 }
 
 const utf16 = 'The file is encoded as UTF-16; payloads are UTF-8.';
@@ -93,18 +133,28 @@ export function decode(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
-/** Where in the decoded text the first byte stands that is not UTF-8. */
-export function firstBadByte(bytes: Uint8Array, text: string): Span | undefined {
-  if (isUtf8(bytes)) return undefined;
+/** Where in the decoded text bytes stand that are not UTF-8. */
+export function badBytes(bytes: Uint8Array, text: string): Span[] {
+  if (isUtf8(bytes)) return [];
+  const found: Span[] = [];
   let offset = 0;
   let from = 0;
   for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', from)) {
     offset += Buffer.byteLength(text.slice(from, at));
     // A replacement character that the file holds itself is no fault.
     const real = bytes[offset] === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd;
-    if (!real) return { start: at, end: at + 1 };
-    offset += 3;
+    if (!real) found.push({ start: at, end: at + 1 });
+    offset += real ? 3 : badLength(bytes, offset);
     from = at + 1;
   }
-  return undefined;
+  return found;
+}
+
+/** How many bytes a decoder replaces by one character: the longest beginning of a character, or one byte. */
+function badLength(bytes: Uint8Array, at: number): number {
+  for (let length = 3; length > 1; length--) {
+    const part = bytes.subarray(at, at + length);
+    if (part.length === length && new TextDecoder().decode(part) === '\ufffd') return length;
+  }
+  return 1;
 }

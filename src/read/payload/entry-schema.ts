@@ -29,8 +29,9 @@ export function* schemaProblems(
     // One fault, one finding: what has the wrong type is not also outside its list of values.
     if (reported.has(said.path.join('\0'))) continue;
     reported.add(said.path.join('\0'));
-    const { message, help } = said;
-    yield { rule: 'payload-schema', place: placeOf(document, start(), said), message, help, event };
+    const { message, help, path } = said;
+    const kind = `${error.keyword} ${path.join('.')}`;
+    yield { rule: 'payload-schema', place: placeOf(document, start(), said), message, help, event, kind };
   }
 }
 

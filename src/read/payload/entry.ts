@@ -2,7 +2,7 @@ import { isEventTime, typeOfValue } from '../../model/attribute-type.ts';
 import type { AttributeUse, Entry, EventUse, Locate, Order, Target } from '../../model/event-use.ts';
 import type { Api, Pack } from '../../model/pack.ts';
 import type { Document } from './document.ts';
-import { find } from './json-text.ts';
+import { find, type Member, members } from './json-text.ts';
 
 /** A JSON object. Keys are only read with `own`: `JSON.parse` makes `__proto__` a key like any other. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -32,6 +32,8 @@ export function makeEntry(fields: Fields, api: Api, pack: Pack, site: EntrySite)
   const order: Order = {
     time: typeof time === 'string' && isEventTime(time) ? time : undefined,
     file: site.file,
+    part: site.document.part,
+    line: site.document.line,
     index: site.index,
   };
   if (!api.carries_event) return { api, fields, order, locate };
@@ -49,7 +51,8 @@ export function makeEntry(fields: Fields, api: Api, pack: Pack, site: EntrySite)
   return { api, fields, order, locate, use };
 }
 
-function attributeUses(attributes: unknown): AttributeUse[] {
+/** The attributes of an object, each with its type and value; none of anything else. */
+export function attributeUses(attributes: unknown): AttributeUse[] {
   if (!isFields(attributes)) return [];
   const uses: AttributeUse[] = [];
   for (const name of Object.keys(attributes)) {
@@ -59,15 +62,29 @@ function attributeUses(attributes: unknown): AttributeUse[] {
   return uses;
 }
 
-/** Positions cost a second look at the text, so they are found per finding, not per entry. */
+/** Positions cost a second look at the text, so they are found per finding, not per entry; those of attributes at once. */
 function entryLocate(pack: Pack, { document, start }: EntrySite): Locate {
+  let attributes: ReadonlyMap<string, Member> | undefined;
   return (target) => {
     const at = start();
+    if (target.part === 'whole' || target.part === 'argument') return document.at(at, at + 1);
+    if (target.part === 'attribute' || target.part === 'value') {
+      attributes ??= attributesAt(document.text, at, pack);
+      const member = attributes.get(target.name);
+      if (!member) return document.at(at, at + 1);
+      const { start, end } = target.part === 'attribute' ? member.key : member.value;
+      return document.at(start, end);
+    }
     const found = find(document.text, at, pathOf(target, pack));
-    if (!found || target.part === 'whole' || target.part === 'argument') return document.at(at, at + 1);
-    const span = target.part === 'attribute' ? (found.key ?? found.value) : found.value;
-    return document.at(span.start, span.end);
+    return found ? document.at(found.value.start, found.value.end) : document.at(at, at + 1);
   };
+}
+
+/** Where an entry's attributes stand. Of a repeated key the last counts, as for `JSON.parse`. */
+function attributesAt(text: string, start: number, pack: Pack): ReadonlyMap<string, Member> {
+  const object = find(text, start, [pack.payload.attributes]);
+  if (!object || text[object.value.start] !== '{') return new Map();
+  return new Map([...members(text, object.value.start)].map((member) => [member.name, member]));
 }
 
 function pathOf(target: Target, pack: Pack): readonly string[] {
@@ -76,9 +93,6 @@ function pathOf(target: Target, pack: Pack): readonly string[] {
       return [pack.payload.event];
     case 'attributes':
       return [pack.payload.attributes];
-    case 'attribute':
-    case 'value':
-      return [pack.payload.attributes, target.name];
     case 'field':
       return target.path.split('.');
     default:

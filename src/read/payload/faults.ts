@@ -13,20 +13,25 @@ export interface Fault {
   readonly help: string;
   /** The entry that holds it cannot be used. */
   readonly spoils: boolean;
+  /** What kind of fault it is, where the message does not say that alone. */
+  readonly kind?: string;
 }
 
-/** What a text that `JSON.parse` accepted hides: repeated keys, numbers it changed, values too deep. */
-export function hiddenFaults(text: string, value: unknown): Fault[] {
+/**
+ * What a text that `JSON.parse` accepted hides: repeated keys, numbers it changed, values too deep. `depth` is how deep the
+ * text itself stands in its file.
+ */
+export function hiddenFaults(text: string, value: unknown, depth = 0): Fault[] {
   const seen = glance(text);
   // Every member has one colon outside strings: fewer keys than colons means that a key was repeated.
-  if (seen.depth <= maxDepth && !seen.longNumber && seen.colons === countKeys(value)) return [];
-  return inspect(text);
+  if (seen.depth + depth <= maxDepth && !seen.longNumber && seen.colons === countKeys(value)) return [];
+  return inspect(text, depth);
 }
 
-/** The first syntax error of a text that `JSON.parse` rejects. */
-export function syntaxFault(text: string): Fault {
-  if (glance(text).depth > maxDepth) {
-    const deep = inspect(text).find((fault) => fault.spoils);
+/** The first syntax error of a text that `JSON.parse` rejects. `depth` is how deep the text itself stands in its file. */
+export function syntaxFault(text: string, depth = 0): Fault {
+  if (glance(text).depth + depth > maxDepth) {
+    const deep = inspect(text, depth).find((fault) => fault.spoils);
     if (deep) return deep;
   }
   const first = firstError(text);
@@ -38,9 +43,34 @@ export function syntaxFault(text: string): Fault {
       end: Math.min(start + Math.max(first?.length ?? 0, start < text.length ? 1 : 0), text.length),
     },
     message: `Invalid JSON: ${(first && errorWords[first.error]) ?? 'unexpected text'}.`,
-    help: 'Write it as strict JSON: no comments, no trailing commas, double quotes.',
+    help: strictJson,
     spoils: true,
   };
+}
+
+const strictJson = 'Write it as strict JSON: no comments, no trailing commas, double quotes.';
+
+/** What stands between the elements of a list, or behind it, where something else is expected. */
+export function listFault(character: string | undefined, offset: number, expected: string): Fault {
+  const words =
+    character === undefined
+      ? `closing ${expected === 'closing brace' ? 'brace' : 'bracket'} expected`
+      : character === '/'
+        ? 'comments are not allowed'
+        : `${expected} expected`;
+  const span = { start: offset, end: character === undefined ? offset : offset + 1 };
+  return { span, message: `Invalid JSON: ${words}.`, help: strictJson, spoils: true };
+}
+
+/** A byte that is not UTF-8. */
+export function badByte(span: Span): Fault {
+  const message = 'A byte here is not valid UTF-8, so the value is not read.';
+  return { span, message, help: 'Write the file as UTF-8.', spoils: true };
+}
+
+/** The same fault in a text that holds its own from `by` on. */
+export function shifted(fault: Fault, by: number): Fault {
+  return { ...fault, span: { start: fault.span.start + by, end: fault.span.end + by } };
 }
 
 /** jsonc-parser's error codes in words; its own enum has no values at run time. */
@@ -112,7 +142,7 @@ function countKeys(value: unknown): number {
 const numberForm = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /** The slow, exact pass. It keeps its own stack, so that no depth overflows it. */
-function inspect(text: string): Fault[] {
+function inspect(text: string, depth: number): Fault[] {
   const faults: Fault[] = [];
   const open: Set<string>[] = [];
   let i = 0;
@@ -120,7 +150,7 @@ function inspect(text: string): Fault[] {
     const char = text[i] as string;
     if (char === '{' || char === '[') {
       open.push(new Set());
-      if (open.length === maxDepth + 1) faults.push(tooDeep(i));
+      if (open.length + depth === maxDepth + 1) faults.push(tooDeep(i));
       i++;
     } else if (char === '}' || char === ']') {
       open.pop();
@@ -168,6 +198,7 @@ function repeatedKey(name: string, span: Span): Fault {
     message: `Key \`${shorten(name)}\` stands twice in one object; only the last counts.`,
     help: 'Remove one of the two, or rename it.',
     spoils: false,
+    kind: 'repeated key',
   };
 }
 
@@ -184,5 +215,6 @@ function changedNumber(literal: string, at: number): Fault | undefined {
     message: `${shorten(literal)} is beyond double precision and would be stored as ${stored}.`,
     help: 'Send it as a string.',
     spoils: false,
+    kind: 'changed number',
   };
 }

@@ -1,64 +1,147 @@
-import type { Pack } from '../../model/pack.ts';
 import { sourceText } from '../../model/text.ts';
-import { faultProblem, type PayloadItem, readBody, type Session } from './body.ts';
-import { decode, firstBadByte, isBlank, lines, maxTextBytes, notText, unpack, withoutMark } from './bytes.ts';
+import {
+  faultProblem,
+  newSession,
+  type PayloadItem,
+  parsed,
+  readBody,
+  type Session,
+  type SessionOptions,
+} from './body.ts';
+import { readBroken, readText } from './broken.ts';
+import { badBytes, decode, isBlank, lines, maxTextBytes, notText, unpack, withoutMark } from './bytes.ts';
 import { sourceDocument } from './document.ts';
-import { readRecorded, recordedRequests } from './envelopes.ts';
-import { type Fault, hiddenFaults, syntaxFault } from './faults.ts';
+import { badByte, hiddenFaults } from './faults.ts';
+import { type FormName, forms, isForm, parsedForms, readCurl, readRows, recognise } from './forms/index.ts';
+import { isParquet, readParquet } from './forms/parquet.ts';
 
 export type { PayloadItem } from './body.ts';
+export { formNames } from './forms/index.ts';
 
 /** What a payload is read by. */
-export interface PayloadOptions {
-  readonly pack: Pack;
+export interface PayloadOptions extends SessionOptions {
+  /** The number of its first line, where it is a part of a file. */
+  readonly firstLine?: number;
+  /** The form that it has, whatever it looks like: one of `formNames`. */
+  readonly form?: string | undefined;
+  /** Told in words which form it has, once that is known. */
+  readonly recognised?: ((form: string) => void) | undefined;
+}
+
+/** Why there is no more of a payload, and what to do about it. */
+export interface Damage {
+  readonly damage: string;
+  readonly help?: string | undefined;
+}
+
+/** Reads a payload file of any form, of which only Parquet has to be awaited. */
+export function openPayload(
+  file: string,
+  bytes: Uint8Array,
+  options: PayloadOptions,
+  damage?: Damage,
+): Generator<PayloadItem> | AsyncGenerator<PayloadItem> {
+  const { form } = options;
+  if (isForm(form) ? form !== 'parquet' : !isParquet(bytes)) return readContent(file, bytes, options, damage);
+  options.recognised?.(forms.parquet);
+  return readParquet(bytes, newSession(file, options));
 }
 
 /**
- * Reads a payload file: one event, an array of events, a request body, an array of those, NDJSON of any of these, a HAR
- * file or a Postman collection; plain or gzipped. It never throws on bad input: every fault is a problem, and what can be
- * read beside it is read.
+ * Reads a payload file: one event, an array of events, a request body, an array of those, NDJSON of any of these, a
+ * recording, a collection or a script of requests, or a table; plain or packed. It never throws on bad input: every fault is
+ * a problem, and what can be read beside it is read.
  */
 export function* readPayload(
   file: string,
   bytes: Uint8Array,
   options: PayloadOptions,
 ): Generator<PayloadItem> {
-  const unpacked = unpack(bytes);
-  const content = withoutMark(unpacked.bytes);
-  const { pack } = options;
-  let index = 0;
-  const session: Session = { file, pack, apis: pack.apis, next: () => index++ };
-  const truncated = unpacked.damage !== undefined;
-  if (unpacked.damage !== undefined)
-    yield problemAt(file, lastLine(content), unpacked.damage, 'Pack the file again.');
-  const binary = notText(content);
-  if (binary !== undefined) yield problemAt(file, 1, binary, 'Save it as UTF-8.');
-  else if (isBlank(content)) {
-    if (!truncated) yield problemAt(file, 1, 'The file is empty.', 'Put an event in it, or remove the file.');
-  } else if (isLines(file, content)) yield* readLines(content, session, truncated);
-  else yield* readWhole(content, session, truncated);
+  const { bytes: content, damage, help } = unpack(bytes);
+  yield* readContent(file, content, options, damage === undefined ? undefined : { damage, help });
 }
 
-/** Each line is a source of its own, so that no text holds the whole file. */
-function* readLines(bytes: Uint8Array, session: Session, truncated: boolean): Generator<PayloadItem> {
-  // The line that a truncation cut in two is not a fault of its own.
-  const content = truncated ? bytes.subarray(0, bytes.lastIndexOf(10) + 1) : bytes;
-  for (const { bytes: line, number } of lines(content)) {
-    if (line.length > maxTextBytes) {
-      yield problemAt(session.file, number, tooLong('line', line.length), 'Write one event on a line.');
-      continue;
+/** Whether it is a part of a file: such parts are NDJSON. */
+export function isPart({ part = 0, firstLine = 1 }: PayloadOptions): boolean {
+  return part > 0 || firstLine > 1;
+}
+
+/** Reads what is in no packing any more. */
+function* readContent(
+  file: string,
+  bytes: Uint8Array,
+  options: PayloadOptions,
+  damage?: Damage,
+): Generator<PayloadItem> {
+  const { firstLine = 1, form: asked } = options;
+  const content = isPart(options) ? bytes : withoutMark(bytes);
+  const session = newSession(file, options);
+  const truncated = damage !== undefined;
+  if (truncated) yield damageAt(file, firstLine + feeds(content), damage);
+  const isEmpty = isBlank(content);
+  const binary = isPart(options) ? undefined : notText(content);
+  if (binary !== undefined) yield problemAt(file, 1, binary, 'Save it as UTF-8.');
+  else if (isEmpty) {
+    if (!truncated && !isPart(options))
+      yield problemAt(file, 1, 'The file is empty.', 'Put an event in it, or remove the file.');
+  } else {
+    const form = isPart(options) ? 'ndjson' : formOf(file, content, session, asked);
+    const tell = (name: FormName) => options.recognised?.(forms[name]);
+    if (form === 'csv' || form === 'tsv' || form === 'ndjson') {
+      tell(form);
+      // The line that a truncation cut in two is not a fault of its own.
+      const whole = truncated ? content.subarray(0, content.lastIndexOf(10) + 1) : content;
+      yield* form === 'ndjson' ? readLines(whole, session, firstLine) : readRows(form, whole, session);
+    } else {
+      const known = isForm(asked) ? asked : undefined;
+      yield* readWhole(content, session, { truncated, asked: known, isScript: form === 'curl', tell });
     }
-    const text = decode(line);
-    const document = sourceDocument(sourceText(session.file, text, number));
-    const bad = firstBadByte(line, text);
-    const value = bad ? undefined : parsed(text);
-    if (bad) yield faultProblem(document, badByte(bad));
-    else if (value) yield* readBody(document, value.value, session);
-    else yield faultProblem(document, syntaxFault(text));
   }
 }
 
-function* readWhole(bytes: Uint8Array, session: Session, truncated: boolean): Generator<PayloadItem> {
+/** The form of a payload by what the user says, its name, or how it begins; the head of it is enough. */
+export function formOf(
+  file: string,
+  content: Uint8Array,
+  session: Session,
+  asked: string | undefined,
+): FormName {
+  if (isForm(asked)) return asked;
+  const known = recognise(file, decode(content.subarray(0, headBytes)), session);
+  return known ?? (isLines(file, content) ? 'ndjson' : 'json');
+}
+
+/** Enough of a file to tell its form. */
+const headBytes = 65_536;
+
+/** Each line is a source of its own, so that no text holds the whole file. */
+function* readLines(bytes: Uint8Array, session: Session, firstLine: number): Generator<PayloadItem> {
+  for (const { bytes: line, number } of lines(bytes)) {
+    const at = firstLine - 1 + number;
+    if (line.length > maxTextBytes) {
+      yield problemAt(session.file, at, tooLong('line', line.length), 'Write one event on a line.');
+      continue;
+    }
+    const text = decode(line);
+    const document = sourceDocument({ ...sourceText(session.file, text, at), part: session.part });
+    yield* readText(document, badBytes(line, text).map(badByte), session);
+  }
+}
+
+/** How a file that is one text is read. */
+interface Whole {
+  readonly truncated: boolean;
+  /** The form that the user says it has. */
+  readonly asked: FormName | undefined;
+  readonly isScript: boolean;
+  readonly tell: (form: FormName) => void;
+}
+
+function* readWhole(
+  bytes: Uint8Array,
+  session: Session,
+  { truncated, asked, isScript, tell }: Whole,
+): Generator<PayloadItem> {
   if (bytes.length > maxTextBytes) {
     const help = 'Write it as NDJSON, one event on a line: such files have no limit.';
     yield problemAt(session.file, 1, tooLong('file', bytes.length), help);
@@ -66,22 +149,35 @@ function* readWhole(bytes: Uint8Array, session: Session, truncated: boolean): Ge
   }
   const text = decode(bytes);
   const document = sourceDocument(sourceText(session.file, text));
-  const bad = firstBadByte(bytes, text);
-  const value = parsed(text);
-  if (!value) {
-    // What was cut off, or is not text at all, has been or is said once.
-    if (bad) yield faultProblem(document, badByte(bad));
-    else if (!truncated) yield faultProblem(document, syntaxFault(text));
+  const bad = badBytes(bytes, text).map(badByte);
+  if (isScript) {
+    tell('curl');
+    if (bad[0]) yield faultProblem(document, bad[0]);
+    yield* readCurl(document, session);
     return;
   }
-  const recorded = recordedRequests(value.value);
-  if (recorded) {
-    if (bad) yield faultProblem(document, badByte(bad));
+  const value = parsed(text);
+  if (!value) {
+    tell(asked ?? 'json');
+    yield* readBroken(document, session, bad, truncated);
+    return;
+  }
+  const form = parsedForms.find(({ name, is }) => (asked === undefined || asked === name) && is(value.value));
+  tell(form?.name ?? asked ?? 'json');
+  if (form) {
+    if (bad[0]) yield faultProblem(document, bad[0]);
     // Its own keys and numbers are not ours to judge, but no depth may make reading it slow.
     const deep = hiddenFaults(text, value.value).find((fault) => fault.spoils);
     if (deep) yield faultProblem(document, deep);
-    else yield* readRecorded(document, recorded, session);
-  } else yield* readBody(document, value.value, session, bad ? [badByte(bad)] : []);
+    else yield* form.read(document, value.value, session);
+  } else if (asked !== undefined && asked !== 'json') {
+    yield problemAt(
+      session.file,
+      1,
+      `The file is no ${forms[asked]}.`,
+      'Leave --input-format out, or name another form.',
+    );
+  } else yield* readBody(document, value.value, session, bad);
 }
 
 /** By its name, or because its first line is a value of its own with more lines after it. */
@@ -104,31 +200,27 @@ function isObjectLine(line: string): boolean {
   return /^\s*\{/.test(line) && parsed(line) !== undefined;
 }
 
-/** Boxed, as `null` is a value too. */
-function parsed(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
-function lastLine(bytes: Uint8Array): number {
-  let line = 1;
-  for (let feed = bytes.indexOf(10); feed >= 0; feed = bytes.indexOf(10, feed + 1)) line++;
-  return line;
-}
-
-function badByte(span: Fault['span']): Fault {
-  const message = 'A byte here is not valid UTF-8, so the value is not read.';
-  return { span, message, help: 'Write the file as UTF-8.', spoils: true };
+function feeds(bytes: Uint8Array): number {
+  let count = 0;
+  for (let feed = bytes.indexOf(10); feed >= 0; feed = bytes.indexOf(10, feed + 1)) count++;
+  return count;
 }
 
 function tooLong(what: 'file' | 'line', bytes: number): string {
   return `The ${what} has ${bytes} bytes; the limit for one JSON text is ${maxTextBytes}.`;
 }
 
-function problemAt(file: string, line: number, message: string, help: string): PayloadItem {
+/** Tells that a packing is damaged, at the line at which what it held ends. */
+export function damageAt(
+  file: string,
+  line: number,
+  { damage, help = 'Pack the file again.' }: Damage,
+): PayloadItem {
+  return problemAt(file, line, damage, help);
+}
+
+/** A fault of a file as a whole. */
+export function problemAt(file: string, line: number, message: string, help: string): PayloadItem {
   return faultProblem(sourceDocument(sourceText(file, '', line)), {
     span: { start: 0, end: 0 },
     message,

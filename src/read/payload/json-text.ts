@@ -111,3 +111,19 @@ export function keyName(text: string, key: Span): string {
   const literal = text.slice(key.start, key.end);
   return literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1);
 }
+
+/** Where a list of entries begins: a text that is an array, or an object whose first key is `root` and holds one. */
+export function listStart(
+  text: string,
+  root: string,
+): { readonly at: number; readonly bare: boolean } | undefined {
+  const start = skipSpace(text, 0);
+  if (text[start] === '[') return { at: start, bare: true };
+  const key = skipSpace(text, start + 1);
+  const end = stringEnd(text, key);
+  const colon = skipSpace(text, end);
+  const at = skipSpace(text, colon + 1);
+  const isList =
+    text[start] === '{' && text.slice(key, end) === `"${root}"` && text[colon] === ':' && text[at] === '[';
+  return isList ? { at, bare: false } : undefined;
+}

@@ -47,7 +47,7 @@ describe('parse-error', () => {
       'binary',
       'p.json',
       Buffer.from([0x7f, 69, 76, 70, 0, 0]),
-      '1:1 The file is binary; payloads are JSON or NDJSON.',
+      '1:1 The file is binary; payloads are text, or Parquet.',
       [],
     ],
     [

@@ -78,9 +78,9 @@ describe('places', () => {
       'p.jsonl',
     );
     expect(orders.map((item) => item.kind === 'entry' && item.entry.order)).toEqual([
-      { time: '2024-01-02 03:04:05', file: 'p.jsonl', index: 0 },
-      { time: undefined, file: 'p.jsonl', index: 1 },
-      { time: undefined, file: 'p.jsonl', index: 2 },
+      { time: '2024-01-02 03:04:05', file: 'p.jsonl', part: 0, line: 1, index: 0 },
+      { time: undefined, file: 'p.jsonl', part: 0, line: 2, index: 1 },
+      { time: undefined, file: 'p.jsonl', part: 0, line: 3, index: 2 },
     ]);
   });
 });

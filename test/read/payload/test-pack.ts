@@ -1,4 +1,4 @@
-import type { Api, Pack } from '../../../src/model/pack.ts';
+import type { Api, Pack, RecordShape } from '../../../src/model/pack.ts';
 
 const source = 'test';
 const text = { type: 'string' };
@@ -31,6 +31,7 @@ const events: Api = {
     required: ['event_name', 'attributes'],
     properties: eventFields,
   },
+  answer: { status: 'response.status', failed: ['error'], message: 'response.message', source },
   source,
 };
 
@@ -60,6 +61,27 @@ const profiles: Api = {
     required: ['user_attributes'],
     properties: { userID: {}, user_attributes: { type: 'object' } },
   },
+};
+
+const track: RecordShape = {
+  id: 'tracker',
+  title: 'a track call',
+  match: { field: 'type', event: ['track'], other: ['identify', 'page'] },
+  list: 'batch',
+  event: ['event'],
+  attributes: ['properties'],
+  time: { fields: ['timestamp'], forms: ['iso-8601'] },
+  user: ['userId', 'anonymousId'],
+  source,
+};
+
+const table: RecordShape = {
+  id: 'table',
+  title: 'a row of a table of events',
+  event: ['event_name', 'event'],
+  attributes: ['attributes', 'properties'],
+  time: { fields: ['event_time', 'created_at'] },
+  source,
 };
 
 /** A pack with the three kinds of API that payloads can be meant for. */
@@ -95,6 +117,7 @@ export const testPack: Pack = {
     time_form: 'yyyy-MM-dd HH:mm:ss',
   },
   apis: [events, combined, profiles],
+  records: [track, table],
   calls: [],
   rules: {},
 };

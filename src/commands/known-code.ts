@@ -1,0 +1,137 @@
+import { CacheFile } from '../caches.ts';
+import type { CodeFacts } from '../read/code/index.ts';
+import type { Teaching } from '../read/code/teaching.ts';
+import { type CacheKey, nameOf } from './code-cache.ts';
+
+const format = 1;
+
+/** So many projects are remembered. */
+const mostRemembered = 50;
+
+/** What tells one state of a file from another: its object in git, or its times; null for what may be changing. */
+export type Version = string | null;
+
+/** What is remembered of a project's code besides what was found in it. */
+interface Stored {
+  readonly format: number;
+  /** Every file of code, as it was looked at. */
+  readonly files: readonly (readonly [file: string, version: Version, isTeacher: 0 | 1])[];
+  /** What else was read, as settings of the compiler and declarations of packages. */
+  readonly others: readonly (readonly [file: string, version: Version])[];
+  readonly names: readonly string[];
+  readonly mentionsApi: boolean;
+}
+
+/** What was remembered, held against the files as they are now. */
+export interface KnownCode {
+  /** The files of the project that are new or have changed. */
+  readonly changed: ReadonlySet<string>;
+  /** The files without which the others are not understood. */
+  readonly teachers: ReadonlySet<string>;
+  /** Names under which something that sends can be called. */
+  readonly names: ReadonlySet<string>;
+  readonly mentionsApi: boolean;
+}
+
+/**
+ * Remembers which files of a project teach the others by which names something that sends can be called, so that a run of
+ * some files needs to read only those, what has changed, and what they import. Paths are absolute.
+ */
+export class CodeMemory {
+  readonly #file: CacheFile;
+  readonly #versionOf: (file: string) => Version;
+  #stored: Stored | undefined;
+
+  /** `kind` tells one way to know files' versions from another. */
+  constructor(key: CacheKey, kind: string, versionOf: (file: string) => Version) {
+    this.#file = new CacheFile(`names-${kind}-${nameOf(key, format)}.json`);
+    this.#versionOf = versionOf;
+  }
+
+  /**
+   * What is known of a project; undefined where that is nothing, or no longer true. `files` are its files, or more, of which
+   * `isOurs` tells those that count.
+   */
+  recall(files: Iterable<string>, isOurs: (file: string) => boolean): KnownCode | undefined {
+    this.#stored = this.#read();
+    if (!this.#stored) return undefined;
+    const { files: known, others, names, mentionsApi } = this.#stored;
+    const isSame = (file: string, version: Version) => version !== null && this.#versionOf(file) === version;
+    if (others.some(([file, version]) => !isSame(file, version))) return undefined;
+    const versions = new Map(known.map(([file, version]) => [file, version]));
+    const changed = new Set<string>();
+    for (const file of files)
+      if (!isSame(file, versions.get(file) ?? null) && isOurs(file)) changed.add(file);
+    return {
+      changed,
+      teachers: new Set(known.filter(([, , isTeacher]) => isTeacher).map(([file]) => file)),
+      names: new Set(names),
+      mentionsApi,
+    };
+  }
+
+  /**
+   * Remembers what a run found that read some files of a project, or all of them. `looked` are the other files that it read,
+   * `pathOf` gives the path of a file as reports show it.
+   */
+  remember(
+    files: readonly string[],
+    read: ReadonlySet<string>,
+    { teaching }: Pick<CodeFacts, 'teaching'>,
+    looked: Iterable<string>,
+    pathOf: (file: string) => string,
+  ): void {
+    const { teachers, names, mentionsApi } = teaching ?? nothingTaught;
+    const before = new Map(this.#stored?.files.map((entry) => [entry[0], entry]));
+    const taught = new Set([...teachers].map(pathOf));
+    const project = new Set(files);
+    const others = new Set([...(this.#stored?.others.map(([file]) => file) ?? []), ...looked]);
+    const stored: Stored = {
+      format,
+      files: files.map((file) =>
+        read.has(file)
+          ? [file, this.#versionOf(file), taught.has(file) ? 1 : 0]
+          : (before.get(file) ?? [file, null, 0]),
+      ),
+      others: [...others].filter((file) => !project.has(file)).map((file) => [file, this.#versionOf(file)]),
+      names: [...new Set([...(this.#stored?.names ?? []), ...names])].sort(),
+      mentionsApi: mentionsApi || this.#stored?.mentionsApi === true,
+    };
+    this.#file.write(JSON.stringify(stored), mostRemembered);
+  }
+
+  /** Remembers what a run found that read all files of a project, and forgets what was known before. */
+  rememberAll(
+    files: readonly string[],
+    facts: Pick<CodeFacts, 'teaching'>,
+    looked: Iterable<string>,
+    pathOf: (file: string) => string,
+  ): void {
+    this.#stored = undefined;
+    this.remember(files, new Set(files), facts, looked, pathOf);
+  }
+
+  #read(): Stored | undefined {
+    try {
+      const stored = JSON.parse(this.#file.read()?.toString() ?? 'null') as Stored | null;
+      return stored?.format === format && isWhole(stored) ? stored : undefined;
+    } catch {
+      // Whatever is wrong with it, it can be made again.
+      return undefined;
+    }
+  }
+}
+
+/** Whether all is there that a memory of this form holds. */
+function isWhole({ files, others, names }: Stored): boolean {
+  const isPath = ([file]: readonly [file: string, ...rest: unknown[]]) => typeof file === 'string';
+  return files.every(isPath) && others.every(isPath) && names.every((name) => typeof name === 'string');
+}
+
+const nothingTaught: Teaching = {
+  names: [],
+  teachers: new Set(),
+  forwarding: new Set(),
+  defining: new Set(),
+  mentionsApi: false,
+};

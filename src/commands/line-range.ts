@@ -1,0 +1,47 @@
+import type { Input } from '../read/payload/stream/input.ts';
+
+const lf = 10;
+
+/**
+ * The lines of a file that begin within some bytes of it. `input` begins one byte before `start`, or with the file: a line
+ * belongs to the range that its first byte stands in, so that the last one may reach beyond.
+ */
+export function linesWithin(input: { read(into: Uint8Array): number }, start: number, end: number): Input {
+  // Offset of the next byte in the file.
+  let at = Math.max(0, start - 1);
+  let hasBegun = start === 0;
+  let hasEnded = false;
+  return {
+    read(into) {
+      while (!hasEnded) {
+        const count = input.read(into);
+        if (count === 0) return 0;
+        let [from, to] = [0, count];
+        if (!hasBegun) {
+          const feed = into.subarray(0, count).indexOf(lf);
+          from = feed < 0 ? count : feed + 1;
+          hasBegun = feed >= 0;
+          // The line that began before reaches beyond the range: none begins in it.
+          if (at + from >= end) {
+            hasEnded = true;
+            return 0;
+          }
+        }
+        // The line that holds the byte before the end of the range is the last.
+        if (hasBegun && at + count >= end) {
+          const last = Math.max(from, end - 1 - at);
+          const feed = into.subarray(last, count).indexOf(lf);
+          if (feed >= 0) {
+            to = last + feed + 1;
+            hasEnded = true;
+          }
+        }
+        at += count;
+        if (hasEnded && from >= to) return 0;
+        into.copyWithin(0, from, to);
+        if (to > from) return to - from;
+      }
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import { writeAtomically } from '../files.ts';
+import type { Report } from '../model/finding.ts';
+import { InputError } from '../model/input-error.ts';
+import { nearest } from '../nearest.ts';
+import { type ReportContext, type Reporter, reporterFor } from '../report/index.ts';
+import type { World } from './world.ts';
+
+/** What the command line says about reports. */
+export interface OutputOptions {
+  /** `pretty`, or `sarif=out.sarif`. */
+  readonly format?: readonly string[] | undefined;
+  readonly output?: string | undefined;
+}
+
+/** A report that is wanted, and where. */
+export interface Output {
+  readonly format: string;
+  readonly reporter: Reporter;
+  /** Absolute path; undefined for standard output. */
+  readonly file: string | undefined;
+}
+
+/** Lines of both can stand in one log: GitHub takes its own out of it. */
+const goTogether: ReadonlySet<string> = new Set(['pretty', 'github']);
+
+/** The reports that the command line asks for. Throws {@link InputError} for an unknown format, and for two in one place. */
+export async function openOutputs({ format, output }: OutputOptions, cwd: string): Promise<Output[]> {
+  const wanted = format ?? ['pretty'];
+  const outputs = await Promise.all(
+    wanted.map(async (text) => {
+      const at = text.indexOf('=');
+      const name = at < 0 ? text : text.slice(0, at);
+      const reporter = await reporterFor(name, nearest);
+      const path = at < 0 ? output : text.slice(at + 1);
+      if (path === '')
+        throw new InputError(`${at < 0 ? '--output' : `--format ${text}`} names no file.`, {
+          help: 'Write the path after it, or leave it out for standard output.',
+        });
+      return {
+        format: name,
+        reporter,
+        file: path === undefined || path === '-' ? undefined : resolve(cwd, path),
+      };
+    }),
+  );
+  for (const [i, one] of outputs.entries())
+    for (const other of outputs.slice(0, i)) if (one.file === other.file) requireTogether(other, one);
+  return outputs;
+}
+
+function requireTogether(one: Output, other: Output): void {
+  const isLog = one.file === undefined && one.format !== other.format;
+  if (isLog && goTogether.has(one.format) && goTogether.has(other.format)) return;
+  const where = one.file === undefined ? 'standard output' : 'the same file';
+  throw new InputError(`${one.format} and ${other.format} would both be written to ${where}.`, {
+    help: `Name a file for each but one, as in --format ${other.format}=eventlint.${other.format}.`,
+  });
+}
+
+/** Writes a report in every format that is wanted: files first, so that what is shown is shown when all is written. */
+export function writeOutputs(
+  report: Report,
+  outputs: readonly Output[],
+  context: Omit<ReportContext, 'color'>,
+  world: World,
+): void {
+  const texts = outputs.map(({ reporter, file }) => {
+    const color = file === undefined && world.color;
+    return { file, text: reporter(report, { ...context, color }) };
+  });
+  for (const { file, text } of texts) if (file !== undefined) writeAtomically(file, text);
+  for (const { file, text } of texts) if (file === undefined) world.print(text);
+}

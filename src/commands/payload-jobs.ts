@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { displayPath, fileSize } from '../files.ts';
+import type { Run } from '../lint/run.ts';
+import { lintPayloadFile, type PayloadRead } from './payloads.ts';
+import type { Place, Project } from './project.ts';
+import { joinStates, type ShardState, settingsOf } from './shards.ts';
+import type { World } from './world.ts';
+
+/** What a thread is asked to lint: some bytes of a file. */
+export interface Job {
+  readonly cwd: string;
+  readonly version: string;
+  readonly registryFile: string;
+  readonly configFile: string | undefined;
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A thread has to open the project and hand over what it saw: below so many bytes each that costs more than it saves. */
+const leastBytes = 64 * 2 ** 20;
+
+/**
+ * Lints a payload file, in parts by threads where that pays: lines can be divided, other forms are read in one piece. What is
+ * found is the same.
+ */
+export async function lintInParts(
+  run: Run,
+  file: string,
+  project: Project,
+  { jobs, inputFormat }: { readonly jobs?: number | undefined; readonly inputFormat?: string | undefined },
+  world: World,
+): Promise<PayloadRead> {
+  const parts = inputFormat === undefined ? partsOf(file, project, jobs) : [];
+  const worker = join(import.meta.dirname, 'worker.cjs');
+  if (parts.length < 2 || !existsSync(worker))
+    return lintPayloadFile(run, file, project, world, { form: inputFormat });
+  const { cwd, registryFile = '', configFile } = project;
+  const states = await Promise.all(
+    parts.map(([start, end]) =>
+      stateOf(worker, { cwd, version: world.version, registryFile, configFile, file, start, end }),
+    ),
+  );
+  const shards = joinStates(run, states, settingsOf(project, world.version), true);
+  const [{ file: shown = '', form = '' } = {}] = shards;
+  return { file: shown, form, entries: shards.reduce((sum, { entries }) => sum + entries, 0), lines: 0 };
+}
+
+/** The byte ranges of a file, one for each thread. */
+function partsOf(file: string, { tree }: Place, jobs: number | undefined): [start: number, end: number][] {
+  if (!/\.(?:ndjson|jsonl)$/i.test(file) || tree.differs.size > 0 || jobs === 1) return [];
+  const size = fileSize(file);
+  const most = jobs ?? Math.min(availableParallelism(), Math.floor(size / leastBytes));
+  const length = Math.ceil(size / Math.max(1, most));
+  return Array.from({ length: most }, (_, i): [number, number] => [
+    i * length,
+    Math.min(size, (i + 1) * length),
+  ]).filter(([start, end]) => start < end);
+}
+
+function stateOf(worker: string, job: Job): Promise<ShardState> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(worker, { workerData: job });
+    thread.once('message', (state: string) => resolve(JSON.parse(state) as ShardState));
+    thread.once('error', reject);
+    thread.once('exit', (code) =>
+      reject(new Error(`a thread that read ${displayPath(job.file, job.cwd)} ended with ${code}`)),
+    );
+  });
+}

@@ -1,0 +1,51 @@
+import type { EventUse } from '../model/event-use.ts';
+import type { Context, RunProblem, RunRule, Seen, Sight, UsePart } from '../model/rule.ts';
+import { mergeSightings, type Sightings, tallyOf } from '../model/sightings.ts';
+import { addToTally } from '../model/tally.ts';
+
+/** What a rule over a whole run has seen so far. */
+export interface RunState {
+  readonly sightings: Sightings<unknown>;
+  /** Undefined for a rule that only counts sights. */
+  fold: unknown;
+}
+
+/** What a rule has seen of nothing. */
+export function emptyState(rule: RunRule): RunState {
+  return { sightings: new Map(), fold: rule.fold?.empty() };
+}
+
+/** Adds one thing to what a rule has seen. */
+export function addSeen(rule: RunRule, state: RunState, seen: Seen, context: Context): void {
+  if (seen.use) addSights(rule, state, seen.use, context);
+  if (rule.fold) state.fold = rule.fold.add(state.fold, seen, context);
+}
+
+function addSights(rule: RunRule, state: RunState, use: EventUse, context: Context): void {
+  if (!rule.sights) return;
+  for (const part of partsOf(use))
+    for (const sight of rule.sights(part, context)) addSight(state, sight, use);
+}
+
+function addSight({ sightings }: RunState, { key, subject, at }: Sight<unknown>, use: EventUse): void {
+  const tally = tallyOf(sightings, use.order.file, key, subject);
+  addToTally(tally, use.order, () => use.locate(at));
+}
+
+function* partsOf({ names, attributes, api }: EventUse): Generator<UsePart> {
+  for (const event of names) {
+    yield { event, api };
+    for (const attribute of attributes) yield { event, attribute };
+  }
+}
+
+/** Takes over what a rule has seen of other things. */
+export function mergeState(rule: RunRule, state: RunState, other: RunState): void {
+  mergeSightings(state.sightings, other.sightings);
+  if (rule.fold) state.fold = rule.fold.merge(state.fold, other.fold);
+}
+
+/** What a rule finds in what it has seen. */
+export function runProblems(rule: RunRule, state: RunState, context: Context): Iterable<RunProblem> {
+  return rule.findings({ sightings: state.sightings, state: state.fold }, context);
+}

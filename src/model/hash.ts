@@ -1,0 +1,26 @@
+/** Where the two halves of {@link textHash} begin: FNV's own basis, and another. */
+export const hashBases = [0x811c9dc5, 0x9747b28c] as const;
+const prime = 0x01000193;
+
+/**
+ * A hash of a text's UTF-8 bytes, as a whole number below 2^53: two FNV-1a hashes of 32 bits, of which the second gives its
+ * upper 21 bits. Alike on every machine, so that states that are made apart can be joined.
+ */
+export function textHash(text: string): number {
+  const [first, second] = hashBases;
+  return joinHash(seededHash(first, text), seededHash(second, text));
+}
+
+/** One half of a hash, begun at a basis or after another text. */
+export function seededHash(seed: number, text: string): number {
+  let hash = seed;
+  for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, prime);
+  return hash;
+}
+
+/** Joins the two halves of a hash, which may be negative as 32-bit numbers are. */
+export function joinHash(first: number, second: number): number {
+  return (first >>> 0) * 2 ** 21 + (second >>> 11);
+}
+
+const encoder = new TextEncoder();

@@ -1,0 +1,52 @@
+/**
+ * What is kept of the keys with the smallest hashes: a sample that is the same for any order and division of the input, and
+ * everything while there are few enough keys.
+ */
+export interface Sample<Value> {
+  readonly held: Map<number, Value>;
+  /** Keys whose hash is larger are left out; undefined while none was. */
+  limit: number | undefined;
+}
+
+/** So many keys are kept. In between there may be twice as many, so that each key costs a look-up and not a search. */
+export const sampleSize = 8192;
+
+/** A sample of nothing. */
+export function emptySample<Value>(): Sample<Value> {
+  return { held: new Map(), limit: undefined };
+}
+
+/** The value of a key, made when it is asked for first; undefined when the sample leaves the key out. */
+export function sampled<Value>(sample: Sample<Value>, hash: number, make: () => Value): Value | undefined {
+  const known = sample.held.get(hash);
+  if (known !== undefined) return known;
+  if (sample.limit !== undefined && hash > sample.limit) return undefined;
+  const made = make();
+  sample.held.set(hash, made);
+  if (sample.held.size >= 2 * sampleSize) trimSample(sample);
+  return hash > (sample.limit ?? hash) ? undefined : made;
+}
+
+/** Joins two samples; `a` is changed and returned. `join` changes the first of two values of one key. */
+export function mergeSamples<Value>(
+  a: Sample<Value>,
+  b: Sample<Value>,
+  join: (held: Value, other: Value) => void,
+): Sample<Value> {
+  const limits = [a.limit, b.limit].filter((limit) => limit !== undefined);
+  if (limits.length > 0) a.limit = Math.min(...limits);
+  for (const [hash, value] of b.held) {
+    const held = sampled(a, hash, () => value);
+    if (held !== undefined && held !== value) join(held, value);
+  }
+  trimSample(a);
+  return a;
+}
+
+/** Leaves out the keys with the largest hashes, where there are too many. */
+export function trimSample<Value>(sample: Sample<Value>): void {
+  const { held } = sample;
+  if (held.size > sampleSize) sample.limit = Float64Array.from(held.keys()).sort()[sampleSize - 1];
+  if (sample.limit === undefined) return;
+  for (const hash of held.keys()) if (hash > sample.limit) held.delete(hash);
+}

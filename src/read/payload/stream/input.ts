@@ -1,0 +1,50 @@
+import type { Damage } from '../index.ts';
+
+/** Bytes that come one after another: a file, standard input, what a packing held. */
+export interface Input {
+  /** Puts the next bytes into `into`; how many there were, 0 at the end. */
+  read(into: Uint8Array): number | Promise<number>;
+  /** Why there are no more bytes, where that is a fault: known at the end. */
+  readonly damage?: Damage | undefined;
+}
+
+/** Bytes that are there already. */
+export function bytesInput(bytes: Uint8Array): Input {
+  let at = 0;
+  return {
+    read(into) {
+      const part = bytes.subarray(at, at + into.length);
+      into.set(part);
+      at += part.length;
+      return part.length;
+    },
+  };
+}
+
+/** The input with bytes that were read of it before put back in front. */
+export function prepended(head: Uint8Array, input: Input): Input {
+  const first = bytesInput(head);
+  return {
+    read: (into) => {
+      const count = first.read(into) as number;
+      return count > 0 ? count : input.read(into);
+    },
+    get damage() {
+      return input.damage;
+    },
+  };
+}
+
+/** All that is left of an input, or undefined when that is more than `most` bytes. */
+export async function readAll(input: Input, most: number): Promise<Uint8Array | undefined> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const part = new Uint8Array(1 << 16);
+    const count = await input.read(part);
+    if (count === 0) return Buffer.concat(parts, length);
+    length += count;
+    if (length > most) return undefined;
+    parts.push(part.subarray(0, count));
+  }
+}

@@ -1,0 +1,184 @@
+import { isUtf8 } from 'node:buffer';
+import type { PayloadItem, Session } from '../body.ts';
+import { readText } from '../broken.ts';
+import { badBytes } from '../bytes.ts';
+import { badByte } from '../faults.ts';
+import { type Kernel, scanStatus } from '../scanner/load.ts';
+import { ListReader, lineDocument, longestElement } from './list.ts';
+import type { EntrySkim } from './skim.ts';
+import type { Window } from './window.ts';
+
+const [tab, lf, cr, space, open, brace] = [9, 10, 13, 32, 91, 123];
+
+/** How far the lines at hand have been read: all, to where more is needed, or to a list, which is read piece by piece. */
+type Stop = 'end' | 'more' | { readonly list: number; readonly isBare: boolean };
+
+/** Reads NDJSON from a window: each line is an event, a request body or a list of either. */
+export class LineReader {
+  /** The number of the line that is read. */
+  line: number;
+  readonly #skim: EntrySkim;
+  readonly #window: Window;
+  readonly #kernel: Kernel;
+  readonly #session: Session;
+  readonly #take: (item: PayloadItem) => void;
+  readonly #isCutOff: () => boolean;
+  readonly #extent = { line: 1, start: 0, end: 0 };
+
+  /** `isCutOff` says, once there is no more, that the last line was cut in two. */
+  constructor(
+    window: Window,
+    session: Session,
+    skim: EntrySkim,
+    take: (item: PayloadItem) => void,
+    { firstLine, isCutOff }: { readonly firstLine: number; readonly isCutOff: () => boolean },
+  ) {
+    this.#window = window;
+    this.#kernel = window.kernel;
+    this.#session = session;
+    this.#take = take;
+    this.#skim = skim;
+    this.line = firstLine;
+    this.#isCutOff = isCutOff;
+    this.#kernel.setMode(1);
+  }
+
+  /** Reads all lines. */
+  async read(): Promise<void> {
+    for (;;) {
+      const stop = this.#readLines();
+      if (stop === 'end') return;
+      if (stop !== 'more') await this.#readList(stop);
+      else if (this.#window.end - this.#window.at > longestElement) await this.#skipLine();
+      else await this.#window.fill();
+    }
+  }
+
+  /** Reads lines as long as they are at hand and need nothing that has to be waited for. */
+  #readLines(): Stop {
+    const window = this.#window;
+    const kernel = this.#kernel;
+    const { end, isFinal, isClean } = window;
+    const { bytes } = window;
+    for (;;) {
+      const start = window.at;
+      let at = start;
+      let byte = bytes[at];
+      while (at < end && (byte === space || byte === tab || byte === cr)) byte = bytes[++at];
+      if (at >= end) {
+        if (isFinal) window.at = end;
+        return isFinal ? 'end' : 'more';
+      }
+      if (byte === lf) {
+        this.#nextLine(at);
+        continue;
+      }
+      let isScanned = false;
+      if (byte === brace) {
+        const status = kernel.entry(at, end, isFinal ? 1 : 0);
+        if (status === scanStatus.more) return 'more';
+        if (status === scanStatus.body && bytes[kernel.out[0] as number] === open)
+          return { list: kernel.out[0] as number, isBare: false };
+        if (status > 0) {
+          let after = status;
+          while (after < end && (bytes[after] === space || bytes[after] === tab || bytes[after] === cr))
+            after++;
+          if (after === end && !isFinal) return 'more';
+          isScanned = after === end || bytes[after] === lf;
+          if (isScanned && (isClean || isUtf8(bytes.subarray(at, status)))) {
+            this.#startLine(start, after);
+            if (this.#skim.skim('array', this.#extent)) {
+              this.#nextLine(after);
+              continue;
+            }
+          }
+        }
+      } else if (byte === open) return { list: at, isBare: true };
+      const feed = bytes.indexOf(lf, at);
+      const isOpen = feed < 0 || feed >= end;
+      if (isOpen && !isFinal) return 'more';
+      this.#readPlainly(start, isOpen ? end : feed, isScanned);
+    }
+  }
+
+  #readPlainly(start: number, feed: number, isScanned: boolean): void {
+    const window = this.#window;
+    window.at = start;
+    // The line that a truncation cut in two is not a fault of its own.
+    if (feed < window.end || !this.#isCutOff()) {
+      const end = this.#startLine(start, feed);
+      const document = lineDocument(window, this.#session, this.line, end);
+      const bad = window.isClean ? [] : badBytes(window.bytes.subarray(start, end), document.text);
+      const items = [...readText(document, bad.map(badByte), this.#session)];
+      for (const item of items) this.#take(item);
+      if (isScanned) this.#skim.learn('array', items);
+    }
+    this.#nextLine(feed);
+  }
+
+  async #readList({ list, isBare }: { readonly list: number; readonly isBare: boolean }): Promise<void> {
+    const window = this.#window;
+    // A line that is wholly at hand is read without waiting; one that is large, piece by piece.
+    let feed = window.bytes.indexOf(lf, list);
+    while ((feed < 0 || feed >= window.end) && !window.isFinal && window.end - window.at < longestHeld) {
+      const from = window.at;
+      await window.fill();
+      list -= from - window.at;
+      feed = window.bytes.indexOf(lf, list);
+    }
+    const isKnown = (feed >= 0 && feed < window.end) || window.isFinal;
+    if (isKnown && window.isFinal && (feed < 0 || feed >= window.end) && this.#isCutOff()) {
+      window.at = window.end;
+      return;
+    }
+    const end = isKnown ? this.#startLine(window.at, feed < 0 ? window.end : Math.min(feed, window.end)) : 0;
+    if (!isKnown) this.#startLine(window.at, Number.POSITIVE_INFINITY);
+    const extent = { ...this.#extent, end: isKnown ? end : Number.POSITIVE_INFINITY };
+    window.at = list;
+    const options = { isLine: true, extent, isCutOff: this.#isCutOff };
+    await new ListReader(window, this.#session, this.#skim, this.#take, options).read(isBare);
+    await this.#skipToFeed();
+  }
+
+  /** A line that is too long to be held. */
+  async #skipLine(): Promise<void> {
+    const window = this.#window;
+    const message = `The line has more than ${longestElement} bytes, so it is not read.`;
+    const document = { ...lineDocument(window, this.#session, this.line, window.at) };
+    const place = document.at(0, 0);
+    const help = 'Write one event on a line.';
+    this.#take({ kind: 'problem', problem: { rule: 'parse-error', place, message, help } });
+    await this.#skipToFeed();
+  }
+
+  async #skipToFeed(): Promise<void> {
+    const window = this.#window;
+    for (;;) {
+      const feed = window.bytes.indexOf(lf, window.at);
+      if (feed >= 0 && feed < window.end) {
+        this.#nextLine(feed);
+        return;
+      }
+      window.at = window.end;
+      if (!(await window.fill())) return;
+    }
+  }
+
+  /** Notes where the line stands; its end without the line end. */
+  #startLine(start: number, feed: number): number {
+    const end = feed > start && this.#window.bytes[feed - 1] === cr ? feed - 1 : feed;
+    this.#window.startLine(start, this.line);
+    this.#extent.line = this.line;
+    this.#extent.start = start;
+    this.#extent.end = end;
+    return end;
+  }
+
+  #nextLine(feed: number): void {
+    this.#window.at = Math.min(feed + 1, this.#window.end);
+    if (feed < this.#window.end) this.line++;
+  }
+}
+
+/** Lists in lines up to this length are read without waiting for more. */
+const longestHeld = 4 * 2 ** 20;

@@ -1,0 +1,270 @@
+import { isUtf8 } from 'node:buffer';
+import {
+  beside,
+  faultProblem,
+  type List,
+  type PayloadItem,
+  readElement,
+  readListEnd,
+  type Session,
+} from '../body.ts';
+import { badBytes } from '../bytes.ts';
+import { type Document, sourceDocument } from '../document.ts';
+import { badByte, type Fault, listFault, shifted } from '../faults.ts';
+import { scanStatus } from '../scanner/load.ts';
+import { elementDocument } from './places.ts';
+import type { EntrySkim, Extent } from './skim.ts';
+import { marginBytes, type Window } from './window.ts';
+
+/** An element that takes more is not read: all of it would have to be at hand at once. */
+export const longestElement = 64 * 2 ** 20;
+
+const [tab, lf, cr, space, comma, open, close, brace] = [9, 10, 13, 32, 44, 91, 93, 125];
+
+/** The text that a list stands in. */
+export interface ListOptions {
+  /** It is a line, so that a line feed ends it. */
+  readonly isLine: boolean;
+  readonly extent: Extent;
+  /** Says, once there is no more, that the text was cut off: that it has no end is no fault of its own. */
+  readonly isCutOff: () => boolean;
+}
+
+/** A list as it is read from a window, one element after another: entries, or request bodies, which are read as texts. */
+export class ListReader {
+  readonly #window: Window;
+  readonly #session: Session;
+  readonly #skim: EntrySkim;
+  readonly #take: (item: PayloadItem) => void;
+  readonly #isLine: boolean;
+  readonly #isCutOff: () => boolean;
+  #extent: { line: number; start: number; end: number };
+
+  constructor(
+    window: Window,
+    session: Session,
+    skim: EntrySkim,
+    take: (item: PayloadItem) => void,
+    { isLine, extent, isCutOff }: ListOptions,
+  ) {
+    this.#window = window;
+    this.#session = session;
+    this.#skim = skim;
+    this.#take = take;
+    this.#isLine = isLine;
+    this.#isCutOff = isCutOff;
+    this.#extent = { ...extent };
+  }
+
+  /**
+   * Reads the list whose bracket is at the window's `at`, to the end of its text as far as that is one; what of the text is
+   * not read stays in the window. `isBare`: it does not stand under the root key.
+   */
+  async read(isBare: boolean): Promise<void> {
+    const isWhole = await this.#readList(isBare);
+    if (!isWhole) return;
+    if (!isBare && !(await this.#readBodyEnd())) return;
+    const next = await this.#next();
+    if (next !== undefined) this.#fault(listFault(String.fromCharCode(next), 0, 'end of the text'));
+  }
+
+  /** The elements and the closing bracket; false when something else came. */
+  async #readList(bare: boolean): Promise<boolean> {
+    const list: List = { bare, depth: bare ? 1 : 2, api: undefined, size: 0 };
+    await this.#fillMargin(1);
+    const { document, offset } = this.#document(1);
+    this.#window.at++;
+    const isWhole = await this.#readElements(list);
+    for (const item of readListEnd(document, offset, list)) this.#take(item);
+    return isWhole;
+  }
+
+  async #readElements(list: List): Promise<boolean> {
+    if ((await this.#next()) === close) {
+      this.#window.at++;
+      return true;
+    }
+    for (;;) {
+      const first = await this.#next();
+      if (first === undefined || !beginsValue(first)) {
+        this.#fault(listFault(first === undefined ? undefined : String.fromCharCode(first), 0, 'value'));
+        return false;
+      }
+      if (!(await this.#readElement(list))) return false;
+      const after = await this.#next();
+      if (after === comma || after === close) this.#window.at++;
+      if (after === close) return true;
+      if (after !== comma) {
+        this.#fault(listFault(after === undefined ? undefined : String.fromCharCode(after), 0, 'comma'));
+        return false;
+      }
+    }
+  }
+
+  /** One element; false when what follows it cannot be read. */
+  async #readElement(list: List): Promise<boolean> {
+    const window = this.#window;
+    const { kernel } = window;
+    for (;;) {
+      const { at } = window;
+      const limit = this.#limit();
+      const status =
+        window.bytes[at] === 123 ? kernel.entry(at, limit, this.#isAll() ? 1 : 0) : scanStatus.refused;
+      const end = status > 0 ? status : valueEnd(window.bytes, at, limit);
+      // Places show what stands behind an element, so that has to be at hand too.
+      if (!this.#isAll() && (end < 0 || end + marginBytes > limit)) {
+        if (window.end - at > longestElement + marginBytes) return this.#tooLong(longestElement);
+        await this.#fill();
+        continue;
+      }
+      if (end < 0 && this.#isCutOff()) return false;
+      const isClean = window.isClean || isUtf8(window.bytes.subarray(at, end));
+      if (status > 0 && isClean && this.#skim.skim('array', this.#extent)) {
+        list.size++;
+        list.api ??= this.#skim.api;
+        window.at = end;
+        return true;
+      }
+      return this.#readPlainly(list, end < 0 ? limit : end, status > 0);
+    }
+  }
+
+  /** Reads an element as text; the record of the kernel is that of it when it was scanned. */
+  #readPlainly(list: List, end: number, isScanned: boolean): boolean {
+    const window = this.#window;
+    const { at } = window;
+    const bytes = window.bytes.subarray(at, end);
+    const { document, offset, end: textEnd } = this.#document(end - at);
+    const spoiled = badBytes(bytes, window.text(at, end)).map((span) => shifted(badByte(span), offset));
+    const reading = readElement(document, { start: offset, end: textEnd }, list, this.#session, spoiled);
+    const items: PayloadItem[] = [];
+    let step = reading.next();
+    for (; !step.done; step = reading.next()) items.push(step.value);
+    for (const item of items) this.#take(item);
+    if (isScanned) this.#skim.learn('array', items);
+    // An element that does not end has said so.
+    const isOpen = !step.value && end === this.#limit() && this.#isAll();
+    window.at = end;
+    return !isOpen;
+  }
+
+  /** What stands behind the list of a request body: a brace, or members that do not belong there. */
+  async #readBodyEnd(): Promise<boolean> {
+    const next = await this.#next();
+    const window = this.#window;
+    if (next === brace) {
+      window.at++;
+      return true;
+    }
+    if (next === comma) {
+      while (!this.#isAll() && window.end - window.at < longestElement) await this.#fill();
+      const { document, offset, end } = this.#document(this.#limit() - window.at);
+      const others = beside(document, offset, end, this.#session);
+      if (others) {
+        const bytes = window.bytes.subarray(window.at, this.#limit());
+        const [bad] = badBytes(bytes, document.text.slice(offset, end));
+        if (bad) this.#take(faultProblem(document, shifted(badByte(bad), offset)));
+        for (const item of others) this.#take(item);
+        window.at = this.#limit();
+        return true;
+      }
+    }
+    this.#fault(listFault(next === undefined ? undefined : String.fromCharCode(next), 0, 'closing brace'));
+    return false;
+  }
+
+  /** The byte at which the next thing stands, behind white space; undefined at the end of the text. */
+  async #next(): Promise<number | undefined> {
+    const window = this.#window;
+    for (;;) {
+      const limit = this.#limit();
+      const { bytes } = window;
+      while (window.at < limit && isSpace(bytes[window.at], this.#isLine)) window.at++;
+      if (window.at < limit) return bytes[window.at] === lf ? undefined : bytes[window.at];
+      if (this.#isAll() || !(await this.#fill())) return undefined;
+    }
+  }
+
+  /** A fault at the window's `at`. */
+  #fault(fault: Fault): void {
+    if (this.#window.at >= this.#limit() && this.#isAll() && this.#isCutOff()) return;
+    const { document, offset } = this.#document(0);
+    this.#take(faultProblem(document, shifted(fault, offset)));
+  }
+
+  #tooLong(most: number): boolean {
+    const message = `The value has more than ${most} bytes, so it is not read, nor is what follows it.`;
+    const help = 'Split it, or write one event on a line.';
+    this.#fault({ span: { start: 0, end: 1 }, message, help, spoils: true });
+    return false;
+  }
+
+  #document(length: number): { readonly document: Document; readonly offset: number; readonly end: number } {
+    const { at } = this.#window;
+    const extent = { ...this.#extent, end: this.#lineEnd(at + length) };
+    return elementDocument(this.#window, this.#session, extent, at, at + length);
+  }
+
+  /** Where the text ends, as far as it is at hand. */
+  #limit(): number {
+    return Math.min(this.#extent.end, this.#window.end);
+  }
+
+  /** Whether all of the text that comes is at hand. */
+  #isAll(): boolean {
+    return this.#window.isFinal || this.#extent.end <= this.#window.end;
+  }
+
+  #lineEnd(from: number): number {
+    const limit = this.#limit();
+    if (!this.#isLine || this.#extent.end <= this.#window.end) return limit;
+    const feed = this.#window.bytes.indexOf(lf, from);
+    return feed < 0 || feed > limit ? limit : feed;
+  }
+
+  async #fillMargin(length: number): Promise<void> {
+    while (!this.#isAll() && this.#window.end - this.#window.at < length + marginBytes) await this.#fill();
+  }
+
+  async #fill(): Promise<boolean> {
+    const { at } = this.#window;
+    const more = await this.#window.fill();
+    const by = at - this.#window.at;
+    this.#extent.start = Math.max(0, this.#extent.start - by);
+    this.#extent.end -= by;
+    return more;
+  }
+}
+
+/** The document of a line's bytes. */
+export function lineDocument(window: Window, { file, part }: Session, line: number, end: number): Document {
+  const text = window.text(window.at, end);
+  return sourceDocument({ file, text, firstLine: line, firstColumn: 1, part });
+}
+
+function isSpace(byte: number | undefined, isLine: boolean): boolean {
+  return byte === space || byte === tab || byte === cr || (byte === lf && !isLine);
+}
+
+/** Whether a JSON value can begin with a byte. */
+function beginsValue(byte: number): boolean {
+  return '{["-0123456789tfn'.includes(String.fromCharCode(byte));
+}
+
+/** The offset behind a value, by brackets and strings alone; -1 when it does not end before `limit`. */
+function valueEnd(bytes: Uint8Array, at: number, limit: number): number {
+  let depth = 0;
+  for (let i = at; i < limit; i++) {
+    const byte = bytes[i] as number;
+    if (byte === 34) {
+      for (i++; i < limit && bytes[i] !== 34; i++) if (bytes[i] === 92) i++;
+      if (i >= limit) return -1;
+      if (depth === 0) return i + 1;
+    } else if (byte === 123 || byte === open) depth++;
+    else if (byte === brace || byte === close) {
+      if (depth === 0) return i;
+      if (--depth === 0) return i + 1;
+    } else if (depth === 0 && (byte === comma || byte <= space)) return i;
+  }
+  return -1;
+}

@@ -1,0 +1,105 @@
+import { isUtf8 } from 'node:buffer';
+import { position, sourceText } from '../../../model/text.ts';
+import type { Kernel } from '../scanner/load.ts';
+import type { Input } from './input.ts';
+
+/** So many bytes are asked for at once. */
+const blockBytes = 1 << 20;
+/** So many bytes on each side of an element are kept at hand: places show what stands around them. */
+export const marginBytes = 16_384;
+
+/**
+ * The part of an input that is at hand. Bytes before `at` are done with; `fill` brings more and moves what is left, so that
+ * offsets are only good until then.
+ */
+export class Window {
+  readonly kernel: Kernel;
+  /** Offset of the first byte that is not done with. */
+  at = 0;
+  /** Offset behind the last byte. */
+  end = 0;
+  /** Nothing comes after `end`. */
+  isFinal = false;
+  /** Whether all that is at hand is UTF-8: else each text has to be looked at. */
+  isClean = true;
+  readonly #input: Input;
+  /** Where line and column are known: at an offset that is never behind what is kept. */
+  #anchor = { offset: 0, line: 1, column: 1 };
+
+  constructor(kernel: Kernel, input: Input, firstLine: number) {
+    this.kernel = kernel;
+    this.#input = input;
+    this.#anchor.line = firstLine;
+  }
+
+  get bytes(): Uint8Array {
+    return this.kernel.input;
+  }
+
+  /** Brings more bytes; false when there are none. What is not done with is kept, however much that is. */
+  async fill(): Promise<boolean> {
+    if (this.isFinal) return false;
+    this.#discard();
+    this.kernel.reserve(this.end + blockBytes);
+    const count = await this.#input.read(this.bytes.subarray(this.end, this.end + blockBytes));
+    this.end += count;
+    this.isFinal = count === 0;
+    this.isClean = isUtf8(
+      this.bytes.subarray(0, this.isFinal ? this.end : wholeCharacters(this.bytes, this.end)),
+    );
+    return count > 0;
+  }
+
+  /** Says where a line begins. */
+  startLine(offset: number, line: number): void {
+    this.#anchor = { offset, line, column: 1 };
+  }
+
+  /** Where an offset stands in the file. Costs a look at the bytes since the last one that was asked for. */
+  position(offset: number): { readonly line: number; readonly column: number } {
+    const { kernel } = this;
+    const anchor = this.#anchor;
+    // How many characters stand for bytes that are none is known to the decoder only.
+    const decoded = this.isClean ? undefined : sourceText('', this.text(anchor.offset, offset));
+    if (decoded) {
+      const { line, column } = position(decoded, decoded.text.length);
+      return { line: anchor.line + line - 1, column: line > 1 ? column : anchor.column + column - 1 };
+    }
+    kernel.measure(anchor.offset, offset);
+    const [lines, units] = [kernel.lineEnds(), kernel.units()];
+    return { line: anchor.line + lines, column: lines > 0 ? units + 1 : anchor.column + units };
+  }
+
+  /** A text of bytes; bad ones become U+FFFD. */
+  text(from: number, to: number): string {
+    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + from, to - from).toString('utf8');
+  }
+
+  /** Makes room by giving up what is before `at`, but for what stands around it. */
+  #discard(): void {
+    // A character or a line end must not be cut in two.
+    let from = Math.max(0, this.at - marginBytes);
+    while (from > 0 && (isContinuation(this.bytes[from]) || this.bytes[from] === 10)) from--;
+    if (from < blockBytes / 2) return;
+    if (this.#anchor.offset < from) this.#anchor = { offset: from, ...this.position(from) };
+    this.bytes.copyWithin(0, from, this.end);
+    this.#anchor.offset -= from;
+    this.at -= from;
+    this.end -= from;
+  }
+}
+
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
+}
+
+/** How many bytes there are without a character at the end whose bytes have not all come. */
+function wholeCharacters(bytes: Uint8Array, end: number): number {
+  for (let i = end - 1; i >= Math.max(0, end - 4); i--) {
+    const byte = bytes[i] as number;
+    if ((byte & 0xc0) === 0x80) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+    return i + length > end ? i : end;
+  }
+  return end;
+}

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Stamps, stampOf } from '../src/caches.ts';
+
+const cli = join(import.meta.dirname, '../dist/eventlint.cjs');
+const base = mkdtempSync(join(tmpdir(), 'eventlint-caches-'));
+const file = join(base, 'a.ts');
+beforeAll(() => {
+  writeFileSync(file, `nv('event', 'a', {});\n`);
+  writeFileSync(join(base, 'event-registry.yaml'), 'registry: 1\nevents: {}\n');
+});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+describe('a stamp', () => {
+  it('is that of before what was read, whatever happened since', () => {
+    const stamps = new Stamps();
+    const before = stamps.of(file);
+    writeFileSync(file, `nv('event', 'another', {});\n`);
+    expect(stamps.of(file)).toBe(before);
+    expect(stampOf(file)).not.toBe(before);
+  });
+
+  it('is not trusted where the file was changed a moment ago, also when its time says otherwise', () => {
+    utimesSync(file, new Date(0), new Date(0));
+    expect(new Stamps().settledOf(file)).toBe(null);
+    expect(new Stamps().settledOf(join(base, 'nowhere'))).toBe(null);
+  });
+});
+
+describe('what is remembered', () => {
+  const caches = join(base, 'caches');
+
+  /** Runs a check; ends it after so many milliseconds, if any. */
+  function check(killedAfter?: number, ...options: string[]): Promise<string> {
+    return new Promise((done) => {
+      const child = spawn(process.execPath, [cli, 'check', '--format', 'json', ...options], {
+        cwd: base,
+        env: { ...process.env, XDG_CACHE_HOME: caches },
+      });
+      let text = '';
+      child.stdout.on('data', (chunk) => {
+        text += chunk;
+      });
+      child.on('close', () => done(text));
+      if (killedAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killedAfter);
+    });
+  }
+
+  it('is right after runs that were killed, and by several at once', async () => {
+    mkdirSync(caches);
+    const whole = await check(undefined, '--no-cache');
+    expect(JSON.parse(whole).findings.length).toBeGreaterThan(0);
+    for (const time of [60, 120, 180, 240, 300, 360]) await Promise.all([check(time), check(time + 20)]);
+    for (const text of await Promise.all([check(), check(), check()])) expect(text).toBe(whole);
+    expect(await check()).toBe(whole);
+  });
+});

@@ -1,0 +1,96 @@
+import { rules } from '../../../../rules/index.ts';
+import { finish } from '../../../../src/lint/finish.ts';
+import { makeLevels } from '../../../../src/lint/levels.ts';
+import { Run } from '../../../../src/lint/run.ts';
+import { type Place, position } from '../../../../src/model/text.ts';
+import { nearest } from '../../../../src/nearest.ts';
+import type { PayloadItem } from '../../../../src/read/payload/body.ts';
+import { readPayload } from '../../../../src/read/payload/index.ts';
+import { readStream, type StreamOptions } from '../../../../src/read/payload/stream/index.ts';
+import { bytesInput, type Input } from '../../../../src/read/payload/stream/input.ts';
+import { readRegistry } from '../../../../src/read/registry.ts';
+import { notifyvisitors } from '../../../support/lint-example.ts';
+
+/** A run of all rules over payloads, with a registry. */
+export function payloadRun(registryText: string, userMerging = false): Run {
+  const { registry } = readRegistry('event-registry.yaml', { read: () => registryText, glob: () => [] });
+  const context = {
+    pack: notifyvisitors,
+    registry,
+    lock: new Map(),
+    userMerging,
+    wholeCode: false,
+    nearest,
+  };
+  const levels = makeLevels({ rules: {} }, { rules: {}, overrides: [] }, () => () => false);
+  return new Run(rules, context, levels);
+}
+
+/** Hands what was read to a run; returns the number of entries. */
+export function adder(run: Run): { take: (item: PayloadItem) => void; entries: () => number } {
+  let entries = 0;
+  const take = (item: PayloadItem) => {
+    if (item.kind === 'problem') run.addPayloadProblem(item.problem);
+    else if (item.kind === 'request') run.addRequest(item.request);
+    else {
+      entries++;
+      if (item.kind === 'use') run.addUse(item.use);
+      else run.addEntry(item.entry);
+    }
+  };
+  return { take, entries: () => entries };
+}
+
+/** What the plain reader leads to. */
+export function plainly(file: string, bytes: Uint8Array, registry: string, userMerging = false) {
+  const run = payloadRun(registry, userMerging);
+  const { take, entries } = adder(run);
+  for (const item of readPayload(file, bytes, { pack: notifyvisitors, userMerging })) take(item);
+  return { findings: told(run), entries: entries() };
+}
+
+/** What the scanner leads to, with bytes that come in pieces of this size. */
+export async function scanned(
+  file: string,
+  bytes: Uint8Array,
+  registry: string,
+  { piece = bytes.length, userMerging = false, ...more }: { piece?: number } & Partial<StreamOptions> = {},
+) {
+  const run = payloadRun(registry, userMerging);
+  const { take, entries } = adder(run);
+  const options = { pack: notifyvisitors, plainBytes: 0, userMerging, ...more };
+  const sink = { take, skimmer: run.skimmer() };
+  const { counted } = await readStream(file, inPieces(bytes, piece), options, sink);
+  return { findings: told(run), entries: entries() + counted, counted };
+}
+
+function inPieces(bytes: Uint8Array, piece: number): Input {
+  const input = bytesInput(bytes);
+  return { read: (into) => input.read(into.subarray(0, Math.max(1, piece))) };
+}
+
+/** Everything that a report could show of a run's findings. */
+export function told(run: Run): string[] {
+  return finish(run, [], rules).map(({ place, related, fix, ...finding }) =>
+    JSON.stringify({
+      ...finding,
+      at: shown(place),
+      related: related.map((each) => [each.message, shown(each.place)]),
+      fix: fix && [fix.description, fix.text, shown(fix.place)],
+    }),
+  );
+}
+
+function shown({ source, span }: Place) {
+  const { file, text, part = 0, firstLine, firstColumn } = source;
+  const [start, end] = [position(source, span.start), position(source, span.end)];
+  return {
+    file,
+    part,
+    start,
+    end,
+    text: text.slice(span.start, span.end),
+    from: [firstLine, firstColumn],
+    around: text,
+  };
+}
