@@ -1,5 +1,5 @@
 import { quoteName } from '../src/model/name.ts';
-import { spellingKey } from '../src/model/registry.ts';
+import { reservedAttribute, reservedEvent } from '../src/model/pack.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 export default defineRule({
@@ -41,39 +41,33 @@ export default defineRule({
     },
   ],
   *check({ event, attributes }, { pack: { reserved } }) {
-    const key = spellingKey(event);
-    const system = reserved.events.find((name) => spellingKey(name) === key);
-    const eventPrefix = reserved.event_prefixes.find((prefix) => spaced(event).startsWith(spaced(prefix)));
-    if (system !== undefined && key !== '')
+    const taken = reservedEvent(reserved, event);
+    if (taken && 'system' in taken)
       yield {
         at: { part: 'event' },
-        message: `Event name ${quoteName(event)} is the vendor's system event ${quoteName(system)}.`,
+        message: `Event name ${quoteName(event)} is the vendor's system event ${quoteName(taken.system)}.`,
         help: 'Choose a name that says what happened in your own product.',
       };
-    else if (eventPrefix !== undefined)
+    else if (taken)
       yield {
         at: { part: 'event' },
-        message: `Event name ${quoteName(event)} begins with the vendor's own prefix ${quoteName(eventPrefix)}.`,
+        message: `Event name ${quoteName(event)} begins with the vendor's own prefix ${quoteName(taken.prefix)}.`,
         help: 'Choose a name without the prefix.',
       };
     for (const { name } of attributes) {
-      const prefix = reserved.attribute_prefixes.find((start) => name.startsWith(start));
-      if (!reserved.attributes.includes(name) && prefix === undefined) continue;
+      const own = reservedAttribute(reserved, name);
+      if (!own) continue;
       yield {
         at: { part: 'attribute', name },
-        message: reserved.attributes.includes(name)
-          ? `Attribute name ${quoteName(name)} is one of the vendor's own fields.`
-          : `Attribute name ${quoteName(name)} begins with the vendor's own prefix ${quoteName(prefix ?? '')}.`,
+        message:
+          'field' in own
+            ? `Attribute name ${quoteName(name)} is one of the vendor's own fields.`
+            : `Attribute name ${quoteName(name)} begins with the vendor's own prefix ${quoteName(own.prefix)}.`,
         help: 'Choose another name for what the attribute holds.',
       };
     }
   },
 });
-
-/** A name in one case with one separator, so that prefixes keep their end: `nv_` begins `NV Order`, not `nvidia_order`. */
-function spaced(name: string): string {
-  return name.toLowerCase().replace(/[\s_-]+/g, '_');
-}
 
 function listed(names: readonly string[], prefixes: readonly string[]): string {
   const all = [...names.map(quoteName), ...prefixes.map((prefix) => `what begins with ${quoteName(prefix)}`)];

@@ -1,4 +1,4 @@
-import { type AttributeType, accepts, isSupported, type SeenType } from '../src/model/attribute-type.ts';
+import { type AttributeType, accepts, lockableTypes } from '../src/model/attribute-type.ts';
 import { type Context, defineRunRule, type RunProblem, type Sight, type UsePart } from '../src/model/rule.ts';
 import {
   compareSightings,
@@ -78,19 +78,13 @@ export default defineRunRule<Subject>({
 function* sights({ event, attribute }: UsePart, context: Context): Generator<Sight<Subject>> {
   if (!attribute) return;
   const { name } = attribute;
-  const types = lockable(attribute.types);
+  const types = lockableTypes(attribute.types);
   if (types.length === 0) return;
   const lock = writtenLock(event, name, context);
   // What a written lock accepts, as a declaration itself, will never be a finding: nearly all of a healthy stream.
   if (lock && breaks(types, lock.type) === undefined) return;
   const subject = { event, attribute: name, types };
   yield { key: [event, name, types.join('|')], subject, at: { part: 'value', name } };
-}
-
-/** The types that set or break a lock. A date beside a string is a string: the lock that takes one takes the other. */
-function lockable(seen: readonly SeenType[]): readonly AttributeType[] {
-  const types = seen.filter(isSupported);
-  return types.includes('string') ? types.filter((type) => type !== 'date') : types;
 }
 
 /** The types that a lock does not accept; of several possible types one too many always breaks it. */
@@ -199,7 +193,7 @@ function* contradictedDeclarations(names: NamesByEvent, context: Context): Gener
         event: event.name,
         attribute: declared.name,
         message: `Attribute \`${shorten(declared.name)}\` of \`${shorten(event.name)}\` is declared as ${declared.type}; it is locked to ${entry.type} by the lock file${removed}.`,
-        help: `Declare it as ${entry.type}, or declare a new attribute \`${freeName(event.name, declared.name, names, context)}\` for the ${declared.type} values.`,
+        help: `Declare it as ${entry.type}, or declare a new attribute \`${freeName(event.name, declared.name, names, context)}\` for the ${declared.type} values. Where the vendor's data was migrated, \`eventlint lock --override\` takes the new type.`,
         related: [{ place: entry.at, message: `locked to ${entry.type} here` }],
       };
     }

@@ -1,11 +1,11 @@
-// Writes what is generated: the rules' pages, and in the README the rules' table and the linter's output on the example.
+// Writes what is generated: the rules' pages, the tables of rules, and in the README the linter's output on the example.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './steps.mjs';
 
 const { rules } = await import(join(root, 'dist/rules/index.js'));
-const { explainMarkdown, rulesTable } = await import(join(root, 'dist/src/report/explain.js'));
+const { changesTable, explainMarkdown, rulesTable } = await import(join(root, 'dist/src/report/explain.js'));
 const { readPack } = await import(join(root, 'dist/src/read/pack.js'));
 const read = (file) => readFileSync(join(root, file), 'utf8');
 const { homepage } = JSON.parse(read('package.json'));
@@ -24,13 +24,15 @@ const { stdout } = spawnSync(process.execPath, [join(root, 'dist/eventlint.cjs')
   env: { PATH: process.env.PATH },
 });
 let readme = read('README.md');
-readme = replaced(readme, 'rules', rulesTable(rules));
+readme = replaced(readme, 'rules', rulesTable(rules.filter(({ on }) => on !== 'change')));
 readme = replaced(readme, 'output', `\`\`\`text\n${stdout.trimEnd()}\n\`\`\``);
 writeFileSync(join(root, 'README.md'), readme);
+const guide = 'docs/registry-changes.md';
+writeFileSync(join(root, guide), replaced(read(guide), 'changes', changesTable(rules), guide));
 
-function replaced(text, name, inner) {
+function replaced(text, name, inner, file = 'README.md') {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
   const [before, rest] = text.split(start);
-  if (rest === undefined) throw new Error(`README.md has no ${start}`);
+  if (rest === undefined) throw new Error(`${file} has no ${start}`);
   return `${before}${start}\n${inner}\n${end}${rest.split(end)[1]}`;
 }

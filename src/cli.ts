@@ -108,6 +108,59 @@ function makeProgram(done: (exitCode: number) => void): Command {
     });
 
   program
+    .command('diff')
+    .description('tell what has changed in the registry, and which changes break something')
+    .requiredOption(
+      '--against <state>',
+      'a commit, branch or tag; `main...` for where the branch went apart; a file, a folder, a lock; <commit>:<path>',
+    )
+    .option(
+      '--category <name>',
+      'what may not break: lock, ingest, consumer or source; each includes those before it',
+      'source',
+    )
+    .option('--registry <file>', 'the registry (default: event-registry.yaml here or in a folder above)')
+    .option('--config <file>', 'the configuration (default: eventlint.yaml here or in a folder above)')
+    .option(
+      '--format <name[=file]>',
+      'pretty, json, markdown, sarif, github, gitlab or junit; repeatable, as in --format sarif=out.sarif',
+      collect,
+    )
+    .option('--output <file>', 'write to a file instead of standard output')
+    .option('--exit-zero', 'exit with 0 also when something breaks')
+    .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
+    .option('--include-suppressed', 'hold accepted changes also in SARIF and formats like it, marked as such')
+    .option('--no-cache', 'read all code anew')
+    .option('--no-color', 'print without colour')
+    .addHelpText(
+      'after',
+      `
+Exit codes:
+  0  nothing breaks that nobody has accepted
+  1  something does
+  2  the comparison could not be made: no such state, a registry or lock that cannot be read on either side`,
+    )
+    .action(async (options) => {
+      const { diff } = await import('./commands/diff.ts');
+      done(await diff(options, world(options.color)));
+    });
+
+  program
+    .command('changelog')
+    .description('tell how the registry has changed between two commits, in the form of Keep a Changelog')
+    .requiredOption('--from <ref>', 'a commit, branch or tag')
+    .option('--to <ref>', 'a commit, branch or tag (default: what is checked out)')
+    .option('--by <grouping>', 'group changes by tag, or by commit', 'tag')
+    .option('--registry <file>', 'the registry (default: event-registry.yaml here or in a folder above)')
+    .option('--config <file>', 'the configuration (default: eventlint.yaml here or in a folder above)')
+    .option('--format <name>', 'markdown or json', 'markdown')
+    .option('--output <file>', 'write to a file instead of standard output')
+    .action(async (options) => {
+      const { changelog } = await import('./commands/changelog.ts');
+      done(changelog(options, world(false)));
+    });
+
+  program
     .command('explain')
     .description("show a rule's purpose, bound, source and examples; without a rule, list them")
     .argument('[rule]', 'the id of a rule')
@@ -151,12 +204,84 @@ function makeProgram(done: (exitCode: number) => void): Command {
       done(await audit(states, options, world(options.color)));
     });
 
-  for (const command of program.commands)
-    command
-      .exitOverride()
-      .showSuggestionAfterError()
-      .showHelpAfterError(`  Run \`eventlint ${command.name()} --help\` for its options.`);
+  addRegistryCommands(program, done);
+  for (const command of program.commands) withHelp(command, command.name());
   return program;
+}
+
+/** The commands that write the registry and what stands beside it. */
+function addRegistryCommands(program: Command, done: (exitCode: number) => void): void {
+  program
+    .command('init')
+    .description('write a first registry from what code and payloads send; never overwrites one')
+    .option('--dry-run', 'print it instead of writing it')
+    .option('--registry <file>', 'the registry to write (default: event-registry.yaml here)')
+    .option('--pack <name>', "the vendor's pack, or a path to one of your own")
+    .option('--config <file>', 'the configuration')
+    .option('--no-cache', 'read all code anew')
+    .action(async (options) => {
+      const { init } = await import('./commands/init.ts');
+      done(await init(options, world(false)));
+    });
+
+  program
+    .command('lock')
+    .description('write the types that attributes have for good to event-registry.lock; locking only adds')
+    .option('--check', 'only say whether the lock is current: exit with 1 when it is not')
+    .option('--override <event.attribute>', 'change a locked type to the one that the registry declares')
+    .option('--reason <text>', 'why the type may change; it is kept in the lock')
+    .option('--by <name>', "who decided it (default: git's user.name)")
+    .option('--registry <file>', 'the registry')
+    .option('--config <file>', 'the configuration')
+    .option('--no-cache', 'read all code anew')
+    .action(async (options) => {
+      const { lock } = await import('./commands/lock.ts');
+      done(await lock(options, world(false)));
+    });
+
+  program
+    .command('fmt')
+    .description('put the registry, with the files that it includes, into its canonical form')
+    .option('--check', 'only name the files that differ from it: exit with 1 when there is one')
+    .option('--registry <file>', 'the registry')
+    .option('--config <file>', 'the configuration')
+    .action(async (options) => {
+      const { fmt } = await import('./commands/fmt.ts');
+      done(fmt(options, world(false)));
+    });
+
+  const generate = program
+    .command('generate')
+    .description('write names and types for code from the registry');
+  generate
+    .command('types')
+    .description('TypeScript declarations: names of events, their attributes, a typed `track`')
+    .option('--output <file>', 'write to a file, as src/events.d.ts, instead of standard output')
+    .option('--registry <file>', 'the registry')
+    .option('--config <file>', 'the configuration')
+    .action(async (options) => {
+      const { generateTypes } = await import('./commands/generate.ts');
+      done(generateTypes(options, world(false)));
+    });
+  generate
+    .command('json-schema')
+    .description('a JSON Schema (draft 2020-12) for the attributes of each event, and an index')
+    .requiredOption('--output <folder>', 'the folder to write to')
+    .option('--registry <file>', 'the registry')
+    .option('--config <file>', 'the configuration')
+    .action(async (options) => {
+      const { generateJsonSchema } = await import('./commands/generate.ts');
+      done(generateJsonSchema(options, world(false)));
+    });
+}
+
+/** Gives a command, and those below it, the manners of the program. */
+function withHelp(command: Command, name: string): void {
+  command
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError(`  Run \`eventlint ${name} --help\` for its options.`);
+  for (const each of command.commands) withHelp(each, `${name} ${each.name()}`);
 }
 
 /** Tells what went wrong on standard error; returns the exit code. */

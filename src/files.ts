@@ -1,4 +1,14 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import picomatch from 'picomatch';
@@ -122,6 +132,24 @@ export function decodeWhole(bytes: Uint8Array): string {
 export function writeAtomically(file: string, text: string | Uint8Array): void {
   try {
     writeWhole(file, text);
+  } catch (error) {
+    throw fileFault(file, 'written', error);
+  }
+}
+
+/** Makes a folder and those above it, where they are missing. Throws {@link InputError} when that cannot be done. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw fileFault(folder, 'written', error);
+  }
+}
+
+/** Removes a file, if it is there. Throws {@link InputError} when it cannot be removed. */
+export function removeFile(file: string): void {
+  try {
+    rmSync(file, { force: true });
   } catch (error) {
     throw fileFault(file, 'written', error);
   }

@@ -12,8 +12,9 @@ import {
   readBytes,
   readText,
 } from './files.ts';
+import { blobsAt } from './git/history.ts';
 import { absolute, listedFiles, requireRepository } from './git/repository.ts';
-import { type State, stagedObjects, stagedState, stateAt } from './git/state.ts';
+import { contentsOf, type State, stagedObjects, stagedState, stateAt } from './git/state.ts';
 
 /** A project's files as they are in one state: checked out, staged, or in a commit. Paths are absolute. */
 export interface Tree {
@@ -98,6 +99,55 @@ export function stagedTree(root: string): Tree {
 /** What a commit holds. */
 export function treeAt(root: string, commit: string): Tree {
   return overlaid(workTree(), root, stateAt(root, commit).others);
+}
+
+/**
+ * What a commit holds, read file by file: for a few files of a commit that may lie far back. `repository` is its root. Files
+ * outside of it do not exist.
+ */
+export function storedTree(repository: string, commit: string): Tree {
+  const held = new Map<string, Uint8Array | undefined>();
+  let all: ReadonlyMap<string, string> | undefined;
+  const files = () => {
+    all ??= blobsAt(repository, commit);
+    return all;
+  };
+  const load = (wanted: readonly string[]) => {
+    const missing = wanted.filter((path) => !held.has(path));
+    const objects = new Map(missing.map((path) => [path, files().get(path)]));
+    for (const [path, bytes] of contentsOf(repository, objects)) held.set(path, bytes);
+  };
+  const pathOf = (file: string) => displayPath(file, repository);
+  const readBytesOf = (file: string) => {
+    const path = pathOf(file);
+    if (path.startsWith('../')) return undefined;
+    load([path]);
+    return held.get(path);
+  };
+  const listBelow = (folder: string) =>
+    [...files().keys()]
+      .map((path) => absolute(repository, path))
+      .filter((file) => file.startsWith(folder + sep));
+  return {
+    readBytes: readBytesOf,
+    open: (file, start, end) => openBytes(readBytesOf(file) ?? new Uint8Array(), start, end),
+    readText: (file) => {
+      const bytes = readBytesOf(file);
+      return bytes && decode(bytes);
+    },
+    exists: (file) => files().has(pathOf(file)),
+    list: (folder) => listBelow(folder).sort(),
+    glob: (patterns, folder) => {
+      const matches = picomatch([...patterns], { dot: true });
+      const found = [...files().keys()].filter((path) =>
+        matches(displayPath(absolute(repository, path), folder)),
+      );
+      // One call of git for all of them: whoever asks for names reads the files next.
+      load(found);
+      return found.map((path) => displayPath(absolute(repository, path), folder)).sort();
+    },
+    differs: new Set(),
+  };
 }
 
 /** A tree in which some files are others, or are not there. */

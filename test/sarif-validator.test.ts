@@ -93,6 +93,24 @@ describe('the official validator finds nothing, at any level, in the log of', ()
     expect(broken('clean.sarif')).toEqual({});
   });
 
+  it('changes of a registry, what was removed and what is still sent among them', () => {
+    const changed = (attributes: string) =>
+      `registry: 1\nevents:\n  "a b":\n    owner: x\n    attributes: ${attributes}\n`;
+    const gone = '  order_placed: { owner: x, attributes: { total: number } }\n';
+    repository.write({ 'changes/old.yaml': changed('{ q: number, r: string }') + gone });
+    repository.write({
+      'changes/event-registry.yaml': `${changed('{ q: string, R: string, s: { type: date, required: true } }')}accepted:\n  - { fingerprint: "0123456789abcdef", reason: x, by: y }\n`,
+      'changes/a.ts': `nv('event', 'order_placed', { total: 1 });\n`,
+    });
+    const { status, stderr } = repository.eventlint(
+      'diff --registry changes/event-registry.yaml --against changes/old.yaml --format sarif=changes.sarif --include-suppressed',
+    );
+    expect([status, stderr]).toEqual([1, '']);
+    const [{ results }] = JSON.parse(readFileSync(join(repository.folder, 'changes.sarif'), 'utf8')).runs;
+    expect(results.length).toBeGreaterThan(4);
+    expect(broken('changes.sarif')).toEqual({});
+  }, 60_000);
+
   it('faults in code, pages, YAML, JSON, one long line and NDJSON, in files with any name', () => {
     const { status, stderr } = repository.eventlint(
       'check faults --registry faults/event-registry.yaml --format sarif=faults.sarif --include-suppressed',

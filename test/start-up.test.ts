@@ -36,6 +36,7 @@ describe('the compiler is loaded only for a project whose code may hold a call',
   it.each([
     ['--version', 'no compiler'],
     ['explain', 'no compiler'],
+    ['generate types', 'no compiler'],
     ['check a.events.json', 'no compiler'],
     ['check --registry plain/event-registry.yaml plain', 'no compiler'],
     ['check call.ts', 'compiler'],

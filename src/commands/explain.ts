@@ -2,7 +2,7 @@ import { rules } from '../../rules/index.ts';
 import { InputError } from '../model/input-error.ts';
 import { nearest } from '../nearest.ts';
 import { explainText, listRules } from '../report/explain.ts';
-import { findProject, openDefaultPack, openProject, type ProjectOptions } from './project.ts';
+import { findProject, openPack, openProject, type ProjectOptions } from './project.ts';
 import type { World } from './world.ts';
 
 /** Explains one rule, or lists them all. Needs no registry. Returns the exit code. */
@@ -20,7 +20,7 @@ export function explain(id: string | undefined, options: ProjectOptions, world: 
     });
   }
   const place = findProject(world.cwd, options, ids);
-  const pack = place.registryFile ? openProject(place).pack : openDefaultPack(place);
+  const pack = place.registryFile ? openProject(place).pack : openPack(place);
   world.print(explainText(rule, pack, world.color));
   return 0;
 }

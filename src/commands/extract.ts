@@ -5,7 +5,7 @@ import { InputError } from '../model/input-error.ts';
 import { nearest } from '../nearest.ts';
 import { callSitesCsv, callSitesJson, callSitesTable, callSitesYaml } from '../report/call-sites.ts';
 import { explanationText } from '../report/explanation.ts';
-import { findProject, openDefaultPack, openProject, type ProjectOptions, selectFiles } from './project.ts';
+import { findProject, openPack, openProject, type ProjectOptions, selectFiles } from './project.ts';
 import { missingPackages, readCodeFiles } from './read-sources.ts';
 import type { World } from './world.ts';
 
@@ -37,7 +37,7 @@ export async function extract(
     options,
     rules.map((rule) => rule.id),
   );
-  const pack = place.registryFile ? openProject(place).pack : openDefaultPack(place);
+  const pack = place.registryFile ? openProject(place).pack : openPack(place);
   const { code, otherCode, named } = selectFiles(place, paths);
   const explain = options.explain === undefined ? undefined : lineOf(options.explain, world.cwd);
   const selection = { files: code, others: otherCode, named, given: [], explain };

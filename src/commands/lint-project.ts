@@ -3,6 +3,7 @@ import { finish } from '../lint/finish.ts';
 import type { Finding, Summary } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Input, readAll } from '../read/payload/stream/input.ts';
+import { endedAcceptances } from '../registry-change/index.ts';
 import { lintInParts } from './payload-jobs.ts';
 import { lintPayload, type PayloadRead } from './payloads.ts';
 import { isCode, type Project, type SelectedFiles } from './project.ts';
@@ -44,6 +45,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
   const wholeCode = whole && files.code.length > 0;
   const run = projectRun(project, { wholeCode, rules: stopwatch?.timed(rules) ?? rules });
   addRegistry(run, project);
+  for (const problem of endedAcceptances(registry.accepted, world.today)) run.addProblem(problem);
   stopwatch?.end('registry');
 
   const selection = {

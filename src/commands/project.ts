@@ -10,11 +10,11 @@ import { nearest } from '../nearest.ts';
 import { readConfig } from '../read/config.ts';
 import { readLock } from '../read/lock.ts';
 import { readPack } from '../read/pack.ts';
-import { readRegistry } from '../read/registry.ts';
+import { type RegistryHost, readRegistry } from '../read/registry.ts';
 import { findFiles, type Tree, workTree } from '../tree.ts';
 
 export const registryName = 'event-registry.yaml';
-const lockName = 'event-registry.lock';
+export const lockName = 'event-registry.lock';
 const configName = 'eventlint.yaml';
 const defaultPack = 'notifyvisitors';
 
@@ -51,6 +51,8 @@ export interface Project extends Place {
   /** Absolute paths of the packs that are the project's own. */
   readonly packFiles: readonly string[];
   readonly problems: readonly ReadingProblem[];
+  /** Those of the problems that leave open what is declared. */
+  readonly unclear: readonly ReadingProblem[];
   readonly comments: readonly Comment[];
 }
 
@@ -79,6 +81,44 @@ export function findProject(
   return inTree(place, treeOf(root), configured);
 }
 
+/**
+ * Where a project stands that has no registry yet: as {@link findProject} finds it once there is one. The registry's file is
+ * the one that is to be; it is not there. Throws {@link InputError} where there is a registry already.
+ */
+export function findNewProject(
+  cwd: string,
+  options: ProjectOptions,
+  knownRules: readonly string[],
+): Place & { readonly registryFile: string } {
+  const configFile = options.config ? existing(resolve(cwd, options.config)) : findUpward(configName, cwd);
+  const config = readConfig(
+    configFile && displayPath(configFile, cwd),
+    configFile === undefined ? undefined : readText(configFile),
+    knownRules,
+  );
+  const configured =
+    config.registry === undefined || configFile === undefined
+      ? undefined
+      : resolve(dirname(configFile), config.registry);
+  const beside = options.config || configFile === undefined ? cwd : dirname(configFile);
+  const wanted = options.registry === undefined ? undefined : resolve(cwd, options.registry);
+  const file = wanted ?? configured ?? join(beside, registryName);
+  const there = [file, ...(wanted === undefined ? [findUpward(registryName, cwd)] : [])].find(
+    (each) => each !== undefined && kindOf(each) !== 'missing',
+  );
+  if (there !== undefined)
+    throw new InputError(`There is ${displayPath(there, cwd)} already; it is not overwritten.`, {
+      help: 'See what a new one would hold with --dry-run and --registry <another file>, or move the old one away first.',
+    });
+  const root = dirname(file);
+  if (kindOf(root) !== 'folder')
+    throw new InputError(`There is no folder ${displayPath(root, cwd)}.`, {
+      help: 'Make it, or check --registry.',
+    });
+  const lockFile = join(root, lockName);
+  return { cwd, root, config, registryFile: file, configFile, lockFile, tree: workTree() };
+}
+
 /** The same project in another state of its files. */
 export function projectIn(place: Place, tree: Tree, knownRules: readonly string[]): Place {
   return inTree(place, tree, (read) =>
@@ -101,30 +141,59 @@ function inTree(
 
 /** Reads the registry, its packs and its lock. Throws {@link InputError} when one is missing or unreadable. */
 export function openProject(place: Place): Project {
-  const { cwd, root, registryFile, lockFile, tree } = place;
+  const { cwd, root, lockFile, tree } = place;
+  const registryFile = requireRegistry(place);
+  const { registry, problems, unclear, comments, pack } = readRegistry(
+    displayPath(registryFile, cwd),
+    registryHost(tree, cwd),
+  );
+  const lock = readLock(displayPath(lockFile, cwd), tree.readText(lockFile));
+  const packs = pack.length > 0 ? pack : [defaultPack];
+  const packFiles = packs.filter(isOwnPack).map((name) => resolve(root, name));
+  return { ...place, registry, problems, unclear, comments, lock, packFiles, pack: loadPack(packs, place) };
+}
+
+/** What reading a registry needs of a tree. */
+export function registryHost(tree: Tree, cwd: string): RegistryHost {
+  return {
+    read: (file) => tree.readText(resolve(cwd, file)),
+    glob: (patterns, folder) =>
+      tree.glob(patterns, resolve(cwd, folder)).map((file) => displayPath(resolve(cwd, folder, file), cwd)),
+  };
+}
+
+/** The registry's files, those that it includes among them, as reports show them. */
+export function registryFiles(place: Place): readonly string[] {
+  const file = displayPath(requireRegistry(place), place.cwd);
+  return readRegistry(file, registryHost(place.tree, place.cwd)).registry.files;
+}
+
+function requireRegistry({ registryFile, cwd, tree }: Place): string {
   if (registryFile === undefined)
     throw new InputError(`There is no ${registryName} here or in any folder above.`, {
-      help: 'Write one as the README shows (`eventlint init` will write a first one in a later version), or name it with --registry.',
+      help: 'Write a first one with `eventlint init`, or name it with --registry.',
     });
   if (!tree.exists(registryFile) && readText(registryFile) !== undefined)
     throw new InputError(`${displayPath(registryFile, cwd)} is not staged, nor committed.`, {
       help: 'Add it with `git add`: what is staged is checked against the registry that is staged.',
     });
-  const host = {
-    read: (file: string) => tree.readText(resolve(cwd, file)),
-    glob: (patterns: readonly string[], folder: string) =>
-      tree.glob(patterns, resolve(cwd, folder)).map((file) => displayPath(resolve(cwd, folder, file), cwd)),
-  };
-  const { registry, problems, comments, pack } = readRegistry(displayPath(registryFile, cwd), host);
-  const lock = readLock(displayPath(lockFile, cwd), tree.readText(lockFile));
-  const packs = pack.length > 0 ? pack : [defaultPack];
-  const packFiles = packs.filter(isOwnPack).map((name) => resolve(root, name));
-  return { ...place, registry, problems, comments, lock, packFiles, pack: loadPack(packs, place) };
+  return registryFile;
 }
 
-/** The default pack, for commands that need no registry. */
-export function openDefaultPack(place: Place): Pack {
-  return loadPack([defaultPack], place);
+/** Throws {@link InputError} for a registry that cannot be understood as a whole. `then` says what was left as it was. */
+export function requireSound({ problems }: Project, then: string): void {
+  const [first] = problems;
+  if (!first) return;
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more in the registry)` : '';
+  throw new InputError(`${first.message}${more}`, {
+    place: first.place,
+    help: `Mend the registry first; \`eventlint check\` lists what is wrong. ${then}`,
+  });
+}
+
+/** The default pack, or one of another name, for commands that need no registry. */
+export function openPack(place: Place, name = defaultPack): Pack {
+  return loadPack([name], place);
 }
 
 /** The files that a run is asked about, by absolute path and sorted, with the project's other code. */
@@ -199,7 +268,18 @@ function settingsOf({
 
 /** A path that is nothing may be a command that is misspelt: `check` is the command where none is given. */
 function helpForMissing(path: string): string {
-  const near = nearest(path, ['check', 'extract', 'explain']);
+  const near = nearest(path, [
+    'check',
+    'extract',
+    'explain',
+    'init',
+    'lock',
+    'diff',
+    'changelog',
+    'fmt',
+    'generate',
+    'audit',
+  ]);
   return near
     ? `Did you mean \`eventlint ${near}\`?`
     : 'Check the path; paths are relative to the working directory.';

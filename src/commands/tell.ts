@@ -70,7 +70,8 @@ function reportContext(
   const isForService = names.some((name) => name !== 'pretty' && name !== 'json');
   const top = (isForService ? repositoryRoot(root) : undefined) ?? cwd;
   return {
-    rules,
+    // Changes are what `diff` judges.
+    rules: rules.filter(({ on }) => on !== 'change'),
     pack,
     version: world.version,
     homepage: world.homepage,

@@ -64,24 +64,34 @@ export function commitOf(folder: string, name: string): string | undefined {
  * Throws {@link InputError} for a name that stands for no commit, or for one that has nothing in common with what is here.
  */
 export function forkPoint(folder: string, name: string): string {
-  const commit = commitOf(folder, name);
-  const isShallow = answerOf(folder, 'rev-parse', '--is-shallow-repository') === 'true';
-  const deeper =
-    'This clone is shallow: fetch more of its history (`git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout).';
   if (name === '')
     throw new InputError('--since names no commit.', {
       help: 'Name a branch, tag or commit; a variable of the CI may be empty in this kind of run.',
     });
-  if (commit === undefined)
-    throw new InputError(`There is no commit \`${name}\` here.`, {
-      help: isShallow ? deeper : 'Name a branch, tag or commit that git knows here; fetch it first.',
-    });
+  const commit = requireCommit(folder, name);
   const base = answerOf(folder, 'merge-base', commit, 'HEAD');
   if (base === undefined)
     throw new InputError(`\`${name}\` and what is checked out have no commit in common.`, {
-      help: isShallow ? deeper : 'Name a commit of this history.',
+      help: isShallow(folder) ? deeper : 'Name a commit of this history.',
     });
   return base;
+}
+
+/** The commit that a name stands for. Throws {@link InputError} where there is none. */
+export function requireCommit(folder: string, name: string): string {
+  const commit = commitOf(folder, name);
+  if (commit === undefined)
+    throw new InputError(`There is no commit \`${name}\` here.`, {
+      help: isShallow(folder) ? deeper : 'Name a branch, tag or commit that git knows here; fetch it first.',
+    });
+  return commit;
+}
+
+const deeper =
+  'This clone is shallow: fetch more of its history (`git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout).';
+
+function isShallow(folder: string): boolean {
+  return answerOf(folder, 'rev-parse', '--is-shallow-repository') === 'true';
 }
 
 /** A path that git gave, relative to a folder, as an absolute one. */

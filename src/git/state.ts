@@ -78,7 +78,7 @@ export function untrackedFiles(folder: string): string[] {
 const pointer = 'version https://git-lfs.github.com/spec/';
 
 /** The contents of files by their objects' names. */
-function contentsOf(
+export function contentsOf(
   folder: string,
   objects: ReadonlyMap<string, string | undefined>,
 ): ReadonlyMap<string, Uint8Array | undefined> {

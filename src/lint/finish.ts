@@ -140,6 +140,13 @@ function* unused(
           message: `There is no rule \`${id}\`, so this suppresses nothing.`,
           help: near ? `Did you mean \`${near}\`?` : 'See `eventlint explain` for the list of rules.',
         };
+      } else if (rule.on === 'change') {
+        yield {
+          rule: unusedSuppression,
+          place,
+          message: `\`${id}\` judges changes, which comments do not suppress.`,
+          help: 'Accept the change under `accepted` in the registry.',
+        };
       } else if (!used.has(`${index} ${id}`) && judged(rule)) {
         yield {
           rule: unusedSuppression,

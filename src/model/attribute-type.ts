@@ -49,6 +49,12 @@ export function accepts(locked: AttributeType, seen: SeenType): Answer {
   return 'no';
 }
 
+/** The types that set or break a lock. A date beside a string is a string: the lock that takes one takes the other. */
+export function lockableTypes(seen: readonly SeenType[]): readonly AttributeType[] {
+  const types = seen.filter(isSupported);
+  return types.includes('string') ? types.filter((type) => type !== 'date') : types;
+}
+
 const dateForm =
   /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 const spacedForm = /^\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2})?$/;

@@ -1,5 +1,6 @@
 import type { AttributeType } from './attribute-type.ts';
 import type { RuleLevel } from './finding.ts';
+import { spellingKey } from './registry.ts';
 
 /** A bound with the text it comes from. */
 export interface Limit {
@@ -152,4 +153,31 @@ export interface Pack {
   readonly calls: readonly CallShape[];
   /** Severities that differ from the rules' own. */
   readonly rules: Readonly<Record<string, RuleLevel>>;
+}
+
+/** Which of the vendor's own names an event takes, or with which of its prefixes it begins; undefined for one of neither. */
+export function reservedEvent(
+  { events, event_prefixes }: ReservedNames,
+  event: string,
+): { readonly system: string } | { readonly prefix: string } | undefined {
+  const key = spellingKey(event);
+  const system = key === '' ? undefined : events.find((name) => spellingKey(name) === key);
+  if (system !== undefined) return { system };
+  const prefix = event_prefixes.find((start) => spaced(event).startsWith(spaced(start)));
+  return prefix === undefined ? undefined : { prefix };
+}
+
+/** The same for an attribute, whose names count exactly as they are written. */
+export function reservedAttribute(
+  { attributes, attribute_prefixes }: ReservedNames,
+  name: string,
+): { readonly field: string } | { readonly prefix: string } | undefined {
+  if (attributes.includes(name)) return { field: name };
+  const prefix = attribute_prefixes.find((start) => name.startsWith(start));
+  return prefix === undefined ? undefined : { prefix };
+}
+
+/** A name in one case with one separator, so that prefixes keep their end: `nv_` begins `NV Order`, not `nvidia_order`. */
+function spaced(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]+/g, '_');
 }

@@ -8,6 +8,12 @@ export type Status = 'draft' | 'active' | 'deprecated' | 'removed';
 /** What happens to attributes that an event does not declare. */
 export type Additional = 'deny' | 'warn' | 'allow';
 
+/** How closely a value has to do with a person, from the least. */
+export const sensitivities = ['public', 'internal', 'personal', 'sensitive'] as const;
+
+/** One of these. */
+export type Sensitivity = (typeof sensitivities)[number];
+
 /** A declared attribute, with its `ref` resolved. */
 export interface AttributeDeclaration {
   readonly name: string;
@@ -16,16 +22,20 @@ export interface AttributeDeclaration {
   readonly description?: string | undefined;
   readonly status: Status;
   readonly replacedBy?: string | undefined;
-  readonly sensitivity?: 'public' | 'internal' | 'personal' | 'sensitive' | undefined;
+  readonly sensitivity?: Sensitivity | undefined;
   readonly enum?: readonly unknown[] | undefined;
   readonly pattern?: string | undefined;
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
   readonly maxBytes?: number | undefined;
+  /** The day from which it is sent: `yyyy-MM-dd`. */
+  readonly since?: string | undefined;
   /** Its name, as a key. */
   readonly at: Place;
   /** The text that sets its type: the type itself, also behind a `ref`. */
   readonly typeAt: Place;
+  /** Where one of its keys stands, also behind a `ref`; its name where it has no such key. */
+  readonly keyAt: (key: string) => Place;
 }
 
 /** A declared event. */
@@ -43,6 +53,26 @@ export interface EventDeclaration {
   readonly attributes: ReadonlyMap<string, AttributeDeclaration>;
   /** Names that must never come back. */
   readonly reserved: readonly string[];
+  /** Sets of attributes as they are sent. */
+  readonly examples?: readonly Readonly<Record<string, unknown>>[] | undefined;
+  readonly at: Place;
+  /** Where one of its own keys stands; its name where it has no such key. */
+  readonly keyAt: (key: string) => Place;
+}
+
+/** A change of the registry that somebody has accepted although it breaks something. */
+export interface Acceptance {
+  /** What `diff` prints of the change: of its rule, its path and its values, so that it holds for no other. */
+  readonly fingerprint: string;
+  /** For whoever reads the registry; the fingerprint decides. */
+  readonly rule?: string | undefined;
+  /** `event` or `event.attribute`. */
+  readonly path?: string | undefined;
+  readonly reason: string;
+  readonly by: string;
+  /** The last day on which it holds, as `yyyy-MM-dd`. */
+  readonly until?: string | undefined;
+  /** Its fingerprint in the registry. */
   readonly at: Place;
 }
 
@@ -53,6 +83,22 @@ export interface Registry {
   readonly events: ReadonlyMap<string, EventDeclaration>;
   /** The declarations as event uses: the rules on names, counts and types apply to them as to any other. */
   readonly uses: readonly EventUse[];
+  /** Where each of its files begins to declare events, or begins. */
+  readonly eventsAt: readonly Place[];
+  readonly accepted: readonly Acceptance[];
+}
+
+/** What an attribute was locked from. */
+export type LockSource = 'registry' | 'code' | 'payload';
+
+/** A change of a locked type that somebody decided on. */
+export interface LockOverride {
+  /** The type that it had before, and since when. */
+  readonly was: AttributeType;
+  readonly since: string;
+  readonly reason: string;
+  /** Who decided it, where that is known. */
+  readonly by?: string | undefined;
 }
 
 /** One line of the lock. */
@@ -61,10 +107,17 @@ export interface LockEntry {
   readonly attribute: string;
   readonly type: AttributeType;
   /** What it was locked from. */
-  readonly from: string;
+  readonly from: LockSource;
+  /** The day on which it was locked, or from which it is sent: `yyyy-MM-dd`. */
   readonly since: string;
+  /** The commit in which what it was locked from stood, where that is known. */
+  readonly commit?: string | undefined;
   /** The attribute was removed; its name keeps its type. */
   readonly tombstone: boolean;
+  /** The day of its removal, where that is known. */
+  readonly removed?: string | undefined;
+  /** The changes of its type, the latest first. */
+  readonly overrides?: readonly LockOverride[] | undefined;
   readonly at: Place;
 }
 

@@ -1,3 +1,5 @@
+import type { AttributeType } from './attribute-type.ts';
+import type { Category, ChangeIn, ChangeKind } from './change.ts';
 import type {
   AttributeUse,
   CallUse,
@@ -78,6 +80,10 @@ export interface Example {
   readonly registry?: string;
   /** The whole text of an `event-registry.lock`. */
   readonly lock?: string;
+  /** For a change: the registry as it was. `registry` is what it became. */
+  readonly before?: string;
+  /** The lock as it was, where it was another one. */
+  readonly lockBefore?: string;
   /** The example's file name where it matters ("page.html", "batch.ndjson"). */
   readonly file?: string;
   readonly userMerging?: boolean;
@@ -239,6 +245,68 @@ export interface RegistryRule extends RuleText {
   check(registry: Registry, context: Context): Iterable<RunProblem>;
 }
 
+/** What is known to have been sent of an attribute. */
+export interface SeenAttribute {
+  /** Each type with the first place where it is sent. */
+  readonly types: ReadonlyMap<AttributeType, Place>;
+  /** The first places where it is sent. */
+  readonly places: readonly Place[];
+  readonly count: number;
+  /** How many of the places are calls: payloads show what was sent once, code what goes on to be. */
+  readonly calls: number;
+}
+
+/** What is known to have been sent of an event; its places as those of an attribute. */
+export interface SeenEvent {
+  readonly places: readonly Place[];
+  readonly count: number;
+  readonly calls: number;
+  readonly attributes: ReadonlyMap<string, SeenAttribute>;
+}
+
+/** What code and payloads show of what is sent. */
+export interface Evidence {
+  readonly events: ReadonlyMap<string, SeenEvent>;
+  /** Calls whose event is not known. */
+  readonly dynamic: number;
+}
+
+/** A registry in one state, with the lock that stood beside it. */
+export interface RegistryState {
+  readonly registry: Registry;
+  readonly lock: Lock;
+}
+
+/** What a check of a change may know besides the change. */
+export interface ChangeContext {
+  readonly pack: Pack;
+  readonly before: RegistryState;
+  readonly after: RegistryState;
+  readonly evidence: Evidence;
+}
+
+/** What a rule says of a change. */
+export interface ChangeProblem {
+  /** What has changed and what that does. One sentence that ends with a full stop. */
+  readonly message: string;
+  readonly help?: string | undefined;
+  readonly related?: readonly Related[] | undefined;
+  /** Where this change is better or worse than most of its class. */
+  readonly severity?: Severity | undefined;
+  /** Why nobody can accept the change as it is, in a sentence. */
+  readonly notAcceptable?: string | undefined;
+}
+
+/** A class of changes. A change is told by the first rule that has something to say of it, in the order of categories. */
+export interface ChangeRule<Kind extends ChangeKind = ChangeKind> extends RuleText {
+  readonly on: 'change';
+  /** What a change of this class breaks. */
+  readonly category: Category;
+  /** The kinds of changes that it looks at. */
+  readonly of: readonly Kind[];
+  check(change: ChangeIn<Kind>, context: ChangeContext): ChangeProblem | undefined;
+}
+
 /** A fault that readers and the engine find themselves; the rule holds its texts and examples. */
 export interface ReadingRule extends RuleText {
   readonly on: 'reading';
@@ -255,6 +323,7 @@ export type Rule =
   // biome-ignore lint/suspicious/noExplicitAny: the boundary between the engine and each rule's private state.
   | RunRule<any, any>
   | RegistryRule
+  | ChangeRule
   | ReadingRule;
 
 /** Declares a rule; it only gives the literal its type. */
@@ -266,6 +335,11 @@ export function defineRule<R extends Rule>(rule: R): R {
 export function defineRunRule<Subject, State = undefined>(
   rule: RunRule<State, Subject>,
 ): RunRule<State, Subject> {
+  return rule;
+}
+
+/** Declares a class of changes, with the kinds that it looks at. */
+export function defineChangeRule<Kind extends ChangeKind>(rule: ChangeRule<Kind>): ChangeRule<Kind> {
   return rule;
 }
 

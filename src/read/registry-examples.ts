@@ -3,7 +3,7 @@ import { accepts, typeOfValue } from '../model/attribute-type.ts';
 import type { ReadingProblem } from '../model/finding.ts';
 import type { AttributeDeclaration, EventDeclaration } from '../model/registry.ts';
 import { utf8Bytes } from '../model/text.ts';
-import { pairs, placeOf, plain, type YamlFile } from './yaml.ts';
+import { get, pairs, placeOf, plain, type YamlFile } from './yaml.ts';
 
 const rule = 'registry-schema';
 
@@ -37,6 +37,39 @@ export function* attributeProblems(event: EventDeclaration): Generator<ReadingPr
         message: `\`${name}\` is a ${attribute.type}, but its \`enum\` allows ${JSON.stringify(wrong)}, a ${typeOfValue(wrong)}.`,
         help: 'Correct the value, or the type.',
       };
+  }
+}
+
+/** What is said to replace an event or attribute and is not declared. */
+export function* replacementProblems(
+  file: YamlFile,
+  events: ReadonlyMap<string, EventDeclaration>,
+): Generator<ReadingProblem> {
+  for (const { key: event, value } of pairs(file, get(file, file.document.contents, 'events'))) {
+    const declared = events.get(event);
+    if (!declared) continue;
+    const successor = get(file, value, 'replaced_by');
+    if (declared.replacedBy !== undefined && successor && !events.has(declared.replacedBy))
+      yield {
+        rule,
+        place: placeOf(file, successor),
+        message: `\`${event}\` is replaced by \`${declared.replacedBy}\`, which is not declared.`,
+        help: 'Declare the event that replaces it, or correct `replaced_by`.',
+        event,
+      };
+    for (const { key: name, keyAt, value: node } of pairs(file, get(file, value, 'attributes'))) {
+      const replacedBy = declared.attributes.get(name)?.replacedBy;
+      if (replacedBy === undefined || declared.attributes.has(replacedBy)) continue;
+      const at = get(file, node, 'replaced_by');
+      yield {
+        rule,
+        place: at ? placeOf(file, at) : keyAt,
+        message: `\`${name}\` is replaced by \`${replacedBy}\`, which \`${event}\` does not declare.`,
+        help: 'Declare the attribute that replaces it, or correct `replaced_by`.',
+        event,
+        attribute: name,
+      };
+    }
   }
 }
 

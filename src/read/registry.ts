@@ -4,15 +4,21 @@ import schema from '../../schemas/event-registry.schema.json' with { type: 'json
 import type { Comment } from '../model/comment.ts';
 import type { ReadingProblem } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
-import type {
-  Additional,
-  AttributeDeclaration,
-  EventDeclaration,
-  Registry,
-  Status,
-} from '../model/registry.ts';
-import { attributeProblems, exampleProblems } from './registry-examples.ts';
+import type { AttributeDeclaration, EventDeclaration, Registry } from '../model/registry.ts';
+import { readAccepted } from './registry-accepted.ts';
+import { attributeProblems, exampleProblems, replacementProblems } from './registry-examples.ts';
 import { declarationUse } from './registry-uses.ts';
+import {
+  additionalOf,
+  isFields,
+  maps,
+  numeric,
+  sensitivityOf,
+  statusOf,
+  text,
+  texts,
+  typeOf,
+} from './registry-values.ts';
 import { lazySchema, schemaFaults } from './schema.ts';
 import {
   commentsOf,
@@ -21,6 +27,7 @@ import {
   pairs,
   parseYaml,
   placeOf,
+  placeOfKey,
   plain,
   type YamlFile,
   type YamlPair,
@@ -37,6 +44,8 @@ export interface RegistryHost {
 export interface RegistryResult {
   readonly registry: Registry;
   readonly problems: readonly ReadingProblem[];
+  /** Those of the problems that leave open what is declared. */
+  readonly unclear: readonly ReadingProblem[];
   readonly comments: readonly Comment[];
   /** The packs it names; empty when it names none. */
   readonly pack: readonly string[];
@@ -56,10 +65,11 @@ export function readRegistry(file: string, host: RegistryHost): RegistryResult {
       help: 'Check --registry.',
     });
   const main = open(file, text);
-  const problems: ReadingProblem[] = [];
-  const files = [main, ...included(main, host, problems)];
-  for (const each of files) problems.push(...formProblems(each, each === main));
-  const shared = sharedAttributes(files, problems);
+  const unclear: ReadingProblem[] = [];
+  const files = [main, ...included(main, host, unclear)];
+  for (const each of files) unclear.push(...formProblems(each, each === main));
+  const shared = sharedAttributes(files, unclear);
+  const contradictions: ReadingProblem[] = [];
   const defaults = get(main, main.document.contents, 'defaults');
   const events = new Map<string, EventDeclaration>();
   for (const each of files)
@@ -67,19 +77,26 @@ export function readRegistry(file: string, host: RegistryHost): RegistryResult {
       const first = events.get(pair.key);
       if (first) {
         // Within one file YAML itself sees the repeated key.
-        if (first.at.source.file !== each.source.file) problems.push(declaredTwice(pair, first));
+        if (first.at.source.file !== each.source.file) unclear.push(declaredTwice(pair, first));
         continue;
       }
       events.set(
         pair.key,
-        readEvent(each, pair, { shared, defaults: { file: main, node: defaults }, problems }),
+        readEvent(each, pair, { shared, defaults: { file: main, node: defaults }, unclear, contradictions }),
       );
     }
-  for (const each of files) problems.push(...replacementProblems(each, events));
+  for (const each of files) contradictions.push(...replacementProblems(each, events));
   const declared = [...events.values()].filter((event) => event.status !== 'removed');
   return {
-    registry: { files: files.map((each) => each.source.file), events, uses: declared.map(declarationUse) },
-    problems,
+    registry: {
+      files: files.map((each) => each.source.file),
+      events,
+      uses: declared.map(declarationUse),
+      eventsAt: files.map((each) => placeOfKey(each, each.document.contents, 'events')),
+      accepted: files.flatMap(readAccepted),
+    },
+    problems: [...unclear, ...contradictions],
+    unclear,
     comments: files.flatMap(commentsOf),
     pack: packNames(plain(main, get(main, main.document.contents, 'pack'))),
   };
@@ -183,12 +200,13 @@ function sharedAttributes(files: readonly YamlFile[], problems: ReadingProblem[]
 interface Surroundings {
   readonly shared: ReadonlyMap<string, Shared>;
   readonly defaults: { readonly file: YamlFile; readonly node: Node | undefined };
-  readonly problems: ReadingProblem[];
+  readonly unclear: ReadingProblem[];
+  readonly contradictions: ReadingProblem[];
 }
 
 function readEvent(file: YamlFile, pair: YamlPair, around: Surroundings): EventDeclaration {
   const { key: name, keyAt: at, value } = pair;
-  const { defaults, problems } = around;
+  const { defaults, contradictions } = around;
   const field = (key: string): unknown => plain(file, get(file, value, key));
   const inherited = (key: string): unknown =>
     field(key) ?? plain(defaults.file, get(defaults.file, defaults.node, key));
@@ -211,11 +229,13 @@ function readEvent(file: YamlFile, pair: YamlPair, around: Surroundings): EventD
     additional: additionalOf(inherited('additional')),
     attributes,
     reserved: texts(field('reserved')),
+    examples: maps(field('examples')),
     at,
+    keyAt: (key) => placeOfKey(file, value, key, at),
   };
-  problems.push(...attributeProblems(event));
+  contradictions.push(...attributeProblems(event));
   for (const node of items(file, get(file, value, 'examples')))
-    problems.push(...exampleProblems(file, node, event));
+    contradictions.push(...exampleProblems(file, node, event));
   return event;
 }
 
@@ -223,14 +243,14 @@ function readAttribute(
   file: YamlFile,
   event: string,
   { key: name, keyAt: at, value }: YamlPair,
-  { shared, problems }: Surroundings,
+  { shared, unclear }: Surroundings,
 ): AttributeDeclaration | undefined {
   const own = plain(file, value);
   const fields = typeof own === 'string' ? { type: own } : isFields(own) ? own : {};
   const ref = text(fields.ref);
   const target = ref === undefined ? undefined : shared.get(ref);
   if (ref !== undefined && !target)
-    problems.push({
+    unclear.push({
       rule,
       place: placeOf(file, get(file, value, 'ref')),
       message: `There is no shared attribute \`${ref}\`.`,
@@ -241,7 +261,7 @@ function readAttribute(
   const base = target ? plain(target.file, target.pair.value) : undefined;
   const inherited = typeof base === 'string' ? { type: base } : isFields(base) ? base : {};
   if (fields.type !== undefined && inherited.type !== undefined && fields.type !== inherited.type)
-    problems.push({
+    unclear.push({
       rule,
       place: placeOf(file, get(file, value, 'type')),
       message: `\`${name}\` is given the type ${String(fields.type)}; \`${ref}\`, which it refers to, is ${String(inherited.type)}.`,
@@ -271,8 +291,13 @@ function readAttribute(
     minimum: numeric(all.minimum),
     maximum: numeric(all.maximum),
     maxBytes: numeric(all.max_bytes),
+    since: text(all.since),
     at,
     typeAt,
+    keyAt: (key) =>
+      target && fields[key] === undefined
+        ? placeOfKey(target.file, target.pair.value, key, at)
+        : placeOfKey(file, value, key, at),
   };
 }
 
@@ -287,79 +312,10 @@ function declaredTwice(pair: YamlPair, first: EventDeclaration): ReadingProblem 
   };
 }
 
-/** What is said to replace an event or attribute and is not declared. */
-function* replacementProblems(
-  file: YamlFile,
-  events: ReadonlyMap<string, EventDeclaration>,
-): Generator<ReadingProblem> {
-  for (const { key: event, value } of pairs(file, get(file, file.document.contents, 'events'))) {
-    const declared = events.get(event);
-    if (!declared) continue;
-    const successor = get(file, value, 'replaced_by');
-    if (declared.replacedBy !== undefined && successor && !events.has(declared.replacedBy))
-      yield {
-        rule,
-        place: placeOf(file, successor),
-        message: `\`${event}\` is replaced by \`${declared.replacedBy}\`, which is not declared.`,
-        help: 'Declare the event that replaces it, or correct `replaced_by`.',
-        event,
-      };
-    for (const { key: name, keyAt, value: node } of pairs(file, get(file, value, 'attributes'))) {
-      const replacedBy = declared.attributes.get(name)?.replacedBy;
-      if (replacedBy === undefined || declared.attributes.has(replacedBy)) continue;
-      const at = get(file, node, 'replaced_by');
-      yield {
-        rule,
-        place: at ? placeOf(file, at) : keyAt,
-        message: `\`${name}\` is replaced by \`${replacedBy}\`, which \`${event}\` does not declare.`,
-        help: 'Declare the attribute that replaces it, or correct `replaced_by`.',
-        event,
-        attribute: name,
-      };
-    }
-  }
-}
-
 function packNames(value: unknown): string[] {
   return typeof value === 'string' ? [value] : texts(value);
 }
 
 function known(shared: ReadonlyMap<string, unknown>): string {
   return shared.size === 0 ? '' : `, or use one of ${[...shared.keys()].slice(0, 8).join(', ')}`;
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
-}
-
-function numeric(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
-
-function oneOf<T extends string>(allowed: readonly T[], value: unknown): T | undefined {
-  return allowed.find((each) => each === value);
-}
-
-function typeOf(value: unknown) {
-  return oneOf(['string', 'number', 'boolean', 'date', 'object', 'object[]'] as const, value);
-}
-
-function sensitivityOf(value: unknown) {
-  return oneOf(['public', 'internal', 'personal', 'sensitive'] as const, value);
-}
-
-function statusOf(value: unknown): Status {
-  return oneOf(['draft', 'active', 'deprecated', 'removed'] as const, value) ?? 'active';
-}
-
-function additionalOf(value: unknown): Additional {
-  return oneOf(['deny', 'warn', 'allow'] as const, value) ?? 'deny';
 }

@@ -124,6 +124,14 @@ export function get(file: YamlFile, node: unknown, key: string): Node | undefine
   return pairs(file, node).find((pair) => pair.key === key)?.value;
 }
 
+/** Where a key's value stands in a map; of what is no scalar, its key. `otherwise`, or the file's beginning, where there is none. */
+export function placeOfKey(file: YamlFile, node: unknown, key: string, otherwise?: Place): Place {
+  const pair = pairs(file, node).find((each) => each.key === key);
+  if (!pair) return otherwise ?? place(file.source, 0, 0);
+  const at = placeOf(file, pair.value);
+  return isScalar(pair.value) && at.span.end > at.span.start ? at : pair.keyAt;
+}
+
 /** A node as plain data. */
 export function plain(file: YamlFile, node: Node | undefined): unknown {
   return node === undefined ? undefined : node.toJS(file.document);

@@ -17,15 +17,16 @@ export function pageOf({ id }: Rule, homepage: string): string {
 /** A rule for the terminal. */
 export function explainText(rule: Rule, pack: Pack, color: boolean): string {
   const paint = new Chalk({ level: color ? 1 : 0 });
-  const head = `${paint.bold(rule.id)}  ${paint.dim(`${levelOf(rule, pack)}, on ${appliesTo(rule)}`)}`;
+  const head = `${paint.bold(rule.id)}  ${paint.dim(`${levelOf(rule, pack)}${categoryOf(rule)}, on ${appliesTo(rule)}`)}`;
+  const { bad, good } = headings(rule);
   const bound = rule.bound?.(pack);
   const parts = [
     head,
     rule.summary,
     `${paint.bold('Why')}\n${indent(rule.why)}`,
     ...(bound ? [`${paint.bold('Bound')}\n${indent(bound.text)}\n${indent(`Source: ${bound.source}`)}`] : []),
-    ...rule.bad.map((example) => `${paint.red('Wrong')}\n${exampleText(example)}\n${indent(marks(example))}`),
-    ...rule.good.map((example) => `${paint.green('Right')}\n${exampleText(example)}`),
+    ...rule.bad.map((example) => `${paint.red(bad)}\n${exampleText(example)}\n${indent(marks(example))}`),
+    ...rule.good.map((example) => `${paint.green(good)}\n${exampleText(example)}`),
     `${paint.bold('Switch it off')}\n${indent(suppression(rule))}`,
   ];
   return `${parts.join('\n\n')}\n`;
@@ -36,7 +37,7 @@ export function explainMarkdown(rule: Rule, pack: Pack, homepage: string): strin
   const parts = [
     `# ${rule.id}`,
     `${rule.summary}`,
-    `Default level **${levelOf(rule, pack)}**; judges ${appliesTo(rule)}.`,
+    `Default level **${levelOf(rule, pack)}**; judges ${appliesTo(rule)}.${categoryText(rule)}`,
     helpMarkdown(rule, pack),
     `## Switch it off\n\n${suppression(rule)
       .split('\n')
@@ -53,8 +54,9 @@ export function helpText(rule: Rule, pack: Pack): string {
   const lines = [rule.why, ...(bound ? [`Bound: ${bound.text} Source: ${bound.source}`] : [])];
   const [bad] = rule.bad;
   const [good] = rule.good;
-  if (bad) lines.push(`Wrong:\n${exampleText(bad)}`);
-  if (good) lines.push(`Right:\n${exampleText(good)}`);
+  const titles = headings(rule);
+  if (bad) lines.push(`${titles.bad}:\n${exampleText(bad)}`);
+  if (good) lines.push(`${titles.good}:\n${exampleText(good)}`);
   return lines.join('\n\n');
 }
 
@@ -63,8 +65,9 @@ export function helpMarkdown(rule: Rule, pack: Pack): string {
   const bound = rule.bound?.(pack);
   const parts = [`## Why\n\n${rule.why}`];
   if (bound) parts.push(`## Bound\n\n${bound.text}\n\nSource: ${bound.source}`);
-  parts.push('## Wrong', ...rule.bad.map((example) => `${fenced(example)}\n\n${marks(example)}`));
-  parts.push('## Right', ...rule.good.map(fenced));
+  const { bad, good } = headings(rule);
+  parts.push(`## ${bad}`, ...rule.bad.map((example) => `${fenced(example)}\n\n${marks(example)}`));
+  parts.push(`## ${good}`, ...rule.good.map(fenced));
   return parts.join('\n\n');
 }
 
@@ -72,10 +75,16 @@ export function helpMarkdown(rule: Rule, pack: Pack): string {
 export function listRules(rules: readonly Rule[], color: boolean): string {
   const paint = new Chalk({ level: color ? 1 : 0 });
   const width = Math.max(...rules.map(({ id }) => id.length));
-  const lines = rules.map(
-    (rule) => `${paint.bold(rule.id.padEnd(width))}  ${rule.severity.padEnd(7)}  ${rule.summary}`,
-  );
-  return `${lines.join('\n')}\n\nRun \`eventlint explain <rule>\` for its reason, bound, source and examples.\n`;
+  const line = (rule: Rule) =>
+    `${paint.bold(rule.id.padEnd(width))}  ${rule.severity.padEnd(7)}  ${rule.summary}`;
+  const changes = rules.filter(({ on }) => on === 'change');
+  const others = rules.filter(({ on }) => on !== 'change');
+  const parts = [
+    ...others.map(line),
+    ...(changes.length > 0 ? ['', 'Changes of the registry, which `eventlint diff` judges:', ''] : []),
+    ...changes.map(line),
+  ];
+  return `${parts.join('\n')}\n\nRun \`eventlint explain <rule>\` for its reason, bound, source and examples.\n`;
 }
 
 /** All rules as a Markdown table. */
@@ -87,11 +96,39 @@ export function rulesTable(rules: readonly Rule[]): string {
   return ['| rule | judges | level | demands |', '|---|---|---|---|', ...rows].join('\n');
 }
 
+/** The classes of changes as a Markdown table, from a page in `docs/`. */
+export function changesTable(rules: readonly Rule[]): string {
+  const rows = rules.flatMap((rule) =>
+    rule.on === 'change'
+      ? [
+          `| [\`${rule.id}\`](rules/${rule.id}.md) | ${rule.category} | ${rule.severity} | ${rule.summary.replaceAll('|', '\\|')} |`,
+        ]
+      : [],
+  );
+  return ['| rule | category | level | demands |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+/** A class of changes need not be wrong: some are only told. */
+function headings({ on }: Rule): { readonly bad: string; readonly good: string } {
+  return on === 'change' ? { bad: 'Told', good: 'Not told' } : { bad: 'Wrong', good: 'Right' };
+}
+
+function categoryOf(rule: Rule): string {
+  return rule.on === 'change' ? `, category ${rule.category}` : '';
+}
+
+function categoryText(rule: Rule): string {
+  return rule.on === 'change'
+    ? ` Category [${rule.category}](../registry-changes.md#what-a-change-can-break).`
+    : '';
+}
+
 function levelOf(rule: Rule, pack: Pack): string {
   return pack.rules[rule.id] ?? rule.severity;
 }
 
-function appliesTo({ applies }: Rule): string {
+function appliesTo({ applies, on }: Rule): string {
+  if (on === 'change') return 'changes of the registry';
   return applies.map((source) => sourceNames[source]).join(', ');
 }
 
@@ -102,10 +139,17 @@ interface Part {
 }
 
 function partsOf(example: Example): Part[] {
-  const { code, payload, registry, lock, file } = example;
+  const { code, payload, registry, lock, file, before, lockBefore } = example;
+  const [is, was] = before === undefined ? ['', ''] : [' after', ' before'];
+  const yaml = (text: string | undefined, when: string) =>
+    text === undefined ? [] : [{ language: 'yaml', file: `event-registry.yaml${when}`, text }];
+  const locked = (text: string | undefined, when: string) =>
+    text === undefined ? [] : [{ language: 'text', file: `event-registry.lock${when}`, text }];
   return [
-    ...(registry === undefined ? [] : [{ language: 'yaml', file: 'event-registry.yaml', text: registry }]),
-    ...(lock === undefined ? [] : [{ language: 'text', file: 'event-registry.lock', text: lock }]),
+    ...yaml(before, was),
+    ...yaml(registry, is),
+    ...locked(lockBefore, was),
+    ...locked(lock, lockBefore === undefined ? '' : is),
     ...(code === undefined
       ? []
       : [{ language: languageOf(file ?? 'example.ts'), file: file ?? 'example.ts', text: code }]),
@@ -151,7 +195,13 @@ function marks({ finds }: BadExample): string {
   return `Underlined: ${texts.join(', ')}`;
 }
 
-function suppression({ id, applies }: Rule): string {
+function suppression({ id, applies, on }: Rule): string {
+  if (on === 'change')
+    return [
+      'accepted:   # in event-registry.yaml: one change, as `eventlint diff` prints it',
+      `  - { fingerprint: "…", rule: ${id}, at: …, reason: "…", by: "…" }`,
+      `rules: { ${id}: off }   # in eventlint.yaml: all of them`,
+    ].join('\n');
   const comment = applies.includes('code') ? '//' : '#';
   const setting = `rules: { ${id}: off }`;
   return applies.includes('code') || applies.includes('registry')

@@ -101,7 +101,7 @@ function row(finding: Finding, { pathInRepository, rules, homepage }: ReportCont
 }
 
 /** A message in a cell of a table: what is in backticks stays code, everything else is plain text. */
-function cell(text: string): string {
+export function cell(text: string): string {
   return printable(text)
     .split('`')
     .map((part, i) => (i % 2 === 1 ? code(part) : plain(part)))
@@ -125,6 +125,7 @@ function escapedCharacter(character: string): string {
   return `&#${character.charCodeAt(0)};`;
 }
 
-function code(text: string): string {
+/** A text as code, whatever it holds. */
+export function code(text: string): string {
   return `<code>${printable(text).replace(markup, escapedCharacter)}</code>`;
 }

@@ -4,14 +4,16 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import type { Pack } from '../../src/model/pack.ts';
+import type { Lock, LockEntry } from '../../src/model/registry.ts';
 import { readConfig } from '../../src/read/config.ts';
-import { readLock } from '../../src/read/lock.ts';
+import { lockLine, readLock } from '../../src/read/lock.ts';
 import { readPack } from '../../src/read/pack.ts';
 import { notifyvisitors } from '../support/lint-example.ts';
 import { transcript, where } from './tell.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const ids = rules.map(({ id }) => id);
+const entriesOf = (lock: Lock) => [...lock.values()].flatMap((attributes) => [...attributes.values()]);
 const shown = (value: unknown) => [JSON.stringify(value)];
 
 describe('the schemas of the file formats', () => {
@@ -69,8 +71,7 @@ describe('the lock', () => {
       'event-registry.lock',
       '# eventlint lock 1\na.b: number since 2026-01-10 from registry\n"x y".c: object[] since 2026-01-11 from payload at 0123abc removed\n',
     );
-    const entries = [...lock.values()].flatMap((attributes) => [...attributes.values()]);
-    expect(entries.map(({ at, ...entry }) => ({ ...entry, at: where(at) }))).toEqual([
+    expect(entriesOf(lock).map(({ at, ...entry }) => ({ ...entry, at: where(at) }))).toEqual([
       {
         event: 'a',
         attribute: 'b',
@@ -78,6 +79,7 @@ describe('the lock', () => {
         since: '2026-01-10',
         from: 'registry',
         tombstone: false,
+        overrides: [],
         at: expect.stringContaining('2:1 '),
       },
       {
@@ -86,15 +88,68 @@ describe('the lock', () => {
         type: 'object[]',
         since: '2026-01-11',
         from: 'payload',
+        commit: '0123abc',
         tombstone: true,
+        overrides: [],
         at: expect.stringContaining('3:1 '),
       },
     ]);
   });
 
+  it('holds what a type was before, and why and by whom it was changed, the latest change first', () => {
+    const line =
+      'a.b: string since 2026-03-02 from registry at 0123abc removed 2026-04-01 (was number since 2026-02-01: "it \\"was\\" (so)", by "Asha") (was boolean since 2026-01-01: "first")';
+    const [entry] = entriesOf(readLock('event-registry.lock', `# eventlint lock 1\n${line}\n`));
+    expect(entry).toMatchObject({
+      type: 'string',
+      removed: '2026-04-01',
+      overrides: [
+        { was: 'number', since: '2026-02-01', reason: 'it "was" (so)', by: 'Asha' },
+        { was: 'boolean', since: '2026-01-01', reason: 'first', by: undefined },
+      ],
+    });
+    expect(lockLine(entry as LockEntry)).toBe(line);
+  });
+
+  const head = '# eventlint lock 1\n';
+  it.each([
+    [
+      'the earlier day, and where that was',
+      'a.b: number since 2026-02-01 from registry at 0123abc',
+      'a.b: number since 2026-01-01 from registry',
+      'a.b: number since 2026-01-01 from registry',
+    ],
+    [
+      'the registry as what it comes from',
+      'a.b: number since 2026-01-01 from code',
+      'a.b: number since 2026-02-01 from registry',
+      'a.b: number since 2026-01-01 from registry',
+    ],
+    [
+      'the removal',
+      'a.b: number since 2026-01-01 from registry removed 2026-03-01',
+      'a.b: number since 2026-01-01 from registry',
+      'a.b: number since 2026-01-01 from registry removed 2026-03-01',
+    ],
+    [
+      'the type that was decided on',
+      'a.b: number since 2026-01-01 from registry',
+      'a.b: string since 2026-02-01 from registry (was number since 2026-01-01: "migrated")',
+      'a.b: string since 2026-02-01 from registry (was number since 2026-01-01: "migrated")',
+    ],
+    [
+      'the later of two decisions',
+      'a.b: number since 2026-03-01 from registry (was string since 2026-02-01: "back") (was number since 2026-01-01: "migrated")',
+      'a.b: string since 2026-02-01 from registry (was number since 2026-01-01: "migrated")',
+      'a.b: number since 2026-03-01 from registry (was string since 2026-02-01: "back") (was number since 2026-01-01: "migrated")',
+    ],
+  ])('takes of two lines for one attribute %s, whichever stands first', (_, one, other, both) => {
+    for (const text of [`${head}${one}\n${other}\n`, `${head}${other}\n${one}\n`])
+      expect(entriesOf(readLock('event-registry.lock', text)).map(lockLine)).toEqual([both]);
+  });
+
   it('says what is wrong in it, and where', async () => {
     const line = 'a.b: number since 2026-01-10 from registry';
-    const head = '# eventlint lock 1\n';
     const cases: [string, string][] = [
       ['a good one', `${head}${line}\n`],
       ['Windows line ends', `${head}${line}\n`.replaceAll('\n', '\r\n')],
@@ -105,6 +160,17 @@ describe('the lock', () => {
       ['a merge conflict', `${head}<<<<<<< HEAD\n${line}\n=======\n`],
       ['an edited line', `${head}a.b number\n`],
       ['a type that is none', `${head}a.b: integer since 2026-01-10 from registry\n`],
+      ['an escape that is none', `${head}"\\x".b: number since 2026-01-10 from registry\n`],
+      ['a day that is none', `${head}a.b: number since 2026-02-30 from registry\n`],
+      ['a day of removal without one', `${head}${line} 2026-02-01\n`],
+      ['a change without a reason', `${head}${line} (was string since 2026-01-01)\n`],
+      ['a change of a type that is none', `${head}${line} (was text since 2026-01-01: "x")\n`],
+      ['a conflict at the beginning', '<<<<<<< HEAD\n# eventlint lock 1\n'],
+      ['lines in any order', `${head}b.a: string since 2026-01-10 from code\n\n# a remark\n${line}\n`],
+      [
+        'two decisions about one attribute',
+        `${head}a.b: string since 2026-02-01 from registry (was number since 2026-01-01: "x")\na.b: date since 2026-02-01 from registry (was number since 2026-01-01: "y")\n`,
+      ],
       ['two types for one attribute', `${head}${line}\na.b: string since 2026-01-11 from code\n`],
     ];
     const read = (text: string) =>

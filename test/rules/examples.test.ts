@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import type { Source } from '../../src/model/event-use.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import type { Example, Rule } from '../../src/model/rule.ts';
+import { findingsOfDiff } from '../support/diff-example.ts';
 import { lintExample } from '../support/lint-example.ts';
 
 const files = readdirSync(resolve(import.meta.dirname, '../../rules'))
@@ -53,7 +55,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   it.each(rule.bad.map((example) => [title(example), example] as const))(
     'speaks plainly about %s',
     (_, bad) => {
-      for (const finding of lintExample(bad).findings) {
+      for (const finding of findingsIn(bad)) {
         expect(finding.message).toMatch(/[^.]\.$/);
         if (finding.help !== undefined) expect(finding.help).toMatch(/[.?]$/);
       }
@@ -62,18 +64,37 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
 });
 
 function underlined(rule: Rule, example: Example): string[] {
-  const { findings } = lintExample(example);
-  return findings
+  return findingsIn(example)
     .filter(({ ruleId }) => ruleId === rule.id)
-    .map(({ place: { source, span } }) => source.text.slice(span.start, span.end));
+    .map(({ place: { source, span } }) => source.text.slice(span.start, span.end))
+    .map((text) =>
+      example.registry?.includes('FINGERPRINT') ? text.replace(/[0-9a-f]{16}/, 'FINGERPRINT') : text,
+    );
+}
+
+/** What `check` finds in an example, or `diff` in one of a change. */
+function findingsIn(example: Example): readonly Finding[] {
+  return example.before === undefined ? lintExample(example).findings : findingsOfDiff(example);
 }
 
 /** What an example is about: its registry is only the background where there is code or a payload. */
-function sourceOf({ code, payload }: Example): Source {
-  return code !== undefined ? 'code' : payload !== undefined ? 'payload' : 'registry';
+function sourceOf({ code, payload, before }: Example): Source {
+  return before !== undefined
+    ? 'registry'
+    : code !== undefined
+      ? 'code'
+      : payload !== undefined
+        ? 'payload'
+        : 'registry';
 }
 
 function title(example: Example): string {
+  const { before, lock = '', lockBefore = '', registry = '' } = example;
+  if (before !== undefined)
+    return `${Object.values({ before, registry, lockBefore, lock }).join(' → ')}`
+      .replace(/\s+/g, ' ')
+      .replaceAll('%', '%%')
+      .slice(-150);
   const text = example.code ?? example.payload ?? example.registry ?? '';
   return (text.length > 70 ? `${text.slice(0, 69)}…` : text).replace(/\s+/g, ' ').replaceAll('%', '%%');
 }

@@ -63,6 +63,7 @@ export function attribute(name: string, details: Partial<AttributeDeclaration> =
     status: 'active',
     at: nowhere,
     typeAt: nowhere,
+    keyAt: () => nowhere,
     ...details,
   };
 }
@@ -83,6 +84,7 @@ export function event(
     attributes: new Map(attributes.map((declared) => [declared.name, declared])),
     reserved: [],
     at: nowhere,
+    keyAt: () => nowhere,
     ...details,
   };
 }
@@ -93,6 +95,8 @@ export function contextOf(...events: EventDeclaration[]): Context {
     files: ['event-registry.yaml'],
     events: new Map(events.map((declared) => [declared.name, declared])),
     uses: [],
+    eventsAt: [],
+    accepted: [],
   };
   return { pack: testPack, registry, lock: new Map(), userMerging: false, wholeCode: true, nearest };
 }

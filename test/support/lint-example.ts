@@ -53,14 +53,7 @@ export function lintExample(example: Example): { findings: Finding[] } {
   for (const use of read.registry.uses) run.addUse(use);
   const comments = [...read.comments];
   if (example.code !== undefined) {
-    const { apis, payload, calls } = notifyvisitors;
-    const input = { file: example.file ?? 'example.ts', bytes: Buffer.from(example.code) };
-    const code = readCode([input], {
-      calls,
-      apis,
-      payload,
-      host: { read: () => undefined, exists: () => false, packages: () => [] },
-    });
+    const code = readExample(example.code, example.file);
     for (const problem of code.problems) run.addProblem(problem);
     for (const use of code.uses) run.addUse(use);
     comments.push(...code.comments);
@@ -75,4 +68,19 @@ export function lintExample(example: Example): { findings: Finding[] } {
     }
   }
   return { findings: finish(run, comments, rules).filter(({ suppressed }) => !suppressed) };
+}
+
+/** What an example's code sends. */
+export function usesIn(code: string, file?: string) {
+  return readExample(code, file).uses;
+}
+
+function readExample(text: string, file = 'example.ts') {
+  const { apis, payload, calls } = notifyvisitors;
+  return readCode([{ file, bytes: Buffer.from(text) }], {
+    calls,
+    apis,
+    payload,
+    host: { read: () => undefined, exists: () => false, packages: () => [] },
+  });
 }

@@ -1,0 +1,63 @@
+import { displayPath } from '../files.ts';
+import type { EventUse } from '../model/event-use.ts';
+import type { ReadingProblem } from '../model/finding.ts';
+import type { Pack } from '../model/pack.ts';
+import { openPayload } from '../read/payload/index.ts';
+import type { Place, SelectedFiles } from './project.ts';
+import { missingPackages, readCodeFiles } from './read-sources.ts';
+import type { World } from './world.ts';
+
+/** What was looked at, and what could not be read of it. */
+export interface UsesRead {
+  readonly callSites: number;
+  /** Payload entries that carry an event. */
+  readonly entries: number;
+  readonly problems: readonly ReadingProblem[];
+}
+
+/** Hands over everything that code and payloads send, as `check` sees it: call sites, then payload entries. */
+export async function readUses(
+  files: SelectedFiles,
+  place: Place,
+  pack: Pack,
+  cache: boolean,
+  world: World,
+  add: (use: EventUse) => void,
+): Promise<UsesRead> {
+  const selection = {
+    files: files.code,
+    others: files.otherCode,
+    named: files.named,
+    given: [],
+    progress: (parsed: number) => world.progress(`Reading code: ${parsed} files parsed`),
+  };
+  const code = await readCodeFiles(selection, place, pack, cache ? world.version : undefined);
+  for (const use of code.uses) add(use);
+  const problems = [...code.problems];
+  let entries = 0;
+  for (const file of files.payloads) {
+    const shown = displayPath(file, place.cwd);
+    world.progress(`Reading ${shown}`);
+    for await (const item of openPayload(shown, place.tree.readBytes(file) ?? new Uint8Array(), { pack })) {
+      const use = item.kind === 'use' ? item.use : item.kind === 'entry' ? item.entry.use : undefined;
+      if (item.kind === 'problem') problems.push(item.problem);
+      if (!use) continue;
+      entries++;
+      add(use);
+    }
+  }
+  world.progress('');
+  const missing = missingPackages(code);
+  if (missing) world.warn(missing);
+  return { callSites: code.uses.length, entries, problems };
+}
+
+/** Says which files could not be read, and what follows from that. */
+export function warnOfProblems(problems: readonly ReadingProblem[], effect: string, world: World): void {
+  const unread = problems.filter(({ rule }) => rule === 'parse-error');
+  if (unread.length === 0) return;
+  const files = [...new Set(unread.map(({ place }) => place.source.file))];
+  const named = files.slice(0, 5).join(', ');
+  const more = files.length > 5 ? ` and ${files.length - 5} more` : '';
+  world.warn(`Not all of ${named}${more} could be read, so ${effect}. \`eventlint check\` says why.`);
+}

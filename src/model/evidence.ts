@@ -1,0 +1,54 @@
+import { type AttributeType, isSupported } from './attribute-type.ts';
+import type { EventUse, Target } from './event-use.ts';
+import type { Evidence } from './rule.ts';
+import type { Place } from './text.ts';
+
+/** The most places that are kept of an event or attribute. */
+const mostPlaces = 8;
+
+interface Gathered {
+  readonly places: Place[];
+  count: number;
+  calls: number;
+}
+
+interface GatheredAttribute extends Gathered {
+  readonly types: Map<AttributeType, Place>;
+}
+
+interface GatheredEvent extends Gathered {
+  readonly attributes: Map<string, GatheredAttribute>;
+}
+
+/** What uses of code and payloads show of what is sent. `dynamic` is the number of calls whose event is not known. */
+export function seenIn(uses: Iterable<EventUse>, dynamic: number): Evidence {
+  const events = new Map<string, GatheredEvent>();
+  for (const use of uses) for (const name of use.names) addUse(events, name, use);
+  return { events, dynamic };
+}
+
+function addUse(events: Map<string, GatheredEvent>, name: string, use: EventUse): void {
+  const seen = events.get(name) ?? { places: [], count: 0, calls: 0, attributes: new Map() };
+  events.set(name, seen);
+  gather(seen, use, { part: 'event' });
+  for (const { name: attribute, types } of use.attributes) {
+    const held: GatheredAttribute = seen.attributes.get(attribute) ?? {
+      places: [],
+      count: 0,
+      calls: 0,
+      types: new Map(),
+    };
+    seen.attributes.set(attribute, held);
+    gather(held, use, { part: 'attribute', name: attribute });
+    // A use that can have several types shows none of them for certain.
+    const [type, ...others] = types;
+    if (type === undefined || others.length > 0 || !isSupported(type) || held.types.has(type)) continue;
+    held.types.set(type, use.locate({ part: 'value', name: attribute }));
+  }
+}
+
+function gather(seen: Gathered, use: EventUse, target: Target): void {
+  seen.count++;
+  if (use.source === 'code') seen.calls++;
+  if (seen.places.length < mostPlaces) seen.places.push(use.locate(target));
+}

@@ -1,0 +1,2 @@
+nv('event', 'checkout_done', {});
+nv('event', 'signup_started', {});
