@@ -1,7 +1,7 @@
 // Measures eventlint beside the floors that it cannot go below, in one run: fresh processes, round-robin, so that a busy
 // machine slows all of them alike. Only the ratios mean something.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { writeCode } from './code.mjs';
@@ -20,6 +20,7 @@ const at = (name) => join(folder, name);
 for (const name of ['payload', 'one']) mkdirSync(at(name));
 writeCorpus(at('stream'), { events });
 writeCode(at('code'), modules);
+writeCode(at('changed'), modules);
 writeFileSync(
   at('one/event-registry.yaml'),
   'registry: 1\ndefaults: { owner: bench }\nevents: { a: { description: A. } }\n',
@@ -47,6 +48,27 @@ function some(remainder) {
   return [20, 40, 60].map((number) => `src/m${(number + remainder) % 30}/file${number + remainder}.ts`);
 }
 
+/** As a hook finds a project: two of three files have changed since it was last looked at. */
+function change() {
+  for (const file of some(0).slice(1)) appendFileSync(at(`changed/${file}`), '// changed\n');
+}
+
+/** A repository of one's own, and the configuration that says what its tracking calls look like. */
+const { CODE: repository, CONFIG: configuration } = process.env;
+const eachFile = (test, use) => `
+const [fs, { execSync }] = [require('fs'), require('child_process')];
+const folder = process.argv[1];
+for (const file of execSync('git ls-files -z', { cwd: folder, maxBuffer: 1e9 }).toString().split('\\0'))
+  if (${test}.test(file) && fs.existsSync(folder + '/' + file)) { ${use} }`;
+const searchRepository = eachFile(
+  /\.([mc]?[jt]sx?|vue|svelte)$/,
+  `/\\bnv\\b/.test(fs.readFileSync(folder + '/' + file, 'latin1'));`,
+);
+const parseRepository = eachFile(
+  /\.[mc]?[jt]sx?$/,
+  `require(process.argv[2]).createSourceFile(file, fs.readFileSync(folder + '/' + file, 'utf8'), 99, true);`,
+);
+
 /** Each group's first entry is its floor. */
 const groups = {
   'Start-up': [
@@ -67,19 +89,33 @@ const groups = {
     ['eventlint extract, nothing changed', [cli, 'extract'], 'code'],
     ['eventlint extract, three files of it', [cli, 'extract', ...some(0)], 'code'],
     ['eventlint extract, three files without call sites', [cli, 'extract', ...some(1)], 'code'],
+    ['eventlint extract, three files, two of them changed', [cli, 'extract', ...some(0)], 'changed', change],
   ],
 };
+if (repository)
+  groups[`Code: ${repository}`] = [
+    ['read and search every file', ['-e', searchRepository, repository], '.'],
+    ['TypeScript parses every file', ['-e', parseRepository, repository, typescript], '.'],
+    ['eventlint extract, cold', [cli, 'extract', '--no-cache', '--config', configuration], repository],
+    ['eventlint extract, nothing changed', [cli, 'extract', '--config', configuration], repository],
+  ];
 
 const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
 const env = { ...inherited, XDG_CACHE_HOME: at('caches') };
 // What is remembered must be two seconds old when it is recalled.
 spawnSync(process.execPath, ['-e', 'setTimeout(() => {}, 2500)']);
+spawnSync(process.execPath, [cli, 'extract'], { cwd: at('changed'), env });
 for (const [title, entries] of Object.entries(groups)) {
   const times = entries.map(() => []);
   for (let round = 0; round < rounds; round++)
-    entries.forEach(([, args, cwd], i) => {
+    entries.forEach(([, args, cwd, prepare], i) => {
+      prepare?.();
       const start = process.hrtime.bigint();
-      const { status, error } = spawnSync(process.execPath, args, { cwd: at(cwd), env, stdio: 'ignore' });
+      const { status, error } = spawnSync(process.execPath, args, {
+        cwd: resolve(folder, cwd),
+        env,
+        stdio: 'ignore',
+      });
       if (error || status === 2 || status === null) throw error ?? new Error(`${args.join(' ')} failed`);
       times[i].push(Number(process.hrtime.bigint() - start) / 1e6);
     });

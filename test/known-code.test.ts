@@ -22,6 +22,16 @@ const files = {
   ),
 };
 
+/** What is handed from file to file: by a hook, as a prop, under another name. */
+const handing = {
+  'go.ts': `import { send } from './plain';\nexport const report = (name: string) => send(name);\n`,
+  'hook.ts': `import { track } from './track';\nexport const useTrack = () => track;\n`,
+  'hook2.ts': `import { track } from './track';\nexport const useTrack = () => track;\n`,
+  'button.tsx': `export const Button = ({ onTrack }) => <button onClick={() => onTrack('order_paid')} />;\n`,
+  'link.tsx': `export const useLink = ({ onTrack }) => (name: string) => onTrack(name);\n`,
+  'form.tsx': `import { track } from './track';\nimport { Button } from './button';\nexport const Form = () => <Button onTrack={track} />;\n`,
+};
+
 let repository: Repository;
 let caches: string;
 beforeEach(() => {
@@ -152,6 +162,73 @@ describe('and is not mistaken where the rest of the project', () => {
     expect(staged().findings).toEqual(expected);
     expect(staged().findings).toEqual(expected);
     expect(staged('--no-cache').findings).toEqual(expected);
+  });
+
+  it.each<[string, Record<string, string | null>, Record<string, string | null>, string[]]>([
+    [
+      'hands on by a hook what it did',
+      {},
+      { 'a.tsx': importing('hook', 'useTrack', `const send = useTrack();\nsend('order_payed');`) },
+      ['a.tsx:3 unknown-event'],
+    ],
+    [
+      'has one hook less of two by one name',
+      { 'hook.ts': 'export const useTrack = () => undefined;\n' },
+      { 'a.tsx': importing('hook2', 'useTrack', `const send = useTrack();\nsend('order_payed');`) },
+      ['a.tsx:3 unknown-event'],
+    ],
+    [
+      'hands what sends to a component that is staged',
+      {},
+      {
+        'button.tsx': `export const Button = ({ onTrack }) => <button onClick={() => onTrack('order_payed')} />;\n`,
+      },
+      ['button.tsx:1 unknown-event'],
+    ],
+    [
+      'is handed what sends for the first time, under a name that is known',
+      {},
+      {
+        'a.tsx': `import { track } from './track';\nimport { useLink } from './link';\nexport const A = () => {\n  const onTrack = useLink({ onTrack: track });\n  onTrack('order_payed');\n};\n`,
+      },
+      ['a.tsx:5 unknown-event'],
+    ],
+    [
+      'calls by a known name what sends since then',
+      { 'plain.ts': track.replace('track', 'send') },
+      { 'a.ts': importing('go', 'report', `report('order_payed');`) },
+      ['a.ts:2 unknown-event'],
+    ],
+    [
+      'expects what sends by its type',
+      {},
+      {
+        'a.ts': importing(
+          'track',
+          'track',
+          `export const f = (send: typeof track) => send('order_payed', { total: 1 });`,
+        ),
+      },
+      ['a.ts:2 unknown-event'],
+    ],
+    [
+      'stops to send',
+      { 'track.ts': 'export const track = (name: string) => console.log(name);\n' },
+      {
+        'a.tsx': importing('hook', 'useTrack', `const send = useTrack();\nsend('order_payed');`),
+        'b.ts': importing('track', 'track', `track('order_payed');`),
+      },
+      [],
+    ],
+  ])('%s, from file to file', (_, committed, written, expected) => {
+    repository.commit(handing);
+    repository.write({ 'first.ts': `nv('event', 'order_paid', { total: 1 });\n` }).git('add', '.');
+    staged();
+    repository.commit(committed);
+    repository.write(written).git('add', '.');
+    expect(staged('--no-cache').findings).toEqual(expected);
+    expect(staged().findings).toEqual(expected);
+    expect(staged().findings).toEqual(expected);
   });
 
   it('is checked out in another state than it is staged', () => {

@@ -132,5 +132,6 @@ const nothingTaught: Teaching = {
   names: [],
   teachers: new Set(),
   forwarding: new Set(),
+  defining: new Set(),
   mentionsApi: false,
 };

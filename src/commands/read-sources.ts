@@ -126,15 +126,18 @@ async function readPart(
   const looked = lookedAt(stamps);
   const { mentionsApi } = known;
   const facts = await readAll({ ...selection, others: needed, mentionsApi }, place, pack, looked);
-  const { names = [], forwarding = [] } = facts.teaching ?? {};
-  // Its callers are not among what was read, or it makes others of what was not read.
-  if (names.some((name) => !known.names.has(name))) return undefined;
+  const { names = [], teachers = [], forwarding = [], defining = [] } = facts.teaching ?? {};
   const pathOf = (file: string) => resolve(cwd, file);
+  const read = new Set([...files, ...needed]);
+  const unread = new Set(others.filter((file) => !read.has(file)));
+  // Its callers are not among what was read.
+  if (names.some((name) => !known.names.has(name))) return undefined;
   if ([...forwarding].some((file) => asked.has(pathOf(file)))) return undefined;
-  if (known.changed.size > 0) {
-    const read = new Set([...files, ...needed]);
+  // What was not read may come to forward, by what a name now stands for or by what it is handed for the first time.
+  if ([...defining].some((file) => known.changed.has(pathOf(file)))) return undefined;
+  if ([...teachers].some((file) => unread.has(pathOf(file)))) return undefined;
+  if (known.changed.size > 0)
     memory.remember([...files, ...others].sort(), read, facts, looked.files, pathOf);
-  }
   return facts;
 }
 

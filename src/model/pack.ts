@@ -41,7 +41,8 @@ export interface CallShape {
   /** Leading arguments that must have these values. */
   readonly when?: Readonly<Record<string, string>>;
   readonly event: ArgumentPath;
-  readonly attributes: ArgumentPath;
+  /** Undefined for a function whose events have no attributes. */
+  readonly attributes?: ArgumentPath | undefined;
   readonly ltv?: ArgumentPath;
   readonly scope?: ArgumentPath;
   readonly expects?: { readonly ltv?: ArgumentRule; readonly scope?: ArgumentRule };

@@ -54,7 +54,7 @@ export function normalCall(call: CallShape): CallShape {
   return {
     ...call,
     event: path(call.event),
-    attributes: path(call.attributes),
+    ...(call.attributes !== undefined && { attributes: path(call.attributes) }),
     ...(call.ltv !== undefined && { ltv: path(call.ltv) }),
     ...(call.scope !== undefined && { scope: path(call.scope) }),
   };

@@ -1,11 +1,13 @@
+import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { elementsBehind } from './elements.ts';
 import { evaluate, memberKeys } from './evaluate.ts';
 import { mostValues } from './facts.ts';
 import { argumentOf } from './frames.ts';
 import { branchesOf } from './guards.ts';
-import { objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
+import { lacks, nameTexts, objectLiteralOf, propertyOf, propsOf, restOf, unwrapped } from './objects.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
+import { resultsOf } from './returns.ts';
 
 const deepest = 12;
 
@@ -56,4 +58,76 @@ function choices(project: Project, at: Located, depth: number): readonly Located
   return declaration.initializer && path?.length === 0
     ? of({ node: declaration.initializer, program: found.program })
     : undefined;
+}
+
+/**
+ * The expressions of which a property of an object is one: of each object that it may be, through what is spread in it.
+ * Undefined where that is not known of all of them; what lacks the property adds nothing.
+ */
+export function propertyChoices(
+  project: Project,
+  from: Located,
+  key: string,
+  depth = 0,
+): readonly Located[] | undefined {
+  return project.nested(
+    `choices of ${key}`,
+    from,
+    depth > deepest,
+    () => choicesBehind(project, from, key, depth),
+    undefined,
+  );
+}
+
+function choicesBehind(
+  project: Project,
+  from: Located,
+  key: string,
+  depth: number,
+): readonly Located[] | undefined {
+  const of = (next: Located) => propertyChoices(project, next, key, depth + 1);
+  const value = propertyOf(project, from, key);
+  if (value) return [value];
+  if (lacks(project, from, key)) return [];
+  const rest = restOf(project, from);
+  if (rest) return rest.without.includes(key) ? [] : of(rest.from);
+  const object = propsOf(project, from) ?? objectLiteralOf(project, from);
+  if (object) return ofParts(project, object, key, depth);
+  const all = objectsBehind(project, from, depth);
+  if (!all || all.length === 0 || all.some((each) => each.node === from.node)) return undefined;
+  const found = all.map(of);
+  return found.every((each) => each !== undefined) ? (found as Located[][]).flat() : undefined;
+}
+
+/** The objects of which an expression is one, also as a property or a result of several. */
+function objectsBehind(project: Project, from: Located, depth: number): readonly Located[] | undefined {
+  const { program } = from;
+  const node = unwrapped(from.node);
+  if (compiler.isCallExpression(node)) return resultsOf(project, { node, program }, depth + 1);
+  if (compiler.isPropertyAccessExpression(node))
+    return propertyChoices(project, { node: node.expression, program }, node.name.text, depth + 1);
+  return alternativesOf(project, from, depth + 1);
+}
+
+/** The last part of an object or of props that holds a property. */
+function ofParts(
+  project: Project,
+  { node, program }: Located,
+  key: string,
+  depth: number,
+): readonly Located[] | undefined {
+  const { properties } = node as ts.Node as ts.ObjectLiteralExpression | ts.JsxAttributes;
+  for (const part of [...(properties as readonly ts.Node[])].reverse()) {
+    if (compiler.isSpreadAssignment(part) || compiler.isJsxSpreadAttribute(part)) {
+      const spread = { node: part.expression, program };
+      if (lacks(project, spread, key)) continue;
+      return propertyChoices(project, spread, key, depth + 1);
+    }
+    const { name } = part as ts.PropertyAssignment;
+    const names = compiler.isJsxAttribute(part)
+      ? [part.name.getText()]
+      : name && nameTexts(project, { node: name, program });
+    if (!names || names.includes(key)) return undefined;
+  }
+  return [];
 }

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { alternativesOf } from './alternatives.ts';
+import { alternativesOf, propertyChoices } from './alternatives.ts';
 import {
   Building,
   either,
@@ -15,11 +15,12 @@ import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
+import { parameterType } from './expected.ts';
 import { type Facts, ofTypes, unknown } from './facts.ts';
 import { argumentOf, wholeArgument } from './frames.ts';
-import { branchesOf } from './guards.ts';
+import { branchesOf, isReachable } from './guards.ts';
 import { type Members, membersOfType } from './members.ts';
-import { nameText, propertyOf, propValue, unwrapped } from './objects.ts';
+import { nameTexts, propertyOf, propValue, unwrapped } from './objects.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { resultsOf } from './returns.ts';
 import { lookUp } from './scope.ts';
@@ -53,13 +54,8 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
   if (compiler.isCallExpression(node)) return returnedObject(project, { node, program }, depth);
   if (compiler.isIdentifier(node)) return named(project, { node, program }, depth);
   if (compiler.isPropertyAccessExpression(node)) {
-    const value = propertyOf(project, { node: node.expression, program }, node.name.text, depth + 1);
-    if (value) return objectFacts(project, value, depth + 1);
-    const all = alternativesOf(project, { node: node.expression, program }, depth).map((each) =>
-      propertyOf(project, each, node.name.text, depth + 1),
-    );
-    if (all.every((each) => each !== undefined))
-      return either(all.map((each) => objectFacts(project, each as Located, depth + 1)));
+    const all = propertyChoices(project, { node: node.expression, program }, node.name.text, depth + 1);
+    if (all && all.length > 0) return either(all.map((each) => objectFacts(project, each, depth + 1)));
   }
   if (compiler.isElementAccessExpression(node)) {
     const all = alternativesOf(project, { node, program }, depth);
@@ -83,7 +79,7 @@ function literalObject(
       facts.put(objectFacts(project, { node: property.expression, program }, depth + 1));
       continue;
     }
-    const names = namesOf(project, { node: property.name, program }, depth);
+    const names = nameTexts(project, { node: property.name, program });
     if (!names) {
       facts.put(opened(`the computed key \`${property.name.getText().slice(0, 40)}\``));
       continue;
@@ -131,14 +127,6 @@ function keyNode(name: ts.PropertyName): ts.Node {
   return compiler.isComputedPropertyName(name) && compiler.isStringLiteralLike(name.expression)
     ? name.expression
     : name;
-}
-
-function namesOf(project: Project, { node, program }: Located<ts.PropertyName>, depth: number) {
-  const text = nameText(node);
-  if (text !== undefined) return [text];
-  if (!compiler.isComputedPropertyName(node)) return undefined;
-  const { complete, values } = evaluate(project, { node: node.expression, program }, depth + 1);
-  return complete && values.length > 0 ? values.map(String) : undefined;
 }
 
 /** Where an object is not known from what is written, its declared type lists its properties. */
@@ -193,7 +181,11 @@ function initialObject(
   const { declaration, path } = binding;
   if (path === undefined || compiler.isForOfStatement(declaration.parent.parent))
     return ofElements(project, found, depth) ?? opened(`the variable \`${at.node.text}\``);
-  const sources = assigned.map(of);
+  const { frame } = program;
+  // What the call that is followed cannot reach is not assigned in it.
+  const sources = assigned
+    .filter((node) => !frame || isReachable(project, node, program, frame.func))
+    .map(of);
   if (declaration.initializer) {
     let value: Located | undefined = { node: declaration.initializer, program };
     for (const step of path) value = value && propertyOf(project, value, step, depth + 1);
@@ -217,7 +209,7 @@ function restObject(project: Project, found: FoundBinding, depth: number): Objec
   let source =
     binding.kind === 'parameter' ? wholeArgument(found) : initializer && { node: initializer, program };
   for (const step of of) source = source && propertyOf(project, source, step, depth + 1);
-  const type = !source && of.length === 0 ? binding.declaration.type : undefined;
+  const type = source || of.length > 0 ? undefined : typeOf(project, binding.declaration, program);
   if (!source && !type) return undefined;
   const facts = source
     ? objectFacts(project, source, depth + 1)
@@ -226,8 +218,17 @@ function restObject(project: Project, found: FoundBinding, depth: number): Objec
   return { ...facts, properties };
 }
 
-function typedObject(project: Project, at: Located, type: ts.TypeNode | undefined): ObjectFacts {
-  const members = type && membersOfType(project, { node: type, program: at.program });
+function typeOf(
+  project: Project,
+  declaration: ts.ParameterDeclaration | ts.VariableDeclaration,
+  program: Located['program'],
+): Located<ts.TypeNode> | undefined {
+  if (compiler.isParameter(declaration)) return parameterType(project, { node: declaration, program });
+  return declaration.type && { node: declaration.type, program };
+}
+
+function typedObject(project: Project, at: Located, type: Located<ts.TypeNode> | undefined): ObjectFacts {
+  const members = type && membersOfType(project, type);
   return members ? ofMembers(project, at, members) : opened('a type that is not followed');
 }
 

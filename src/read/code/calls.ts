@@ -1,10 +1,12 @@
 import type ts from 'typescript';
 import type { ArgumentPath, CallShape } from '../../model/pack.ts';
+import { propertyChoices } from './alternatives.ts';
 import { argumentsOf, passedArguments } from './arguments.ts';
 import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
 import type { Arguments } from './frames.ts';
-import { lacks, objectLiteralOf, propertyOf, unwrapped, writtenProperty } from './objects.ts';
+import { lacks, objectLiteralOf, unwrapped, writtenProperty } from './objects.ts';
+import { lastName } from './prefilter.ts';
 import type { Program } from './program.ts';
 import type { Located, Project } from './project.ts';
 import { type Reference, referenceOf } from './reference.ts';
@@ -16,6 +18,8 @@ export type Argument = GivenArgument | 'absent' | 'hidden';
 export interface GivenArgument extends Located {
   /** Something unknown is spread over it: it is what is meant, but may be replaced. */
   readonly replaceable?: boolean;
+  /** What else it may be, where the object that it is a part of is one of several. */
+  readonly others?: readonly Located[];
 }
 
 /** A call that a shape describes. */
@@ -65,7 +69,7 @@ export class CallMatcher {
 
   /** Where a module names a function that sends without calling it, with the name that it gets there. */
   sendersIn(program: Program): readonly (readonly [name: string, at: ts.Node])[] {
-    const roots = this.#shapes.map(({ callee }) => callee.split('.').at(-1) as string);
+    const roots = this.#shapes.map(({ callee }) => lastName(callee));
     if (!roots.some((root) => program.tree.text.includes(root))) return [];
     const found: [string, ts.Node][] = [];
     for (const node of program.aliases) {
@@ -124,12 +128,18 @@ export class CallMatcher {
     if (whole === undefined) return more ? 'hidden' : 'absent';
     let at: GivenArgument = whole;
     for (const step of steps) {
-      const value = propertyOf(this.#project, at, step);
+      const [value, ...others]: readonly Located[] = this.#choices(at, step) ?? [];
       const meant = value ?? writtenProperty(this.#project, at, step);
       if (!meant) return this.#mayHave(at, step) ? 'hidden' : 'absent';
-      at = value ?? { ...meant, replaceable: true };
+      at = value ? { ...value, others } : { ...meant, replaceable: true };
     }
     return at;
+  }
+
+  /** The expressions of which a property of an argument is one. */
+  #choices({ others = [], ...first }: GivenArgument, step: string): readonly Located[] | undefined {
+    const found = [first, ...others].map((each) => propertyChoices(this.#project, each, step));
+    return found.every((each) => each !== undefined) ? (found as Located[][]).flat() : undefined;
   }
 
   /** Whether an object may have a property that is not seen: it is not known through and through. */
@@ -163,7 +173,8 @@ function isCallee(
     return (name === method || isMember) && (module === undefined || reference?.module === module);
   }
   if (!reference) return false;
-  if (module === undefined) return dotted(reference.written) === callee;
+  if (module === undefined)
+    return [reference.written, reference.held ?? []].some((path) => dotted(path) === callee);
   if (reference.module !== module) return false;
   const path = dotted(reference.path);
   return (

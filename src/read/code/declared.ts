@@ -1,11 +1,13 @@
 import type ts from 'typescript';
 import { classAround } from './classes.ts';
 import { compiler } from './compiler.ts';
+import { parameterType } from './expected.ts';
 import { functionAt } from './functions.ts';
 import { declarationOf, isNothing, membersOfType } from './members.ts';
 import { stateType } from './platform.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { readsProvided } from './shared-state.ts';
+import { entered, givenType } from './type-arguments.ts';
 
 type LocatedType = Located<ts.TypeNode>;
 
@@ -62,7 +64,9 @@ function typeBehind(project: Project, { node, program }: Located, depth: number)
       path,
       depth + 1,
     );
-  const type = declaration.type && { node: declaration.type, program: found.program };
+  const type = compiler.isParameter(declaration)
+    ? parameterType(project, { node: declaration, program: found.program }, depth + 1)
+    : declaration.type && { node: declaration.type, program: found.program };
   const made = declaration.initializer && { node: declaration.initializer, program: found.program };
   const held = made && stateType(made, path[0]);
   if (held) return memberType(project, held, path.slice(1), depth + 1);
@@ -112,7 +116,7 @@ function memberType(
 }
 
 /** The type of what an array or a map holds. */
-function elementType(
+export function elementType(
   project: Project,
   type: LocatedType | undefined,
   depth: number,
@@ -131,11 +135,15 @@ function elementType(
     return index && { node: index.type, program };
   }
   if (!compiler.isTypeReferenceNode(node)) return undefined;
+  const given = givenType(type);
+  if (given) return elementType(project, given, depth + 1);
   const declared = declarationOf(project, { node, program });
-  if (declared)
+  if (declared) {
+    const home = entered(declared, node.typeArguments, program);
     return compiler.isTypeAliasDeclaration(declared.node)
-      ? elementType(project, { node: declared.node.type, program: declared.program }, depth + 1)
+      ? elementType(project, { node: declared.node.type, program: home }, depth + 1)
       : undefined;
+  }
   const name = node.typeName.getText(program.tree);
   const [first, second] = node.typeArguments ?? [];
   const held = /^(Readonly)?(Array|Set)$/.test(name) ? first : name === 'Record' ? second : undefined;

@@ -10,7 +10,7 @@ import { resultsOf } from './returns.ts';
 const deepest = 12;
 
 /** Methods of an array that hand each element to a function, with the place of the element among its parameters. */
-const visiting = new Map<string, number>([
+export const visiting = new Map<string, number>([
   ...'forEach map flatMap filter find findIndex findLast some every'
     .split(' ')
     .map((name) => [name, 0] as const),

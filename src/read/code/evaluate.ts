@@ -4,6 +4,7 @@ import { objectFacts } from './attributes.ts';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
+import { parameterType } from './expected.ts';
 import { isExported } from './exports.ts';
 import {
   type Facts,
@@ -130,9 +131,10 @@ function parameter(
 /** Whether a destructured parameter's property may be missing, by the parameter's type. */
 function isOptionalAt(project: Project, { node, program }: Located<ts.Identifier>): boolean {
   const found = bindingOf(project, program, node);
-  if (found?.binding.kind !== 'parameter' || !found.binding.declaration.type) return false;
+  if (found?.binding.kind !== 'parameter') return false;
   const [step] = found.binding.path ?? [];
-  const members = membersOfType(project, { node: found.binding.declaration.type, program: found.program });
+  const type = parameterType(project, { node: found.binding.declaration, program: found.program });
+  const members = type && membersOfType(project, type);
   return step !== undefined && (members?.members.get(step)?.optional ?? false);
 }
 
@@ -221,7 +223,7 @@ function member(project: Project, { node, program }: Located, depth: number): Fa
   );
   // `MAP?.NAME` of a map that is there is never undefined.
   const mayLack = access.questionDotToken && !objects.every((each) => objectLiteralOf(project, each));
-  return mayLack ? { ...facts, optional: true } : facts;
+  return orTyped(project, { node, program }, mayLack ? { ...facts, optional: true } : facts);
 }
 
 /** One property of one object that an access may read. */
@@ -296,7 +298,7 @@ export function memberKeys(
   if (key.complete && key.values.length > 0) return key.values.map(String);
   // Any of a map's own keys: what else is looked up in it is undefined.
   const map = objectLiteralOf(project, object, depth + 1);
-  const keys = map && keysOf(map.node as ts.ObjectLiteralExpression);
+  const keys = map && keysOf(project, map as Located<ts.ObjectLiteralExpression>);
   return keys && keys.length > 0 && keys.length <= mostValues ? keys : undefined;
 }
 
@@ -318,13 +320,16 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
   const known = resultOf(node, (next) => evaluate(project, { node: next, program }, depth + 1));
   if (!isUnknown(known)) return known;
   const typed = orTyped(project, at, known);
-  if (!isUnknown(typed)) return typed;
+  // What is returned says more than a type that any text fits, which may be a name; of other types it says no more.
+  if (typed.complete || (!isUnknown(typed) && `${typed.types}` !== 'string')) return typed;
   const callee = functionAt(project, { node: node.expression, program });
-  if (callee && !returnsPlainly(callee.node, node)) return known;
+  if (callee && !returnsPlainly(callee.node, node)) return typed;
   const results = resultsOf(project, at);
-  if (results.length === 0) return stateFacts(project, at, '') ?? known;
+  if (results.length === 0) return isUnknown(typed) ? (stateFacts(project, at, '') ?? known) : typed;
   const facts = union(results.map((result) => evaluate(project, result, depth + 1)));
-  return facts.types.includes('unknown') ? known : facts;
+  if (isUnknown(typed)) return facts.types.includes('unknown') ? known : facts;
+  const isKnown = facts.complete && facts.values.length > 0 && `${facts.types}` === `${typed.types}`;
+  return isKnown ? { ...facts, optional: facts.optional && typed.optional } : typed;
 }
 
 /** Whether a call yields what the function's return statements say: no generator, and no promise that is not awaited. */

@@ -3,6 +3,7 @@ import { compiler } from './compiler.ts';
 import { argumentOf, restArguments, wholeArgument } from './frames.ts';
 import { objectLiteralOf } from './objects.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
+import { returnedBy } from './results.ts';
 import { isAssignment } from './scope.ts';
 
 /**
@@ -55,7 +56,10 @@ class Search {
     } else if (compiler.isPropertyAssignment(node)) again(node.initializer);
     else if (compiler.isJsxAttribute(node)) {
       if (node.initializer) again(node.initializer);
-    } else compiler.forEachChild(node, (child) => again(child));
+    } else if (compiler.isArrowFunction(node) || compiler.isFunctionExpression(node)) {
+      // What a callback does says nothing of what it hands back.
+      for (const result of returnedBy(node) ?? []) again(result);
+    } else if (!isElement(node)) compiler.forEachChild(node, (child) => again(child));
   }
 
   #binary(
@@ -109,6 +113,13 @@ class Search {
     seen.add(how);
     return true;
   }
+}
+
+/** No event's name is made of what a component renders. */
+function isElement(node: ts.Node): boolean {
+  return (
+    compiler.isJsxElement(node) || compiler.isJsxSelfClosingElement(node) || compiler.isJsxFragment(node)
+  );
 }
 
 function weaker(a: Forwarding, b: Forwarding): Forwarding {

@@ -20,6 +20,8 @@ export interface Frame {
   readonly outer: Frame | undefined;
   /** How many calls stand between the outermost one and this. */
   readonly depth: number;
+  /** What its type parameters stand for, where it is a generic type or function that is looked at with type arguments. */
+  readonly types?: ReadonlyMap<string, Located<ts.TypeNode>> | undefined;
 }
 
 /** Calls in calls are followed so deep: beyond, parameters are not known. */

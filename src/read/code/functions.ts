@@ -1,13 +1,16 @@
 import type ts from 'typescript';
 import { classAround, classUse, memberOfClass } from './classes.ts';
 import { compiler } from './compiler.ts';
+import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
 import { argumentOf } from './frames.ts';
+import { membersOfType } from './members.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { calleeName, resultsOf } from './returns.ts';
 import { contextValues, storeResults } from './shared-state.ts';
+import { valuesOfType } from './typed-values.ts';
 
 /** A function with a body. */
 export type FunctionNode =
@@ -30,7 +33,10 @@ function functionBehind(project: Project, at: Located, depth: number): Located<F
   if (compiler.isArrowFunction(node) || compiler.isFunctionExpression(node)) return { node, program };
   if (compiler.isIdentifier(node)) {
     const found = bindingOf(project, program, node);
-    if (found) return functionOfBinding(project, found, depth);
+    if (found)
+      return (
+        functionOfBinding(project, found, depth) ?? ofTypedName(project, { node, program }, found, depth)
+      );
     return program.source.file.endsWith('.vue') ? ofComponent(project, { node, program }, depth) : undefined;
   }
   if (compiler.isPropertyAccessExpression(node))
@@ -76,6 +82,30 @@ function ofComponent(
     results.map((result) => ({ node: result, program: setup?.program ?? program })),
     (result) => memberAt(project, result, node.text, depth + 1),
   );
+}
+
+/** What a name is declared to be the type of: `track: typeof send`, `capture: ReturnType<typeof useCapture>`. */
+function ofTypedName(
+  project: Project,
+  at: Located,
+  { binding }: FoundBinding,
+  depth: number,
+): Located<FunctionNode> | undefined {
+  if (binding.kind !== 'parameter' && binding.kind !== 'variable') return undefined;
+  const type = declaredType(project, at);
+  const values = type ? valuesOfType(project, type) : [];
+  return firstOf(values, (each) => functionAt(project, each, depth + 1));
+}
+
+/** The same for a member of it. */
+function ofTyped(project: Project, at: Located, name: string, depth: number) {
+  const type = declaredType(project, at);
+  const values = type ? valuesOfType(project, type) : [];
+  const found = firstOf(values, (each) => memberAt(project, each, name, depth + 1));
+  if (found || !type || values.length > 0) return found;
+  const member = membersOfType(project, type)?.members.get(name)?.type;
+  const ofMember = member ? valuesOfType(project, member) : [];
+  return firstOf(ofMember, (each) => functionAt(project, each, depth + 1));
 }
 
 function firstOf<Found>(
@@ -137,7 +167,7 @@ function memberAt(
     `member ${name}`,
     object,
     depth > deepest,
-    () => memberBehind(project, object, name, depth),
+    () => memberBehind(project, object, name, depth) ?? ofTyped(project, object, name, depth),
     undefined,
   );
 }
@@ -153,6 +183,10 @@ function memberBehind(
     memberAt(project, { node, program: home }, name, depth + 1);
   const node = unwrapped(object.node);
   if (compiler.isObjectLiteralExpression(node)) return ofLiteral(project, { node, program }, name, depth);
+  if (compiler.isArrayLiteralExpression(node)) {
+    const element = node.elements[Number(name)];
+    return element && functionAt(project, { node: element, program }, depth + 1);
+  }
   if (node.kind === compiler.SyntaxKind.ThisKeyword)
     return (
       ofInstance(project, { node, program }, name, depth) ?? ofThis(project, { node, program }, name, depth)

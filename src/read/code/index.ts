@@ -6,17 +6,16 @@ import type { ReadingProblem } from '../../model/finding.ts';
 import type { CallShape, Pack } from '../../model/pack.ts';
 import { position } from '../../model/text.ts';
 import { CallMatcher } from './calls.ts';
-import { compiler } from './compiler.ts';
 import { explainOther, explainSite } from './explain.ts';
 import { httpCallees } from './http.ts';
 import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
-import { calledNames } from './naming.ts';
-import { callsAmong, mayConcern, renamed, requestWords, searchWords } from './prefilter.ts';
+import { calledNames, namesBehind } from './naming.ts';
+import { callsAmong, lastName, mayConcern, renamed, requestWords, searchWords } from './prefilter.ts';
 import { type ParsedFile, type Program, placeOf, tooDeep } from './program.ts';
 import { Project } from './project.ts';
 import type { CallNode } from './scope.ts';
-import { Teachers, type Teaching } from './teaching.ts';
+import { type Lesson, Teachers, type Teaching } from './teaching.ts';
 import { useOf } from './uses.ts';
 import { type Sending, Wrappers } from './wrappers.ts';
 
@@ -85,8 +84,8 @@ interface Callable {
   readonly program: Program;
   /** Names that its callee can have; not known before it is first looked at. */
   names: readonly string[] | undefined;
-  /** What it hands to the function that it calls, by the name of each. */
-  readonly handed: ReadonlyMap<string, ts.Expression>;
+  /** What it hands to the function that it calls, with the names that each can have as a function; as above. */
+  handed: readonly { readonly names: readonly string[]; readonly value: ts.Expression }[] | undefined;
 }
 
 class Scan {
@@ -96,6 +95,7 @@ class Scan {
   readonly #wrappers: Wrappers;
   readonly #parsed = new Map<string, ParsedFile>();
   readonly #callables: Callable[] = [];
+  readonly #programs: Program[] = [];
   /** Programs that were not yet asked what they hand on. */
   readonly #unread: Program[] = [];
   readonly #found = new Map<CallNode, Found>();
@@ -117,7 +117,7 @@ class Scan {
       new Set(calls.flatMap(({ module }) => module ?? [])),
       () => this.#mentionsApi(),
     );
-    this.#names = new Set([...calls.map(({ callee }) => callee.split('.').at(-1) as string), ...httpCallees]);
+    this.#names = new Set([...calls.map(({ callee }) => lastName(callee)), ...httpCallees]);
     this.#wrappers = new Wrappers(this.#project, new CallMatcher(this.#project, calls), { apis, payload });
   }
 
@@ -141,14 +141,14 @@ class Scan {
       if (this.#parsed.has(file) || !mayConcern(bytes, words)) continue;
       const read = this.#project.parse(file, () => new TextDecoder('utf-8').decode(bytes));
       this.#parsed.set(file, read);
-      for (const { source } of read.programs.slice(0, 1)) this.#teachers.addParsed(file, source.text);
       this.#options.progress?.(this.#parsed.size);
       this.#problems.push(...read.problems);
       for (const program of read.programs) {
         this.#unread.push(program);
+        this.#programs.push(program);
         for (const node of program.calls) {
-          added.push({ node, program, names: undefined, handed: handedByName(node) });
-          this.#project.providers.learn(node, program);
+          added.push({ node, program, names: undefined, handed: undefined });
+          if (this.#project.providers.learn(node, program)) this.#teachers.addProvider(file);
         }
       }
     }
@@ -178,7 +178,7 @@ class Scan {
     for (const [file, from, to] of this.#aliases)
       if (all.has(from)) {
         all.add(to);
-        this.#teachers.add(file, [to], false);
+        this.#teachers.add(file, [to], 'renames');
         this.#names.add(to);
       }
     return all;
@@ -187,29 +187,44 @@ class Scan {
   /** Looks what calls send; with `names`, only those that may be called by one of them. Returns the names of new wrappers. */
   #look(callables: readonly Callable[], names: ReadonlySet<string> | undefined): Set<string> {
     const learnt = new Set<string>();
-    const learn = ({ source }: Program, all: readonly string[], isForwarding: boolean) => {
-      this.#teachers.add(source.file, all, isForwarding);
+    const isAsked = (name: string) => (names ?? this.#names).has(name);
+    const learn = ({ source }: Program, all: readonly string[], how: Lesson) => {
+      this.#teachers.add(source.file, all, how);
       for (const name of all) {
         learnt.add(name);
         this.#names.add(name);
       }
     };
     for (const program of this.#unread.splice(0))
-      this.#guarded(program, () => learn(program, this.#wrappers.handedOn(program), false));
+      this.#guarded(program, () => learn(program, this.#wrappers.handedOn(program), 'renames'));
+    for (const program of this.#programs)
+      this.#guarded(program, () => {
+        const all = this.#wrappers.passedOn(program, isAsked);
+        // Whoever hands something on by a name teaches it, also where another does so too.
+        this.#teachers.add(program.source.file, all, 'renames');
+        learn(
+          program,
+          all.filter((name) => !this.#names.has(name)),
+          'renames',
+        );
+      });
     for (const callable of callables) {
       const { node, program } = callable;
       this.#guarded(program, () => {
         callable.names ??= calledNames(node, program);
-        if (callable.names.some((name) => (names ?? this.#names).has(name))) {
+        if (callable.names.some(isAsked)) {
           const sendings = this.#wrappers.sendings(node, program);
           if (sendings.length > 0) {
             this.#found.set(node, { node, program, sendings });
-            learn(program, this.#wrappers.learn(node, program, sendings), true);
+            learn(program, this.#wrappers.learn(node, program, sendings), 'forwards');
           }
         }
-        const handed = [...callable.handed].filter(([name]) => (names ?? this.#names).has(name));
-        const values = handed.map(([, value]) => value);
-        if (values.length > 0) learn(program, this.#wrappers.hand(values, program), false);
+        callable.handed ??= handedFunctions(node).map((value) => ({
+          names: namesBehind(value, program),
+          value,
+        }));
+        const values = callable.handed.flatMap((each) => (each.names.some(isAsked) ? [each.value] : []));
+        if (values.length > 0) learn(program, this.#wrappers.hand(values, program), 'hands');
       });
     }
     return learnt;
@@ -251,7 +266,7 @@ class Scan {
       explanations: this.#explanations(),
       parsed: this.#parsed.size,
       searched: this.#inputs.length,
-      teaching: this.#teachers.taught(this.#names, this.#mentionsApi()),
+      teaching: this.#teachers.taught(this.#names, this.#project.links.takers, this.#mentionsApi()),
     };
   }
 
@@ -275,15 +290,6 @@ class Scan {
       return found.sendings.map((sending) => explainSite(this.#project, { node, program }, sending, payload));
     });
   }
-}
-
-function handedByName(node: CallNode): ReadonlyMap<string, ts.Expression> {
-  return new Map(
-    handedFunctions(node).map((each) => [
-      compiler.isPropertyAccessExpression(each) ? each.name.text : each.getText(),
-      each,
-    ]),
-  );
 }
 
 const readers =

@@ -14,6 +14,12 @@ interface Link {
 /** What functions and components are handed by those who call them: functions that send, above all. */
 export class Links {
   readonly #links = new Map<ts.ParameterDeclaration, Link[]>();
+  readonly #takers = new Set<string>();
+
+  /** The files with the functions that were handed something. */
+  get takers(): ReadonlySet<string> {
+    return this.#takers;
+  }
 
   /**
    * Takes note that a value is handed to a function of the project: as an argument, as a property of one, as a prop.
@@ -28,6 +34,7 @@ export class Links {
     const known = this.#links.get(parameter) ?? [];
     if (known.some((link) => link.property === handed.property && link.value.node === value.node)) return [];
     project.forget();
+    this.#takers.add(target.program.source.file);
     this.#links.set(parameter, [...known, { property: handed.property, value }]);
     return namesIn(parameter, handed.property);
   }

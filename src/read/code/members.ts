@@ -3,6 +3,7 @@ import { compiler } from './compiler.ts';
 import { typeAmong } from './exports.ts';
 import type { Facts } from './facts.ts';
 import type { Located, Project, TypeDeclaration } from './project.ts';
+import { entered, givenType } from './type-arguments.ts';
 import { factsOfType } from './types.ts';
 
 /** A property as a type declares it. */
@@ -11,6 +12,8 @@ export interface Member {
   readonly optional: boolean;
   /** What it returns when it is called, where it is a method. */
   readonly returns?: Located<ts.TypeNode> | undefined;
+  /** What it takes, where it is a method. */
+  readonly signature?: Located<ts.MethodSignature | ts.MethodDeclaration> | undefined;
 }
 
 /** The properties of a type; `open` when it allows others. */
@@ -71,8 +74,15 @@ export function isNothing(type: ts.TypeNode): boolean {
 
 function referenced(project: Project, at: Located<ts.TypeReferenceNode>, depth: number): Members | undefined {
   const { node, program } = at;
+  const given = givenType(at);
+  if (given) return membersOfType(project, given, depth + 1);
   const found = declarationOf(project, at);
-  if (found) return declaredMembers(project, found, depth);
+  if (found)
+    return declaredMembers(
+      project,
+      { ...found, program: entered(found, node.typeArguments, program) },
+      depth,
+    );
   const [first, second] = node.typeArguments ?? [];
   if (!compiler.isIdentifier(node.typeName) || !first) return undefined;
   const inner = membersOfType(project, { node: first, program }, depth + 1);
@@ -122,9 +132,9 @@ function declaredMembers(
     )
     .flatMap(({ types }) => types);
   // What is not known of a base adds to what is known: it can take nothing away.
-  const all = bases.map(({ expression }) =>
+  const all = bases.map(({ expression, typeArguments }) =>
     compiler.isIdentifier(expression)
-      ? (inherited(project, { node: expression, program }, depth + 1) ?? anything)
+      ? (inherited(project, { node: expression, program }, typeArguments, depth + 1) ?? anything)
       : anything,
   );
   const own = compiler.isClassDeclaration(node) ? ofClass(node, program) : elements(node.members, program);
@@ -149,6 +159,7 @@ function ofClass(node: ts.ClassDeclaration, program: LocatedType['program']): Me
         type: undefined,
         optional: false,
         returns: member.type && { node: member.type, program },
+        signature: { node: member, program },
       });
   }
   return { members, open: true };
@@ -157,14 +168,17 @@ function ofClass(node: ts.ClassDeclaration, program: LocatedType['program']): Me
 function inherited(
   project: Project,
   { node, program }: Located<ts.Identifier>,
+  given: readonly ts.TypeNode[] | undefined,
   depth: number,
 ): Members | undefined {
+  const enter = (found: Located<TypeDeclaration>) =>
+    declaredMembers(project, { ...found, program: entered(found, given, program) }, depth);
   const own = typeAmong(program.tree.statements, node.text);
-  if (own) return declaredMembers(project, { node: own, program }, depth);
+  if (own) return enter({ node: own, program });
   const binding = program.moduleScope.names.get(node.text);
   const found =
     binding?.kind === 'import' ? project.exportedType(program, binding.module, binding.imported) : undefined;
-  return found && declaredMembers(project, found, depth);
+  return found && enter(found);
 }
 
 function elements(nodes: readonly ts.TypeElement[], program: LocatedType['program']): Members {
@@ -178,9 +192,9 @@ function elements(nodes: readonly ts.TypeElement[], program: LocatedType['progra
       (compiler.isIdentifier(name) || compiler.isStringLiteral(name) || compiler.isNumericLiteral(name))
     ) {
       const type = compiler.isPropertySignature(node) && node.type ? { node: node.type, program } : undefined;
-      const returns =
-        compiler.isMethodSignature(node) && node.type ? { node: node.type, program } : undefined;
-      members.set(name.text, { type, returns, optional: node.questionToken !== undefined });
+      const signature = compiler.isMethodSignature(node) ? { node, program } : undefined;
+      const returns = signature?.node.type && { node: signature.node.type, program };
+      members.set(name.text, { type, returns, signature, optional: node.questionToken !== undefined });
     }
   }
   return { members, open };

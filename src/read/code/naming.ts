@@ -113,12 +113,39 @@ export function isInside(node: ts.Node, outer: ts.Node): boolean {
 /** Methods of functions that call them, or make another of them. */
 const handingOn = new Set(['call', 'apply', 'bind']);
 
+/** The members that a selector picks: `(state) => state.track`, `useShallow((state) => [state.track, state.name])`. */
+function pickedNames(node: ts.Expression): string[] {
+  const at = unwrapped(node);
+  if (compiler.isCallExpression(at)) return at.arguments.flatMap(pickedNames);
+  if (!compiler.isArrowFunction(at) && !compiler.isFunctionExpression(at)) return [];
+  const nameOf = (each: ts.Node) => (compiler.isPropertyAccessExpression(each) ? [each.name.text] : []);
+  return (returnedBy(at) ?? []).map(unwrapped).flatMap((result) => {
+    if (compiler.isArrayLiteralExpression(result)) return result.elements.flatMap(nameOf);
+    if (!compiler.isObjectLiteralExpression(result)) return nameOf(result);
+    return result.properties.flatMap((each) =>
+      compiler.isPropertyAssignment(each) ? nameOf(each.initializer) : [],
+    );
+  });
+}
+
+/** `send` of `typeof send`, `useTracking` of `ReturnType<typeof useTracking>`. */
+function queriedNames(type: ts.TypeNode | undefined): string[] {
+  if (!type) return [];
+  if (compiler.isTypeQueryNode(type)) return [type.exprName.getText()];
+  return compiler.isTypeReferenceNode(type) ? (type.typeArguments ?? []).flatMap(queriedNames) : [];
+}
+
 /** Names that a call can have for the function it calls: what is written, imported, destructured, or made by a hook. */
 export function calledNames(node: CallNode, program: Program): readonly string[] {
   const callee = compiler.isCallExpression(node) ? node.expression : (node.tagName as ts.Expression);
+  return namesBehind(callee, program);
+}
+
+/** Names that a function can have which an expression stands for. */
+export function namesBehind(expression: ts.Expression, program: Program): readonly string[] {
   const names: string[] = [];
-  const collect = (expression: ts.Expression, depth: number): void => {
-    const at = unwrapped(expression);
+  const collect = (each: ts.Expression, depth: number): void => {
+    const at = unwrapped(each);
     if (compiler.isPropertyAccessExpression(at)) {
       names.push(at.name.text);
       if (handingOn.has(at.name.text)) collect(at.expression, depth);
@@ -140,6 +167,7 @@ export function calledNames(node: CallNode, program: Program): readonly string[]
       for (const argument of at.arguments) {
         if (compiler.isIdentifier(argument) || compiler.isPropertyAccessExpression(argument))
           collect(argument, depth + 1);
+        names.push(...pickedNames(argument));
         // `useMutation({ mutationFn: send })`
         if (compiler.isObjectLiteralExpression(argument))
           for (const property of argument.properties) {
@@ -157,6 +185,8 @@ export function calledNames(node: CallNode, program: Program): readonly string[]
     if (binding?.kind === 'import')
       names.push(binding.imported === 'default' ? moduleName(binding.module) : binding.imported);
     if (binding?.kind === 'parameter') names.push(...(binding.path ?? []));
+    if (binding?.kind === 'parameter' || binding?.kind === 'variable')
+      names.push(...queriedNames(binding.declaration.type));
     if (binding?.kind !== 'variable') return;
     names.push(...(binding.path ?? []));
     const { initializer } = binding.declaration;
@@ -166,6 +196,6 @@ export function calledNames(node: CallNode, program: Program): readonly string[]
     ])
       collect(source, depth + 1);
   };
-  collect(callee, 0);
+  collect(expression, 0);
   return names;
 }

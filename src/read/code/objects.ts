@@ -5,7 +5,7 @@ import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind, elementsOf } from './elements.ts';
 import { evaluate } from './evaluate.ts';
-import { argumentOf } from './frames.ts';
+import { argumentOf, wholeArgument } from './frames.ts';
 import { membersOfType } from './members.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
@@ -38,10 +38,25 @@ export function nameText(name: ts.PropertyName): string | undefined {
   return undefined;
 }
 
-/** The keys of an object literal when all of them are written out. */
-export function keysOf({ properties }: ts.ObjectLiteralExpression): readonly string[] | undefined {
-  const names = properties.map((property) => property.name && nameText(property.name));
-  return names.every((name) => name !== undefined) ? (names as string[]) : undefined;
+/** The texts that a property's name can be, computed ones among them; undefined where they are not all known. */
+export function nameTexts(
+  project: Project,
+  { node, program }: Located<ts.PropertyName>,
+): readonly string[] | undefined {
+  const text = nameText(node);
+  if (text !== undefined) return [text];
+  if (!compiler.isComputedPropertyName(node)) return undefined;
+  const { complete, values } = evaluate(project, { node: node.expression, program });
+  return complete && values.length > 0 ? values.map(String) : undefined;
+}
+
+/** The keys of an object literal when all of them are known. */
+export function keysOf(
+  project: Project,
+  { node, program }: Located<ts.ObjectLiteralExpression>,
+): readonly string[] | undefined {
+  const names = node.properties.map(({ name }) => name && nameTexts(project, { node: name, program }));
+  return names.every((name) => name?.length === 1) ? (names as string[][]).flat() : undefined;
 }
 
 /** The object literal that an expression is or is a constant of. */
@@ -93,7 +108,7 @@ function literalBehind(project: Project, { node, program }: Located, depth: numb
 }
 
 /** The props of a JSX element that an expression stands for. */
-function propsOf(project: Project, { node, program }: Located): Located<ts.JsxAttributes> | undefined {
+export function propsOf(project: Project, { node, program }: Located): Located<ts.JsxAttributes> | undefined {
   const inner = unwrapped(node);
   if (compiler.isJsxAttributes(inner)) return { node: inner, program };
   const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
@@ -122,6 +137,23 @@ function propOf(project: Project, { node, program }: Located<ts.JsxAttributes>, 
   return undefined;
 }
 
+/** What a `...rest` is taken from, and what a pattern takes out of it before. */
+export function restOf(project: Project, { node, program }: Located) {
+  const inner = unwrapped(node);
+  const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
+  const binding = found?.binding;
+  if (!found || (binding?.kind !== 'variable' && binding?.kind !== 'parameter') || !binding.rest)
+    return undefined;
+  const { of, without } = binding.rest;
+  const { initializer } = binding.declaration;
+  let from: Located | undefined =
+    binding.kind === 'parameter'
+      ? wholeArgument(found)
+      : initializer && { node: initializer, program: found.program };
+  for (const step of of) from = from && propertyOf(project, from, step);
+  return from && { from, without };
+}
+
 /** Whether an object is known through and through and has no such property. */
 export function lacks(project: Project, from: Located, key: string, depth = 0): boolean {
   return project.nested(
@@ -141,6 +173,11 @@ function hasNone(project: Project, from: Located, key: string, depth: number): b
         ? lacks(project, { node: each.expression, program: props.program }, key, depth + 1)
         : each.name.getText() !== key,
     );
+  const inner = unwrapped(from.node);
+  // What is spread on a condition is the right side, or nothing.
+  if (isAnd(inner)) return lacks(project, { node: inner.right, program: from.program }, key, depth + 1);
+  const rest = restOf(project, from);
+  if (rest) return rest.without.includes(key) || lacks(project, rest.from, key, depth + 1);
   const object = objectLiteralOf(project, from, depth);
   if (!object) {
     const all = alternativesOf(project, from, depth + 1);
@@ -151,9 +188,16 @@ function hasNone(project: Project, from: Located, key: string, depth: number): b
   return (object.node as ts.ObjectLiteralExpression).properties.every((each) => {
     if (compiler.isSpreadAssignment(each))
       return lacks(project, { node: each.expression, program: object.program }, key, depth + 1);
-    const name = each.name && nameText(each.name);
-    return name !== undefined && name !== key;
+    const names = each.name && nameTexts(project, { node: each.name, program: object.program });
+    return names !== undefined && !names.includes(key);
   });
+}
+
+function isAnd(node: ts.Node): node is ts.BinaryExpression {
+  return (
+    compiler.isBinaryExpression(node) &&
+    node.operatorToken.kind === compiler.SyntaxKind.AmpersandAmpersandToken
+  );
 }
 
 /** The type that an object is declared to have lists its properties, and this is none of them. */
@@ -201,6 +245,8 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
   if (namespace) return namespace;
   const props = propsOf(project, from);
   if (props) return propOf(project, props, key, depth);
+  const rest = restOf(project, from);
+  if (rest) return rest.without.includes(key) ? undefined : propertyOf(project, rest.from, key, depth + 1);
   const object = objectLiteralOf(project, from, depth);
   if (!object) return elementAt(project, from, key) ?? instanceMember(project, from, key);
   const { program } = object;
@@ -211,8 +257,11 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
       if (value) return value;
       // What is spread in may hold the key, unless it is known through and through.
       if (!lacks(project, spread, key, depth + 1)) return undefined;
-    } else if (!property.name || nameText(property.name) === undefined) return undefined;
-    else if (nameText(property.name) === key) {
+      continue;
+    }
+    const names = property.name && nameTexts(project, { node: property.name, program });
+    if (!names || (names.length > 1 && names.includes(key))) return undefined;
+    if (names.includes(key)) {
       if (compiler.isPropertyAssignment(property)) return { node: property.initializer, program };
       return compiler.isShorthandPropertyAssignment(property) ? { node: property.name, program } : undefined;
     }

@@ -26,6 +26,11 @@ function firstName(callee: string): string {
   return parts.find((part) => part !== '*' && part !== '') ?? callee;
 }
 
+/** `track` of `analytics.track`, `useTelemetry` of `useTelemetry()`. */
+export function lastName(callee: string): string {
+  return (callee.split('.').at(-1) as string).replace('()', '');
+}
+
 const searched = new WeakMap<Uint8Array, string | undefined>();
 
 /** The bytes as a text to search; undefined for bytes that hide every word: binary files and UTF-16. */
@@ -48,11 +53,16 @@ export function mayConcern(bytes: Uint8Array, words: RegExp): boolean {
  * nothing.
  */
 export function callsAmong(names: readonly string[]): RegExp {
+  if (names.length === 0) return /(?!)/;
   const any = `(?:${names.map(escaped).join('|')})`;
   const used = '(?=\\s*(?:[(<,})\\]]|\\?\\.|\\.(?:call|apply|bind)\\b)|\\s+as\\s)';
   // A default import goes by any name, but its path ends in that of the file or folder.
   const imported = `/${any}(?:/index)?(?:\\.\\w+)?['"]`;
-  return new RegExp(`<(?:[\\w$]+\\.)*${any}(?=[\\s/>])|(?<![\\w$"'\`-])${any}${used}|${imported}`);
+  // `const send = track`, `() => track`, `return track`.
+  const handedOn = `(?:=>?|\\breturn)\\s*(?:[\\w$]+\\.)*${any}(?![\\w$.(])`;
+  return new RegExp(
+    `${handedOn}|<(?:[\\w$]+\\.)*${any}(?=[\\s/>])|(?<![\\w$"'\`-])${any}${used}|${imported}`,
+  );
 }
 
 /** The names under which files hand on others' default exports and functions: `export { default as Button } from`. */

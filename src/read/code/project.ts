@@ -285,7 +285,7 @@ export class Project {
     if (known) return known.programs;
     if (this.#deadEnds.has(file)) return undefined;
     const text = this.#host.read(file);
-    if (text === undefined || text.length > longestRead || (this.#isForCallees && !handsOn.test(text))) {
+    if (text === undefined || text.length > longestRead) {
       this.#deadEnds.add(file);
       return undefined;
     }
@@ -301,9 +301,6 @@ const longestRead = 2_000_000;
 function packageOf(module: string): string {
   return module.split('/', module.startsWith('@') ? 2 : 1).join('/');
 }
-
-/** A module that may export what another declares. */
-const handsOn = /\bexport\s*(type\s*)?(\*|\{|default\s+[A-Za-z_$][\w$]*\s*(;|$))/m;
 
 /** What a name stands for where it is used, followed through imports. Undefined for globals. */
 export function bindingOf(

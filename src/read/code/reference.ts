@@ -7,6 +7,7 @@ import { unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { lookUp } from './scope.ts';
+import { queriedBy } from './typed-values.ts';
 
 /** What a callee is, followed through aliases, destructuring and imports. */
 export interface Reference {
@@ -16,6 +17,8 @@ export interface Reference {
   readonly path: readonly string[];
   /** The same with the name that an import gives it, where the package gives it none: `['Notifyvisitors', 'event']`. */
   readonly written: readonly string[];
+  /** The same from the name of the module's constant that holds what a call made: `const analytics = createAnalytics()`. */
+  readonly held?: readonly string[] | undefined;
 }
 
 /** Names under which the global object goes. */
@@ -28,11 +31,11 @@ export function referenceOf(project: Project, { node, program }: Located, depth 
   const of = (next: ts.Expression) => referenceOf(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (compiler.isIdentifier(inner))
-    return named(project, inner, program, depth) ?? typed(project, { node: inner, program });
+    return named(project, inner, program, depth) ?? typed(project, { node: inner, program }, depth);
   if (compiler.isPropertyAccessExpression(inner))
     return (
       property(of(inner.expression), inner.name.text) ??
-      typed(project, { node: inner, program }) ??
+      typed(project, { node: inner, program }, depth) ??
       handed(project, { node: inner.expression, program }, inner.name.text, depth)
     );
   if (compiler.isElementAccessExpression(inner))
@@ -63,7 +66,8 @@ function property(object: Reference | undefined, name: string): Reference | unde
     globalObjects.has(first)
   )
     return byName(name);
-  return { ...object, path: [...object.path, name], written: [...object.written, name] };
+  const held = object.held && [...object.held, name];
+  return { ...object, path: [...object.path, name], written: [...object.written, name], held };
 }
 
 function byName(name: string): Reference {
@@ -103,10 +107,14 @@ function named(
   }
 }
 
-/** What is declared to be of a package's type: `private readonly analytics: Analytics`. */
-function typed(project: Project, at: Located): Reference | undefined {
-  if (project.packages.size === 0) return undefined;
+/** What is declared to be of a package's type, or of that of something: `analytics: Analytics`, `track: typeof send`. */
+function typed(project: Project, at: Located, depth: number): Reference | undefined {
   const type = declaredType(project, at);
+  const queried = type && queriedBy(project, type);
+  if (queried) {
+    const of = referenceOf(project, queried.of, depth + 1);
+    return queried.isCalled ? property(of, '()') : of;
+  }
   if (!type || !compiler.isTypeReferenceNode(type.node)) return undefined;
   const [first = ''] = type.node.typeName.getText().split('.');
   const binding = type.program.moduleScope.names.get(first);
@@ -150,13 +158,14 @@ function variable(project: Project, found: FoundBinding, depth: number): Referen
       ? { ...required, written: [binding.name] }
       : required;
   const target = binding.path.reduce<Reference | undefined>(property, from);
-  if (!isShared(found, binding.name)) return target;
-  return target ? madeHere(target, binding.name) : byName(binding.name);
+  const isOfModule = lookUp(program.moduleScope, binding.name)?.binding === binding;
+  if (isShared(found, binding.name)) return target ? madeHere(target, binding.name) : byName(binding.name);
+  return isOfModule && isPackage(target?.module) ? madeHere(target, binding.name) : target;
 }
 
-/** What a module of the project makes at its top goes by its own name: `export const analytics = createAnalytics()`. */
+/** What a module makes at its top goes by its own name too: `export const analytics = createAnalytics()`. */
 function madeHere(from: Reference | undefined, name: string): Reference | undefined {
-  return from?.path.includes('()') && !isPackage(from.module) ? byName(name) : from;
+  return from?.path.includes('()') ? { ...from, held: [name] } : from;
 }
 
 function isPackage(module: string | undefined): boolean {
@@ -187,5 +196,6 @@ function called(
   const callee = referenceOf(project, { node: node.expression, program }, depth + 1);
   if (!callee) return undefined;
   if (callee.path.at(-1) !== 'bind') return property(callee, '()');
-  return { ...callee, path: callee.path.slice(0, -1), written: callee.written.slice(0, -1) };
+  const held = callee.held?.slice(0, -1);
+  return { ...callee, path: callee.path.slice(0, -1), written: callee.written.slice(0, -1), held };
 }

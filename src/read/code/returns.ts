@@ -8,8 +8,8 @@ import type { Located, Project } from './project.ts';
 import { returnedBy } from './results.ts';
 
 /** Functions that hand back the function that they are given, or one that does the same. */
-const passingOn = new Set(
-  'useCallback useEvent useEffectEvent useMemoizedFn useDebouncedCallback useThrottledCallback useStableCallback debounce throttle memo memoize memoizeOne once forwardRef observer freeze action callback'.split(
+export const passingOn = new Set(
+  'useCallback useShallow useEvent useEffectEvent useMemoizedFn useDebouncedCallback useThrottledCallback useStableCallback debounce throttle memo memoize memoizeOne once forwardRef observer freeze action callback'.split(
     ' ',
   ),
 );

@@ -88,6 +88,8 @@ export interface BoundTree {
   readonly changes: readonly Change[];
   /** Declarations and properties whose value is only a name: `const send = nv`. */
   readonly aliases: readonly (ts.VariableDeclaration | ts.PropertyAssignment)[];
+  /** What functions return, where it is only a name: `return track`, `() => track`. */
+  readonly handedBack: readonly ts.Expression[];
 }
 
 /** What can send an event: a call, or an element of a component that does. */
@@ -109,6 +111,7 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
   const calls: CallNode[] = [];
   const changes: Change[] = [];
   const aliases: (ts.VariableDeclaration | ts.PropertyAssignment)[] = [];
+  const handedBack: ts.Expression[] = [];
 
   const visit = (node: ts.Node, scope: OpenScope) => {
     const inner = opensScope(node)
@@ -124,6 +127,10 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
       else changes.push(node);
     } else if (isChange(node)) changes.push(node);
     else if (isAlias(node)) aliases.push(node);
+    else if (compiler.isReturnStatement(node) || compiler.isArrowFunction(node)) {
+      const result = compiler.isArrowFunction(node) ? node.body : node.expression;
+      if (result && isName(result)) handedBack.push(result);
+    }
     compiler.forEachChild(node, (child) => {
       // The parser does it in a walk of its own, which takes a fifth of its time.
       (child as { parent: ts.Node }).parent = node;
@@ -142,7 +149,7 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
     }
     return moduleScope;
   };
-  return { scopeOf, moduleScope, calls, changes, aliases };
+  return { scopeOf, moduleScope, calls, changes, aliases, handedBack };
 }
 
 function isChange(
@@ -158,11 +165,11 @@ function isChange(
 
 function isAlias(node: ts.Node): node is ts.VariableDeclaration | ts.PropertyAssignment {
   if (!compiler.isVariableDeclaration(node) && !compiler.isPropertyAssignment(node)) return false;
-  const { initializer } = node;
-  return (
-    initializer !== undefined &&
-    (compiler.isIdentifier(initializer) || compiler.isPropertyAccessExpression(initializer))
-  );
+  return node.initializer !== undefined && isName(node.initializer);
+}
+
+function isName(node: ts.Node): node is ts.Identifier | ts.PropertyAccessExpression {
+  return compiler.isIdentifier(node) || compiler.isPropertyAccessExpression(node);
 }
 
 /** An element of a component, not of HTML. */

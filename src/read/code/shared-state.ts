@@ -30,8 +30,14 @@ export function readsProvided(node: ts.CallExpression): boolean {
 export class Providers {
   readonly #all: Provided[] = [];
 
-  /** Takes note of a call or element that provides a value. */
-  learn(node: ts.CallExpression | ts.JsxOpeningLikeElement, program: Program): void {
+  /** Takes note of a call or element that provides a value; says whether it does. */
+  learn(node: ts.CallExpression | ts.JsxOpeningLikeElement, program: Program): boolean {
+    const before = this.#all.length;
+    this.#learn(node, program);
+    return this.#all.length > before;
+  }
+
+  #learn(node: ts.CallExpression | ts.JsxOpeningLikeElement, program: Program): void {
     if (compiler.isCallExpression(node)) {
       const [key, value] = node.arguments;
       if (key && value && writers.has(calleeName(node)))

@@ -2,40 +2,48 @@
 export interface Teaching {
   /** All of those names, sorted. */
   readonly names: readonly string[];
-  /** The files without which the others would not be understood: they name what sends, or provide it. */
+  /** The files without which the others would not be understood: they name what sends, provide it, or are handed it. */
   readonly teachers: ReadonlySet<string>;
   /** Those of them with functions that forward a parameter: their callers decide what they send. */
   readonly forwarding: ReadonlySet<string>;
+  /** Those of them by which a name stands for something that sends: whoever calls it depends on them. */
+  readonly defining: ReadonlySet<string>;
   /** Whether some file holds what a request to one of the APIs is known by. */
   readonly mentionsApi: boolean;
 }
 
-/** Where functions may be handed to whoever asks for them, without an argument. */
-const providing = /\.Provider\b|\b(?:provide|setContext)\s*\(/;
+/**
+ * How a file teaches names: with a function that forwards a parameter, by another name for what sends, or by handing it to
+ * a function of which the names are parameters.
+ */
+export type Lesson = 'forwards' | 'renames' | 'hands';
 
 /** Gathers what the files of a run teach. */
 export class Teachers {
   readonly #teachers = new Set<string>();
   readonly #forwarding = new Set<string>();
+  readonly #defining = new Set<string>();
 
-  /** Takes note of the names that a file taught; `isForwarding` where they are those of functions in it that forward. */
-  add(file: string, names: readonly string[], isForwarding: boolean): void {
+  /** Takes note of the names that a file taught. */
+  add(file: string, names: readonly string[], how: Lesson): void {
     if (names.length === 0) return;
     this.#teachers.add(file);
-    if (isForwarding) this.#forwarding.add(file);
+    if (how !== 'hands') this.#defining.add(file);
+    if (how === 'forwards') this.#forwarding.add(file);
   }
 
-  /** Takes note of a file that was parsed. */
-  addParsed(file: string, text: string): void {
-    if (providing.test(text)) this.#teachers.add(file);
+  /** Takes note of a file that hands something to whoever asks for it, without an argument. */
+  addProvider(file: string): void {
+    this.#teachers.add(file);
   }
 
-  /** What was taught. */
-  taught(names: Iterable<string>, mentionsApi: boolean): Teaching {
+  /** What was taught. `takers` are the files with functions that are handed something that sends. */
+  taught(names: Iterable<string>, takers: Iterable<string>, mentionsApi: boolean): Teaching {
     return {
       names: [...names].sort(),
-      teachers: this.#teachers,
+      teachers: new Set([...this.#teachers, ...takers]),
       forwarding: this.#forwarding,
+      defining: this.#defining,
       mentionsApi,
     };
   }

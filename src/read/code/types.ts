@@ -6,6 +6,7 @@ import { type Facts, isUnknown, literal, nothing, ofTypes, someText, union } fro
 import { declarationOf, type Member, type Members, membersOfType } from './members.ts';
 import { keysOf, objectLiteralOf } from './objects.ts';
 import type { Located, Project, TypeDeclaration } from './project.ts';
+import { entered, givenType, typeParameter } from './type-arguments.ts';
 
 type LocatedType = Located<ts.TypeNode>;
 
@@ -84,7 +85,7 @@ function queriedKeys(
 ): readonly string[] | undefined {
   if (!compiler.isIdentifier(node.exprName)) return undefined;
   const object = objectLiteralOf(project, { node: node.exprName, program });
-  return object && keysOf(object.node as ts.ObjectLiteralExpression);
+  return object && keysOf(project, object as Located<ts.ObjectLiteralExpression>);
 }
 
 function closedKeys(members: Members | undefined): readonly string[] | undefined {
@@ -127,9 +128,14 @@ function referenceFacts(
   depth: number,
 ): Facts | undefined {
   const { node, program } = at;
+  const given = givenType(at);
+  if (given) return factsOfType(project, given, depth + 1);
   const found = declarationOf(project, at);
-  if (found) return declaredFacts(project, found, depth);
+  if (found)
+    return declaredFacts(project, { ...found, program: entered(found, node.typeArguments, program) }, depth);
   if (!compiler.isIdentifier(node.typeName)) return undefined;
+  const parameter = typeParameter(at);
+  if (parameter) return boundFacts(project, { node: parameter, program }, depth);
   const [argument] = node.typeArguments ?? [];
   const inner = argument && { node: argument, program };
   switch (node.typeName.text) {
@@ -154,6 +160,18 @@ function referenceFacts(
     default:
       return undefined;
   }
+}
+
+/** What a type parameter is bounded by says what it is where that is a simple value: a bound of an object may hold more. */
+function boundFacts(
+  project: Project,
+  { node: { constraint }, program }: Located<ts.TypeParameterDeclaration>,
+  depth: number,
+): Facts | undefined {
+  const facts = constraint && factsOfType(project, { node: constraint, program }, depth + 1);
+  return facts?.types.every((type) => type === 'string' || type === 'number' || type === 'boolean')
+    ? facts
+    : undefined;
 }
 
 function declaredFacts(project: Project, { node, program }: Located<TypeDeclaration>, depth: number) {

@@ -7,7 +7,7 @@ import type { ObjectFacts } from './building.ts';
 import type { Argument, MatchedCall } from './calls.ts';
 import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
-import { allValues, type Facts } from './facts.ts';
+import { allValues, type Facts, union } from './facts.ts';
 import { argumentOf } from './frames.ts';
 import type { SentEntry } from './http.ts';
 import { type Program, placeOf } from './program.ts';
@@ -80,8 +80,8 @@ function partsOfCall({ shape, sink, argument, hiddenBy }: MatchedCall): Parts {
 }
 
 /** `event: "0.name", attributes: "0"`: `name` is no attribute. */
-function propertiesBelow(object: ArgumentPath, path: ArgumentPath | undefined): string[] {
-  const objects = [object].flat();
+function propertiesBelow(object: ArgumentPath | undefined, path: ArgumentPath | undefined): string[] {
+  const objects = [object ?? []].flat();
   return [path ?? []].flat().flatMap((each) => {
     const dot = each.lastIndexOf('.');
     return dot > 0 && objects.includes(each.slice(0, dot)) ? [each.slice(dot + 1)] : [];
@@ -150,7 +150,8 @@ function useOfSite(project: Project, site: Site): EventUse {
 /** The facts of an argument that was given; undefined counts as not given. */
 function factsOf(project: Project, argument: Argument): Facts | undefined {
   if (argument === 'absent' || argument === 'hidden') return undefined;
-  const facts = evaluate(project, argument);
+  const all = [argument, ...(argument.others ?? [])];
+  const facts = union(all.map((each) => evaluate(project, each)));
   if (facts.types.length === 0) return undefined;
   return argument.replaceable ? { ...facts, complete: false, why: 'what is spread over it' } : facts;
 }

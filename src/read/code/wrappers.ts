@@ -21,7 +21,7 @@ import {
   returns,
   stepOf,
 } from './naming.ts';
-import { propertyOf } from './objects.ts';
+import { propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import type { Located, Project } from './project.ts';
 import type { CallNode } from './scope.ts';
@@ -194,16 +194,27 @@ export class Wrappers {
         names.push(...exportClause.elements.map(({ name }) => name.text));
     }
     for (const [name, at] of this.#matcher.sendersIn(program)) {
-      names.push(name);
-      for (
-        let around = functionAround(at), inner: ts.Node = at;
-        around;
-        inner = around, around = functionAround(around)
-      ) {
-        if (!returns(around, inner, new Set([name]))) break;
-        names.push(...namesOf(around, program));
-      }
+      names.push(name, ...namesOfThoseReturning(at, name, program));
     }
+    return names;
+  }
+
+  /** The names under which a program hands on wrappers that it only names: `const send = track`, a hook that returns one. */
+  passedOn(program: Program, isAsked: (name: string) => boolean): readonly string[] {
+    const isWrapper = (node: ts.Expression) => {
+      const last = compiler.isPropertyAccessExpression(node) ? node.name.text : node.getText();
+      const target = isAsked(last) ? functionAt(this.#project.forCallees, { node, program }) : undefined;
+      return target !== undefined && this.#wrappers.has(target.node);
+    };
+    const names: string[] = [];
+    for (const node of program.aliases) {
+      const { name, initializer } = node;
+      if (!initializer || !compiler.isIdentifier(name) || !isWrapper(unwrapped(initializer))) continue;
+      const at = compiler.isPropertyAssignment(node) ? node.parent : node;
+      names.push(name.text, ...namesOfThoseReturning(at, name.text, program));
+    }
+    for (const node of program.handedBack)
+      if (isWrapper(node)) names.push(...namesOfThoseReturning(node, node.getText(), program));
     return names;
   }
 
@@ -235,10 +246,21 @@ export class Wrappers {
       // Behind a spread: whatever the spread is made of.
       return event === 'hidden'
         ? call.node.arguments.map((node) => ({ node, program: call.program }))
-        : [event];
+        : [event, ...(event.others ?? [])];
     }
     const { entry, node, program } = sent.entry;
     const name = entry && propertyOf(this.#project, entry, this.#pack.payload.event);
     return [name ?? entry ?? { node, program }];
   }
+}
+
+/** The names of the functions around a node that return it, one by one. */
+function namesOfThoseReturning(at: ts.Node, name: string, program: Program): string[] {
+  const names: string[] = [];
+  let inner = at;
+  for (let around = functionAround(at); around; inner = around, around = functionAround(around)) {
+    if (!returns(around, inner, new Set([name]))) break;
+    names.push(...namesOf(around, program));
+  }
+  return names;
 }

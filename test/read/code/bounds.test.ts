@@ -5,7 +5,7 @@ import { sites } from './sites.ts';
 const chain = (count: number, line: (i: number, before: number) => string) =>
   Array.from({ length: count }, (_, i) => line(i + 1, i)).join('\n');
 
-describe('code that would take for ever ends, with what is known', () => {
+describe('code that would take for ever ends, with what is known', { timeout: 60_000 }, () => {
   it.each([
     [
       'texts that double',

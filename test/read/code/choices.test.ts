@@ -115,6 +115,26 @@ describe('an object that is one of several', () => {
   });
 });
 
+describe('an event’s name in a map with computed keys', () => {
+  const map = `const NAMES = { A: 'a', B: 'b' } as const;\nconst map = { [NAMES.A]: 'sent_a', [NAMES.B]: 'sent_b' };`;
+  it.each([
+    ['under one', `${map}\n${send('map[NAMES.A]')}`, ['sent_a {}']],
+    ['under any', `${map}\n${send('map[key]')}`, ['sent_a|sent_b {}']],
+    [
+      'under none of them',
+      `${map}\nfunction track(name) { const found = map[name]; if (found) ${send('found')} }\ntrack('a');\ntrack('c');`,
+      ['sent_a {}'],
+    ],
+    [
+      'under one that is not known',
+      `const map = { [go()]: 'x', b: 'y' };\n${send('map.b')}\n${send('map.c')}`,
+      ['y {}', '? {}'],
+    ],
+  ])('%s', (_, code, expected) => {
+    expect(sites(code)).toEqual(expected);
+  });
+});
+
 describe('an event’s name in an object', () => {
   const calls = [{ callee: 'send', event: '0.name', attributes: '0' }];
   it.each([
@@ -132,6 +152,24 @@ describe('an event’s name in an object', () => {
     ['before a spread that may replace it', `send({ name: 'x', ...load() });`, 'x|? { … }'],
     ['behind such a spread', `send({ ...load(), name: 'x' });`, 'x { … }'],
     ['under the second of two keys', `send2({ kind: 'x' });`, 'x {}'],
+    ['before a spread on a condition', `send({ name: 'x', ...(n && { a: 1 }) });`, 'x { a?: number }'],
+    ['before such a spread that may replace it', `send({ name: 'x', ...(n && { name: 'y' }) });`, 'x|? {}'],
+    ['of one of two objects', `send(ok ? { name: 'x' } : { name: 'y' });`, 'x|y {}'],
+    [
+      'of what a function returns, spread',
+      `function pick(a) { if (a) return { name: 'x', a: 1 }; return { name: 'y' }; }\nsend({ ...pick(go()), b: 1 });`,
+      'x|y { a?: number, b: number }',
+    ],
+    [
+      'of what one of two functions returns',
+      `function pick(a) { if (a) return { name: 'x' }; return load(); }\nsend({ ...pick(go()), b: 1 });`,
+      '? { b: number, … }',
+    ],
+    [
+      'of a property that some elements have',
+      `const all = [{ on: { name: 'x', a: 1 } }, { id: 2 }];\nall.map((each) => each.on && send(each.on));`,
+      'x { a: number }',
+    ],
   ])('%s', (_, code, expected) => {
     const both = [...calls, { callee: 'send2', event: ['0.name', '0.kind'], attributes: '0' }];
     expect(sites(code, { calls: both })).toEqual([expected]);

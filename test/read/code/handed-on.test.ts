@@ -177,3 +177,95 @@ describe('a wrapper sends what its caller lets it', () => {
     expect(sites(code)).toEqual(expected);
   });
 });
+
+describe('a function that sends is known by what it is declared to be the type of', () => {
+  const hook = `const useCapture = () => useCallback(function capture(name, attributes) { nv('event', name, attributes); }, []);`;
+  const sender = `const send = (name, attributes) => nv('event', name, attributes);`;
+
+  it.each([
+    [
+      'what a hook returns',
+      `${hook}\nfunction save({ capture }: { capture: ReturnType<typeof useCapture> }) {\n  capture('saved', { n: 1 });\n}`,
+      'a.tsx:3:3 saved { n: number } via capture',
+    ],
+    [
+      'through an alias',
+      `${hook}\ntype Capture = ReturnType<typeof useCapture>;\nfunction save(capture: Capture) {\n  capture('saved', {});\n}`,
+      'a.tsx:4:3 saved {} via capture',
+    ],
+    [
+      'a member of what a hook returns',
+      `const useTracking = () => ({ track: (name) => nv('event', name) });\nfunction save(tracking: ReturnType<typeof useTracking>) {\n  tracking.track('saved');\n}`,
+      'a.tsx:3:3 saved {} via track',
+    ],
+    [
+      'the type of a function',
+      `${sender}\nfunction save(track: typeof send) {\n  track('saved', {});\n}`,
+      'a.tsx:3:3 saved {} via send',
+    ],
+    [
+      'where a callback is expected',
+      `${hook}\nfunction Button({ onOpen }: { onOpen: (capture: ReturnType<typeof useCapture>) => void }) {}\n<Button onOpen={(capture) => capture('opened', {})} />;`,
+      'a.tsx:3:30 opened {} via capture',
+    ],
+  ])('%s', (_, code, expected) => {
+    expect(sites(code)).toContain(expected);
+  });
+
+  it.each([
+    [
+      'another hook',
+      `${hook}\ndeclare const useOther: any;\nfunction save(capture: ReturnType<typeof useOther>) {\n  capture('saved', {});\n}`,
+    ],
+    [
+      'what is not called',
+      `${hook}\nfunction save(capture: typeof useCapture) {\n  capture('saved', {});\n}`,
+    ],
+    ['no type', `${hook}\nfunction save(capture) {\n  capture('saved', {});\n}`],
+  ])('not %s', (_, code) => {
+    expect(sites(code).filter((each) => each.includes('saved'))).toEqual([]);
+  });
+});
+
+describe('a function that sends is found under the name that it gets', () => {
+  it.each([
+    [
+      'handed on as what a hook returned',
+      {
+        'hook.ts': `export const useTelemetry = () => (name, attributes) => nv('event', name, attributes);`,
+        'search.ts': `export function search(fire) {\n  fire('searched', { n: 1 });\n}`,
+        'page.tsx': `import { useTelemetry } from './hook';\nimport { search } from './search';\nfunction Page() {\n  const fire = useTelemetry();\n  search(fire);\n}`,
+      },
+      ['search.ts:2:3 searched { n: number } via useTelemetry'],
+    ],
+    [
+      'picked from a store among others',
+      {
+        'slice.ts': `export const createSlice = (set) => ({ track: (name) => nv('event', name) });`,
+        'store.ts': `import { create } from 'zustand';\nimport { createSlice } from './slice';\nexport const useStore = create()((...args) => ({ ...createSlice(...args) }));`,
+        'page.tsx': `import { useStore } from './store';\nfunction Page() {\n  const [send, n] = useStore(useShallow((store) => [store.track, store.n]));\n  send('viewed');\n  n('viewed');\n}`,
+      },
+      ['page.tsx:4:3 viewed {} via track'],
+    ],
+    [
+      'through a file that names none of it',
+      {
+        'track.ts': `export function makeTracker() {\n  return { track: (name) => nv('event', name) };\n}`,
+        'services.ts': `import { makeTracker } from './track';\nexport const services = { analytics: makeTracker() };`,
+        'page.ts': `import { services } from './services';\nservices.analytics.track('viewed');\nservices.other.track('viewed');`,
+      },
+      ['page.ts:2:1 viewed {} via track'],
+    ],
+  ])('%s', (_, files, expected) => {
+    expect(sites(files)).toEqual(expected);
+  });
+
+  it('and an element sends nothing that is given no event through a rest of props', () => {
+    const files = {
+      'tip.tsx': `export const Tip = ({ event, ...rest }) => {\n  const click = () => { if (event) nv('event', event.name, event.attributes); };\n  return <button onClick={click} {...rest} />;\n};`,
+      'help.tsx': `import { Tip } from './tip';\nexport const Help = ({ text, ...rest }) => <Tip {...rest}>{text}</Tip>;`,
+      'page.tsx': `import { Help } from './help';\n<Help text="a" />;\n<Help text="b" event={{ name: 'asked', attributes: { n: 1 } }} />;`,
+    };
+    expect(sites(files)).toEqual(['page.tsx:3:16 asked { n: number } via Help > Tip']);
+  });
+});

@@ -161,6 +161,22 @@ describe('a call shape of one’s own is found', () => {
       { callee: 'send', event: '0.name', attributes: '0.with' },
       `send({ name: 'order_placed', with: {} });`,
     ],
+    [
+      'as a constant that a package’s factory made',
+      track,
+      `import Analytics from 'analytics';\nconst analytics = Analytics({ app: 'shop' });\nexport const buy = () => analytics.track('order_placed', {});`,
+    ],
+    [
+      'as an instance of a package’s class',
+      track,
+      `import { Analytics } from '@segment/analytics-node';\nexport const analytics = new Analytics({});\nanalytics.track('order_placed', {});`,
+    ],
+    [
+      'as what a hook returns',
+      { ...track, callee: 'useTelemetry()' },
+      `import { useTelemetry } from './hooks';\nconst Page = () => { const fire = useTelemetry(); fire('order_placed', {}); };`,
+    ],
+    ['without attributes', { callee: 'track', event: '0' }, `track('order_placed', { total: 1 });`],
   ])('%s', (_, shape, code) => {
     expect(sites(code, { calls: [shape] })).toEqual(found);
   });
@@ -189,6 +205,16 @@ describe('a call shape of one’s own is found', () => {
     ],
     ['another object of that name', track, `function f(analytics) { analytics.track('order_placed', {}); }`],
     ['a method of a method', track, `other.analytics.track('order_placed', {});`],
+    [
+      'a constant that the module keeps to itself',
+      track,
+      `import { fake } from './fake';\nimport { test } from 'vitest';\nconst analytics = { track: fake };\nanalytics.track('order_placed', {});`,
+    ],
+    [
+      'what another hook returns',
+      { ...track, callee: 'useTelemetry()' },
+      `const fire = useOther();\nfire('order_placed', {});\nuseTelemetry('order_placed', {});`,
+    ],
   ])('but not %s', (_, shape, code) => {
     expect(sites(code, { calls: [shape] })).toEqual([]);
   });

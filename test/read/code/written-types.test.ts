@@ -40,9 +40,37 @@ it.each([
     'number',
   ],
   [
-    'not what its parameter stands for',
+    'what its parameter stands for, and not a type of that name',
     'type T = string;\ninterface A<T> { of: T }\ndeclare const a: A<number>;',
     'a.of',
+    'number',
+  ],
+  ['not without an argument', 'interface A<T> { of: T }\ndeclare const a: A;', 'a.of', 'unknown'],
+  ['but the one that is preset', 'interface A<T = number> { of: T }\ndeclare const a: A;', 'a.of', 'number'],
+  ['through an alias', 'type Maybe<T> = T | null;\ndeclare const a: Maybe<number>;', 'a', 'null|number'],
+  [
+    'through aliases of aliases',
+    'type M<T> = T | null;\ntype L<U> = { of: M<U> };\ndeclare const a: L<Date>;',
+    'a.of',
+    'date|null',
+  ],
+  [
+    'of a base',
+    'interface B<T> { of: T }\ninterface A extends B<boolean> {}\ndeclare const a: A;',
+    'a.of',
+    'boolean',
+  ],
+  [
+    'of an array',
+    'type Page<T> = { items: T[] };\ndeclare const a: Page<{ id: number }>;',
+    'a.items[0].id',
+    'number',
+  ],
+  ['what a parameter is bounded by', 'function f<T extends string>(a: T) {\n  go();', 'a', 'string'],
+  [
+    'not what objects are bounded by',
+    'function f<T extends { id: number }>(a: T) {\n  go();',
+    'a',
     'unknown',
   ],
   ['an element of a tuple', 'declare const a: [string, number];', 'a[1]', 'number'],
@@ -62,4 +90,73 @@ it.each([
   ['a part of the page’s address', 'const { hostname } = window.location;', 'hostname', 'string'],
 ])('%s', (_, before, value, expected) => {
   expect(typeOf(before, value)).toBe(expected);
+});
+
+it.each([
+  [
+    'a prop of a component that is typed as one',
+    'const C: React.FC<{ id: number }> = ({ id }) =>',
+    'id',
+    'number',
+  ],
+  ['without a namespace', 'const C: FC<{ id?: number }> = (props) =>', 'props.id', 'number'],
+  ['not of another generic type', 'const C: Holder<{ id: number }> = ({ id }) =>', 'id', 'unknown'],
+  [
+    'of a component that is handed a ref',
+    'const C = forwardRef<HTMLElement, { id: number }>(({ id }, ref) =>',
+    'id',
+    'number',
+  ],
+  ['of a type of functions', 'type F = (id: number) => void;\nconst f: F = (id) =>', 'id', 'number'],
+  [
+    'of a second parameter',
+    'type F = (a: string, id: number) => void;\nconst f: F = (a, id) =>',
+    'id',
+    'number',
+  ],
+  ['of what comes after', 'type F = (...ids: number[]) => void;\nconst f: F = (a, id) =>', 'id', 'number'],
+  ['not of one that is not there', 'type F = () => void;\nconst f: F = (id) =>', 'id', 'unknown'],
+  [
+    'of an interface that is called',
+    'interface F { (id: number): void }\nconst f: F = (id) =>',
+    'id',
+    'number',
+  ],
+  ['of a property', 'type O = { on?: (id: number) => void };\nconst o: O = { on: (id) =>', 'id', 'number'],
+  ['of a method', 'type O = { on(id: number): void };\nconst o: O = { on: (id) =>', 'id', 'number'],
+  [
+    'of an argument',
+    'declare const x: any;\nfunction listen(on: (id: number) => void) {}\nlisten((id) =>',
+    'id',
+    'number',
+  ],
+  [
+    'of a type that a hook is given',
+    'type F = (id: number) => void;\nconst f = useCallback<F>((id) =>',
+    'id',
+    'number',
+  ],
+  ['an element of an array', 'declare const all: { id: number }[];\nall.forEach(({ id }) =>', 'id', 'number'],
+  ['not its index', 'declare const all: { id: number }[];\nall.forEach((each, id) =>', 'id', 'unknown'],
+  [
+    'what a promise holds',
+    'declare const order: Promise<{ id: number }>;\norder.then(({ id }) =>',
+    'id',
+    'number',
+  ],
+])('a parameter without a type: %s', (_, before, value, expected) => {
+  const code = `${before} { nv('event', 'e', { a: ${value} }); }`;
+  expect(
+    sites({ 'a.tsx': code })[0]
+      ?.replace(/^e \{ a\??: /, '')
+      .replace(/ \}$/, ''),
+  ).toBe(expected);
+});
+
+it('a parameter of a function that is a prop', () => {
+  const files = {
+    'list.tsx': `export function List({ onPick }: { onPick: (id: number) => void }) { return null; }`,
+    'page.tsx': `import { List } from './list';\n<List onPick={(id) => nv('event', 'picked', { id })} onOther={(id) => nv('event', 'other', { id })} />;`,
+  };
+  expect(sites(files)).toEqual(['picked { id: number }', 'other { id: unknown }']);
 });
