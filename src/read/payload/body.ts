@@ -121,7 +121,9 @@ export function* readElement(
   const faults = hiddenFaults(text, value.value, list.depth).map((fault) => shifted(fault, span.start));
   for (const fault of faults) if (!fault.spoils) yield faultProblem(document, fault);
   const spoilers = [...spoiled, ...faults.filter((fault) => fault.spoils)];
-  yield* new Body(document, session, spoilers).element(value.value, () => span.start, list);
+  const body = new Body(document, session, spoilers);
+  yield* body.element(value.value, () => span.start, list);
+  yield* body.besideEntries();
   return true;
 }
 
@@ -189,6 +191,11 @@ class Body {
     else if (isFields(value) && looksLikeEntry(value, this.session.pack))
       yield* this.readEntry(value, start, 'array');
     else if (this.spoilers.length === 0) yield this.notAnEvent(value, start());
+    yield* this.besideEntries();
+  }
+
+  /** A fault known before parsing that stands in none of the entries. */
+  *besideEntries(): Generator<PayloadItem> {
     const first = this.spoilers[0];
     if (first && !this.spoilersReported) yield faultProblem(this.document, first);
   }

@@ -84,7 +84,7 @@ export class LineReader {
           while (after < end && (bytes[after] === space || bytes[after] === tab || bytes[after] === cr))
             after++;
           if (after === end && !isFinal) return 'more';
-          isScanned = after === end || bytes[after] === lf;
+          isScanned = after === end ? !this.#isCutOff() : bytes[after] === lf;
           if (isScanned && (isClean || isUtf8(bytes.subarray(at, status)))) {
             this.#startLine(start, after);
             if (this.#skim.skim('array', this.#extent)) {

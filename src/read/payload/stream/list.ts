@@ -117,7 +117,7 @@ export class ListReader {
         await this.#fill();
         continue;
       }
-      if (end < 0 && this.#isCutOff()) return false;
+      if (end < 0 && this.#endsInCut()) return false;
       const isClean = window.isClean || isUtf8(window.bytes.subarray(at, end));
       if (status > 0 && isClean && this.#skim.skim('array', this.#extent)) {
         list.size++;
@@ -187,7 +187,7 @@ export class ListReader {
 
   /** A fault at the window's `at`. */
   #fault(fault: Fault): void {
-    if (this.#window.at >= this.#limit() && this.#isAll() && this.#isCutOff()) return;
+    if (this.#window.at >= this.#limit() && this.#endsInCut()) return;
     const { document, offset } = this.#document(0);
     this.#take(faultProblem(document, shifted(fault, offset)));
   }
@@ -213,6 +213,12 @@ export class ListReader {
   /** Whether all of the text that comes is at hand. */
   #isAll(): boolean {
     return this.#window.isFinal || this.#extent.end <= this.#window.end;
+  }
+
+  /** Whether the text ends where the input was cut off, and not at a line end before. */
+  #endsInCut(): boolean {
+    const { isFinal, end } = this.#window;
+    return isFinal && this.#limit() === end && this.#isCutOff();
   }
 
   #lineEnd(from: number): number {
