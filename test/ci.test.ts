@@ -111,6 +111,23 @@ describe('workflows', () => {
       );
   });
 
+  it('hold the steps of the action, as a workflow would', async () => {
+    const action = parse(read('action.yml')) as { inputs: object; runs: { steps: object[] } };
+    const lint = await createLinter();
+    const found = (steps: readonly object[]) => {
+      const inputs = Object.entries(action.inputs).map(([name, input]) => [
+        name,
+        { ...input, type: 'string' },
+      ]);
+      const on = { workflow_call: { inputs: Object.fromEntries(inputs) } };
+      const jobs = { check: { 'runs-on': 'ubuntu-latest', steps } };
+      return lint(JSON.stringify({ name: 'action', on, jobs }), '.github/workflows/action.yml');
+    };
+    expect(found(action.runs.steps)).toEqual([]);
+    const wrong = { name: 'x', shell: 'bash', run: 'true', env: { A: `$${'{{'} inputs.path }}` } };
+    expect(found([wrong])).toMatchObject([{ kind: 'expression' }]);
+  });
+
   it('use inputs and outputs that the action has', () => {
     const { inputs, outputs } = parse(read('action.yml')) as { inputs: object; outputs: object };
     const steps = [
