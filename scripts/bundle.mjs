@@ -24,6 +24,8 @@ if (rolldown) {
 async function bundle(entry, output) {
   const made = await rolldown({
     input: join(dist, 'src', entry),
+    // Wherever it is started from.
+    cwd: root,
     platform: 'node',
     // What a UMD file requires cannot be seen.
     resolve: { mainFields: ['module', 'main'] },
