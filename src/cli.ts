@@ -82,7 +82,7 @@ function makeProgram(done: (exitCode: number) => void): Command {
     .option('--stats', 'say where the time went and which form each payload has, on standard error')
     .option('--stdin-filename <file>', 'the name of what comes in on standard input')
     .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
-    .option('--jobs <number>', 'threads that read a large payload (default: as many as pay)', wholeNumber)
+    .option('--jobs <number>', 'threads that read each NDJSON file (default: 1)', wholeNumber)
     .option('--include-suppressed', 'show findings that comments suppress, marked as such')
     .option('--no-cache', 'read all code anew')
     .option('--no-color', 'print without colour')

@@ -22,7 +22,7 @@ export interface Work {
   readonly requireReason?: boolean | undefined;
   /** Whether what was found in code may be remembered for the next run, and recalled from the last. */
   readonly cache: boolean;
-  /** How many threads may read a large payload; as many as pay where it is not said. */
+  /** How many threads read each NDJSON file; one where it is not said. */
   readonly jobs?: number | undefined;
   readonly stopwatch?: Stopwatch | undefined;
   /** The form of all payloads, whatever they look like. */

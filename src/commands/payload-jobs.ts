@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { displayPath, fileSize, kindOf } from '../files.ts';
@@ -19,11 +18,8 @@ export interface Job {
   readonly end: number;
 }
 
-/** A thread has to open the project and hand over what it saw: below so many bytes each that costs more than it saves. */
-const leastBytes = 64 * 2 ** 20;
-
 /**
- * Lints a payload file, in parts by threads where that pays: lines can be divided, other forms are read in one piece. What is
+ * Lints a payload file, in parts by threads where the user asks for them: lines can be divided, other forms are read in one piece. What is
  * found is the same.
  */
 export async function lintInParts(
@@ -49,12 +45,11 @@ export async function lintInParts(
 }
 
 /** The byte ranges of a file, one for each thread. */
-function partsOf(file: string, { tree }: Place, jobs: number | undefined): [start: number, end: number][] {
-  if (!/\.(?:ndjson|jsonl)$/i.test(file) || tree.differs.size > 0 || jobs === 1) return [];
+function partsOf(file: string, { tree }: Place, jobs = 1): [start: number, end: number][] {
+  if (!/\.(?:ndjson|jsonl)$/i.test(file) || tree.differs.size > 0 || jobs < 2) return [];
   const size = fileSize(file);
-  const most = jobs ?? Math.min(availableParallelism(), Math.floor(size / leastBytes));
-  const length = Math.ceil(size / Math.max(1, most));
-  return Array.from({ length: most }, (_, i): [number, number] => [
+  const length = Math.ceil(size / jobs);
+  return Array.from({ length: jobs }, (_, i): [number, number] => [
     i * length,
     Math.min(size, (i + 1) * length),
   ]).filter(([start, end]) => start < end);

@@ -109,7 +109,6 @@ const walls: readonly Wall[] = [
       'typescript',
       'node:crypto',
       'node:module',
-      'node:os',
       'node:worker_threads',
     ],
     because: 'commands join the rooms; the process itself belongs to cli.ts.',
