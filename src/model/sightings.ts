@@ -13,7 +13,7 @@ export interface Sighting<Subject> {
 export type Sightings<Subject> = Map<string, Sighting<Subject>>;
 
 /** What tells a sighting apart from those of other files and subjects. */
-export function sightingId(file: string, key: readonly string[]): string {
+function sightingId(file: string, key: readonly string[]): string {
   let id = file;
   // Lengths keep keys apart whatever the names contain.
   for (const part of key) id += `\n${part.length}:${part}`;

@@ -10,7 +10,7 @@ import { type EventTable, type Head, seenType, todo, type Verdict, Verdicts } fr
 import type { Window } from './window.ts';
 
 /** How a list holds an entry, or that it stands alone. */
-export type Root = 'array' | 'object';
+type Root = 'array' | 'object';
 
 /** Where the text of entries begins and ends that places may show. */
 export interface Extent {
