@@ -8,7 +8,7 @@ export interface Sample<Value> {
   limit: number | undefined;
 }
 
-/** So many keys are kept. In between there may be twice as many, so that each key costs a look-up and not a search. */
+/** So many keys are kept. In between there may be a quarter more, so that each key costs a look-up and not a search. */
 export const sampleSize = 32_768;
 
 /** A sample of nothing. */
@@ -23,7 +23,7 @@ export function sampled<Value>(sample: Sample<Value>, hash: number, make: () => 
   if (sample.limit !== undefined && hash > sample.limit) return undefined;
   const made = make();
   sample.held.set(hash, made);
-  if (sample.held.size >= 2 * sampleSize) trimSample(sample);
+  if (sample.held.size >= 1.25 * sampleSize) trimSample(sample);
   return hash > (sample.limit ?? hash) ? undefined : made;
 }
 

@@ -106,6 +106,7 @@ class Reading {
     });
     await reader.read();
     this.#tellDamage(reader.line);
+    this.#skim.finish();
     return { counted: this.#skim.counted, lines: reader.line - firstLine };
   }
 
@@ -129,6 +130,7 @@ class Reading {
     }).read(list.isBare);
     while (await window.fill()) window.at = window.end;
     this.#tellDamage(window.position(window.end).line);
+    this.#skim.finish();
     return { counted: this.#skim.counted, lines: 0 };
   }
 
