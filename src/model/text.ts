@@ -111,9 +111,12 @@ export function cutAround({ source, span, ...rest }: Place): Place {
 }
 
 /** The same place with only so much text around it as a line of a report shows: for what is remembered in large numbers. */
-export function cutClose({ source, span, ...rest }: Place): Place {
-  const from = wholeCharacter(source.text, Math.max(0, span.start - close));
-  const to = wholeCharacter(source.text, Math.min(source.text.length, span.end + close));
+export function cutClose(whole: Place): Place {
+  const { source, span, ...rest } = whole;
+  const isClose = span.start <= closeUnits && source.text.length - span.end <= closeUnits;
+  if (isClose && source.endsInLine !== undefined) return whole;
+  const from = wholeCharacter(source.text, Math.max(0, span.start - closeUnits));
+  const to = wholeCharacter(source.text, Math.min(source.text.length, span.end + closeUnits));
   const { line, column } = position(source, from);
   // A copy, so that the rest of the text is not kept with it.
   const text = Buffer.from(source.text.slice(from, to)).toString();
@@ -122,9 +125,8 @@ export function cutClose({ source, span, ...rest }: Place): Place {
   return { source: cut, span: { start: span.start - from, end: span.end - from }, ...rest };
 }
 
-const close = 120;
-/** The text that {@link cutClose} looks at on each side of a place has no more bytes of UTF-8. */
-export const closeBytes = 4 * close + 4;
+/** So many UTF-16 units stay on each side. */
+export const closeUnits = 120;
 
 /** The first line start within reach, else a point within the line, never inside a surrogate pair. */
 function cutBefore(text: string, at: number): number {

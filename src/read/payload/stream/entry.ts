@@ -1,11 +1,11 @@
 import type { AttributeUse, Entry, Order, Target } from '../../../model/event-use.ts';
 import type { Api } from '../../../model/pack.ts';
 import type { Skimmed } from '../../../model/skim.ts';
-import { closeBytes, type Place } from '../../../model/text.ts';
+import type { Place } from '../../../model/text.ts';
 import type { Session } from '../body.ts';
 import type { Document } from '../document.ts';
 import { type EntrySite, entryLocate, type Fields, makeEntry } from '../entry.ts';
-import { type Extent, elementDocument } from './places.ts';
+import { closePlace, type Extent } from './places.ts';
 import type { EventTable, Verdicts } from './verdicts.ts';
 import type { Window } from './window.ts';
 
@@ -95,13 +95,14 @@ export class SkimmedEntry implements Skimmed {
     return document.at(from, from + this.#window.text(bytes.from, bytes.to).length);
   };
 
-  /** Where the event's name stands, with only so much text around it as {@link cutClose} looks at. */
-  readonly locateEvent = (): Place => {
+  /** Where the event's name stands, with only so much text around it as `cutClose` keeps where that is quickly found. */
+  readonly locateEvent = (target: Target): Place => {
     const { out } = this.#window.kernel;
-    const [from, to] = [out[2] as number, out[3] as number];
     const { extent } = this.#text;
-    const near = elementDocument(this.#window, this.#session, extent, from, to, closeBytes);
-    return near.document.at(near.offset, near.end);
+    return (
+      closePlace(this.#window, this.#session, extent, out[2] as number, out[3] as number) ??
+      this.locate(target)
+    );
   };
 
   #bytesOf(target: Target): { readonly from: number; readonly to: number } | undefined {
@@ -119,7 +120,18 @@ export class SkimmedEntry implements Skimmed {
 
 /** 20260327040818 → `2026-03-27 04:08:18`. */
 function timeText(time: number): string {
-  const digits = String(time).padStart(14, '0');
-  const [date, clock] = [digits.slice(0, 8), digits.slice(8)];
-  return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)} ${clock.slice(0, 2)}:${clock.slice(2, 4)}:${clock.slice(4)}`;
+  const date = Math.floor(time / 1e6);
+  if (date !== lastDate.number) {
+    const digits = String(date).padStart(8, '0');
+    lastDate.text = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)} `;
+    lastDate.number = date;
+  }
+  const clock = time - date * 1e6;
+  const [hour, minute, second] = [Math.floor(clock / 1e4), Math.floor(clock / 100) % 100, clock % 100];
+  return `${lastDate.text}${pairs[hour]}:${pairs[minute]}:${pairs[second]}`;
 }
+
+/** The day that was written last: most entries are of the same. */
+const lastDate = { number: -1, text: '' };
+/** 00 to 99. */
+const pairs = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));

@@ -1,4 +1,4 @@
-import { sourceText } from '../../../model/text.ts';
+import { closeUnits, type Place, sourceText } from '../../../model/text.ts';
 import type { Session } from '../body.ts';
 import { type Document, sourceDocument } from '../document.ts';
 import { marginBytes, type Window } from './window.ts';
@@ -23,11 +23,10 @@ export function elementDocument(
   { start, end, line }: Extent,
   from: number,
   to: number,
-  margin = marginBytes,
 ): { readonly document: Document; readonly offset: number; readonly end: number } {
   const { bytes } = window;
-  const first = wholeCharacter(bytes, Math.max(start, from - margin));
-  const last = wholeCharacter(bytes, Math.min(end, to + margin));
+  const first = wholeCharacter(bytes, Math.max(start, from - marginBytes));
+  const last = wholeCharacter(bytes, Math.min(end, to + marginBytes));
   const position = window.position(first);
   const before = window.text(first, from);
   const text = window.text(from, to);
@@ -37,6 +36,25 @@ export function elementDocument(
   };
   const document = { ...sourceDocument(source), line };
   return { document, offset: before.length, end: before.length + text.length };
+}
+
+/**
+ * The place of the bytes from `from` to `to` with only so much text around it as `cutClose` keeps: the very place that it cuts out
+ * of a longer text. Undefined when not all of it is ASCII.
+ */
+export function closePlace(
+  window: Window,
+  { file, part }: Session,
+  { start, end }: Extent,
+  from: number,
+  to: number,
+): Place | undefined {
+  const [first, last] = [Math.max(start, from - closeUnits), Math.min(end, to + closeUnits)];
+  const text = window.text(first, last);
+  if (text.length !== last - first) return undefined;
+  const { line, column } = window.position(first);
+  const source = { file, text, firstLine: line, firstColumn: column, part, endsInLine: last < end };
+  return { source, span: { start: from - first, end: to - first } };
 }
 
 /** An offset that does not stand within a character. */
