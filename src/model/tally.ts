@@ -2,7 +2,7 @@ import { compareOrder, type Order, timeNumber } from './event-use.ts';
 import { comparePlaces, type Place } from './text.ts';
 
 /** The most places that a finding over many keeps. */
-export const sampleLimit = 16;
+export const sampleLimit = 8;
 
 /** Places counted exactly, of which the earliest few are kept. Adding in any order gives the same tally. */
 export interface Tally {

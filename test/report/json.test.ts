@@ -55,6 +55,6 @@ describe('the JSON report', () => {
     );
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ count: 40, line: 2 });
-    expect(found[0].related).toHaveLength(16);
+    expect(found[0].related).toHaveLength(8);
   });
 });
