@@ -10,14 +10,15 @@ import { bytesInput, type Input, prepended, readAll } from './input.ts';
 import { LineReader } from './lines.ts';
 import { ListReader } from './list.ts';
 import { EntrySkim } from './skim.ts';
+import { readsAll, type Skimming } from './skimming.ts';
 import { gunzipped, isGzip } from './unpack.ts';
 import { Window } from './window.ts';
 
 /** What takes what is read of a payload. */
 export interface Sink {
   take(item: PayloadItem): void;
-  /** Says what need not be read. */
-  readonly skimmer: Skimmer;
+  /** Says what need not be read; without it, each entry is. */
+  readonly skimmer: Skimmer | undefined;
 }
 
 /** How a payload is read. */
@@ -83,7 +84,7 @@ class Reading {
   readonly #sink: Sink;
   readonly #window: Window;
   readonly #session: Session;
-  readonly #skim: EntrySkim;
+  readonly #skim: Skimming;
   readonly #take: (item: PayloadItem) => void;
 
   constructor(file: string, kernel: Kernel, input: Input, options: StreamOptions, sink: Sink) {
@@ -93,7 +94,7 @@ class Reading {
     this.#sink = sink;
     this.#window = new Window(kernel, input, options.firstLine ?? 1);
     this.#session = newSession(file, options);
-    this.#skim = new EntrySkim(this.#window, this.#session, sink.skimmer);
+    this.#skim = sink.skimmer ? new EntrySkim(this.#window, this.#session, sink.skimmer) : readsAll;
     this.#take = (item) => sink.take(item);
   }
 

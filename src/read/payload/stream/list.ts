@@ -13,7 +13,8 @@ import { type Document, sourceDocument } from '../document.ts';
 import { badByte, type Fault, listFault, shifted } from '../faults.ts';
 import { scanStatus } from '../scanner/load.ts';
 import { elementDocument } from './places.ts';
-import type { EntrySkim, Extent } from './skim.ts';
+import type { Extent } from './skim.ts';
+import type { Skimming } from './skimming.ts';
 import { marginBytes, type Window } from './window.ts';
 
 /** An element that takes more is not read: all of it would have to be at hand at once. */
@@ -34,7 +35,7 @@ export interface ListOptions {
 export class ListReader {
   readonly #window: Window;
   readonly #session: Session;
-  readonly #skim: EntrySkim;
+  readonly #skim: Skimming;
   readonly #take: (item: PayloadItem) => void;
   readonly #isLine: boolean;
   readonly #isCutOff: () => boolean;
@@ -43,7 +44,7 @@ export class ListReader {
   constructor(
     window: Window,
     session: Session,
-    skim: EntrySkim,
+    skim: Skimming,
     take: (item: PayloadItem) => void,
     { isLine, extent, isCutOff }: ListOptions,
   ) {
