@@ -1,7 +1,7 @@
 import { displayPath } from '../files.ts';
 import type { Run } from '../lint/run.ts';
 import { counted } from '../model/name.ts';
-import type { Profiler } from '../model/profile/profiler.ts';
+import type { Observed, Profiler } from '../model/profile/profiler.ts';
 import type { PayloadItem } from '../read/payload/index.ts';
 import { readStream, type StreamOptions } from '../read/payload/stream/index.ts';
 import type { Input } from '../read/payload/stream/input.ts';
@@ -20,7 +20,7 @@ export interface PayloadRead {
 
 /** How a payload is linted. */
 export interface LintOptions extends Partial<StreamOptions> {
-  /** Takes statistics: of each entry, so that each is read. */
+  /** Takes statistics: of each entry, so that also those are parsed that are only counted. */
   readonly profiler?: Profiler | undefined;
 }
 
@@ -44,7 +44,8 @@ export async function lintPayload(
     }
   };
   const { userMerging } = config;
-  const sink = { take, skimmer: profiler ? undefined : run.skimmer() };
+  const observe = profiler && ((entry: Observed) => profiler.observe(entry));
+  const sink = { take, skimmer: run.skimmer(), observe };
   let form = '';
   const recognised = (name: string) => {
     form = name;

@@ -1,4 +1,4 @@
-import type { Entry, EventUse } from '../event-use.ts';
+import type { EventUse, Order } from '../event-use.ts';
 import type { Api } from '../pack.ts';
 import type { EventDeclaration } from '../registry.ts';
 import { emptySample, mergeSamples, type Sample, sampled, trimSample } from '../sample.ts';
@@ -15,9 +15,10 @@ import {
 import { valueHash } from './value-hash.ts';
 
 /** An entry as a profile sees it: one without a use carries no event. */
-export interface Observed extends Pick<Entry, 'order'> {
-  readonly use?: EventUse | undefined;
-  readonly api?: Api | undefined;
+export interface Observed {
+  readonly order: Pick<Order, 'file' | 'time'>;
+  readonly use?: Pick<EventUse, 'names' | 'attributes'> | undefined;
+  readonly api?: Pick<Api, 'id'> | undefined;
 }
 
 /** A file, and how many entries it had. */

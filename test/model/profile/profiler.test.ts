@@ -24,10 +24,8 @@ function seen(
   attributes: Record<string, unknown> = {},
   { file = 'a.ndjson', time }: { file?: string; time?: string } = {},
 ): Observed {
-  const order = { file, time, part: 0, line: 1, index: 0 };
   const names = name === undefined ? [] : [name];
-  const rest = { source: 'payload', dynamic: false, open: false, order, locate: () => undefined as never };
-  return { order, use: { ...rest, source: 'payload', names, attributes: attributeUses(attributes) } };
+  return { order: { file, time }, use: { names, attributes: attributeUses(attributes) } };
 }
 
 function profiled(entries: Iterable<Observed>): Profiler {

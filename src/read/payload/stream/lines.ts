@@ -87,7 +87,7 @@ export class LineReader {
           isScanned = after === end ? !this.#isCutOff() : bytes[after] === lf;
           if (isScanned && (isClean || isUtf8(bytes.subarray(at, status)))) {
             this.#startLine(start, after);
-            if (this.#skim.skim('array', this.#extent)) {
+            if (this.#skim.skim('array', this.#extent, at, status)) {
               this.#nextLine(after);
               continue;
             }

@@ -120,7 +120,7 @@ export class ListReader {
       }
       if (end < 0 && this.#endsInCut()) return false;
       const isClean = window.isClean || isUtf8(window.bytes.subarray(at, end));
-      if (status > 0 && isClean && this.#skim.skim('array', this.#extent)) {
+      if (status > 0 && isClean && this.#skim.skim('array', this.#extent, at, status)) {
         list.size++;
         list.api ??= this.#skim.api;
         window.at = end;
