@@ -7,8 +7,9 @@ describe('the hash of a value', () => {
   it.each<[unknown, number]>([
     ['', 3861360659996895],
     ['order_placed', 3294535300348179],
-    [5, 7132710394734076],
-    [{ a: [1, null, 'é'] }, 8506547200990443],
+    [5, 4679907483137257],
+    [-0.25, 7279680835362099],
+    [{ a: [1, null, 'é'] }, 4929242934441669],
   ])('of %j is the same on every machine', (value, hash) => expect(valueHash(value)).toBe(hash));
 
   it.each<[string, unknown, unknown]>([
@@ -45,7 +46,7 @@ describe('the hash of a value', () => {
     'single letters of many': (i: number) => String.fromCodePoint(0x4e00 + (i % 20_000)) + (i % 7),
   };
   it.each(Object.entries(alike))('spreads %s evenly and without collisions', (_, value) => {
-    const count = 100_000;
+    const count = 40_000;
     const hashes = new Set<number>();
     const values = new Set<unknown>();
     const ones = new Array<number>(53).fill(0);
