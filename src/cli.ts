@@ -81,7 +81,7 @@ function makeProgram(done: (exitCode: number) => void): Command {
     )
     .option(
       '--profile <file>',
-      'write statistics of all payloads, by event and attribute, as JSON; each entry is read for it',
+      'write statistics of all payloads by event and attribute, as JSON; takes longer, as each entry is parsed',
     )
     .option('--stats', 'say where the time went and which form each payload has, on standard error')
     .option('--stdin-filename <file>', 'the name of what comes in on standard input')
