@@ -4,6 +4,7 @@ import { makeLevels } from '../../../../src/lint/levels.ts';
 import { Run } from '../../../../src/lint/run.ts';
 import { profileOf } from '../../../../src/model/profile/profile.ts';
 import { Profiler } from '../../../../src/model/profile/profiler.ts';
+import type { Registry } from '../../../../src/model/registry.ts';
 import { type Place, position } from '../../../../src/model/text.ts';
 import { nearest } from '../../../../src/nearest.ts';
 import type { PayloadItem } from '../../../../src/read/payload/body.ts';
@@ -16,6 +17,11 @@ import { notifyvisitors } from '../../../support/lint-example.ts';
 /** A run of all rules over payloads, with a registry. */
 export function payloadRun(registryText: string, userMerging = false): Run {
   const { registry } = readRegistry('event-registry.yaml', { read: () => registryText, glob: () => [] });
+  return runOf(registry, userMerging);
+}
+
+/** The same with a registry that has been read. */
+export function runOf(registry: Registry, userMerging = false): Run {
   const context = {
     pack: notifyvisitors,
     registry,
