@@ -17,7 +17,7 @@ events:
 export default defineRule({
   id: 'deprecated',
   on: 'shape',
-  dependsOn: 'each',
+  dependsOn: 'each-among-all',
   applies: ['code', 'payload'],
   severity: 'warning',
   summary: 'No deprecated or removed event or attribute is sent.',

@@ -7,7 +7,7 @@ const registry =
 export default defineRule({
   id: 'unknown-attribute',
   on: 'shape',
-  dependsOn: 'each',
+  dependsOn: 'each-among-all',
   applies: ['code', 'payload'],
   severity: 'error',
   summary: 'An attribute is declared for its event, unless the registry allows others (`additional`).',

@@ -1,4 +1,4 @@
-import { compareOrder, compareStanding, type Entry, type Order } from '../src/model/event-use.ts';
+import { compareOrder, compareStanding, type Entry, type Order, timeNumber } from '../src/model/event-use.ts';
 import { fieldAt } from '../src/model/field.ts';
 import { textHash } from '../src/model/hash.ts';
 import type { Api } from '../src/model/pack.ts';
@@ -86,10 +86,10 @@ export default defineRunRule<string, Users>({
         user.events = earliestEvents([...user.events, ...other.events]);
       }),
     glimpse: {
-      isSettled(users, hash, order) {
-        if (users.limit !== undefined && hash > users.limit) return true;
+      limit: ({ limit }) => limit ?? Number.POSITIVE_INFINITY,
+      settledAfter(users, hash, order) {
         const user = users.held.get(hash);
-        return user !== undefined && isLater(user, order);
+        return user && laterThan(user, order);
       },
       add(users, { api, order, event, userHash, locate }) {
         addMoment(users, userHash, api, order, () => ({
@@ -160,6 +160,17 @@ function isLater({ events }: User, order: Order): boolean {
   return stands && (isTimed || order.time === undefined);
 }
 
+/** The event time behind which events of a user that stand after `order` are later in both ways; undefined when none is sure to be. */
+function laterThan({ events }: User, order: Order): number | undefined {
+  let stands = false;
+  let earliest = Number.MAX_VALUE;
+  for (const kept of events) {
+    stands ||= kept.order.file === order.file && compareStanding(kept.order, order) <= 0;
+    if (kept.order.time !== undefined) earliest = Math.min(earliest, timeNumber(kept.order.time));
+  }
+  return stands ? earliest : undefined;
+}
+
 function momentOf({ order, locate, use }: Entry): Moment {
   const place = cutClose(locate(use ? { part: 'event' } : { part: 'whole' }));
   return { order, place, event: use?.names[0] };
@@ -180,7 +191,8 @@ function earliestCreations(all: readonly Moment[]): Moment[] {
 }
 
 /** Of each file the first event, and the one timed first of all. */
-function earliestEvents(all: readonly Moment[]): Moment[] {
+function earliestEvents(all: Moment[]): Moment[] {
+  if (all.length === 1) return all;
   return [...new Set([...firstOfFiles(all), ...byTime(all).slice(0, 1)])];
 }
 

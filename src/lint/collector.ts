@@ -1,6 +1,5 @@
 import { compareStanding, type Order } from '../model/event-use.ts';
 import type { Fix, Related, Severity } from '../model/finding.ts';
-import type { Repeat } from '../model/skim.ts';
 import { sampleLimit } from '../model/tally.ts';
 import { comparePlaces, type Place } from '../model/text.ts';
 
@@ -25,29 +24,29 @@ export interface GroupState {
 }
 
 /** Findings of one kind, counted, with the first few of the file: what a reader comes across first. */
-export class Group implements Repeat {
+export class Group {
   readonly state: GroupState;
 
   constructor(state: GroupState = { count: 0, kept: [] }) {
     this.state = state;
   }
 
-  isOnlyCounted(order: Order): boolean {
-    const { kept } = this.state;
-    const last = kept[kept.length - 1];
-    return kept.length >= sampleLimit && last !== undefined && compareStanding(order, last.order) > 0;
+  /** Whether no finding that stands later in the file would be kept. */
+  get isFull(): boolean {
+    return this.state.kept.length >= sampleLimit;
   }
 
-  count(): void {
-    this.state.count++;
+  /** Counts so many findings of which none would be kept. */
+  count(times: number): void {
+    this.state.count += times;
   }
 
   /** Adds one finding; `draft` is called only when it is among the first. */
   add(order: Order, draft: () => Draft): void {
-    this.count();
-    if (this.isOnlyCounted(order)) return;
+    this.state.count++;
     const { kept } = this.state;
     const last = kept[kept.length - 1];
+    if (this.isFull && last && compareStanding(order, last.order) > 0) return;
     kept.push({ order, draft: draft() });
     // Most come in order.
     if (last && compareStanding(order, last.order) <= 0) this.#trim();

@@ -18,6 +18,11 @@ export function emptyState(rule: RunRule): RunState {
 /** Adds one thing to what a rule has seen. */
 export function addSeen(rule: RunRule, state: RunState, seen: Seen, context: Context): void {
   if (seen.use) addSights(rule, state, seen.use, context);
+  addFold(rule, state, seen, context);
+}
+
+/** Adds one thing to what a rule folds by itself. */
+export function addFold(rule: RunRule, state: RunState, seen: Seen, context: Context): void {
   if (rule.fold) state.fold = rule.fold.add(state.fold, seen, context);
 }
 

@@ -13,7 +13,7 @@ import type {
 /** What a rule says of a name. */
 export type Named = { readonly rule: Rule; readonly problem: Omit<Problem, 'at'> };
 /** What a rule says of a shape. */
-export type Placed = { readonly rule: Rule; readonly problem: Problem };
+export type Placed = { readonly rule: ShapeRule; readonly problem: Problem };
 
 /** So much is remembered: what has more names and shapes than that hardly repeats itself. */
 const mostRemembered = 8192;
@@ -71,6 +71,19 @@ export class Judge {
         yield { rule, problem };
   }
 
+  /** Tells what rules say of values of one attribute. */
+  valueCheck(event: string, attribute: string): (value: unknown) => readonly Named[] {
+    const declared = this.#declared(event, attribute);
+    const rules = this.#rules.value.filter((rule) => !isNone(rule.concern(declared, this.#context)));
+    return (value) => {
+      const found: Named[] = [];
+      for (const rule of rules)
+        for (const problem of rule.check({ event, attribute, value, declared }, this.#context))
+          found.push({ rule, problem });
+      return found;
+    };
+  }
+
   /** The values of an attribute that rules can find something in. */
   concern(event: string, attribute: string): Concern {
     const declared = this.#declared(event, attribute);
@@ -88,6 +101,11 @@ export class Judge {
       ? undefined
       : this.#context.registry.events.get(event)?.attributes.get(attribute);
   }
+}
+
+/** Whether a rule can find something in no value. */
+function isNone({ bytesOver, below, above, any }: Concern): boolean {
+  return bytesOver === undefined && below === undefined && above === undefined && any !== true;
 }
 
 function remembered<Value>(memory: Map<string, Value>, key: string, make: () => Value): Value {

@@ -113,9 +113,15 @@ export class Run {
       context: this.#context,
       judge: this.#judge,
       entryRules: this.#rules.entry,
+      requestRules: this.#rules.request,
       states: this.#states,
-      group: (rule, file, problem, event) => this.#group(rule, file, problem, event)?.group,
-      readingGroup: (problem) => this.#readingGroup(problem)?.group,
+      group: (rule, file, problem, event) => this.#group(rule, file, problem, event),
+      readingGroup: (problem) => this.#readingGroup(problem),
+      draft: (rule, level, locate, problem, about) =>
+        draftOf(rule, level, locate(problem.at), problem, about),
+      emit: (rule, order, locate, problem, event) =>
+        this.#emit(rule, 'payload', order, locate, problem, { event }),
+      addProblem: (problem) => this.addPayloadProblem(problem),
     });
   }
 

@@ -1,12 +1,29 @@
-import type { SeenType } from '../model/attribute-type.ts';
-import type { AttributeUse, Entry, Order } from '../model/event-use.ts';
-import type { ReadingProblem } from '../model/finding.ts';
-import type { Context, EntryRule, Fold, Glimpse, Problem, Rule, RunRule, UsePart } from '../model/rule.ts';
+import type { AttributeUse, Entry, Locate, Order, Request, Target } from '../model/event-use.ts';
+import type { ReadingProblem, Severity } from '../model/finding.ts';
+import type {
+  Context,
+  EntryRule,
+  Glimpse,
+  Problem,
+  RequestRule,
+  Rule,
+  RunRule,
+  ShapeRule,
+  UsePart,
+} from '../model/rule.ts';
 import { tallyOf } from '../model/sightings.ts';
-import type { AttributeVerdict, Repeat, Repeats, ShapeBounds, Skimmer } from '../model/skim.ts';
-import { isAmongEarliest, type Tally } from '../model/tally.ts';
-import type { Group } from './collector.ts';
-import type { RunState } from './folds.ts';
+import type {
+  AttributeVerdict,
+  Repeat,
+  Repeats,
+  ShapeBounds,
+  Skimmed,
+  Skimmer,
+  UserSkimmer,
+} from '../model/skim.ts';
+import { addToTally, type Tally, tallySettledFrom } from '../model/tally.ts';
+import type { Draft, Group } from './collector.ts';
+import { addFold, type RunState } from './folds.ts';
 import type { Judge, Named } from './judge.ts';
 
 /** What a run lends to its skimmer. */
@@ -14,98 +31,184 @@ export interface Inside {
   readonly context: Context;
   readonly judge: Judge;
   readonly entryRules: readonly EntryRule[];
+  readonly requestRules: readonly RequestRule[];
   readonly states: ReadonlyMap<RunRule, RunState>;
-  /** The group that a problem of a payload is counted in; undefined where its rule is off. */
-  group(rule: Rule, file: string, problem: Omit<Problem, 'at'>, event: string | undefined): Group | undefined;
+  /** The group that a problem of a payload is counted in, and how severe it is; undefined where its rule is off. */
+  group(
+    rule: Rule,
+    file: string,
+    problem: Omit<Problem, 'at'>,
+    event: string | undefined,
+  ): { readonly group: Group; readonly level: Severity } | undefined;
   /** The same for a fault that the reader found. */
-  readingGroup(problem: ReadingProblem): Group | undefined;
+  readingGroup(problem: ReadingProblem): { readonly group: Group } | undefined;
+  draft(rule: Rule, level: Severity, locate: Locate, problem: Problem, about: About): Draft;
+  /** Adds a problem of an entry. */
+  emit(rule: Rule, order: Order, locate: Locate, problem: Problem, event: string): void;
+  addProblem(problem: ReadingProblem): void;
 }
+
+/** What a finding says that it is about. */
+interface About {
+  readonly event: string | undefined;
+  readonly attribute: string | undefined;
+}
+
+/** Finds a problem of a rule anew, in another entry where it says more than that it is there. */
+type Again = (entry: Skimmed) => Problem | undefined;
 
 /** Tells what the parts of an entry do to a run, each by itself. */
 export class RunSkimmer implements Skimmer {
+  readonly users: UserSkimmer | undefined;
   readonly #inside: Inside;
-  /** The folds that can be told of an entry without reading it, with their states. */
-  readonly #glimpsed: {
-    readonly glimpse: NonNullable<Fold<unknown>['glimpse']>;
-    readonly state: RunState;
-  }[] = [];
+  /** What rules find in the entry that was looked at last. */
+  #last: { readonly seen: Skimmed; readonly found: Map<Rule, readonly Problem[]> } | undefined;
 
   constructor(inside: Inside) {
     this.#inside = inside;
-    for (const [{ fold }, state] of inside.states)
-      if (fold?.glimpse) this.#glimpsed.push({ glimpse: fold.glimpse, state });
+    const folded = [...inside.states].filter(([{ fold, applies }]) => fold && applies.includes('payload'));
+    if (folded.length > 0) this.users = new FoldedUsers(folded, inside.context);
   }
 
-  head(entry: Entry, problems: readonly ReadingProblem[]): Repeats {
+  head(entry: Entry): Repeats {
     const { context, judge, entryRules } = this.#inside;
     const { file } = entry.order;
     const event = entry.use?.names[0];
-    const groups = problems.map((problem) => this.#inside.readingGroup(problem));
+    const repeats: (Repeat | undefined)[] = [];
     for (const rule of entryRules)
-      for (const problem of rule.check(entry, context))
-        groups.push(this.#inside.group(rule, file, problem, event));
-    if (event === undefined) return given(groups);
-    groups.push(...this.#groupsOf(judge.name('event-name', event), file, event));
-    for (const { rule, problem } of judge.judgeShape(event, [], true, (rule) => rule.dependsOn === 'each'))
-      groups.push(this.#inside.group(rule, file, problem, event));
-    return [...given(groups), ...this.#sights({ event, api: entry.api }, file)];
-  }
-
-  attribute(file: string, event: string, name: string, type: SeenType): AttributeVerdict {
-    const { judge, group } = this.#inside;
-    const attribute: AttributeUse = { name, types: [type], optional: false };
-    const groups = this.#groupsOf(judge.name('attribute-name', name), file, event, name);
-    for (const { rule, problem } of judge.judgeShape(
-      event,
-      [attribute],
-      true,
-      (rule) => rule.dependsOn === 'each',
-    ))
-      if (isAbout(problem, name)) groups.push(group(rule, file, { ...problem, attribute: name }, event));
-    const repeats = [...given(groups), ...this.#sights({ event, attribute }, file)];
-    return { repeats, concern: judge.concern(event, name) };
-  }
-
-  value(file: string, event: string, attribute: string, value: unknown): Repeats {
-    return given(
-      this.#groupsOf([...this.#inside.judge.value(event, attribute, value)], file, event, attribute),
+      for (const [index, problem] of [...rule.check(entry, context)].entries())
+        repeats.push(
+          this.#found(rule, file, problem, { event, attribute: undefined }, (seen) =>
+            nth(rule.check(seen.entry, context), index),
+          ),
+        );
+    if (event === undefined) return given(repeats);
+    repeats.push(...this.#named(judge.name('event-name', event), file, event, { part: 'event' }));
+    const attributes: readonly AttributeUse[] = [];
+    repeats.push(
+      ...this.#shaped(file, event, attributes, undefined),
+      ...this.#sights({ event, api: entry.api }, file),
     );
+    return given(repeats);
+  }
+
+  faults(problems: readonly ReadingProblem[]): readonly Omit<Repeat, 'add'>[] {
+    return problems.flatMap((problem) => {
+      const group = this.#inside.readingGroup(problem)?.group;
+      return group ? [counting(group)] : [];
+    });
+  }
+
+  addProblem(problem: ReadingProblem): void {
+    this.#inside.addProblem(problem);
+  }
+
+  attribute(file: string, event: string, attribute: AttributeUse): AttributeVerdict {
+    const { judge } = this.#inside;
+    const { name } = attribute;
+    const repeats = [
+      ...this.#named(judge.name('attribute-name', name), file, event, { part: 'attribute', name }),
+      ...this.#shaped(file, event, [attribute], name),
+      ...this.#sights({ event, attribute }, file),
+    ];
+    const check = judge.valueCheck(event, name);
+    const at: Target = { part: 'value', name };
+    const ofValue = (value: unknown) => {
+      const found = check(value);
+      return found.length > 0 ? given(this.#named(found, file, event, at)) : none;
+    };
+    return { repeats: given(repeats), concern: judge.concern(event, name), ofValue };
   }
 
   shape(event: string): ShapeBounds {
     const { judge } = this.#inside;
     const admitted: AttributeUse[] = [];
-    const isClean = (attributes: readonly AttributeUse[], dependsOn: string) =>
+    const isClean = (attributes: readonly AttributeUse[], dependsOn: ShapeRule['dependsOn']) =>
       judge.judgeShape(event, attributes, false, (rule) => rule.dependsOn === dependsOn).next().done === true;
     return {
-      admits(name, type) {
-        admitted.push({ name, types: [type], optional: false });
+      admits(attribute) {
+        admitted.push(attribute);
         if (isClean(admitted, 'more')) return true;
         admitted.pop();
         return false;
       },
-      suffices: (attributes) =>
-        isClean(
-          attributes.map(({ name, type }) => ({ name, types: [type], optional: false })),
-          'fewer',
-        ),
+      suffices: (attributes) => isClean(attributes, 'fewer'),
     };
   }
 
-  isUserSettled(userHash: number, order: Order): boolean {
-    for (const { glimpse, state } of this.#glimpsed)
-      if (!glimpse.isSettled(state.fold, userHash, order)) return false;
-    return true;
+  addShape(event: string, { attributes, order, locate }: Skimmed): void {
+    const { judge, emit } = this.#inside;
+    for (const { rule, problem } of judge.judgeShape(event, attributes, false, isAboutAll))
+      emit(rule, order, locate, problem, event);
   }
 
-  addGlimpse(glimpse: Glimpse): void {
-    for (const each of this.#glimpsed) each.glimpse.add(each.state.fold, glimpse);
+  isQuiet(request: Request): boolean {
+    const { requestRules, context } = this.#inside;
+    return requestRules.every((rule) => [...rule.check(request, context)].length === 0);
   }
 
-  #groupsOf(found: readonly Named[], file: string, event: string, attribute?: string): (Group | undefined)[] {
+  /** What rules said of a name or a value, which they say whatever else an entry has. */
+  #named(found: readonly Named[], file: string, event: string, at: Target): (Repeat | undefined)[] {
+    const attribute = 'name' in at ? at.name : undefined;
     return found.map(({ rule, problem }) =>
-      this.#inside.group(rule, file, attribute === undefined ? problem : { ...problem, attribute }, event),
+      this.#found(rule, file, { ...problem, at }, { event, attribute }, () => ({ ...problem, at })),
     );
+  }
+
+  /** What rules find in the event, or in one attribute of it. What they say of it can depend on the others. */
+  #shaped(
+    file: string,
+    event: string,
+    attributes: readonly AttributeUse[],
+    name: string | undefined,
+  ): (Repeat | undefined)[] {
+    const { judge } = this.#inside;
+    const repeats: (Repeat | undefined)[] = [];
+    const about = (problem: Problem) => (name === undefined ? !isAboutOne(problem) : isAbout(problem, name));
+    const counts = new Map<Rule, number>();
+    for (const { rule, problem } of judge.judgeShape(event, attributes, true, isAboutEach)) {
+      if (!about(problem)) continue;
+      const index = counts.get(rule) ?? 0;
+      counts.set(rule, index + 1);
+      repeats.push(
+        this.#found(rule, file, problem, { event, attribute: name }, (seen) =>
+          rule.dependsOn === 'each' ? problem : nth(this.#again(rule, event, seen).filter(about), index),
+        ),
+      );
+    }
+    return repeats;
+  }
+
+  /** What a rule finds in an entry, found once for all of its attributes. */
+  #again(rule: Rule, event: string, seen: Skimmed): readonly Problem[] {
+    if (this.#last?.seen !== seen) this.#last = { seen, found: new Map() };
+    let found = this.#last.found.get(rule);
+    if (!found) {
+      const placed = this.#inside.judge.judgeShape(event, seen.attributes, false, (one) => one === rule);
+      found = [...placed].map(({ problem }) => problem);
+      this.#last.found.set(rule, found);
+    }
+    return found;
+  }
+
+  #found(
+    rule: Rule,
+    file: string,
+    problem: Problem,
+    { event, attribute }: About,
+    again: Again,
+  ): Repeat | undefined {
+    const about = { event, attribute: problem.attribute ?? attribute ?? attributeOf(problem.at) };
+    const found = this.#inside.group(rule, file, { ...problem, attribute: about.attribute }, event);
+    if (!found) return undefined;
+    const { group, level } = found;
+    return {
+      ...counting(group),
+      add: (entry) =>
+        group.add(entry.order, () =>
+          this.#inside.draft(rule, level, entry.locate, again(entry) ?? problem, about),
+        ),
+    };
   }
 
   #sights(part: UsePart, file: string): Repeat[] {
@@ -113,34 +216,99 @@ export class RunSkimmer implements Skimmer {
     const repeats: Repeat[] = [];
     for (const [{ sights, applies }, { sightings }] of states)
       if (sights && applies.includes('payload'))
-        for (const { key, subject } of sights(part, context))
-          repeats.push(new Sighted(tallyOf(sightings, file, key, subject)));
+        for (const { key, subject, at } of sights(part, context))
+          repeats.push(sighted(tallyOf(sightings, file, key, subject), at));
     return repeats;
   }
 }
 
-/** A tally as something that repeats. */
-class Sighted implements Repeat {
-  readonly #tally: Tally;
+const none: Repeats = [];
 
-  constructor(tally: Tally) {
-    this.#tally = tally;
+/** The folds over users, with their states. */
+class FoldedUsers implements UserSkimmer {
+  readonly each: boolean;
+  readonly #folded: readonly (readonly [RunRule, RunState])[];
+  readonly #context: Context;
+
+  constructor(folded: readonly (readonly [RunRule, RunState])[], context: Context) {
+    this.#folded = folded;
+    this.#context = context;
+    this.each = folded.some(([{ fold }]) => fold?.glimpse === undefined);
   }
 
-  isOnlyCounted(order: Order): boolean {
-    return !isAmongEarliest(this.#tally, order);
+  limit(): number {
+    return Math.max(
+      ...this.#folded.map(
+        ([{ fold }, state]) => fold?.glimpse?.limit(state.fold) ?? Number.POSITIVE_INFINITY,
+      ),
+    );
   }
 
-  count(): void {
-    this.#tally.count++;
+  settledAfter(userHash: number, order: Order): number | undefined {
+    let latest = Number.NEGATIVE_INFINITY;
+    for (const [{ fold }, state] of this.#folded) {
+      const after = fold?.glimpse?.settledAfter(state.fold, userHash, order);
+      if (after === undefined) return undefined;
+      latest = Math.max(latest, after);
+    }
+    return latest;
+  }
+
+  addGlimpse(glimpse: Glimpse): void {
+    for (const [{ fold }, state] of this.#folded) fold?.glimpse?.add(state.fold, glimpse);
+  }
+
+  add(entry: Entry): void {
+    const seen = entry.use ? { use: entry.use, entry } : { entry };
+    for (const [rule, state] of this.#folded) addFold(rule, state, seen, this.#context);
   }
 }
 
-function given(groups: readonly (Group | undefined)[]): Repeat[] {
-  return groups.filter((group) => group !== undefined);
+/** A tally as something that repeats. */
+function sighted(tally: Tally, at: Target): Repeat {
+  return {
+    add: ({ order, locate }) => addToTally(tally, order, () => locate(at)),
+    count: (times) => {
+      tally.count += times;
+    },
+    settledFrom: () => tallySettledFrom(tally),
+  };
+}
+
+/** The half of what repeats that only counts. Findings are kept by where they stand, whatever their time. */
+function counting(group: Group): Omit<Repeat, 'add'> {
+  return {
+    count: (times) => group.count(times),
+    settledFrom: () => (group.isFull ? Number.NEGATIVE_INFINITY : Number.NaN),
+  };
+}
+
+function isAboutEach({ dependsOn }: ShapeRule): boolean {
+  return dependsOn === 'each' || dependsOn === 'each-among-all';
+}
+
+function isAboutAll(rule: ShapeRule): boolean {
+  return !isAboutEach(rule);
+}
+
+function nth<Thing>(things: Iterable<Thing>, index: number): Thing | undefined {
+  return [...things][index];
+}
+
+function given(repeats: readonly (Repeat | undefined)[]): Repeat[] {
+  return repeats.filter((repeat) => repeat !== undefined);
 }
 
 /** Whether a problem is about this attribute and not about the event, which is judged by itself. */
 function isAbout({ at, attribute }: Problem, name: string): boolean {
-  return attribute === name || ((at.part === 'attribute' || at.part === 'value') && at.name === name);
+  return attribute === name || attributeOf(at) === name;
+}
+
+/** Whether a problem is about an attribute. */
+function isAboutOne({ at, attribute }: Problem): boolean {
+  return attribute !== undefined || attributeOf(at) !== undefined;
+}
+
+function attributeOf(at: Target): string | undefined {
+  return at.part === 'attribute' || at.part === 'value' ? at.name : undefined;
 }

@@ -128,3 +128,13 @@ export function compareStanding(a: Order, b: Order): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.part - b.part || a.line - b.line || a.index - b.index;
 }
+
+/** An event time as a number whose order is that of the times: `2026-03-27 04:08:18` → 20260327040818. */
+export function timeNumber(time: string): number {
+  let number = 0;
+  for (let i = 0; i < time.length; i++) {
+    const digit = time.charCodeAt(i) - 48;
+    if (digit >= 0 && digit <= 9) number = number * 10 + digit;
+  }
+  return number;
+}

@@ -120,13 +120,14 @@ export interface NameRule extends RuleText {
 /**
  * A check of a shape, run once per distinct shape. Streams have as many shapes as attributes can be left out, so a rule says
  * what its findings depend on: a property test holds it to that.
- * - `each`: the event and each attribute by themselves, whatever else is sent (messages may say more).
+ * - `each`: the event and each attribute by themselves, whatever else is sent.
+ * - `each-among-all`: the same, but what is said of an attribute can depend on the others.
  * - `more`: what is found in a shape is also found in one with more attributes.
  * - `fewer`: what is found in a shape is also found in one with fewer attributes.
  */
 export interface ShapeRule extends RuleText {
   readonly on: 'shape';
-  readonly dependsOn: 'each' | 'more' | 'fewer';
+  readonly dependsOn: 'each' | 'each-among-all' | 'more' | 'fewer';
   check(shape: Shape, context: Context): Iterable<Problem>;
 }
 
@@ -214,10 +215,13 @@ export interface Fold<State> {
   merge(a: State, b: State): State;
   /**
    * Adds an entry of a stream that has nothing but its user to tell, as `add` would. Without it such entries are read.
-   * `isSettled` is asked first and says when the entry would change nothing.
+   * `settledAfter`: behind which event time, as `timeNumber` gives it, an entry of a user that comes later in the file than
+   * `order` would change nothing; one without a time counts as Infinity. Undefined when any might. `limit`: the largest hash
+   * of a user that is followed.
    */
   readonly glimpse?: {
-    isSettled(state: State, userHash: number, order: Order): boolean;
+    limit(state: State): number;
+    settledAfter(state: State, userHash: number, order: Order): number | undefined;
     add(state: State, glimpse: Glimpse): void;
   };
 }

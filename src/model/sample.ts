@@ -8,7 +8,7 @@ export interface Sample<Value> {
   limit: number | undefined;
 }
 
-/** So many keys are kept where no other number is given. In between there may be twice as many, so that each key costs a look-up and not a search. */
+/** So many keys are kept where no other number is given. In between there may be a quarter more, so that each key costs a look-up and not a search. */
 export const sampleSize = 32_768;
 
 /** A sample of nothing. */
@@ -28,7 +28,7 @@ export function sampled<Value>(
   if (sample.limit !== undefined && hash > sample.limit) return undefined;
   const made = make();
   sample.held.set(hash, made);
-  if (sample.held.size >= 2 * size) trimSample(sample, size);
+  if (sample.held.size >= 1.25 * size) trimSample(sample, size);
   return hash > (sample.limit ?? hash) ? undefined : made;
 }
 

@@ -1,14 +1,28 @@
-import type { SeenType } from './attribute-type.ts';
-import type { Entry, Order } from './event-use.ts';
+import type { AttributeUse, Entry, Locate, Order, Request } from './event-use.ts';
 import type { ReadingProblem } from './finding.ts';
 import type { Concern, Glimpse } from './rule.ts';
 
+/** An entry of a stream as far as a run asks for it: each part is made when it is asked for. */
+export interface Skimmed {
+  readonly order: Order;
+  readonly locate: Locate;
+  /** Its attributes with their types, without values. */
+  readonly attributes: readonly AttributeUse[];
+  /** The entry as it is when it is read. */
+  readonly entry: Entry;
+}
+
 /** Something that a run counts, and remembers the earliest places of. */
 export interface Repeat {
-  /** Whether one more at this place is only one more: it would not be among those that are remembered. */
-  isOnlyCounted(order: Order): boolean;
-  /** Counts one more. */
-  count(): void;
+  /** Counts one more, and remembers it when it is among the earliest. */
+  add(entry: Skimmed): void;
+  /** Counts so many more that would not be remembered. */
+  count(times: number): void;
+  /**
+   * The event time, as the number yyyyMMddHHmmss, from which on an entry that comes later in the file would not be remembered;
+   * one without a time counts as Infinity. NaN: each might be.
+   */
+  settledFrom(): number;
 }
 
 /** What seeing something once more does to a run. */
@@ -19,32 +33,50 @@ export interface AttributeVerdict {
   readonly repeats: Repeats;
   /** The values that rules have to see. */
   readonly concern: Concern;
+  /** What such a value does. */
+  ofValue(value: unknown): Repeats;
 }
 
 /** Judges how far the attributes of an event go without a finding about them together. */
 export interface ShapeBounds {
   /** Whether the event has no finding of too many attributes even with this one beside all that were let in. Lets it in. */
-  admits(attribute: string, type: SeenType): boolean;
+  admits(attribute: AttributeUse): boolean;
   /** Whether the event has no finding of too few attributes when it has no more than these. */
-  suffices(attributes: readonly { readonly name: string; readonly type: SeenType }[]): boolean;
+  suffices(attributes: readonly AttributeUse[]): boolean;
 }
 
 /**
  * How a run tells a reader of streams what it need not read: an entry that is like others in all that rules look at is only
- * counted. Everything it says holds for one file and for good, so that it is asked once for each thing.
+ * counted. What it says of a part of an entry holds for one file and for good, so that it is asked once for each.
  */
 export interface Skimmer {
   /**
    * What an entry does to a run apart from its attributes: the faults of its envelope, its event's name. Entries with the
-   * same envelope and event do the same. `problems` are those that its reading gave.
+   * same envelope and event do the same.
    */
-  head(entry: Entry, problems: readonly ReadingProblem[]): Repeats;
-  attribute(file: string, event: string, attribute: string, type: SeenType): AttributeVerdict;
-  /** What a value that is of concern does. */
-  value(file: string, event: string, attribute: string, value: unknown): Repeats;
+  head(entry: Entry): Repeats;
+  /** What faults do that the reader found in an entry's envelope; of each, `add` is left to `addProblem`. */
+  faults(problems: readonly ReadingProblem[]): readonly Omit<Repeat, 'add'>[];
+  addProblem(problem: ReadingProblem): void;
+  attribute(file: string, event: string, attribute: AttributeUse): AttributeVerdict;
   shape(event: string): ShapeBounds;
-  /** Whether an entry tells a run nothing about its user; `userHash` is as in {@link Glimpse}. */
-  isUserSettled(userHash: number, order: Order): boolean;
-  /** Tells a run of an entry's user. */
+  /** Adds what is found in the attributes of an entry together: too many of them, or too few. */
+  addShape(event: string, entry: Skimmed): void;
+  /** Whether nothing is found in a request of such a size to such an API. */
+  isQuiet(request: Request): boolean;
+  /** What the run wants to know of the users of entries; undefined when it is nothing. */
+  readonly users: UserSkimmer | undefined;
+}
+
+/** How a run tells of which entries it has to know whom they are about. */
+export interface UserSkimmer {
+  /** It has to know every entry. */
+  readonly each: boolean;
+  /** It follows users whose hashes go as far as this; `Infinity` while it follows all. Hashes are as in {@link Glimpse}. */
+  limit(): number;
+  /** Behind which event time entries of a user that come later in the file tell nothing; undefined when all do. */
+  settledAfter(userHash: number, order: Order): number | undefined;
   addGlimpse(glimpse: Glimpse): void;
+  /** Adds an entry with whatever it tells. */
+  add(entry: Entry): void;
 }

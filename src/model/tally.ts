@@ -1,4 +1,4 @@
-import { compareOrder, type Order } from './event-use.ts';
+import { compareOrder, type Order, timeNumber } from './event-use.ts';
 import { comparePlaces, type Place } from './text.ts';
 
 /** The most places that a finding over many keeps. */
@@ -15,8 +15,15 @@ export function emptyTally(): Tally {
   return { count: 0, samples: [] };
 }
 
+/** As `settledFrom` of a repeat: from which event time on a place later in the same file is not among the earliest. */
+export function tallySettledFrom({ samples }: Tally): number {
+  const last = samples[sampleLimit - 1];
+  if (!last) return Number.NaN;
+  return last.order.time === undefined ? Number.POSITIVE_INFINITY : timeNumber(last.order.time);
+}
+
 /** Whether a place would be among the earliest. */
-export function isAmongEarliest({ samples }: Tally, order: Order): boolean {
+function isAmongEarliest({ samples }: Tally, order: Order): boolean {
   const last = samples[samples.length - 1];
   return samples.length < sampleLimit || last === undefined || compareOrder(order, last.order) <= 0;
 }

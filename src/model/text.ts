@@ -123,6 +123,8 @@ export function cutClose({ source, span, ...rest }: Place): Place {
 }
 
 const close = 120;
+/** The text that {@link cutClose} looks at on each side of a place has no more bytes of UTF-8. */
+export const closeBytes = 4 * close + 4;
 
 /** The first line start within reach, else a point within the line, never inside a surrogate pair. */
 function cutBefore(text: string, at: number): number {

@@ -63,7 +63,7 @@ export function attributeUses(attributes: unknown): AttributeUse[] {
 }
 
 /** Positions cost a second look at the text, so they are found per finding, not per entry; those of attributes at once. */
-function entryLocate(pack: Pack, { document, start }: EntrySite): Locate {
+export function entryLocate(pack: Pack, { document, start }: EntrySite): Locate {
   let attributes: ReadonlyMap<string, Member> | undefined;
   return (target) => {
     const at = start();

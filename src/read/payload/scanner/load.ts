@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+/** A bit of the class of a value: it is a text with escapes. */
+export const hasEscapes = 256;
+
 /** The keys of an entry that have a part of their own, as the pack names them. */
 export interface EntryKeys {
   readonly event: string;
@@ -29,6 +32,39 @@ export const scanClass = {
   time: 9,
 } as const;
 
+/** What `judge` says of an entry: that it was counted, that it must be read, or that what is marked of it must be looked at. */
+export const judgement = { counted: 0, read: 1, look: 2 } as const;
+
+/** What is marked, as bits: in `out[14]` the envelope and all attributes together, in a class the attribute and its value. */
+export const marks = { envelope: 1, shape: 2, attribute: 512, value: 1024 } as const;
+
+/** What has to be done about a part of an entry, as bits. */
+export const todo = {
+  /** Of an envelope: entries like it are read each time. */
+  read: 1,
+  /** Entries with it are looked at each time. */
+  look: 2,
+  /** Every value of it is asked for. */
+  anyValue: 4,
+  /** Numbers outside of its bounds are. */
+  bounded: 8,
+  /** An entry needs it to be known as complete. */
+  needed: 16,
+  /** It is counted. */
+  count: 32,
+} as const;
+
+/** What is said of a part of an entry, beside what is counted of it. */
+export interface Said {
+  /** Bits of `todo`. */
+  readonly flags: number;
+  /** Of texts: those of more bytes are looked at. */
+  readonly quiet?: number;
+  /** Of numbers: those outside are looked at, where it is `bounded`. */
+  readonly below?: number;
+  readonly above?: number;
+}
+
 /** Where the attributes begin in a record, and how many integers each takes. */
 export const recordLayout = { head: 20, attribute: 6 } as const;
 
@@ -41,7 +77,8 @@ export const recordLayout = { head: 20, attribute: 6 } as const;
  * - `out[5]` to `out[8]`, and `out[16]` to `out[19]`, two FNV-1a hashes of each identity; `out[9]` bit i: identity i is a text that is not blank, bit 8 + i: it is
  *   no text, or one with escapes
  * - `out[10]` 1 when there is a well-formed time; then `time[0]` is it, as the number yyyyMMddHHmmss
- * - from `out[20]`, six for each attribute: key id; class, plus 256 when the value has escapes; where the key's quote stands; where
+ * - `out[14]`, after `judge`, some of `marks`; `out[15]` of which identities the entry tells something, bits as in `out[9]`
+ * - from `out[20]`, six for each attribute: key id; class, plus `hasEscapes`, plus `marks`; where the key's quote stands; where
  *   the value begins; where it ends; a text's length in UTF-8 bytes when decoded, or -2 - id of a watched value, otherwise 0
  */
 export interface Kernel {
@@ -57,6 +94,24 @@ export interface Kernel {
    * looked at by the plain reader: a repeated or escaped key, a number that loses digits, too much of something.
    */
   entry(at: number, end: number, final: 0 | 1): number;
+  /** Judges the entry that was scanned last: one of `judgement`. `root`: 1 when it stands alone, 0 in a list or on a line. */
+  judge(root: 0 | 1): number;
+  /** Counts those parts of the entry that are not marked. */
+  count(): void;
+  /** The id of what is said of a part; 0 when nothing is. */
+  verdict(part: Part): number;
+  /** Says something of a part, which replaces what was said; the id, 0 when there is no room. It is not settled at first. */
+  say(part: Part, said: Said): number;
+  /** Says from which event time on, as the number yyyyMMddHHmmss, one more of a part is only counted. NaN: never. */
+  settle(id: number, from: number): void;
+  /** How often a part was counted since this was asked last. */
+  taken(id: number): number;
+  /** Says how many of an event's attributes that are `needed` make it complete. */
+  need(eventId: number, count: number): void;
+  /** Says that users are followed whose hashes go as far as `to`. */
+  followUsers(to: number): void;
+  /** Says behind which event time the entries of a user tell nothing; it may be forgotten when there are many. */
+  settleUser(hash: number, after: number): void;
   /** 1, the default: a line feed inside an entry is an error. 0: it is white space. */
   setMode(lines: 0 | 1): void;
   /** The id of a key. Throws a RangeError when it is longer than 512 bytes or there are too many. */
@@ -82,13 +137,43 @@ export interface Kernel {
   signatureCount(): number;
 }
 
+/** What something is said of: an envelope, an attribute of one class, or a value of that by its id. */
+export type Part =
+  | { readonly signature: number; readonly eventId: number; readonly root: 0 | 1 }
+  | { readonly eventId: number; readonly keyId: number; readonly class: number }
+  | { readonly verdict: number; readonly valueId: number };
+
 /** What kernel/kernel.ts exports. */
-interface Exports extends Pick<Kernel, 'entry' | 'setMode' | 'watch' | 'watchEnvelope' | 'measure'> {
+interface Exports
+  extends Pick<
+    Kernel,
+    | 'entry'
+    | 'setMode'
+    | 'watch'
+    | 'watchEnvelope'
+    | 'measure'
+    | 'judge'
+    | 'count'
+    | 'settle'
+    | 'taken'
+    | 'need'
+    | 'followUsers'
+    | 'settleUser'
+  > {
   readonly memory: WebAssembly.Memory;
   readonly lineEnds: () => number;
   readonly units: () => number;
   readonly setPart: (keyId: number, part: number) => void;
   readonly setSeeds: (index: number, first: number, second: number) => void;
+  readonly verdict: (table: number, key: number) => number;
+  readonly say: (
+    table: number,
+    key: number,
+    flags: number,
+    quiet: number,
+    below: number,
+    above: number,
+  ) => number;
   readonly internKey: (length: number) => number;
   readonly textOf: (table: number, id: number) => number;
   readonly lengthOf: (table: number, id: number) => number;
@@ -116,6 +201,8 @@ declare namespace WebAssembly {
   class CompileError extends Error {}
 }
 
+/** No text has more bytes. */
+const longest = 2 ** 31 - 1;
 const pageBytes = 65536;
 const longestKey = 512;
 const tables = { keys: 0, events: 1, values: 2, signatures: 3 };
@@ -160,6 +247,13 @@ class LoadedKernel implements Kernel {
   readonly measure: Exports['measure'];
   readonly lineEnds: Exports['lineEnds'];
   readonly units: Exports['units'];
+  readonly judge: Exports['judge'];
+  readonly count: Exports['count'];
+  readonly settle: Exports['settle'];
+  readonly taken: Exports['taken'];
+  readonly need: Exports['need'];
+  readonly followUsers: Exports['followUsers'];
+  readonly settleUser: Exports['settleUser'];
   private readonly exports: Exports;
 
   constructor(exports: Exports) {
@@ -174,8 +268,25 @@ class LoadedKernel implements Kernel {
       measure: this.measure,
       lineEnds: this.lineEnds,
       units: this.units,
+      judge: this.judge,
+      count: this.count,
+      settle: this.settle,
+      taken: this.taken,
+      need: this.need,
+      followUsers: this.followUsers,
+      settleUser: this.settleUser,
     } = exports);
     this.look();
+  }
+
+  verdict(part: Part): number {
+    return this.exports.verdict(tableOf(part), keyOf(part));
+  }
+
+  say(part: Part, { flags, quiet = longest, below = -Infinity, above = Infinity }: Said): number {
+    // What was said of a value by itself is found by 16 bits of each number.
+    if ('valueId' in part && part.verdict >> 16 !== 0) return 0;
+    return this.exports.say(tableOf(part), keyOf(part), flags, Math.min(quiet, longest), below, above);
   }
 
   reserve(bytes: number): void {
@@ -241,4 +352,15 @@ class LoadedKernel implements Kernel {
     this.out = new Int32Array(memory.buffer, outAt(), recordLayout.head + recordLayout.attribute * 4096);
     this.time = new Float64Array(memory.buffer, outAt() + 48, 1);
   }
+}
+
+/** The table that a part is found in, as kernel/verdicts.ts numbers them. */
+function tableOf(part: Part): number {
+  return 'root' in part ? 0 : 'keyId' in part ? 1 : 2;
+}
+
+function keyOf(part: Part): number {
+  if ('root' in part) return (part.signature << 16) | ((part.eventId + 1) << 1) | part.root;
+  if ('keyId' in part) return (part.eventId << 18) | (part.keyId << 3) | part.class;
+  return (part.verdict << 16) | part.valueId;
 }

@@ -112,6 +112,7 @@ class Reading {
     });
     await reader.read();
     this.#tellDamage(reader.line);
+    this.#skim.finish();
     return { counted: this.#skim.counted, lines: reader.line - firstLine };
   }
 
@@ -135,6 +136,7 @@ class Reading {
     }).read(list.isBare);
     while (await window.fill()) window.at = window.end;
     this.#tellDamage(window.position(window.end).line);
+    this.#skim.finish();
     return { counted: this.#skim.counted, lines: 0 };
   }
 

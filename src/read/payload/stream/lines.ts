@@ -5,10 +5,11 @@ import { badBytes } from '../bytes.ts';
 import { badByte } from '../faults.ts';
 import { type Kernel, scanStatus } from '../scanner/load.ts';
 import { ListReader, lineDocument, longestElement } from './list.ts';
+import type { Root } from './skim.ts';
 import type { Skimming } from './skimming.ts';
 import type { Window } from './window.ts';
 
-const [tab, lf, cr, space, open, brace] = [9, 10, 13, 32, 91, 123];
+const [tab, lf, cr, space, open, brace, closing] = [9, 10, 13, 32, 91, 123, 125];
 
 /** How far the lines at hand have been read: all, to where more is needed, or to a list, which is read piece by piece. */
 type Stop = 'end' | 'more' | { readonly list: number; readonly isBare: boolean };
@@ -24,6 +25,17 @@ export class LineReader {
   readonly #take: (item: PayloadItem) => void;
   readonly #isCutOff: () => boolean;
   readonly #extent = { line: 1, start: 0, end: 0 };
+  /** The entry that was scanned last, if the line is one. */
+  readonly #text = {
+    at: 0,
+    end: 0,
+    extent: this.#extent,
+    document: () => {
+      const window = this.#window;
+      const document = lineDocument(window, this.#session, this.line, this.#extent.end);
+      return { document, offset: window.text(window.at, this.#text.at).length };
+    },
+  };
 
   /** `isCutOff` says, once there is no more, that the last line was cut in two. */
   constructor(
@@ -73,21 +85,28 @@ export class LineReader {
         this.#nextLine(at);
         continue;
       }
-      let isScanned = false;
+      let scanned: Root | undefined;
       if (byte === brace) {
-        const status = kernel.entry(at, end, isFinal ? 1 : 0);
+        let root: Root = 'array';
+        let status = kernel.entry(at, end, isFinal ? 1 : 0);
+        if (status === scanStatus.body) {
+          const value = kernel.out[0] as number;
+          if (bytes[value] === open) return { list: value, isBare: false };
+          root = 'object';
+          at = value;
+          status = kernel.entry(at, end, isFinal ? 1 : 0);
+        }
         if (status === scanStatus.more) return 'more';
-        if (status === scanStatus.body && bytes[kernel.out[0] as number] === open)
-          return { list: kernel.out[0] as number, isBare: false };
         if (status > 0) {
-          let after = status;
-          while (after < end && (bytes[after] === space || bytes[after] === tab || bytes[after] === cr))
-            after++;
+          const after = this.#lineEnd(status, root);
           if (after === end && !isFinal) return 'more';
-          isScanned = after === end ? !this.#isCutOff() : bytes[after] === lf;
-          if (isScanned && (isClean || isUtf8(bytes.subarray(at, status)))) {
+          const isWhole = after === end ? !this.#isCutOff() : bytes[after] === lf;
+          if (isWhole && (isClean || isUtf8(bytes.subarray(at, status)))) {
+            scanned = root;
             this.#startLine(start, after);
-            if (this.#skim.skim('array', this.#extent, at, status)) {
+            this.#text.at = at;
+            this.#text.end = status;
+            if (this.#skim.skim(root, this.#text)) {
               this.#nextLine(after);
               continue;
             }
@@ -97,11 +116,29 @@ export class LineReader {
       const feed = bytes.indexOf(lf, at);
       const isOpen = feed < 0 || feed >= end;
       if (isOpen && !isFinal) return 'more';
-      this.#readPlainly(start, isOpen ? end : feed, isScanned);
+      this.#readPlainly(start, isOpen ? end : feed, scanned);
     }
   }
 
-  #readPlainly(start: number, feed: number, isScanned: boolean): void {
+  /** Where the line of an entry ends that ends at `from`: -1 when something else stands there, `end` when no line end does. */
+  #lineEnd(from: number, root: Root): number {
+    const { bytes, end, isFinal } = this.#window;
+    let at = this.#skipSpace(from);
+    if (root === 'object') {
+      if (at === end || bytes[at] !== closing) return at === end && !isFinal ? end : -1;
+      at = this.#skipSpace(at + 1);
+    }
+    return at;
+  }
+
+  #skipSpace(from: number): number {
+    const { bytes, end } = this.#window;
+    let at = from;
+    while (at < end && (bytes[at] === space || bytes[at] === tab || bytes[at] === cr)) at++;
+    return at;
+  }
+
+  #readPlainly(start: number, feed: number, scanned: Root | undefined): void {
     const window = this.#window;
     window.at = start;
     // The line that a truncation cut in two is not a fault of its own.
@@ -111,7 +148,7 @@ export class LineReader {
       const bad = window.isClean ? [] : badBytes(window.bytes.subarray(start, end), document.text);
       const items = [...readText(document, bad.map(badByte), this.#session)];
       for (const item of items) this.#take(item);
-      if (isScanned) this.#skim.learn('array', items);
+      if (scanned) this.#skim.learn(scanned, items, this.#text);
     }
     this.#nextLine(feed);
   }

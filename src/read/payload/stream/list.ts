@@ -12,8 +12,8 @@ import { badBytes } from '../bytes.ts';
 import { type Document, sourceDocument } from '../document.ts';
 import { badByte, type Fault, listFault, shifted } from '../faults.ts';
 import { scanStatus } from '../scanner/load.ts';
-import { elementDocument } from './places.ts';
-import type { Extent } from './skim.ts';
+import type { EntryText } from './entry.ts';
+import { type Extent, elementDocument } from './places.ts';
 import type { Skimming } from './skimming.ts';
 import { marginBytes, type Window } from './window.ts';
 
@@ -120,18 +120,20 @@ export class ListReader {
       }
       if (end < 0 && this.#endsInCut()) return false;
       const isClean = window.isClean || isUtf8(window.bytes.subarray(at, end));
-      if (status > 0 && isClean && this.#skim.skim('array', this.#extent, at, status)) {
+      const text = { at, end, extent: this.#extent, document: () => this.#document(end - at) };
+      const isScanned = status > 0 && isClean;
+      if (isScanned && this.#skim.skim('array', text)) {
         list.size++;
         list.api ??= this.#skim.api;
         window.at = end;
         return true;
       }
-      return this.#readPlainly(list, end < 0 ? limit : end, status > 0);
+      return this.#readPlainly(list, end < 0 ? limit : end, isScanned ? text : undefined);
     }
   }
 
-  /** Reads an element as text; the record of the kernel is that of it when it was scanned. */
-  #readPlainly(list: List, end: number, isScanned: boolean): boolean {
+  /** Reads an element as text; the record of the kernel is that of it when it was scanned as an entry. */
+  #readPlainly(list: List, end: number, entry: EntryText | undefined): boolean {
     const window = this.#window;
     const { at } = window;
     const bytes = window.bytes.subarray(at, end);
@@ -142,7 +144,7 @@ export class ListReader {
     let step = reading.next();
     for (; !step.done; step = reading.next()) items.push(step.value);
     for (const item of items) this.#take(item);
-    if (isScanned) this.#skim.learn('array', items);
+    if (entry) this.#skim.learn('array', items, entry);
     // An element that does not end has said so.
     const isOpen = !step.value && end === this.#limit() && this.#isAll();
     window.at = end;

@@ -1,8 +1,17 @@
 import { sourceText } from '../../../model/text.ts';
 import type { Session } from '../body.ts';
 import { type Document, sourceDocument } from '../document.ts';
-import type { Extent } from './skim.ts';
 import { marginBytes, type Window } from './window.ts';
+
+/** Where the text of entries begins and ends that places may show. */
+export interface Extent {
+  /** The line that entries are ordered by. */
+  readonly line: number;
+  /** Where the outermost text begins. */
+  readonly start: number;
+  /** Where it ends, as far as is known. */
+  readonly end: number;
+}
 
 /**
  * A document of the bytes from `from` to `to` with what stands around them, as much as places show of it. `offset` is where
@@ -14,10 +23,11 @@ export function elementDocument(
   { start, end, line }: Extent,
   from: number,
   to: number,
+  margin = marginBytes,
 ): { readonly document: Document; readonly offset: number; readonly end: number } {
   const { bytes } = window;
-  const first = wholeCharacter(bytes, Math.max(start, from - marginBytes));
-  const last = wholeCharacter(bytes, Math.min(end, to + marginBytes));
+  const first = wholeCharacter(bytes, Math.max(start, from - margin));
+  const last = wholeCharacter(bytes, Math.min(end, to + margin));
   const position = window.position(first);
   const before = window.text(first, from);
   const text = window.text(from, to);

@@ -1,34 +1,42 @@
-import type { Order, Target } from '../../../model/event-use.ts';
 import type { ReadingProblem } from '../../../model/finding.ts';
 import { hashBases, joinHash, seededHash } from '../../../model/hash.ts';
 import type { Api, Pack } from '../../../model/pack.ts';
-import type { Repeats, Skimmer } from '../../../model/skim.ts';
+import type { Repeat, Skimmer, UserSkimmer } from '../../../model/skim.ts';
 import type { PayloadItem, Session } from '../body.ts';
-import { type Kernel, recordLayout, scanClass } from '../scanner/load.ts';
-import { elementDocument } from './places.ts';
-import { type EventTable, type Head, seenType, todo, type Verdict, Verdicts } from './verdicts.ts';
+import { schemaProblems } from '../entry-schema.ts';
+import { hasEscapes, judgement, type Kernel, marks, recordLayout, scanClass, todo } from '../scanner/load.ts';
+import { type EntryText, SkimmedEntry } from './entry.ts';
+import { type AttributeVerdict, type EventTable, type Verdict, Verdicts } from './verdicts.ts';
 import type { Window } from './window.ts';
 
-/** How a list holds an entry, or that it stands alone. */
-type Root = 'array' | 'object';
+/** How an entry is held: in a list or on a line, or alone under the root key. */
+export type Root = 'array' | 'object';
 
-/** Where the text of entries begins and ends that places may show. */
-export interface Extent {
-  /** The line that entries are ordered by. */
-  readonly line: number;
-  /** Where the outermost text begins. */
-  readonly start: number;
-  /** Where it ends, as far as is known. */
-  readonly end: number;
+/** What is known of entries whose envelopes have the same signature, whatever event they carry. */
+type Form =
+  /** They are read each time. */
+  | 'read'
+  | {
+      readonly api: Api;
+      readonly carriesEvent: boolean;
+      /** They tell more of users than the kernel knows. */
+      readonly tells: boolean;
+    };
+
+/** What is known of entries with one envelope and one event. */
+interface Head extends Verdict {
+  readonly form: Exclude<Form, 'read'>;
 }
 
 /**
- * Decides of each entry whether it has to be read. Most are like others in all that rules look at: they are counted, by
- * what the run has said of their parts, and never become objects.
+ * Decides of each entry whether it has to be read. Most are like others in all that rules look at: the kernel counts them by
+ * what the run has said of their parts. Of the others most need only be looked at: what the kernel has written down of them
+ * says what is new, and they become objects only as far as rules ask for them.
  */
 export class EntrySkim {
-  /** Entries that were only counted, and the API of the last of them. */
+  /** Entries that were not read. */
   counted = 0;
+  /** The API of the entry that was looked at last. */
   api: Api | undefined;
   readonly #window: Window;
   readonly #kernel: Kernel;
@@ -36,9 +44,11 @@ export class EntrySkim {
   readonly #session: Session;
   readonly #skimmer: Skimmer;
   readonly #verdicts: Verdicts;
-  readonly #order: SkimmedOrder;
-  /** What an entry does beside being one more, put together anew for each. */
-  #repeats: Repeats[] = [];
+  readonly #users: Users | undefined;
+  /** By signature, those in lists apart from those that stand alone. */
+  readonly #forms: Readonly<Record<Root, Map<number, Form>>> = { array: new Map(), object: new Map() };
+  /** By the kernel's id of what is said of them. */
+  readonly #heads: Head[] = [];
 
   constructor(window: Window, session: Session, skimmer: Skimmer) {
     this.#window = window;
@@ -47,213 +57,221 @@ export class EntrySkim {
     this.#pack = session.pack;
     this.#skimmer = skimmer;
     this.#verdicts = new Verdicts(this.#kernel, skimmer, session.file);
-    this.#order = new SkimmedOrder(window, session);
+    this.#users = skimmer.users && new Users(this.#kernel, skimmer.users);
     setUp(this.#kernel, session);
   }
 
-  /** Counts the entry that the kernel has just scanned, if that is all there is to do; else says that it must be read. */
-  skim(root: Root, extent: Extent): boolean {
-    const { out } = this.#kernel;
-    const eventId = out[1] as number;
-    if (eventId < 0) return false;
-    const verdicts = this.#verdicts;
-    const event = verdicts.event(eventId);
-    const index = event.heads[root].get(out[0] as number);
-    const head = index > 0 ? verdicts.heads[index - 1] : undefined;
-    if (head === undefined || head === 'read') return false;
-    this.#repeats.length = 0;
-    if (head.repeats.length > 0) this.#repeats.push(head.repeats);
-    if (!this.#skimAttributes(event)) return false;
-    const order = this.#order.at(extent.line);
-    for (const repeats of this.#repeats)
-      for (const repeat of repeats) if (!repeat.isOnlyCounted(order)) return false;
-    if (!this.#tellUsers(event, head.api, order, extent)) return false;
-    for (const repeats of this.#repeats) for (const repeat of repeats) repeat.count();
+  /** Counts the entry that the kernel has just scanned, after looking at what is new of it; false when it must be read. */
+  skim(root: Root, text: EntryText): boolean {
+    const said = this.#kernel.judge(root === 'array' ? 0 : 1);
+    if (said === judgement.read || (said === judgement.look && !this.#look(root, text))) return false;
     this.#session.next();
     this.counted++;
-    this.api = head.api;
     return true;
   }
 
-  /** Learns from an entry that was read: what others like it do. The kernel's record must still be that of the entry. */
-  learn(root: Root, items: readonly PayloadItem[]): void {
-    const { out } = this.#kernel;
-    const eventId = out[1] as number;
-    if (eventId < 0) return;
-    const event = this.#verdicts.event(eventId);
-    if (event.heads[root].get(out[0] as number) === 0)
-      this.#verdicts.learnHead(event, root, out[0] as number, this.#headOf(items));
-    const present = this.#present();
-    this.#verdicts.learnNeeded(event, present);
+  /** Learns from an entry that was read how to look at others like it. The kernel's record must still be that of the entry. */
+  learn(root: Root, items: readonly PayloadItem[], text: EntryText): void {
+    const signature = this.#kernel.out[0] as number;
+    if (this.#forms[root].has(signature)) return;
+    this.#forms[root].set(signature, this.#formOf(items, text));
   }
 
-  #headOf(items: readonly PayloadItem[]): Head {
-    const problems: ReadingProblem[] = [];
-    let [entry, ...more] = items.flatMap((item) => (item.kind === 'entry' ? [item.entry] : []));
-    for (const item of items) {
-      if (item.kind === 'problem') problems.push(item.problem);
-      if (item.kind === 'request') entry = undefined;
+  /** Has the run count what was not looked at. Must be called when all has been read. */
+  finish(): void {
+    this.#verdicts.count();
+  }
+
+  #formOf(items: readonly PayloadItem[], text: EntryText): Form {
+    const entries = items.flatMap((item) => (item.kind === 'entry' ? [item.entry] : []));
+    const [entry] = entries;
+    const problems = items.filter(({ kind }) => kind === 'problem').length;
+    const isQuiet = items.every((item) => item.kind !== 'request' || this.#skimmer.isQuiet(item.request));
+    if (!entry || entries.length > 1 || items.some(({ kind }) => kind === 'use') || !isQuiet) return 'read';
+    const carriesEvent = entry.use !== undefined;
+    // Without a name, or with one that is no event's, attributes are judged otherwise.
+    const hasName = (this.#kernel.out[1] as number) >= 0;
+    if (carriesEvent !== hasName || (carriesEvent && entry.use?.names.length !== 1)) return 'read';
+    const { api } = entry;
+    const seen = new SkimmedEntry(this.#window, this.#session, this.#verdicts, text);
+    seen.api = api;
+    // Faults that are not found in the envelope alone.
+    if (this.#problems(seen).length !== problems) return 'read';
+    return { api, carriesEvent, tells: api.creates_user || !hasPlainIdentity(api, this.#session) };
+  }
+
+  #look(root: Root, text: EntryText): boolean {
+    const { out } = this.#kernel;
+    const seen = new SkimmedEntry(this.#window, this.#session, this.#verdicts, text);
+    const head = this.#head(root, seen);
+    if (!head) return false;
+    const { form } = head;
+    seen.api = form.api;
+    this.api ??= form.api;
+    const marked = out[14] as number;
+    if ((marked & marks.envelope) !== 0) this.#verdicts.repeat(head, seen);
+    const { event } = seen;
+    if (event) {
+      this.#lookAtAttributes(event, seen);
+      if ((marked & marks.shape) !== 0) this.#lookAtShape(event, seen);
     }
-    // What creates users, or is no entry, has more to tell than its envelope.
-    if (!entry?.use || more.length > 0 || entry.api.creates_user) return 'read';
-    return { api: entry.api, repeats: this.#skimmer.head(entry, problems) };
+    this.#users?.tell(seen, form);
+    this.#kernel.count();
+    return true;
   }
 
-  #present() {
-    const { out } = this.#kernel;
-    const present = [];
-    const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
-    for (let i = recordLayout.head; i < end; i += recordLayout.attribute)
-      present.push({
-        name: this.#kernel.keyText(out[i] as number),
-        type: seenType((out[i + 1] as number) & 255),
-      });
-    return present;
+  /** What is known of entries like this one; undefined when it must be read for that. */
+  #head(root: Root, seen: SkimmedEntry): Head | undefined {
+    const [signature, eventId] = [this.#kernel.out[0] as number, this.#kernel.out[1] as number];
+    const part = { signature, eventId, root: root === 'array' ? 0 : 1 } as const;
+    const known = this.#heads[this.#kernel.verdict(part)];
+    if (known) return known;
+    const form = this.#forms[root].get(signature);
+    if (form === undefined) return undefined;
+    if (form === 'read' || form.carriesEvent !== eventId >= 0) {
+      this.#kernel.say(part, { flags: todo.read });
+      return undefined;
+    }
+    seen.api = form.api;
+    const repeats: Repeat[] = [...this.#skimmer.head(seen.entry)];
+    const problems = this.#problems(seen);
+    if (problems.length > 0) repeats.push(this.#faults(problems));
+    const flags = form.tells && this.#users ? todo.look : 0;
+    const head = { ...this.#verdicts.add(part, { flags }, repeats), form };
+    if (head.id > 0) this.#heads[head.id] = head;
+    return head;
   }
 
-  /** Looks the attributes up; false when one of them, or all together, must be looked at. */
-  #skimAttributes(event: EventTable): boolean {
+  /** What the reader finds in an entry's envelope. */
+  #problems({ entry: { fields, api }, site }: SkimmedEntry): ReadingProblem[] {
+    return [...schemaProblems(fields, api, this.#pack, site.document, site.start)];
+  }
+
+  #faults(problems: readonly ReadingProblem[]): Repeat {
+    const faults = this.#skimmer.faults(problems);
+    return {
+      add: (seen) => {
+        for (const problem of this.#problems(seen as SkimmedEntry)) this.#skimmer.addProblem(problem);
+      },
+      count: (times) => {
+        for (const fault of faults) fault.count(times);
+      },
+      settledFrom: () => Math.max(...faults.map((fault) => fault.settledFrom())),
+    };
+  }
+
+  #lookAtAttributes(event: EventTable, seen: SkimmedEntry): void {
     const { out } = this.#kernel;
-    const verdicts = this.#verdicts;
-    const { attributes } = event;
     const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
-    let needed = 0;
     for (let i = recordLayout.head; i < end; i += recordLayout.attribute) {
-      const keyId = out[i] as number;
-      const scanned = (out[i + 1] as number) & 255;
-      const index = (attributes.get(keyId * 8 + scanned) || verdicts.ask(event, keyId, scanned)) - 1;
-      const work = verdicts.todo[index] as number;
-      needed += work >> 3;
-      // A text's length, or less than nothing for the id of a watched value, which is short.
-      const isLong = (out[i + 5] as number) > (verdicts.quietBytes[index] as number);
-      if ((work & ~todo.needed) === 0 && !isLong) continue;
-      if ((work & todo.read) !== 0) return false;
-      const verdict = verdicts.verdicts[index] as Verdict;
-      if ((work & todo.count) !== 0) this.#repeats.push(verdict.repeats);
-      if (isLong || this.#isOfConcern(verdict, scanned, i)) {
-        const valueId = -2 - (out[i + 5] as number);
-        const repeats = verdicts.value(event, verdict, valueId < 0 ? -1 : valueId, () => this.#value(i));
-        if (repeats.length > 0) this.#repeats.push(repeats);
-      }
+      const scanned = out[i + 1] as number;
+      if ((scanned & (marks.attribute | marks.value)) === 0) continue;
+      const verdict = this.#verdicts.attribute(event, out[i] as number, scanned & 255);
+      if ((scanned & marks.attribute) !== 0) this.#verdicts.repeat(verdict, seen);
+      if ((scanned & marks.value) === 0 || !this.#isOfConcern(verdict, i)) continue;
+      const valueId = -2 - (out[i + 5] as number);
+      const value = this.#verdicts.value(verdict, valueId < 0 ? -1 : valueId, () => this.#value(i));
+      this.#verdicts.repeat(value, seen);
     }
-    return needed === event.needed?.size;
   }
 
-  #isOfConcern(verdict: Verdict, scanned: number, i: number): boolean {
-    if (verdict.any) return true;
+  /** Looks at all attributes together: whether there are too many of them, or too few. */
+  #lookAtShape(event: EventTable, seen: SkimmedEntry): void {
+    const { attributes } = seen;
+    const { needed } = event;
+    let present = 0;
+    if (needed) for (const { name } of attributes) if (needed.has(name)) present++;
+    const isComplete = present === needed?.size;
+    if (!isComplete || attributes.some((attribute) => event.excess.has(attribute)))
+      this.#skimmer.addShape(event.name, seen);
+    if (!isComplete) this.#verdicts.learnNeeded(event, attributes);
+  }
+
+  /** Whether rules have to see a value. */
+  #isOfConcern({ said: { flags, quiet, below, above } }: AttributeVerdict, i: number): boolean {
     const { out } = this.#kernel;
-    const [from, to] = [out[i + 3] as number, out[i + 4] as number];
-    // A watched value's length is that of its text.
-    if (scanned !== scanClass.number) return (out[i + 5] as number) < 0 && to - from > verdict.bytesOver;
-    const value = this.#number(from, to);
-    return value < verdict.below || value > verdict.above;
-  }
-
-  /** A number's value: whole ones without making a text of them. */
-  #number(from: number, to: number): number {
-    const { input } = this.#kernel;
-    const isNegative = input[from] === 45;
-    let value = 0;
-    for (let i = isNegative ? from + 1 : from; i < to; i++) {
-      const digit = (input[i] as number) - 48;
-      if (digit < 0 || digit > 9) return Number(this.#window.text(from, to));
-      value = value * 10 + digit;
-    }
-    return isNegative ? -value : value;
+    if ((flags & todo.anyValue) !== 0) return true;
+    const [scanned, from, to, size] = [out[i + 1], out[i + 3], out[i + 4], out[i + 5]] as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    // A watched value has no escapes, so that its length is that of what stands between its quotes.
+    if (quiet !== undefined) return (size < 0 ? to - from - 2 : size) > quiet;
+    if ((scanned & 255) !== scanClass.number || (flags & todo.bounded) === 0) return false;
+    const value = Number(this.#window.text(from, to));
+    return value < (below ?? value) || value > (above ?? value);
   }
 
   #value(i: number): unknown {
     const { out } = this.#kernel;
-    return JSON.parse(this.#window.text(out[i + 3] as number, out[i + 4] as number));
-  }
-
-  /** Tells the run of the entry's users, where it does not know enough of them; false when the entry must be read for it. */
-  #tellUsers(event: EventTable, api: Api, order: SkimmedOrder, extent: Extent): boolean {
-    const { out } = this.#kernel;
-    const bits = out[9] as number;
-    // An identity that is no plain text.
-    if (bits >> 8 !== 0) return false;
-    for (let i = 0; bits >> i !== 0; i++) {
-      if ((bits & (1 << i)) === 0) continue;
-      const hash = joinHash(out[5 + i] as number, out[16 + i] as number);
-      if (this.#skimmer.isUserSettled(hash, order)) continue;
-      this.#skimmer.addGlimpse({
-        api,
-        event: event.name,
-        order: order.copy(),
-        userHash: hash,
-        locate: (target) => this.#locate(target, extent),
-      });
-    }
-    return true;
-  }
-
-  /** Only the event's name is ever asked for. */
-  #locate(_: Target, extent: Extent) {
-    const { out } = this.#kernel;
-    const [from, to] = [out[2] as number, out[3] as number];
-    const { document, offset } = elementDocument(this.#window, this.#session, extent, from, to);
-    return document.at(offset, offset + this.#window.text(from, to).length);
+    const [scanned, from, to] = [out[i + 1], out[i + 3], out[i + 4]] as [number, number, number];
+    // A text without escapes needs no parser.
+    const isPlain = (scanned & 255) <= scanClass.date && (scanned & hasEscapes) === 0;
+    return isPlain ? this.#window.text(from + 1, to - 1) : JSON.parse(this.#window.text(from, to));
   }
 }
 
-/** The order of the entry that was scanned last. Its time is only made a text where somebody compares it. */
-class SkimmedOrder implements Order {
-  readonly file: string;
-  readonly part: number;
-  line = 1;
-  readonly #window: Window;
-  readonly #session: Session;
-  #time: string | undefined;
-  #number = Number.NaN;
+/** Tells the run of the users of entries, and the kernel of which users it knows enough. */
+class Users {
+  readonly #kernel: Kernel;
+  readonly #users: UserSkimmer;
+  #limit: number;
 
-  constructor(window: Window, session: Session) {
-    this.#window = window;
-    this.#session = session;
-    this.file = session.file;
-    this.part = session.part;
+  constructor(kernel: Kernel, users: UserSkimmer) {
+    this.#kernel = kernel;
+    this.#users = users;
+    this.#limit = users.limit();
+    kernel.followUsers(this.#limit);
   }
 
-  at(line: number): this {
-    this.line = line;
-    return this;
+  tell(seen: SkimmedEntry, { api, tells }: Exclude<Form, 'read'>): void {
+    const bits = this.#kernel.out[15] as number;
+    // Who is named by no plain text is read from the entry itself.
+    if (tells || this.#users.each || bits >> 8 !== 0) this.#users.add(seen.entry);
+    else for (let i = 0; bits >> i !== 0; i++) if ((bits & (1 << i)) !== 0) this.#tellOf(i, seen, api);
+    const limit = this.#users.limit();
+    if (limit !== this.#limit) this.#kernel.followUsers(limit);
+    this.#limit = limit;
   }
 
-  get index(): number {
-    return this.#session.count();
-  }
-
-  get time(): string | undefined {
-    const { out, time } = this.#window.kernel;
-    if (out[10] !== 1) return undefined;
-    // Entries that follow one another often have the same time.
-    if (time[0] !== this.#number) {
-      this.#number = time[0] as number;
-      this.#time = timeText(this.#number);
-    }
-    return this.#time;
-  }
-
-  copy(): Order {
-    const { time, file, part, line, index } = this;
-    return { time, file, part, line, index };
+  #tellOf(identity: number, { event, order, locate, locateEvent }: SkimmedEntry, api: Api): void {
+    const { out } = this.#kernel;
+    const userHash = joinHash(out[5 + identity] as number, out[16 + identity] as number);
+    this.#users.addGlimpse({
+      api,
+      event: event?.name,
+      order,
+      userHash,
+      locate: event ? locateEvent : locate,
+    });
+    const after = this.#users.settledAfter(userHash, order);
+    if (after !== undefined) this.#kernel.settleUser(userHash, after);
   }
 }
 
-/** 20260327040818 → `2026-03-27 04:08:18`. */
-function timeText(time: number): string {
-  const digits = String(time).padStart(14, '0');
-  const [date, clock] = [digits.slice(0, 8), digits.slice(8)];
-  return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)} ${clock.slice(0, 2)}:${clock.slice(2, 4)}:${clock.slice(4)}`;
+/** Whether the kernel is told of all the fields that name the users of an API, and of no others. */
+function hasPlainIdentity({ identity }: Api, session: Session): boolean {
+  const paths = identityPaths(identity, session);
+  const all = identityKeys(session);
+  return paths.every((path) => all.includes(path)) && all.every((key) => paths.includes(key));
+}
+
+function identityPaths({ required, merged }: Api['identity'], { userMerging }: Session): readonly string[] {
+  return [...new Set(userMerging ? [required, ...merged] : [required])];
+}
+
+/** The keys of envelopes that name users, as many as the kernel looks at. */
+function identityKeys(session: Session): readonly string[] {
+  const paths = session.apis.flatMap(({ identity }) => identityPaths(identity, session));
+  return [...new Set(paths)].filter((path) => !path.includes('.')).slice(0, 4);
 }
 
 /** Tells the kernel what names users, and which fields of the envelope are judged by what they say. */
-function setUp(kernel: Kernel, { pack, apis, records, userMerging }: Session): void {
-  const paths = new Set<string>();
-  for (const { identity } of apis)
-    for (const path of userMerging ? [identity.required, ...identity.merged] : [identity.required])
-      if (!path.includes('.')) paths.add(path);
-  for (const [index, path] of [...paths].slice(0, 4).entries()) {
+function setUp(kernel: Kernel, session: Session): void {
+  const { pack, records } = session;
+  for (const [index, path] of identityKeys(session).entries()) {
     const [first, second] = hashBases.map((basis) => seededHash(basis, `${path}:`)) as [number, number];
     kernel.setIdentity(index, kernel.internKey(path), first, second);
   }

@@ -1,53 +1,36 @@
 import type { SeenType } from '../../../model/attribute-type.ts';
-import type { Api } from '../../../model/pack.ts';
-import type { Repeats, ShapeBounds, Skimmer } from '../../../model/skim.ts';
-import { type Kernel, scanClass } from '../scanner/load.ts';
-import { NumberTable } from './numbers.ts';
+import type { AttributeUse } from '../../../model/event-use.ts';
+import type { Repeat, Repeats, ShapeBounds, Skimmed, Skimmer } from '../../../model/skim.ts';
+import { type Kernel, type Part, recordLayout, type Said, scanClass, todo } from '../scanner/load.ts';
 
-/** What a run does with an attribute of one type of one event. */
+/** What a run does with a part of an entry, as far as the kernel does not know it. */
 export interface Verdict {
-  readonly name: string;
+  /** The kernel's; 0 where it had no room. */
+  readonly id: number;
   readonly repeats: Repeats;
-  /** Texts of more bytes have to be seen. */
-  readonly bytesOver: number;
-  /** Numbers outside have to be seen. */
-  readonly below: number;
-  readonly above: number;
-  /** Every value has to be seen. */
-  readonly any: boolean;
-  /** What was said of short values that have to be seen, by their ids. */
-  readonly values: Map<number, Repeats>;
 }
-
-/** What has to be done about an attribute, as bits: most need nothing, or only a look at how long they are. */
-export const todo = {
-  /** It must not stand beside all others of its event: the entry is read. */
-  read: 1,
-  /** It is counted somewhere. */
-  count: 2,
-  /** Its value has to be seen, or compared with bounds. */
-  compare: 4,
-  /** An entry needs it to be known as complete. */
-  needed: 8,
-} as const;
-
-/** What is known of an entry apart from its attributes. */
-export type Head =
-  /** Entries like it are read each time. */
-  'read' | { readonly api: Api; readonly repeats: Repeats };
 
 /** What is known of an event's entries. */
 export interface EventTable {
+  readonly id: number;
   readonly name: string;
   readonly shape: ShapeBounds;
-  /** By envelope signature, for entries of a list and for single ones: an index of `heads`, plus one. */
-  readonly heads: { readonly array: NumberTable; readonly object: NumberTable };
-  /** By key id and class: an index of `verdicts`, plus one. */
-  readonly attributes: NumberTable;
+  /** By key id and class. */
+  readonly attributes: Map<number, AttributeVerdict>;
   /** The attributes that are known to suffice: an entry that has them all lacks nothing. Undefined before any has. */
   needed: ReadonlySet<string> | undefined;
-  /** The verdicts on its attributes. */
-  readonly verdicts: number[];
+  /** Attributes that must not stand beside all others of the event: where one does they have to be judged together. */
+  readonly excess: Set<AttributeUse>;
+}
+
+/** What a run does with an attribute of one type of one event. */
+export interface AttributeVerdict extends Verdict {
+  readonly use: AttributeUse;
+  readonly part: Part;
+  readonly said: Said;
+  readonly ofValue: (value: unknown) => Repeats;
+  /** What was said of short values that have to be seen, by their ids. */
+  readonly values: Map<number, Verdict>;
 }
 
 const seenTypes: Readonly<Record<number, SeenType>> = {
@@ -61,23 +44,14 @@ const seenTypes: Readonly<Record<number, SeenType>> = {
   [scanClass.null]: 'null',
 };
 
-/** The attribute type of a class of values. */
-export function seenType(scanned: number): SeenType {
-  return seenTypes[scanned] as SeenType;
-}
-
-/** What a run has said of the things that a file holds; each is asked for once. */
+/** What a run has said of the things that a file holds; each is asked for once, and told to the kernel. */
 export class Verdicts {
-  readonly heads: Head[] = [];
-  readonly verdicts: Verdict[] = [];
-  /** Of each verdict, what has to be done. */
-  todo = new Uint8Array(1024);
-  /** Of each verdict, the length in bytes up to which a text need not be seen: as its `bytesOver`, or less. */
-  quietBytes = new Int32Array(1024);
   readonly #events: EventTable[] = [];
   readonly #kernel: Kernel;
   readonly #skimmer: Skimmer;
   readonly #file: string;
+  readonly #all: Verdict[] = [];
+  readonly #keyIds = new Map<string, number>();
 
   constructor(kernel: Kernel, skimmer: Skimmer, file: string) {
     this.#kernel = kernel;
@@ -87,98 +61,117 @@ export class Verdicts {
 
   /** What is known of an event. */
   event(id: number): EventTable {
-    return this.#events[id] ?? this.#addEvent(id);
-  }
-
-  /** Asks what a run does with an attribute; the index of the verdict, plus one. */
-  ask(event: EventTable, keyId: number, scanned: number): number {
-    const index = keyId * 8 + scanned;
-    this.#addVerdict(event, keyId, scanned);
-    event.attributes.set(index, this.verdicts.length);
-    return this.verdicts.length;
-  }
-
-  /** Remembers that entries like this one are read each time, or what they do. */
-  learnHead(event: EventTable, root: 'array' | 'object', signature: number, head: Head): void {
-    this.heads.push(head);
-    event.heads[root].set(signature, this.heads.length);
-  }
-
-  /** What a value does that has to be seen. `valueId` is -1 for one that is not remembered. */
-  value(event: EventTable, verdict: Verdict, valueId: number, value: () => unknown): Repeats {
-    const known = valueId < 0 ? undefined : verdict.values.get(valueId);
+    const known = this.#events[id];
     if (known) return known;
-    const said = this.#skimmer.value(this.#file, event.name, verdict.name, value());
-    if (valueId >= 0) verdict.values.set(valueId, said);
-    return said;
-  }
-
-  /** Takes the attributes of an entry that was read for those that an entry needs, where they suffice. */
-  learnNeeded(
-    event: EventTable,
-    present: readonly { readonly name: string; readonly type: SeenType }[],
-  ): void {
-    const { needed } = event;
-    const left = present.filter(({ name }) => needed === undefined || needed.has(name));
-    if (left.length === needed?.size || !event.shape.suffices(left)) return;
-    const names = new Set(left.map(({ name }) => name));
-    event.needed = names;
-    for (const index of event.verdicts) {
-      const { name } = this.verdicts[index] as Verdict;
-      this.todo[index] = ((this.todo[index] as number) & ~todo.needed) | (names.has(name) ? todo.needed : 0);
-    }
-  }
-
-  #addEvent(id: number): EventTable {
     const name = this.#kernel.eventText(id);
-    const made: EventTable = {
-      name,
-      shape: this.#skimmer.shape(name),
-      heads: { array: new NumberTable(), object: new NumberTable() },
-      attributes: new NumberTable(),
-      needed: undefined,
-      verdicts: [],
-    };
+    const shape = this.#skimmer.shape(name);
+    const made: EventTable = { id, name, shape, attributes: new Map(), needed: undefined, excess: new Set() };
     this.#events[id] = made;
     return made;
   }
 
-  #addVerdict(event: EventTable, keyId: number, scanned: number): void {
-    const name = this.#kernel.keyText(keyId);
-    const type = seenType(scanned);
-    const { repeats, concern } = this.#skimmer.attribute(this.#file, event.name, name, type);
-    const isText = scanned === scanClass.string || scanned === scanClass.date;
-    const isNumber = scanned === scanClass.number;
-    const any = concern.any === true;
-    if (any && isText) this.#kernel.watch(keyId);
-    const bounds = {
-      bytesOver: isText ? (concern.bytesOver ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
-      below: isNumber ? (concern.below ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY,
-      above: isNumber ? (concern.above ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
-    };
-    // Of short texts that are watched the kernel gives ids, and no lengths.
-    const isBounded =
-      Number.isFinite(bounds.below) || Number.isFinite(bounds.above) || bounds.bytesOver < longestWatched;
-    const index = this.verdicts.length;
-    this.verdicts.push({ name, repeats, ...bounds, any, values: new Map() });
-    event.verdicts.push(index);
-    if (index >= this.todo.length) {
-      this.todo = grown(this.todo, new Uint8Array(index * 2));
-      this.quietBytes = grown(this.quietBytes, new Int32Array(index * 2));
+  /** Notes what is said of a part. */
+  add(part: Part, said: Said, repeats: Repeats): Verdict {
+    const counts = repeats.length > 0 ? todo.count : 0;
+    const verdict = { id: this.#kernel.say(part, { ...said, flags: said.flags | counts }), repeats };
+    if (verdict.id > 0 && repeats.length > 0) this.#all.push(verdict);
+    return verdict;
+  }
+
+  /** Adds what an entry does with a part of it. */
+  repeat({ id, repeats }: Verdict, entry: Skimmed): void {
+    if (repeats.length === 0) return;
+    for (const repeat of repeats) repeat.add(entry);
+    if (id > 0) this.#kernel.settle(id, settledFrom(repeats));
+  }
+
+  /** Has the run count what the kernel has counted. */
+  count(): void {
+    for (const { id, repeats } of this.#all) {
+      const times = this.#kernel.taken(id);
+      if (times > 0) for (const repeat of repeats) repeat.count(times);
     }
-    this.quietBytes[index] = Math.min(bounds.bytesOver, 2 ** 31 - 1);
-    this.todo[index] =
-      (event.shape.admits(name, type) ? 0 : todo.read) |
-      (repeats.length > 0 ? todo.count : 0) |
-      (any || isBounded ? todo.compare : 0) |
-      (event.needed?.has(name) ? todo.needed : 0);
+  }
+
+  /** What a run does with an attribute. */
+  attribute(event: EventTable, keyId: number, scanned: number): AttributeVerdict {
+    const key = keyId * 8 + scanned;
+    const known = event.attributes.get(key);
+    if (known) return known;
+    const made = this.#attribute(event, keyId, scanned);
+    event.attributes.set(key, made);
+    return made;
+  }
+
+  /** What a value does that has to be seen. `valueId` is -1 for one that is not remembered. */
+  value(verdict: AttributeVerdict, valueId: number, value: () => unknown): Verdict {
+    const known = valueId < 0 ? undefined : verdict.values.get(valueId);
+    if (known) return known;
+    const repeats = verdict.ofValue(value());
+    if (valueId < 0) return { id: 0, repeats };
+    const made = this.add({ verdict: verdict.id, valueId }, { flags: 0 }, repeats);
+    verdict.values.set(valueId, made);
+    return made;
+  }
+
+  /** Where in the kernel's record an attribute stands that has been looked at; -1 when it is not there. */
+  indexOf(attribute: string): number {
+    const { out } = this.#kernel;
+    const keyId = this.#keyIds.get(attribute);
+    const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
+    for (let i = recordLayout.head; i < end; i += recordLayout.attribute) if (out[i] === keyId) return i;
+    return -1;
+  }
+
+  /** The attributes of the entry that the kernel has scanned last. */
+  attributes(event: EventTable): AttributeUse[] {
+    const { out } = this.#kernel;
+    const uses: AttributeUse[] = [];
+    const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
+    for (let i = recordLayout.head; i < end; i += recordLayout.attribute)
+      uses.push(this.attribute(event, out[i] as number, (out[i + 1] as number) & 255).use);
+    return uses;
+  }
+
+  /** Takes some attributes for those that an event needs, where they suffice. */
+  learnNeeded(event: EventTable, attributes: readonly AttributeUse[]): void {
+    const { needed } = event;
+    const left = attributes.filter(({ name }) => needed === undefined || needed.has(name));
+    if (left.length === needed?.size || !event.shape.suffices(left)) return;
+    event.needed = new Set(left.map(({ name }) => name));
+    for (const { use, part, said, repeats } of event.attributes.values()) {
+      const flags = said.flags | (repeats.length > 0 ? todo.count : 0);
+      this.#kernel.say(part, { ...said, flags: flags | neededFlag(event, use) });
+    }
+    this.#kernel.need(event.id, event.needed.size);
+  }
+
+  #attribute(event: EventTable, keyId: number, scanned: number): AttributeVerdict {
+    const name = this.#kernel.keyText(keyId);
+    this.#keyIds.set(name, keyId);
+    const type = seenTypes[scanned] as SeenType;
+    const use: AttributeUse = { name, types: [type], optional: false };
+    const { repeats, concern, ofValue } = this.#skimmer.attribute(this.#file, event.name, use);
+    const isText = scanned === scanClass.string || scanned === scanClass.date;
+    const { any = false, bytesOver = Number.POSITIVE_INFINITY } = concern;
+    const { below = Number.NEGATIVE_INFINITY, above = Number.POSITIVE_INFINITY } = concern;
+    if (any && isText) this.#kernel.watch(keyId);
+    if (!event.shape.admits(use)) event.excess.add(use);
+    const isBounded = scanned === scanClass.number && (Number.isFinite(below) || Number.isFinite(above));
+    const flags =
+      (event.excess.has(use) ? todo.look : 0) | (any ? todo.anyValue : 0) | (isBounded ? todo.bounded : 0);
+    const said: Said = { flags, ...(isText && { quiet: bytesOver }), ...(isBounded && { below, above }) };
+    const part = { eventId: event.id, keyId, class: scanned };
+    const verdict = this.add(part, { ...said, flags: flags | neededFlag(event, use) }, repeats);
+    return { ...verdict, use, part, said, ofValue, values: new Map() };
   }
 }
 
-/** So many bytes does a text have at most that the kernel watches. */
-const longestWatched = 64;
+function neededFlag({ needed }: EventTable, { name }: AttributeUse): number {
+  return needed?.has(name) ? todo.needed : 0;
+}
 
-function grown<Numbers extends Uint8Array | Int32Array>(from: Numbers, to: Numbers): Numbers {
-  to.set(from);
-  return to;
+/** From which event time on none of them would be remembered. NaN when one might always be. */
+function settledFrom(repeats: Repeats): number {
+  return Math.max(...repeats.map((repeat: Repeat) => repeat.settledFrom()));
 }

@@ -23,6 +23,7 @@ export class Window {
   /** Whether all that is at hand is UTF-8: else each text has to be looked at. */
   isClean = true;
   readonly #input: Input;
+  #buffer: Buffer = Buffer.alloc(0);
   /** Where line and column are known: at an offset that is never behind what is kept. */
   #anchor = { offset: 0, line: 1, column: 1 };
 
@@ -72,7 +73,11 @@ export class Window {
 
   /** A text of bytes; bad ones become U+FFFD. */
   text(from: number, to: number): string {
-    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + from, to - from).toString('utf8');
+    const { bytes } = this;
+    // One view of all that is at hand: making one for each text would cost as much as the text.
+    if (this.#buffer.buffer !== bytes.buffer)
+      this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    return this.#buffer.toString('utf8', from, to);
   }
 
   /** Makes room by giving up what is before `at`, but for what stands around it. */

@@ -120,7 +120,13 @@ export function irregular(text: string): string | undefined {
       if (escaped && !nestedAttribute && utf8Bytes(value) >= 10 && escapeOfDate.test(token))
         return 'escaped date';
       if (!last?.inAttributes && /^ *[^\S ]/.test(value)) return 'strange blanks';
-    } else if (/^[-\d]/.test(token) && (/^-?\d{16}|[eE]/.test(token) || token.length > 300)) return 'number';
+    } else if (/^[-\d]/.test(token) && isLongNumber(token)) return 'number';
   }
   return undefined;
+}
+
+function isLongNumber(token: string): boolean {
+  const [mantissa = '', exponent] = token.split(/e[-+]?/i);
+  if (exponent !== undefined && (mantissa.length > 40 || exponent.length > 2)) return true;
+  return /^-?\d{16}/.test(token) || mantissa.length > 300;
 }

@@ -186,8 +186,14 @@ function scalar(p: usize): usize {
     while (isDigit(load<u8>(q))) q++;
     if (q == point + 1 || q - p > 300) return fail(q);
   }
-  // An exponent may make the number infinite.
-  return (load<u8>(q) | 0x20) == 0x65 ? fail(q) : q;
+  if ((load<u8>(q) | 0x20) != 0x65) return q;
+  // Two digits of an exponent make no number infinite, nor one of a few digits 0.
+  if (q - p > 40) return fail(q);
+  const sign = load<u8>(++q);
+  if (sign == 0x2b || sign == 0x2d) q++;
+  const exponent = q;
+  while (isDigit(load<u8>(q))) q++;
+  return q == exponent || q - exponent > 2 ? fail(q) : q;
 }
 
 /**
@@ -473,6 +479,8 @@ export function watch(id: u32): void {
 export function watchEnvelope(id: u32): void {
   keyAt(id).flags |= WATCHED_OUTSIDE;
 }
+
+export { count, followUsers, judge, need, say, settle, settleUser, taken, verdict } from './verdicts';
 
 export function measure(from: i32, to: i32): void {
   measureRange(INPUT + from, INPUT + to);

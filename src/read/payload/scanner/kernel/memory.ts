@@ -38,6 +38,10 @@ export const VALUES: usize = 96;
 /** Where the two hashes of each identity begin. */
 export const SEEDS: usize = 128;
 
+/** Of each table of verdicts: how many it has, and the number of its slots less one. */
+export const INDEX_SIZES: usize = 192;
+export const INDEX_MASKS: usize = 208;
+
 /** The record of an entry: a head of 20 integers, then six for each attribute. */
 export const OUT: usize = 1024;
 export const OUT_HEAD: usize = 80;
@@ -81,8 +85,23 @@ const SIGNATURE_MASK: u32 = 2 * SIGNATURES_MOST - 1;
 const TEXTS: usize = SIGNATURE_SLOTS + 32 * SIGNATURES_MOST;
 const TEXTS_END: usize = TEXTS + (16 << 20);
 
+/** What was said of the parts of entries, the tables that find it, and which of it an entry consists of: see verdicts.ts. */
+export const VERDICTS_MOST: u32 = 1 << 18;
+export const VERDICT_BYTES: usize = 48;
+export const VERDICTS: usize = TEXTS_END;
+const INDEX_SLOTS: usize = VERDICTS + VERDICT_BYTES * VERDICTS_MOST;
+/** Each table has room for all verdicts, at two slots of eight bytes each. */
+export const INDEX_BYTES: usize = 16 * VERDICTS_MOST;
+export const INDEXES: usize = INDEX_SLOTS;
+export const NEEDED: usize = INDEX_SLOTS + 3 * INDEX_BYTES;
+export const PENDING: usize = NEEDED + 4 * EVENTS_MOST;
+/** Hash and time of each user. */
+export const USERS_MOST: u32 = 1 << 16;
+export const USERS: usize = (PENDING + 4 * (2 * <usize>ATTRIBUTES_MOST + 1) + 63) & ~63;
+const USERS_END: usize = USERS + 32 * USERS_MOST;
+
 /** What is to be scanned. Behind it stand zeros, which end every loop: no byte before them has to be asked whether it is the last. */
-export const INPUT: usize = (TEXTS_END + 0xffff) & ~0xffff;
+export const INPUT: usize = (USERS_END + 0xffff) & ~0xffff;
 export const SLACK: usize = 0x10000;
 
 let textsEnd: usize = TEXTS;
@@ -108,6 +127,11 @@ export function tableAt(index: i32): usize {
 
 export function nameAt(at: usize, id: u32): Name {
   return changetype<Name>(changetype<Table>(at).names + (<usize>id << 6));
+}
+
+/** The length of a watched value. */
+export function lengthOfValue(id: u32): i32 {
+  return nameAt(VALUES, id).length;
 }
 
 /** A key by its id. */
