@@ -44,6 +44,7 @@ const files = readdirSync(lake, { recursive: true, withFileTypes: true })
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(scratch.length + 1))
   .sort();
 const single = Object.fromEntries(['json', 'pretty'].map((format) => [format, check(files, format)]));
+single.profile = profileOf(files);
 ok(JSON.parse(single.json).summary.errors > 100, 'the corpus has faults');
 
 compare('executors read byte ranges, and tasks are lost', ['--direct', 'lake']);
@@ -54,14 +55,15 @@ refuse(
   ['--direct', 'lake', '--eventlint', 'false'],
   /^eventlint_audit: false audit --partial .* ended with 1: $/m,
 );
-console.log('The reports are the same.');
+console.log('The reports and profiles are the same.');
 
 function compare(title, args) {
   const marks = mkdtempSync(join(scratch, 'marks-'));
-  const { status, stdout, stderr } = submit(args, marks);
+  const { status, stdout, stderr } = submit(['--profile', 'profile.json', ...args], marks);
   equal(status, 1, `${title}: ended with ${status}:\n${tail(stdout + stderr)}`);
   equal(stdout, single.pretty, `${title}: another report than that of one process`);
   equal(readFileSync(join(scratch, 'report.json'), 'utf8'), single.json, `${title}: another JSON report`);
+  equal(readFileSync(join(scratch, 'profile.json'), 'utf8'), single.profile, `${title}: another profile`);
   const lost = readdirSync(marks).length;
   equal(lost, 5, `${title}: of five tasks that were to be lost, ${lost} were`);
   console.log(`✔ ${title}`);
@@ -166,10 +168,15 @@ function starts(candidate) {
   return works;
 }
 
-function check(paths, format) {
+function profileOf(paths) {
+  check(paths, 'json', ['--profile', 'single.json']);
+  return readFileSync(join(scratch, 'single.json'), 'utf8');
+}
+
+function check(paths, format, options = []) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [cli.script, 'check', ...paths, '--format', format],
+    [cli.script, 'check', ...paths, '--format', format, ...options],
     {
       cwd: scratch,
       encoding: 'utf8',

@@ -79,6 +79,10 @@ function makeProgram(done: (exitCode: number) => void): Command {
       '--input-format <name>',
       'the form of all payloads, whatever they look like: json, ndjson, har, postman, curl, csv, tsv, parquet, or a record of the pack',
     )
+    .option(
+      '--profile <file>',
+      'write statistics of all payloads by event and attribute, as JSON; takes longer, as each entry is parsed',
+    )
     .option('--stats', 'say where the time went and which form each payload has, on standard error')
     .option('--stdin-filename <file>', 'the name of what comes in on standard input')
     .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
@@ -189,6 +193,10 @@ Exit codes:
       wholeNumber,
     )
     .option('--first-line <number>', 'the number of its first line, where that is known', wholeNumber)
+    .option(
+      '--profile [file]',
+      'with --partial, take statistics of the shard too, as a part of its state; with --merge, write those of all to a file',
+    )
     .option('--registry <file>', 'the registry (default: event-registry.yaml here or in a folder above)')
     .option('--config <file>', 'the configuration (default: eventlint.yaml here or in a folder above)')
     .option('--format <name[=file]>', 'as for check', collect)

@@ -32,7 +32,7 @@ def main(argv):
     context = spark.sparkContext
     context.addPyFile(os.path.join(os.path.dirname(os.path.abspath(__file__)), "eventlint_shards.py"))
     project = context.broadcast(Project.pack(options.project, options.ship))
-    eventlint = Eventlint(shlex.split(options.eventlint), project)
+    eventlint = Eventlint(shlex.split(options.eventlint), project, options.profile is not None)
     names = Names(options.project)
     if options.direct:
         states, expected = states_of_ranges(context, options, eventlint, names)
@@ -57,6 +57,7 @@ def parse(argv):
     add("--shard-mb", type=float, default=128, help="the size of a shard in megabytes (default: 128)")
     add("--project", default=".", help="the folder of the registry and eventlint.yaml (default: the working directory)")
     add("--ship", action="append", default=[], help="more files of the project that the registry needs, as a glob")
+    add("--profile", help="write statistics of all events to this file (docs/profile.md)")
     add("--eventlint", default="eventlint", help="the command on executors; paths may be in --archives (default: eventlint)")
     add("--driver-eventlint", help="the command on the driver, where it is another one")
     cut = argv.index("--") if "--" in argv else len(argv)
@@ -137,7 +138,9 @@ def require_all(ids, expected):
 
 
 def report(options, states, merge_options):
-    command = [*shlex.split(options.driver_eventlint or options.eventlint), "audit", "--merge", *merge_options]
+    profile = ["--profile", options.profile] if options.profile is not None else []
+    eventlint = shlex.split(options.driver_eventlint or options.eventlint)
+    command = [*eventlint, "audit", "--merge", *profile, *merge_options]
     process = subprocess.Popen(command, cwd=options.project, stdin=subprocess.PIPE)
     with process.stdin as stdin:
         for state in states:

@@ -53,11 +53,12 @@ class Project(NamedTuple):
 
 
 class Eventlint:
-    """How eventlint is started on an executor."""
+    """How eventlint is started on an executor. With `profiled`, states hold statistics too."""
 
-    def __init__(self, command, project):
+    def __init__(self, command, project, profiled=False):
         self.command = command
         self.project = project
+        self.profiled = profiled
 
     def run(self, *arguments):
         command = [shipped(part) for part in self.command]
@@ -266,7 +267,8 @@ def grouped(parts, names, is_parquet):
 
 
 def partial(eventlint, shard, name, *position):
-    return eventlint.run("--partial", "--shard", shard, "--stdin-filename", name, *map(str, position))
+    profile = ["--profile"] if eventlint.profiled else []
+    return eventlint.run("--partial", *profile, "--shard", shard, "--stdin-filename", name, *map(str, position))
 
 
 def merge_states(eventlint):

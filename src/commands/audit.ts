@@ -2,10 +2,12 @@ import { rules } from '../../rules/index.ts';
 import { openStandardInput, readText } from '../files.ts';
 import { finish } from '../lint/finish.ts';
 import { InputError } from '../model/input-error.ts';
+import { Profiler } from '../model/profile/profiler.ts';
 import { lines } from '../read/payload/bytes.ts';
 import { readAll } from '../read/payload/stream/input.ts';
-import { openOutputs } from './outputs.ts';
+import { type Output, openOutputs } from './outputs.ts';
 import { lintPayload } from './payloads.ts';
+import { openProfile, requireNoState, type WantedProfile, writeProfile } from './profile.ts';
 import { findProject, openProject, type Project, type ProjectOptions } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
 import { joinStates, type ShardState, settingsOf, shardState } from './shards.ts';
@@ -20,6 +22,8 @@ export interface AuditOptions extends ProjectOptions, ReportOptions {
   readonly stdinFilename?: string | undefined;
   readonly offset?: number | undefined;
   readonly firstLine?: number | undefined;
+  /** The file that statistics are written to; `true` without one: with `partial` they are a part of the state. */
+  readonly profile?: string | true | undefined;
 }
 
 /**
@@ -39,6 +43,10 @@ export async function audit(states: readonly string[], options: AuditOptions, wo
     throw new InputError('audit does one of two things.', {
       help: 'Use --partial to check a shard, or --merge to join the states of shards.',
     });
+  if (options.partial && typeof options.profile === 'string')
+    throw new InputError('With --partial, statistics are a part of the state and go to no file.', {
+      help: 'Write --profile without a file; `eventlint audit --merge --profile <file>` writes them.',
+    });
   if (!options.merge) {
     if (states.length > 0)
       throw new InputError('--partial reads its shard from standard input.', {
@@ -48,13 +56,17 @@ export async function audit(states: readonly string[], options: AuditOptions, wo
     return 0;
   }
   const outputs = await openOutputs(options, world.cwd);
+  const profile = options.partial ? undefined : wantedProfile(options, project, outputs, world.cwd);
   const read = await readStates(states);
   const run = projectRun(project);
-  const shards = joinStates(run, read, settings, !options.partial);
   if (options.partial) {
-    world.print(`${JSON.stringify(shardState(run, shards, settings, world.version))}\n`);
+    const profiler = isProfiled(read, options) ? new Profiler(project.registry.events) : undefined;
+    const shards = joinStates({ run, profiler }, read, settings, false);
+    world.print(`${JSON.stringify(shardState({ run, profiler }, shards, settings, world.version))}\n`);
     return 0;
   }
+  const shards = joinStates({ run, profiler: profile?.profiler }, read, settings, true);
+  if (profile) writeProfile(profile, project.registry);
   addRegistry(run, project);
   const findings = finish(run, project.comments, rules, {
     judged: (rule) => rule.on !== 'run',
@@ -66,6 +78,22 @@ export async function audit(states: readonly string[], options: AuditOptions, wo
   return tell(findings, { files, callSites: 0, events }, outputs, project, options, world);
 }
 
+function wantedProfile(
+  { profile }: AuditOptions,
+  { registry }: Project,
+  outputs: readonly Output[],
+  cwd: string,
+): WantedProfile | undefined {
+  const wanted = openProfile(profile === true ? '' : profile, registry, outputs, cwd);
+  if (wanted) requireNoState(wanted.file, cwd);
+  return wanted;
+}
+
+/** Whether joined states have statistics: what some of them have must not be lost for lack of it in others. */
+function isProfiled(states: readonly ShardState[], { profile }: AuditOptions): boolean {
+  return profile === true || states.some((state) => state.profile !== undefined);
+}
+
 async function partial(
   options: AuditOptions,
   project: Project,
@@ -74,15 +102,17 @@ async function partial(
 ): Promise<void> {
   const { stdinFilename: file = standardInputName, offset: part = 0, firstLine = 1 } = options;
   const run = projectRun(project);
+  const profiler = options.profile ? new Profiler(project.registry.events) : undefined;
   const { entries, lines, form } = await lintPayload(run, file, openStandardInput(), project, {
     part,
     firstLine,
     form: 'ndjson',
     plainBytes: 0,
+    profiler,
   });
   const id = options.shard ?? `${file}@${part > 0 ? part : firstLine}`;
   const shard = { id, file, form, part: part > 0 ? part : firstLine - 1, lines, entries };
-  world.print(`${JSON.stringify(shardState(run, [shard], settings, world.version))}\n`);
+  world.print(`${JSON.stringify(shardState({ run, profiler }, [shard], settings, world.version))}\n`);
 }
 
 /** States in files, or one a line on standard input. */

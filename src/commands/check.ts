@@ -9,13 +9,16 @@ import { type BaselineOptions, withoutBaseline } from './baseline-file.ts';
 import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts';
 import { type Linted, lintProject, type Work } from './lint-project.ts';
 import { openOutputs } from './outputs.ts';
+import { openProfile, writeProfile } from './profile.ts';
 import {
   findProject,
+  isCode,
   onlyOthers,
   openProject,
   type Place,
   type Project,
   type ProjectOptions,
+  type SelectedFiles,
   selectFiles,
 } from './project.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -32,6 +35,8 @@ export interface CheckOptions extends ProjectOptions, BaselineOptions, ReportOpt
   readonly jobs?: number | undefined;
   /** The form of all payloads: one of `formNames`. */
   readonly inputFormat?: string | undefined;
+  /** The file that statistics of all payloads are written to. */
+  readonly profile?: string | undefined;
   /** Whether what was found in code may be remembered for the next run, and recalled from the last. */
   readonly cache?: boolean;
 }
@@ -45,8 +50,11 @@ export async function check(paths: readonly string[], options: CheckOptions, wor
   const place = findProject(world.cwd, options, ids, options.staged ? stagedTree : workTree);
   const project = openProject(place);
   requireForm(options.inputFormat, project);
+  const profile = openProfile(options.profile, project.registry, outputs, world.cwd);
   stopwatch?.end('settings');
-  const { findings, whole, linted } = await lintAsked(paths, options, project, world, stopwatch);
+  const aids = { stopwatch, profiler: profile?.profiler };
+  const { findings, whole, linted } = await lintAsked(paths, options, project, world, aids);
+  if (profile) writeProfile(profile, project.registry);
   const kept = withoutBaseline(findings, options, project, whole, world);
   const exitCode = tell(kept, linted.looked, outputs, project, options, world);
   stopwatch?.end('report');
@@ -70,6 +78,10 @@ function requireSense(paths: readonly string[], options: CheckOptions): void {
   );
   if (second)
     throw new InputError('--staged and --since say different things.', { help: 'Use one of them.' });
+  if (options.profile !== undefined && first)
+    throw new InputError(`--profile is of all payloads; ${first} looks at what has changed.`, {
+      help: 'Use one of them.',
+    });
   if (options.updateBaseline && (first || paths.length > 0))
     throw new InputError('--update-baseline needs a run of the whole project.', {
       help: 'Run it without paths, --staged and --since: what is not looked at would be dropped.',
@@ -78,6 +90,13 @@ function requireSense(paths: readonly string[], options: CheckOptions): void {
     throw new InputError(`${first} chooses the files itself.`, {
       help: `Leave out the paths, or ${first}.`,
     });
+}
+
+function requirePayloads({ payloads }: SelectedFiles, given: Work['given']): void {
+  if (payloads.length > 0 || given.some(({ file }) => !isCode(file))) return;
+  throw new InputError('There are no payloads to take statistics of.', {
+    help: 'Name files of payloads, or set `payloads` in eventlint.yaml; --profile looks at nothing else.',
+  });
 }
 
 interface Asked {
@@ -93,7 +112,7 @@ async function lintAsked(
   options: CheckOptions,
   project: Project,
   world: World,
-  stopwatch: Stopwatch | undefined,
+  { stopwatch, profiler }: Pick<Work, 'stopwatch' | 'profiler'>,
 ): Promise<Asked> {
   const { requireReason, inputFormat, jobs } = options;
   const work = { cache: options.cache !== false, requireReason, inputFormat, jobs };
@@ -113,8 +132,9 @@ async function lintAsked(
   const given = paths.includes('-') ? [givenInput(options)] : [];
   const named = paths.filter((path) => path !== '-');
   const files = given.length > 0 && named.length === 0 ? onlyOthers(project) : selectFiles(project, named);
+  if (profiler) requirePayloads(files, given);
   const whole = paths.length === 0;
-  const linted = await lintProject(project, { ...work, files, given, whole, stopwatch }, world);
+  const linted = await lintProject(project, { ...work, files, given, whole, stopwatch, profiler }, world);
   return { findings: linted.findings, whole, linted };
 }
 

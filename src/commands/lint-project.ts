@@ -1,6 +1,7 @@
 import { rules } from '../../rules/index.ts';
 import { finish } from '../lint/finish.ts';
 import type { Finding, Summary } from '../model/finding.ts';
+import type { Profiler } from '../model/profile/profiler.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Input, readAll } from '../read/payload/stream/input.ts';
 import { endedAcceptances } from '../registry-change/index.ts';
@@ -27,6 +28,8 @@ export interface Work {
   readonly stopwatch?: Stopwatch | undefined;
   /** The form of all payloads, whatever they look like. */
   readonly inputFormat?: string | undefined;
+  /** Takes statistics of all payloads. */
+  readonly profiler?: Profiler | undefined;
 }
 
 /** What was found, and what was looked at. */
@@ -66,11 +69,10 @@ export async function lintProject(project: Project, work: Work, world: World): P
   stopwatch?.end('checking code');
 
   const payloads: PayloadRead[] = [];
-  const { jobs, inputFormat } = work;
-  for (const file of files.payloads)
-    payloads.push(await lintInParts(run, file, project, { jobs, inputFormat }, world));
+  const { inputFormat: form, profiler } = work;
+  for (const file of files.payloads) payloads.push(await lintInParts(run, file, project, work, world));
   for (const { file, input } of given)
-    if (!isCode(file)) payloads.push(await lintPayload(run, file, input, project, { form: inputFormat }));
+    if (!isCode(file)) payloads.push(await lintPayload(run, file, input, project, { form, profiler }));
   stopwatch?.end('payloads');
 
   // What depends on the whole project cannot be judged from a part of it, so its suppressions are not unused either.

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { displayPath, fileSize, kindOf } from '../files.ts';
 import type { Run } from '../lint/run.ts';
+import type { Work } from './lint-project.ts';
 import { lintPayloadFile, type PayloadRead } from './payloads.ts';
 import type { Place, Project } from './project.ts';
 import { joinStates, type ShardState, settingsOf } from './shards.ts';
@@ -16,6 +17,8 @@ export interface Job {
   readonly file: string;
   readonly start: number;
   readonly end: number;
+  /** Whether statistics are taken too. */
+  readonly isProfiled: boolean;
 }
 
 /**
@@ -26,20 +29,18 @@ export async function lintInParts(
   run: Run,
   file: string,
   project: Project,
-  { jobs, inputFormat }: { readonly jobs?: number | undefined; readonly inputFormat?: string | undefined },
+  { jobs, inputFormat, profiler }: Pick<Work, 'jobs' | 'inputFormat' | 'profiler'>,
   world: World,
 ): Promise<PayloadRead> {
   const parts = inputFormat === undefined ? partsOf(file, project, jobs) : [];
   const worker = join(import.meta.dirname, 'worker.cjs');
   if (parts.length < 2 || kindOf(worker) !== 'file')
-    return lintPayloadFile(run, file, project, world, { form: inputFormat });
+    return lintPayloadFile(run, file, project, world, { form: inputFormat, profiler });
   const { cwd, registryFile = '', configFile } = project;
-  const states = await Promise.all(
-    parts.map(([start, end]) =>
-      stateOf(worker, { cwd, version: world.version, registryFile, configFile, file, start, end }),
-    ),
-  );
-  const shards = joinStates(run, states, settingsOf(project, world.version), true);
+  const isProfiled = profiler !== undefined;
+  const about = { cwd, version: world.version, registryFile, configFile, file, isProfiled };
+  const states = await Promise.all(parts.map(([start, end]) => stateOf(worker, { ...about, start, end })));
+  const shards = joinStates({ run, profiler }, states, settingsOf(project, world.version), true);
   const [{ file: shown = '', form = '' } = {}] = shards;
   return { file: shown, form, entries: shards.reduce((sum, { entries }) => sum + entries, 0), lines: 0 };
 }

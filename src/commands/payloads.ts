@@ -1,6 +1,7 @@
 import { displayPath } from '../files.ts';
 import type { Run } from '../lint/run.ts';
 import { counted } from '../model/name.ts';
+import type { Observed, Profiler } from '../model/profile/profiler.ts';
 import type { PayloadItem } from '../read/payload/index.ts';
 import { readStream, type StreamOptions } from '../read/payload/stream/index.ts';
 import type { Input } from '../read/payload/stream/input.ts';
@@ -17,13 +18,19 @@ export interface PayloadRead {
   readonly lines: number;
 }
 
+/** How a payload is linted. */
+export interface LintOptions extends Partial<StreamOptions> {
+  /** Takes statistics: of each entry, so that also those are parsed that are only counted. */
+  readonly profiler?: Profiler | undefined;
+}
+
 /** Lints one payload as it comes in. `file` is how findings name it. */
 export async function lintPayload(
   run: Run,
   file: string,
   input: Input,
   { pack, config }: Pick<Project, 'pack' | 'config'>,
-  options: Partial<StreamOptions> = {},
+  { profiler, ...options }: LintOptions = {},
 ): Promise<PayloadRead> {
   let entries = 0;
   const take = (item: PayloadItem) => {
@@ -31,12 +38,14 @@ export async function lintPayload(
     else if (item.kind === 'request') run.addRequest(item.request);
     else {
       entries++;
+      profiler?.observe(item.kind === 'use' ? { use: item.use, order: item.use.order } : item.entry);
       if (item.kind === 'use') run.addUse(item.use);
       else run.addEntry(item.entry);
     }
   };
   const { userMerging } = config;
-  const sink = { take, skimmer: run.skimmer() };
+  const observe = profiler && ((entry: Observed) => profiler.observe(entry));
+  const sink = { take, skimmer: run.skimmer(), observe };
   let form = '';
   const recognised = (name: string) => {
     form = name;
@@ -51,11 +60,7 @@ export async function lintPayloadFile(
   file: string,
   project: Project,
   world: Pick<World, 'progress'>,
-  {
-    start,
-    end,
-    ...options
-  }: Partial<StreamOptions> & { readonly start?: number; readonly end?: number } = {},
+  { start, end, ...options }: LintOptions & { readonly start?: number; readonly end?: number } = {},
 ): Promise<PayloadRead> {
   const opened = project.tree.open(file, start, end);
   const shown = displayPath(file, project.cwd);

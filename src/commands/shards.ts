@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { PayloadState, Run } from '../lint/run.ts';
 import { decodeState, type Encoded, encodeState } from '../lint/state.ts';
 import { InputError } from '../model/input-error.ts';
+import type { Profiler, ProfileState } from '../model/profile/profiler.ts';
 import type { SourceText } from '../model/text.ts';
 import type { Project } from './project.ts';
 
@@ -25,6 +26,14 @@ export interface ShardState extends Encoded {
   /** Tells rules, registry and settings apart: only states of the same can be joined. */
   readonly settings: string;
   readonly shards: readonly Shard[];
+  /** Statistics of them, where they were asked for. */
+  readonly profile?: Encoded['value'];
+}
+
+/** What gathers what is seen of payloads. */
+export interface Gathered {
+  readonly run: Run;
+  readonly profiler?: Profiler | undefined;
 }
 
 /** What decides what a run finds in payloads, as a digest. */
@@ -41,20 +50,22 @@ export function settingsOf({ registry, cwd, tree, pack, lock, config }: Project,
 
 /** The state of a run over shards, as data for JSON. */
 export function shardState(
-  run: Run,
+  { run, profiler }: Gathered,
   shards: readonly Shard[],
   settings: string,
   version: string,
 ): ShardState {
-  return { eventlint: version, settings, shards, ...encodeState(run.payloadState()) };
+  const profile = profiler && { profile: encodeState(profiler.state()).value };
+  return { eventlint: version, settings, shards, ...encodeState(run.payloadState()), ...profile };
 }
 
 /**
- * Joins states in a run. Lines are counted on over the parts of each file where `isAll` says that all parts are there.
- * Throws {@link InputError} when a shard comes twice, or states are not of the same settings.
+ * Joins states in a run, and in a profiler where there is one. Lines are counted on over the parts of each file where `isAll`
+ * says that all parts are there. Throws {@link InputError} when a shard comes twice, states are not of the same settings, or
+ * one lacks the statistics that others have or a profiler asks for.
  */
 export function joinStates(
-  run: Run,
+  { run, profiler }: Gathered,
   states: readonly ShardState[],
   settings: string,
   isAll: boolean,
@@ -79,6 +90,13 @@ export function joinStates(
       return lines === undefined ? text : { ...text, firstLine: text.firstLine + lines };
     };
     run.mergePayloads(decodeState(state, placed) as PayloadState);
+    if (!profiler) continue;
+    if (state.profile === undefined)
+      throw new InputError(`Shard \`${state.shards[0]?.id}\` was made without --profile.`, {
+        help: 'Make all shards with `eventlint audit --partial --profile`, so that the profile is of all of them.',
+      });
+    const profile = { files: [], texts: [], value: state.profile };
+    profiler.merge(decodeState(profile, (text) => text) as ProfileState);
   }
   return shards;
 }

@@ -4,7 +4,7 @@ import type { Place, SourceText } from '../model/text.ts';
 /** What JSON can hold. */
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** Data with maps, sets, places and shared texts, as JSON can hold it in few bytes. */
+/** Data with maps, sets, bytes, places and shared texts, as JSON can hold it in few bytes. */
 export interface Encoded {
   /** The files that are named. */
   readonly files: readonly string[];
@@ -14,7 +14,7 @@ export interface Encoded {
 }
 
 /**
- * Turns the state of a run into data for JSON. Maps, sets, places and orders are marked; a text that several places share
+ * Turns the state of a run into data for JSON. Maps, sets, bytes, places and orders are marked; a text that several places share
  * stands there once. Keys whose value is undefined are left out.
  */
 export function encodeState(state: unknown): Encoded {
@@ -25,6 +25,7 @@ export function encodeState(state: unknown): Encoded {
     if (value instanceof Map) return { $map: [...value].map(([key, each]) => [encode(key), encode(each)]) };
     if (value instanceof Set) return { $set: [...value].map(encode) };
     if (Array.isArray(value)) return value.map(encode);
+    if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') };
     if (isPlace(value)) {
       const { source, span, shorthand } = value;
       return { $at: [texts.of(source), span.start, span.end, ...(shorthand ? [1] : [])] };
@@ -62,10 +63,11 @@ export function decodeState(
   const decode = (each: Json): unknown => {
     if (typeof each !== 'object' || each === null) return each;
     if (isList(each)) return each.map(decode);
-    const { $map, $set, $at, $order } = each as { readonly [key: string]: Json };
+    const { $map, $set, $bytes, $at, $order } = each as { readonly [key: string]: Json };
     if (isList($map))
       return new Map($map.map((pair) => (pair as readonly Json[]).map(decode) as [unknown, unknown]));
     if (isList($set)) return new Set($set.map(decode));
+    if (typeof $bytes === 'string') return new Uint8Array(Buffer.from($bytes, 'base64'));
     if (isList($at)) {
       const [text, start, end, shorthand] = $at as readonly number[];
       return {

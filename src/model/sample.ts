@@ -8,7 +8,7 @@ export interface Sample<Value> {
   limit: number | undefined;
 }
 
-/** So many keys are kept. In between there may be a quarter more, so that each key costs a look-up and not a search. */
+/** So many keys are kept where no other number is given. In between there may be a quarter more, so that each key costs a look-up and not a search. */
 export const sampleSize = 32_768;
 
 /** A sample of nothing. */
@@ -17,13 +17,18 @@ export function emptySample<Value>(): Sample<Value> {
 }
 
 /** The value of a key, made when it is asked for first; undefined when the sample leaves the key out. */
-export function sampled<Value>(sample: Sample<Value>, hash: number, make: () => Value): Value | undefined {
+export function sampled<Value>(
+  sample: Sample<Value>,
+  hash: number,
+  make: () => Value,
+  size = sampleSize,
+): Value | undefined {
   const known = sample.held.get(hash);
   if (known !== undefined) return known;
   if (sample.limit !== undefined && hash > sample.limit) return undefined;
   const made = make();
   sample.held.set(hash, made);
-  if (sample.held.size >= 1.25 * sampleSize) trimSample(sample);
+  if (sample.held.size >= 1.25 * size) trimSample(sample, size);
   return hash > (sample.limit ?? hash) ? undefined : made;
 }
 
@@ -32,21 +37,29 @@ export function mergeSamples<Value>(
   a: Sample<Value>,
   b: Sample<Value>,
   join: (held: Value, other: Value) => void,
+  size = sampleSize,
 ): Sample<Value> {
   const limits = [a.limit, b.limit].filter((limit) => limit !== undefined);
   if (limits.length > 0) a.limit = Math.min(...limits);
   for (const [hash, value] of b.held) {
-    const held = sampled(a, hash, () => value);
+    const held = sampled(a, hash, () => value, size);
     if (held !== undefined && held !== value) join(held, value);
   }
-  trimSample(a);
+  trimSample(a, size);
   return a;
 }
 
 /** Leaves out the keys with the largest hashes, where there are too many. */
-export function trimSample<Value>(sample: Sample<Value>): void {
+export function trimSample<Value>(sample: Sample<Value>, size = sampleSize): void {
   const { held } = sample;
-  if (held.size > sampleSize) sample.limit = Float64Array.from(held.keys()).sort()[sampleSize - 1];
+  if (held.size > size) sample.limit = Float64Array.from(held.keys()).sort()[size - 1];
   if (sample.limit === undefined) return;
   for (const hash of held.keys()) if (hash > sample.limit) held.delete(hash);
+}
+
+/** About how many keys a sample leaves out, told from how close together those stand that it holds. Trim it before. */
+export function leftOut<Value>({ held, limit }: Sample<Value>): number {
+  if (limit === undefined) return 0;
+  const all = ((held.size - 1) / limit) * 2 ** 53;
+  return Math.max(1, Math.round(all) - held.size);
 }

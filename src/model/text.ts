@@ -164,19 +164,30 @@ function lineStarts(source: SourceText): readonly number[] {
 
 /** Length of a text in Unicode code points, the unit of name lengths. */
 export function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
+  let count = text.length;
+  for (let i = 1; i < text.length; i++) if (isPair(text, i)) count--;
   return count;
 }
 
 /** Length of a text in UTF-8 bytes, the unit of value lengths. A lone surrogate counts as three, as U+FFFD. */
 export function utf8Bytes(text: string): number {
   let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) bytes++;
+    else if (code < 0x800) bytes += 2;
+    // A pair takes four bytes, three of which were counted for its first half.
+    else bytes += isPair(text, i) ? 1 : 3;
   }
   return bytes;
+}
+
+/** Whether the unit at an offset is the second half of a surrogate pair. */
+function isPair(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code < 0xdc00 || code > 0xdfff) return false;
+  const before = text.charCodeAt(at - 1);
+  return before >= 0xd800 && before <= 0xdbff;
 }
 
 /** A text shortened for a message: long values are cut and say so. */

@@ -327,7 +327,7 @@ class Body {
 }
 
 /** The API that takes such a root with such an entry; if none does, the one the body was sent to. */
-function apiFor(apis: readonly Api[], root: 'array' | 'object', entry: unknown): Api | undefined {
+export function apiFor(apis: readonly Api[], root: 'array' | 'object', entry: unknown): Api | undefined {
   const fitting = apis.filter(({ match }) => match.root === root);
   const marked = isFields(entry)
     ? fitting.find(({ match }) => match.entry_has !== undefined && Object.hasOwn(entry, match.entry_has))

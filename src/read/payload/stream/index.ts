@@ -1,3 +1,4 @@
+import type { Observed } from '../../../model/profile/profiler.ts';
 import type { Skimmer } from '../../../model/skim.ts';
 import { newSession, type PayloadItem, type Session } from '../body.ts';
 import { isBlank, maxTextBytes, notText, unpack, withoutMark } from '../bytes.ts';
@@ -10,6 +11,7 @@ import { bytesInput, type Input, prepended, readAll } from './input.ts';
 import { LineReader } from './lines.ts';
 import { ListReader } from './list.ts';
 import { EntrySkim } from './skim.ts';
+import { type Skimming, WatchedSkim } from './skimming.ts';
 import { gunzipped, isGzip } from './unpack.ts';
 import { Window } from './window.ts';
 
@@ -18,6 +20,8 @@ export interface Sink {
   take(item: PayloadItem): void;
   /** Says what need not be read. */
   readonly skimmer: Skimmer;
+  /** Takes what is only counted, where each entry has to be seen. */
+  readonly observe?: ((entry: Observed) => void) | undefined;
 }
 
 /** How a payload is read. */
@@ -83,7 +87,7 @@ class Reading {
   readonly #sink: Sink;
   readonly #window: Window;
   readonly #session: Session;
-  readonly #skim: EntrySkim;
+  readonly #skim: Skimming;
   readonly #take: (item: PayloadItem) => void;
 
   constructor(file: string, kernel: Kernel, input: Input, options: StreamOptions, sink: Sink) {
@@ -93,7 +97,9 @@ class Reading {
     this.#sink = sink;
     this.#window = new Window(kernel, input, options.firstLine ?? 1);
     this.#session = newSession(file, options);
-    this.#skim = new EntrySkim(this.#window, this.#session, sink.skimmer);
+    const skim = new EntrySkim(this.#window, this.#session, sink.skimmer);
+    const { observe } = sink;
+    this.#skim = observe ? new WatchedSkim(skim, this.#window, this.#session, observe) : skim;
     this.#take = (item) => sink.take(item);
   }
 

@@ -5,7 +5,8 @@ import { badBytes } from '../bytes.ts';
 import { badByte } from '../faults.ts';
 import { type Kernel, scanStatus } from '../scanner/load.ts';
 import { ListReader, lineDocument, longestElement } from './list.ts';
-import type { EntrySkim, Root } from './skim.ts';
+import type { Root } from './skim.ts';
+import type { Skimming } from './skimming.ts';
 import type { Window } from './window.ts';
 
 const [tab, lf, cr, space, open, brace, closing] = [9, 10, 13, 32, 91, 123, 125];
@@ -17,7 +18,7 @@ type Stop = 'end' | 'more' | { readonly list: number; readonly isBare: boolean }
 export class LineReader {
   /** The number of the line that is read. */
   line: number;
-  readonly #skim: EntrySkim;
+  readonly #skim: Skimming;
   readonly #window: Window;
   readonly #kernel: Kernel;
   readonly #session: Session;
@@ -40,7 +41,7 @@ export class LineReader {
   constructor(
     window: Window,
     session: Session,
-    skim: EntrySkim,
+    skim: Skimming,
     take: (item: PayloadItem) => void,
     { firstLine, isCutOff }: { readonly firstLine: number; readonly isCutOff: () => boolean },
   ) {

@@ -14,7 +14,7 @@ import { badByte, type Fault, listFault, shifted } from '../faults.ts';
 import { scanStatus } from '../scanner/load.ts';
 import type { EntryText } from './entry.ts';
 import { type Extent, elementDocument } from './places.ts';
-import type { EntrySkim } from './skim.ts';
+import type { Skimming } from './skimming.ts';
 import { marginBytes, type Window } from './window.ts';
 
 /** An element that takes more is not read: all of it would have to be at hand at once. */
@@ -35,7 +35,7 @@ export interface ListOptions {
 export class ListReader {
   readonly #window: Window;
   readonly #session: Session;
-  readonly #skim: EntrySkim;
+  readonly #skim: Skimming;
   readonly #take: (item: PayloadItem) => void;
   readonly #isLine: boolean;
   readonly #isCutOff: () => boolean;
@@ -44,7 +44,7 @@ export class ListReader {
   constructor(
     window: Window,
     session: Session,
-    skim: EntrySkim,
+    skim: Skimming,
     take: (item: PayloadItem) => void,
     { isLine, extent, isCutOff }: ListOptions,
   ) {

@@ -144,7 +144,7 @@ function bytesOf(text: string, bad: number): Buffer {
 const runs = Number(process.env.RUNS ?? 40);
 const pieces = fc.integer({ min: 1, max: 5000 });
 
-describe('the scanner finds what the plain reader finds', () => {
+describe('the scanner finds what the plain reader finds, and gives the same statistics', () => {
   test('in lines, however the bytes come', async () => {
     await fc.assert(
       fc.asyncProperty(

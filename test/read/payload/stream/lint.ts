@@ -2,6 +2,9 @@ import { rules } from '../../../../rules/index.ts';
 import { finish } from '../../../../src/lint/finish.ts';
 import { makeLevels } from '../../../../src/lint/levels.ts';
 import { Run } from '../../../../src/lint/run.ts';
+import { profileOf } from '../../../../src/model/profile/profile.ts';
+import { Profiler } from '../../../../src/model/profile/profiler.ts';
+import type { Registry } from '../../../../src/model/registry.ts';
 import { type Place, position } from '../../../../src/model/text.ts';
 import { nearest } from '../../../../src/nearest.ts';
 import type { PayloadItem } from '../../../../src/read/payload/body.ts';
@@ -14,6 +17,11 @@ import { notifyvisitors } from '../../../support/lint-example.ts';
 /** A run of all rules over payloads, with a registry. */
 export function payloadRun(registryText: string, userMerging = false): Run {
   const { registry } = readRegistry('event-registry.yaml', { read: () => registryText, glob: () => [] });
+  return runOf(registry, userMerging);
+}
+
+/** The same with a registry that has been read. */
+export function runOf(registry: Registry, userMerging = false): Run {
   const context = {
     pack: notifyvisitors,
     registry,
@@ -26,14 +34,18 @@ export function payloadRun(registryText: string, userMerging = false): Run {
   return new Run(rules, context, levels);
 }
 
-/** Hands what was read to a run; returns the number of entries. */
-export function adder(run: Run): { take: (item: PayloadItem) => void; entries: () => number } {
+/** Hands what was read to a run, and to a profiler where there is one; returns the number of entries. */
+export function adder(
+  run: Run,
+  profiler?: Profiler,
+): { take: (item: PayloadItem) => void; entries: () => number } {
   let entries = 0;
   const take = (item: PayloadItem) => {
     if (item.kind === 'problem') run.addPayloadProblem(item.problem);
     else if (item.kind === 'request') run.addRequest(item.request);
     else {
       entries++;
+      profiler?.observe(item.kind === 'use' ? { use: item.use, order: item.use.order } : item.entry);
       if (item.kind === 'use') run.addUse(item.use);
       else run.addEntry(item.entry);
     }
@@ -44,9 +56,10 @@ export function adder(run: Run): { take: (item: PayloadItem) => void; entries: (
 /** What the plain reader leads to. */
 export function plainly(file: string, bytes: Uint8Array, registry: string, userMerging = false) {
   const run = payloadRun(registry, userMerging);
-  const { take, entries } = adder(run);
+  const profiler = new Profiler(new Map());
+  const { take, entries } = adder(run, profiler);
   for (const item of readPayload(file, bytes, { pack: notifyvisitors, userMerging })) take(item);
-  return { findings: told(run), entries: entries() };
+  return { findings: told(run), entries: entries(), profile: profileOf(profiler.state(), new Map()) };
 }
 
 /** What the scanner leads to, with bytes that come in pieces of this size. */
@@ -57,11 +70,13 @@ export async function scanned(
   { piece = bytes.length, userMerging = false, ...more }: { piece?: number } & Partial<StreamOptions> = {},
 ) {
   const run = payloadRun(registry, userMerging);
-  const { take, entries } = adder(run);
+  const profiler = new Profiler(new Map());
+  const { take, entries } = adder(run, profiler);
   const options = { pack: notifyvisitors, plainBytes: 0, userMerging, ...more };
-  const sink = { take, skimmer: run.skimmer() };
+  const sink = { take, skimmer: run.skimmer(), observe: profiler.observe.bind(profiler) };
   const { counted } = await readStream(file, inPieces(bytes, piece), options, sink);
-  return { findings: told(run), entries: entries() + counted, counted };
+  const profile = profileOf(profiler.state(), new Map());
+  return { findings: told(run), entries: entries() + counted, counted, profile };
 }
 
 function inPieces(bytes: Uint8Array, piece: number): Input {
