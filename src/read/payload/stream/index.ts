@@ -1,16 +1,16 @@
 import type { Skimmer } from '../../../model/skim.ts';
 import { newSession, type PayloadItem, type Session } from '../body.ts';
-import { isBlank, maxTextBytes, notText, unpack, withoutMark } from '../bytes.ts';
+import { isBlank, maxTextBytes, notText, withoutMark } from '../bytes.ts';
 import { forms } from '../forms/index.ts';
 import { isParquet } from '../forms/parquet.ts';
 import { damageAt, formOf, isPart, openPayload, type PayloadOptions, problemAt } from '../index.ts';
 import { type Kernel, loadKernel, scanStatus } from '../scanner/load.ts';
 import { isZstd } from '../zstd.ts';
-import { bytesInput, type Input, prepended, readAll } from './input.ts';
+import { type Input, prepended, readAll } from './input.ts';
 import { LineReader } from './lines.ts';
 import { ListReader } from './list.ts';
 import { EntrySkim } from './skim.ts';
-import { gunzipped, isGzip } from './unpack.ts';
+import { gunzipped, isGzip, unzstd } from './unpack.ts';
 import { Window } from './window.ts';
 
 /** What takes what is read of a payload. */
@@ -69,10 +69,7 @@ async function unpacked(input: Input): Promise<Input> {
   const packed = await readHead(input);
   const whole = prepended(packed, input);
   if (isGzip(packed)) return gunzipped(whole);
-  if (!isZstd(packed)) return whole;
-  // Node undoes it only as a whole so that a fault is known.
-  const { bytes, damage, help } = unpack((await readAll(whole, mostPlainBytes)) ?? packed);
-  return { ...bytesInput(bytes), damage: damage === undefined ? undefined : { damage, help } };
+  return isZstd(packed) ? unzstd(whole) : whole;
 }
 
 /** A payload that the scanner reads. */
