@@ -50,7 +50,7 @@ export class LineReader {
       if (stop === 'end') return;
       if (stop !== 'more') await this.#readList(stop);
       else if (this.#window.end - this.#window.at > longestElement) await this.#skipLine();
-      else await this.#window.fill();
+      else await this.#window.double(longestElement + 1);
     }
   }
 

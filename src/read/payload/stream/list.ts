@@ -114,7 +114,7 @@ export class ListReader {
       // Places show what stands behind an element, so that has to be at hand too.
       if (!this.#isAll() && (end < 0 || end + marginBytes > limit)) {
         if (window.end - at > longestElement + marginBytes) return this.#tooLong(longestElement);
-        await this.#fill();
+        await this.#fill(longestElement + marginBytes + 1);
         continue;
       }
       if (end < 0 && this.#endsInCut()) return false;
@@ -232,9 +232,10 @@ export class ListReader {
     while (!this.#isAll() && this.#window.end - this.#window.at < length + marginBytes) await this.#fill();
   }
 
-  async #fill(): Promise<boolean> {
+  /** Brings more; as much again, up to `most` bytes in all, where that is said. */
+  async #fill(most?: number): Promise<boolean> {
     const { at } = this.#window;
-    const more = await this.#window.fill();
+    const more = await (most === undefined ? this.#window.fill() : this.#window.double(most));
     const by = at - this.#window.at;
     this.#extent.start = Math.max(0, this.#extent.start - by);
     this.#extent.end -= by;

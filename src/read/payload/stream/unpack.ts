@@ -5,7 +5,11 @@ import type { Input } from './input.ts';
 
 const gzipMark = [0x1f, 0x8b];
 /** Larger pieces than the default are what makes unpacking fast. */
-const pieceBytes = 1 << 18;
+const gzipBytes = 1 << 18;
+/** Smaller ones, since each frame of zstd has its own. */
+const zstdBytes = 1 << 16;
+/** So many packed bytes are read at once. */
+const packedBytes = 1 << 14;
 
 /** Undoes a packing: one of Node's streams. */
 type Decoder = NodeJS.ReadWriteStream & { readonly destroyed: boolean; destroy(): void };
@@ -18,7 +22,7 @@ export function isGzip(head: Uint8Array): boolean {
 /** What gzip data holds. Its damage is known at the end; what stands before it is handed over. */
 export function gunzipped(packed: Input): Input {
   const isCut = (error: NodeJS.ErrnoException) => error.code === 'Z_BUF_ERROR';
-  return decoded(packed, zlib.createGunzip({ chunkSize: pieceBytes }), (error) => ({
+  return decoded(packed, zlib.createGunzip({ chunkSize: gzipBytes }), (error) => ({
     damage: isCut(error)
       ? 'The gzip data is truncated: it ends before its last block.'
       : 'The gzip data is damaged.',
@@ -42,7 +46,7 @@ export function unzstd(packed: Input, makeDecoder: MakeDecoder = zstdOfNode): In
           damage = frames.damage;
           return 0;
         }
-        frame ??= decoded(frames, makeDecoder({ chunkSize: pieceBytes }), zstdDamage);
+        frame ??= decoded(frames, makeDecoder({ chunkSize: zstdBytes }), zstdDamage);
         const count = await frame.read(into);
         if (count > 0) return count;
         damage = frame.damage;
@@ -60,7 +64,7 @@ export function unzstd(packed: Input, makeDecoder: MakeDecoder = zstdOfNode): In
 class Frames implements Input {
   readonly #packed: Input;
   readonly #walk = new FrameWalk();
-  readonly #piece = new Uint8Array(pieceBytes);
+  readonly #piece = new Uint8Array(packedBytes);
   #parts = this.#walk.parts(new Uint8Array());
   /** What of a frame has not been handed over. */
   #rest: Uint8Array = new Uint8Array();
@@ -152,15 +156,17 @@ function decoded(packed: Input, decoder: Decoder, damageOf: (error: NodeJS.Errno
 
 /** Hands the packed bytes over, as fast as they are asked for. */
 async function feed(packed: Input, decoder: Decoder): Promise<void> {
+  const piece = new Uint8Array(packedBytes);
   for (;;) {
-    const piece = new Uint8Array(pieceBytes);
     const count = await packed.read(piece);
     if (decoder.destroyed) return;
     if (count === 0) {
       decoder.end();
       return;
     }
-    if (!decoder.write(piece.subarray(0, count))) await anyOf(decoder, ['drain', 'error', 'close']);
+    // It keeps what it is given until it gets to it.
+    if (!decoder.write(Buffer.from(piece.subarray(0, count))))
+      await anyOf(decoder, ['drain', 'error', 'close']);
   }
 }
 
