@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { InputError } from './model/input-error.ts';
+import type { Progress } from './model/progress.ts';
 import { position } from './model/text.ts';
+import { progressOn } from './progress.ts';
 
 const packageFile = findPackageFile(import.meta.dirname);
 const { version, homepage } = JSON.parse(readFileSync(packageFile, 'utf8')) as {
@@ -14,6 +16,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of our output has gone (`| head`): there is nobody to tell, but what was found stays found.
   if (error.code !== 'EPIPE') throw error;
 });
+
+/** Shown while a run takes long; never in the way of what is printed. */
+const bar = isWatched() ? progressOn(process.stderr, () => performance.now()) : undefined;
 
 const exitCodes = `
 Exit codes:
@@ -89,7 +94,7 @@ function makeProgram(done: (exitCode: number) => void): Command {
     .addHelpText('after', exitCodes)
     .action(async (paths: string[], options) => {
       const { check } = await import('./commands/check.ts');
-      done(await check(paths, options, world(options.color)));
+      done(await check(paths, options, world(options.color, options.quiet)));
     });
 
   program
@@ -201,7 +206,7 @@ Exit codes:
     .addHelpText('after', exitCodes)
     .action(async (states: string[], options) => {
       const { audit } = await import('./commands/audit.ts');
-      done(await audit(states, options, world(options.color)));
+      done(await audit(states, options, world(options.color, options.quiet)));
     });
 
   addRegistryCommands(program, done);
@@ -286,6 +291,7 @@ function withHelp(command: Command, name: string): void {
 
 /** Tells what went wrong on standard error; returns the exit code. */
 function fail(error: unknown): number {
+  bar?.show(undefined);
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof InputError) {
     const at = error.place && position(error.place.source, error.place.span.start);
@@ -301,32 +307,36 @@ function fail(error: unknown): number {
   return 2;
 }
 
-function world(color: boolean) {
+function world(color: boolean, quiet = false) {
   return {
     cwd: process.cwd(),
     version,
     homepage,
     color: color && showsColor(),
-    print: (text: string) => void process.stdout.write(text),
-    warn: (line: string) => void process.stderr.write(`${line}\n`),
+    print: (text: string) => {
+      bar?.show(undefined);
+      process.stdout.write(text);
+    },
+    warn: (line: string) => {
+      bar?.show(undefined);
+      process.stderr.write(`${line}\n`);
+    },
     now: () => performance.now(),
     today: new Date().toISOString().slice(0, 10),
-    isUnattended: !['', '0', 'false', undefined].includes(process.env.CI),
-    progress: showProgress(),
+    isUnattended: isUnattended(),
+    progress: (progress: (() => Progress) | undefined) => {
+      if (!quiet) bar?.show(progress);
+    },
   };
 }
 
-/** Shows what a run is at when it takes more than a second, to whoever looks at a terminal. */
-function showProgress(): (text: string) => void {
-  const { stderr, env } = process;
-  if (!stderr.isTTY || env.TERM === 'dumb') return () => {};
-  let [shown, last] = [false, 0];
-  return (text) => {
-    const now = performance.now();
-    if (text === '' ? !shown : now < 1000 || now - last < 100) return;
-    [shown, last] = [text !== '', now];
-    stderr.write(`\r\u001b[K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
-  };
+/** Whether somebody looks at standard error while it is written. */
+function isWatched(): boolean {
+  return process.stderr.isTTY === true && process.env.TERM !== 'dumb' && !isUnattended();
+}
+
+function isUnattended(): boolean {
+  return !['', '0', 'false', undefined].includes(process.env.CI);
 }
 
 /** FORCE_COLOR wins over NO_COLOR, as in other linters; otherwise colour is for terminals. */

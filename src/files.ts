@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  fstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -100,14 +101,31 @@ export function openFile(file: string, start = 0, end = Number.POSITIVE_INFINITY
   };
 }
 
+/** The size of a file in bytes, where that is known before it is read: not of pipes and devices. */
+export function sizeOfFile(file: string | number): number | undefined {
+  try {
+    const stats = typeof file === 'number' ? fstatSync(file) : statSync(file);
+    return stats.isFile() ? stats.size : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The size of a file in bytes. */
 export function fileSize(file: string): number {
   return statSync(file).size;
 }
 
 /** Standard input, piece by piece. */
-export function openStandardInput(): { read(into: Uint8Array): Promise<number> } {
+export function openStandardInput(): {
+  read(into: Uint8Array): Promise<number>;
+  /** How many bytes there are, where that is known. */
+  readonly size: number | undefined;
+} {
   return {
+    get size() {
+      return sizeOfFile(0);
+    },
     async read(into) {
       for (;;) {
         try {

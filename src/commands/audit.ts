@@ -4,6 +4,7 @@ import { finish } from '../lint/finish.ts';
 import { InputError } from '../model/input-error.ts';
 import { lines } from '../read/payload/bytes.ts';
 import { readAll } from '../read/payload/stream/input.ts';
+import { Meter } from './meter.ts';
 import { openOutputs } from './outputs.ts';
 import { lintPayload } from './payloads.ts';
 import { findProject, openProject, type Project, type ProjectOptions } from './project.ts';
@@ -74,12 +75,15 @@ async function partial(
 ): Promise<void> {
   const { stdinFilename: file = standardInputName, offset: part = 0, firstLine = 1 } = options;
   const run = projectRun(project);
-  const { entries, lines, form } = await lintPayload(run, file, openStandardInput(), project, {
-    part,
-    firstLine,
-    form: 'ndjson',
-    plainBytes: 0,
-  });
+  const input = openStandardInput();
+  const { entries, lines, form } = await lintPayload(
+    run,
+    file,
+    input,
+    project,
+    { part, firstLine, form: 'ndjson', plainBytes: 0 },
+    new Meter(world, () => input.size).next(file),
+  );
   const id = options.shard ?? `${file}@${part > 0 ? part : firstLine}`;
   const shard = { id, file, form, part: part > 0 ? part : firstLine - 1, lines, entries };
   world.print(`${JSON.stringify(shardState(run, [shard], settings, world.version))}\n`);

@@ -1,9 +1,11 @@
 import { rules } from '../../rules/index.ts';
+import { sizeOfFile } from '../files.ts';
 import { finish } from '../lint/finish.ts';
 import type { Finding, Summary } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Input, readAll } from '../read/payload/stream/input.ts';
 import { endedAcceptances } from '../registry-change/index.ts';
+import { Meter } from './meter.ts';
 import { lintInParts } from './payload-jobs.ts';
 import { lintPayload, type PayloadRead } from './payloads.ts';
 import { isCode, type Project, type SelectedFiles } from './project.ts';
@@ -12,11 +14,16 @@ import { type GivenText, missingPackages, readCodeFiles } from './read-sources.t
 import type { Stopwatch } from './stopwatch.ts';
 import type { World } from './world.ts';
 
+/** What comes in, and how many bytes that is where it is known. */
+interface GivenInput extends Input {
+  readonly size?: number | undefined;
+}
+
 /** What is linted of a project, and how. */
 export interface Work {
   readonly files: SelectedFiles;
   /** What comes in on standard input. */
-  readonly given: readonly { readonly file: string; readonly input: Input }[];
+  readonly given: readonly { readonly file: string; readonly input: GivenInput }[];
   /** Whether the files are all that the project has: what nobody sends can then be told. */
   readonly whole: boolean;
   readonly requireReason?: boolean | undefined;
@@ -55,7 +62,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
     },
     named: files.named,
     given: await textsOf(given.filter(({ file }) => isCode(file))),
-    progress: (parsed: number) => world.progress(`Reading code: ${parsed} files parsed`),
+    progress: (parsed: number) => world.progress(() => ({ doing: `Reading code: ${parsed} files parsed` })),
   };
   const code = await readCodeFiles(selection, project, pack, work.cache ? world.version : undefined);
   const missing = missingPackages(code);
@@ -67,10 +74,14 @@ export async function lintProject(project: Project, work: Work, world: World): P
 
   const payloads: PayloadRead[] = [];
   const { jobs, inputFormat } = work;
+  const streams = given.filter(({ file }) => !isCode(file));
+  const meter = new Meter(world, () =>
+    sumOf([...files.payloads.map(sizeOfFile), ...streams.map(({ input }) => input.size)]),
+  );
   for (const file of files.payloads)
-    payloads.push(await lintInParts(run, file, project, { jobs, inputFormat }, world));
-  for (const { file, input } of given)
-    if (!isCode(file)) payloads.push(await lintPayload(run, file, input, project, { form: inputFormat }));
+    payloads.push(await lintInParts(run, file, project, { jobs, inputFormat }, meter, world.version));
+  for (const { file, input } of streams)
+    payloads.push(await lintPayload(run, file, input, project, { form: inputFormat }, meter.next(file)));
   stopwatch?.end('payloads');
 
   // What depends on the whole project cannot be judged from a part of it, so its suppressions are not unused either.
@@ -79,7 +90,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
   const findings = finish(run, [...project.comments, ...code.comments], rules, ending);
   for (const caveat of run.caveats()) world.warn(caveat);
   stopwatch?.end('findings');
-  world.progress('');
+  world.progress(undefined);
   const read = registry.files.length + files.code.length + files.payloads.length + given.length;
   const events = payloads.reduce((sum, { entries }) => sum + entries, 0);
   return {
@@ -88,6 +99,14 @@ export async function lintProject(project: Project, work: Work, world: World): P
     code: { searched: code.searched ?? 0, parsed: code.parsed },
     payloads,
   };
+}
+
+/** The sum of sizes; undefined where one of them is not known. */
+function sumOf(sizes: readonly (number | undefined)[]): number | undefined {
+  return sizes.reduce<number | undefined>(
+    (sum, size) => (sum === undefined || size === undefined ? undefined : sum + size),
+    0,
+  );
 }
 
 /** Code is read as a whole. */

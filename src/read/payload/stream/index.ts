@@ -18,6 +18,8 @@ export interface Sink {
   take(item: PayloadItem): void;
   /** Says what need not be read. */
   readonly skimmer: Skimmer;
+  /** Told now and then how many entries were only counted so far. */
+  counted?(entries: number): void;
 }
 
 /** How a payload is read. */
@@ -88,7 +90,13 @@ class Reading {
     this.#input = input;
     this.#options = options;
     this.#sink = sink;
-    this.#window = new Window(kernel, input, options.firstLine ?? 1);
+    const told: Input = {
+      read: (into) => {
+        sink.counted?.(this.#skim.counted);
+        return input.read(into);
+      },
+    };
+    this.#window = new Window(kernel, told, options.firstLine ?? 1);
     this.#session = newSession(file, options);
     this.#skim = new EntrySkim(this.#window, this.#session, sink.skimmer);
     this.#take = (item) => sink.take(item);
