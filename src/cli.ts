@@ -181,19 +181,20 @@ Exit codes:
     .command('audit')
     .description('check payloads that outgrow one machine: shards become states, states become findings')
     .argument(
-      '[states...]',
-      'with --merge: files of states; without, states come in on standard input, one a line',
+      '[paths...]',
+      'with --partial: payloads, as files or folders; with --merge: files of states. Without paths, standard input: a shard of NDJSON, or states, one a line',
     )
-    .option('--partial', 'read a shard of NDJSON on standard input and write its state on standard output')
+    .option('--partial', 'read payloads, or a shard of them, and write their state on standard output')
     .option('--merge', 'join states and report what one run over all their shards would find')
-    .option('--shard <id>', 'what names the shard: a state that comes twice is refused')
-    .option('--stdin-filename <file>', 'the file that the shard is a part of, for findings')
+    .option('--shard <id>', 'what names a shard on standard input: one that comes twice is refused')
+    .option('--stdin-filename <file>', 'the file that it is a part of, for findings')
     .option(
       '--offset <number>',
-      'where the shard begins in its file: lines are counted on when all are there',
+      'where it begins in its file: lines are counted on when all are there',
       wholeNumber,
     )
     .option('--first-line <number>', 'the number of its first line, where that is known', wholeNumber)
+    .option('--input-format <name>', 'with --partial: the form of all payloads, as for check')
     .option('--registry <file>', 'the registry (default: event-registry.yaml here or in a folder above)')
     .option('--config <file>', 'the configuration (default: eventlint.yaml here or in a folder above)')
     .option('--format <name[=file]>', 'as for check', collect)
@@ -203,10 +204,17 @@ Exit codes:
     .option('--exit-zero', 'exit with 0 also when there are findings')
     .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
     .option('--no-color', 'print without colour')
-    .addHelpText('after', exitCodes)
-    .action(async (states: string[], options) => {
+    .addHelpText(
+      'after',
+      `
+A folder of many files, on all cores, with GNU parallel:
+  find events -name '*.ndjson' | parallel -m 'eventlint audit --partial {} > states/{#}.json'
+  eventlint audit --merge states/*.json
+${exitCodes}`,
+    )
+    .action(async (paths: string[], options) => {
       const { audit } = await import('./commands/audit.ts');
-      done(await audit(states, options, world(options.color, options.quiet)));
+      done(await audit(paths, options, world(options.color, options.quiet)));
     });
 
   addRegistryCommands(program, done);

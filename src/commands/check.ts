@@ -2,11 +2,10 @@ import { rules } from '../../rules/index.ts';
 import { openStandardInput } from '../files.ts';
 import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
-import { nearest } from '../nearest.ts';
-import { formNames } from '../read/payload/index.ts';
 import { stagedTree, workTree } from '../tree.ts';
 import { type BaselineOptions, withoutBaseline } from './baseline-file.ts';
 import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts';
+import { requireForm } from './forms.ts';
 import { type Linted, lintProject, type Work } from './lint-project.ts';
 import { openOutputs } from './outputs.ts';
 import {
@@ -52,15 +51,6 @@ export async function check(paths: readonly string[], options: CheckOptions, wor
   stopwatch?.end('report');
   if (stopwatch) world.warn(statsText(stopwatch, linted, project));
   return exitCode;
-}
-
-function requireForm(name: string | undefined, { pack }: Project): void {
-  const known = formNames(pack);
-  if (name === undefined || known.includes(name)) return;
-  const near = nearest(name, known);
-  throw new InputError(`There is no input format \`${name}\`.`, {
-    help: near ? `Did you mean \`${near}\`?` : `Use one of ${known.join(', ')}.`,
-  });
 }
 
 /** Options that say different things are no guess of ours. */

@@ -5,7 +5,7 @@ import type { Finding, Summary } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Input, readAll } from '../read/payload/stream/input.ts';
 import { endedAcceptances } from '../registry-change/index.ts';
-import { Meter } from './meter.ts';
+import { Meter, sumOf } from './meter.ts';
 import { lintInParts } from './payload-jobs.ts';
 import { lintPayload, type PayloadRead } from './payloads.ts';
 import { isCode, type Project, type SelectedFiles } from './project.ts';
@@ -99,14 +99,6 @@ export async function lintProject(project: Project, work: Work, world: World): P
     code: { searched: code.searched ?? 0, parsed: code.parsed },
     payloads,
   };
-}
-
-/** The sum of sizes; undefined where one of them is not known. */
-function sumOf(sizes: readonly (number | undefined)[]): number | undefined {
-  return sizes.reduce<number | undefined>(
-    (sum, size) => (sum === undefined || size === undefined ? undefined : sum + size),
-    0,
-  );
 }
 
 /** Code is read as a whole. */

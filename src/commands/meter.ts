@@ -64,3 +64,11 @@ export function gauged(input: Input, tell: (bytes: number) => void): Input {
     },
   };
 }
+
+/** The sum of sizes; undefined where one of them is not known. */
+export function sumOf(sizes: readonly (number | undefined)[]): number | undefined {
+  return sizes.reduce<number | undefined>(
+    (sum, size) => (sum === undefined || size === undefined ? undefined : sum + size),
+    0,
+  );
+}

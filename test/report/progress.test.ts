@@ -4,10 +4,8 @@ import { progressOn } from '../../src/progress.ts';
 import { columnsOf } from '../../src/report/printable.ts';
 import { progressLine } from '../../src/report/progress.ts';
 
-const half: Progress = {
-  doing: 'Reading day.ndjson',
-  read: { bytes: 1.45e9, of: 2.9e9, events: 1_950_123, seconds: 65 },
-};
+const read = { bytes: 1.45e9, of: 2.9e9, events: 1_950_123, seconds: 65 };
+const half: Progress = { doing: 'Reading day.ndjson', read };
 
 describe('the line of progress', () => {
   test.each([
@@ -30,7 +28,7 @@ describe('the line of progress', () => {
     expect(progressLine(half, columns)).toBe(line);
   });
 
-  test.each<[string, Partial<NonNullable<Progress['read']>>, string]>([
+  test.each<[string, { readonly [key in keyof typeof read]?: number | undefined }, string]>([
     ['whose end is not known', { of: undefined }, 'Reading x  1.4 GB  1,950,123 events  30,000/s'],
     ['that has just begun', { bytes: 0, events: 0, seconds: 0 }, 'Reading x  0 %  0.0 of 2.9 GB  0 events'],
     [
@@ -44,9 +42,9 @@ describe('the line of progress', () => {
       { bytes: 1e9, of: 1e12, seconds: 9.9 },
       'Reading x  0 %  0.0 of 1.0 TB  1,950,123 events  200,000/s  2:44:51 left',
     ],
-  ])('tells of a stream %s', (_, read, line) => {
+  ])('tells of a stream %s', (_, other, line) => {
     const shown = progressLine(
-      { doing: 'Reading x', read: { ...half.read, ...read } as Progress['read'] },
+      { doing: 'Reading x', read: { ...read, ...other } as NonNullable<Progress['read']> },
       90,
     );
     expect(shown.replace(/[█░]+ {2}/, '')).toBe(line);
