@@ -5,14 +5,16 @@ import type { Run } from '../lint/run.ts';
 import { InputError } from '../model/input-error.ts';
 import { lines } from '../read/payload/bytes.ts';
 import { type Input, readAll } from '../read/payload/stream/input.ts';
+import { reporterFor } from '../report/index.ts';
 import { requireForm } from './forms.ts';
 import { Meter, sumOf } from './meter.ts';
 import { openOutputs } from './outputs.ts';
 import { lintPayload, lintPayloadFile } from './payloads.ts';
 import { findProject, openProject, type Project, type ProjectOptions, selectFiles } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
+import { standardInputName } from './report-context.ts';
 import { joinStates, type Shard, type ShardState, settingsOf, shardState } from './shards.ts';
-import { type ReportOptions, standardInputName, tell } from './tell.ts';
+import { type ReportOptions, tell } from './tell.ts';
 import type { World } from './world.ts';
 
 /** The options of `audit` as the command line gives them. */
@@ -48,7 +50,7 @@ export async function audit(paths: readonly string[], options: AuditOptions, wor
     await partial(paths, options, project, settings, world);
     return 0;
   }
-  const outputs = await openOutputs(options, world.cwd);
+  const outputs = await openOutputs(options, world.cwd, reporterFor);
   const read = await readStates(paths);
   const run = projectRun(project);
   const shards = joinStates(run, read, settings, !options.partial);

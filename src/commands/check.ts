@@ -2,6 +2,7 @@ import { rules } from '../../rules/index.ts';
 import { openStandardInput } from '../files.ts';
 import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
+import { reporterFor } from '../report/index.ts';
 import { stagedTree, workTree } from '../tree.ts';
 import { type BaselineOptions, withoutBaseline } from './baseline-file.ts';
 import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts';
@@ -17,8 +18,9 @@ import {
   type ProjectOptions,
   selectFiles,
 } from './project.ts';
+import { standardInputName } from './report-context.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { type ReportOptions, standardInputName, tell } from './tell.ts';
+import { type ReportOptions, tell } from './tell.ts';
 import type { World } from './world.ts';
 
 /** The options of `check` as the command line gives them. */
@@ -39,7 +41,7 @@ export interface CheckOptions extends ProjectOptions, BaselineOptions, ReportOpt
 export async function check(paths: readonly string[], options: CheckOptions, world: World): Promise<number> {
   requireSense(paths, options);
   const stopwatch = options.stats ? new Stopwatch(world.now) : undefined;
-  const outputs = await openOutputs(options, world.cwd);
+  const outputs = await openOutputs(options, world.cwd, reporterFor);
   const ids = rules.map((rule) => rule.id);
   const place = findProject(world.cwd, options, ids, options.staged ? stagedTree : workTree);
   const project = openProject(place);
