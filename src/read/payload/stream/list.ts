@@ -12,6 +12,7 @@ import { badBytes } from '../bytes.ts';
 import { type Document, sourceDocument } from '../document.ts';
 import { badByte, type Fault, listFault, shifted } from '../faults.ts';
 import { scanStatus } from '../scanner/load.ts';
+import { HalfSearch } from './halves.ts';
 import { elementDocument } from './places.ts';
 import type { EntrySkim, Extent } from './skim.ts';
 import { marginBytes, type Window } from './window.ts';
@@ -38,6 +39,7 @@ export class ListReader {
   readonly #take: (item: PayloadItem) => void;
   readonly #isLine: boolean;
   readonly #isCutOff: () => boolean;
+  readonly #halves: HalfSearch;
   #extent: { line: number; start: number; end: number };
 
   constructor(
@@ -48,6 +50,7 @@ export class ListReader {
     { isLine, extent, isCutOff }: ListOptions,
   ) {
     this.#window = window;
+    this.#halves = new HalfSearch(window);
     this.#session = session;
     this.#skim = skim;
     this.#take = take;
@@ -119,13 +122,14 @@ export class ListReader {
       }
       if (end < 0 && this.#endsInCut()) return false;
       const isClean = window.isClean || isUtf8(window.bytes.subarray(at, end));
-      if (status > 0 && isClean && this.#skim.skim('array', this.#extent)) {
+      const isScanned = status > 0 && !this.#halves.within(at, end);
+      if (isScanned && isClean && this.#skim.skim('array', this.#extent)) {
         list.size++;
         list.api ??= this.#skim.api;
         window.at = end;
         return true;
       }
-      return this.#readPlainly(list, end < 0 ? limit : end, status > 0);
+      return this.#readPlainly(list, end < 0 ? limit : end, isScanned);
     }
   }
 
@@ -224,7 +228,7 @@ export class ListReader {
   #lineEnd(from: number): number {
     const limit = this.#limit();
     if (!this.#isLine || this.#extent.end <= this.#window.end) return limit;
-    const feed = this.#window.bytes.indexOf(lf, from);
+    const feed = this.#window.feed(from);
     return feed < 0 || feed > limit ? limit : feed;
   }
 

@@ -22,6 +22,8 @@ export class Window {
   isFinal = false;
   /** Whether all that is at hand is UTF-8: else each text has to be looked at. */
   isClean = true;
+  /** How often more was asked for: offsets are good for one such state. */
+  fills = 0;
   readonly #input: Input;
   /** So many of the first bytes at hand are known to be UTF-8: whatever the pieces that come, each byte is looked at once. */
   #cleanEnd = 0;
@@ -41,6 +43,7 @@ export class Window {
   /** Brings more bytes; false when there are none. What is not done with is kept, however much that is. */
   async fill(): Promise<boolean> {
     if (this.isFinal) return false;
+    this.fills++;
     this.#discard();
     this.kernel.reserve(this.end + blockBytes);
     const count = await this.#input.read(this.bytes.subarray(this.end, this.end + blockBytes));
@@ -61,6 +64,13 @@ export class Window {
     let more = await this.fill();
     while (more && this.end - this.at < wanted) more = await this.fill();
     return more;
+  }
+
+  /** The offset of the first line feed from `at` on; -1 where none is at hand. */
+  feed(at: number): number {
+    // Behind `end` stands what was there before, and there can be much of it.
+    const offset = this.bytes.subarray(at, this.end).indexOf(10);
+    return offset < 0 ? -1 : at + offset;
   }
 
   /** Says where a line begins. */
