@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { InputError } from './model/input-error.ts';
+import type { Progress } from './model/progress.ts';
 import { position } from './model/text.ts';
+import { progressOn } from './progress.ts';
 
 const packageFile = findPackageFile(import.meta.dirname);
 const { version, homepage } = JSON.parse(readFileSync(packageFile, 'utf8')) as {
@@ -14,6 +16,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of our output has gone (`| head`): there is nobody to tell, but what was found stays found.
   if (error.code !== 'EPIPE') throw error;
 });
+
+/** Shown while a run takes long; never in the way of what is printed. */
+const bar = isWatched() ? progressOn(process.stderr, () => performance.now()) : undefined;
 
 const exitCodes = `
 Exit codes:
@@ -93,7 +98,7 @@ function makeProgram(done: (exitCode: number) => void): Command {
     .addHelpText('after', exitCodes)
     .action(async (paths: string[], options) => {
       const { check } = await import('./commands/check.ts');
-      done(await check(paths, options, world(options.color)));
+      done(await check(paths, options, world(options.color, options.quiet)));
     });
 
   program
@@ -180,22 +185,23 @@ Exit codes:
     .command('audit')
     .description('check payloads that outgrow one machine: shards become states, states become findings')
     .argument(
-      '[states...]',
-      'with --merge: files of states; without, states come in on standard input, one a line',
+      '[paths...]',
+      'with --partial: payloads, as files or folders; with --merge: files of states. Without paths, standard input: a shard of NDJSON, or states, one a line',
     )
-    .option('--partial', 'read a shard of NDJSON on standard input and write its state on standard output')
+    .option('--partial', 'read payloads, or a shard of them, and write their state on standard output')
     .option('--merge', 'join states and report what one run over all their shards would find')
-    .option('--shard <id>', 'what names the shard: a state that comes twice is refused')
-    .option('--stdin-filename <file>', 'the file that the shard is a part of, for findings')
+    .option('--shard <id>', 'what names a shard on standard input: one that comes twice is refused')
+    .option('--stdin-filename <file>', 'the file that it is a part of, for findings')
     .option(
       '--offset <number>',
-      'where the shard begins in its file: lines are counted on when all are there',
+      'where it begins in its file: lines are counted on when all are there',
       wholeNumber,
     )
     .option('--first-line <number>', 'the number of its first line, where that is known', wholeNumber)
+    .option('--input-format <name>', 'with --partial: the form of all payloads, as for check')
     .option(
       '--profile [file]',
-      'with --partial, take statistics of the shard too, as a part of its state; with --merge, write those of all to a file',
+      'with --partial, take statistics of what is read too, as a part of its state; with --merge, write those of all to a file',
     )
     .option('--registry <file>', 'the registry (default: event-registry.yaml here or in a folder above)')
     .option('--config <file>', 'the configuration (default: eventlint.yaml here or in a folder above)')
@@ -206,10 +212,17 @@ Exit codes:
     .option('--exit-zero', 'exit with 0 also when there are findings')
     .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
     .option('--no-color', 'print without colour')
-    .addHelpText('after', exitCodes)
-    .action(async (states: string[], options) => {
+    .addHelpText(
+      'after',
+      `
+A folder of many files, on all cores, with GNU parallel:
+  find events -name '*.ndjson' | parallel -m 'eventlint audit --partial {} > states/{#}.json'
+  eventlint audit --merge states/*.json
+${exitCodes}`,
+    )
+    .action(async (paths: string[], options) => {
       const { audit } = await import('./commands/audit.ts');
-      done(await audit(states, options, world(options.color)));
+      done(await audit(paths, options, world(options.color, options.quiet)));
     });
 
   addRegistryCommands(program, done);
@@ -294,6 +307,7 @@ function withHelp(command: Command, name: string): void {
 
 /** Tells what went wrong on standard error; returns the exit code. */
 function fail(error: unknown): number {
+  bar?.show(undefined);
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof InputError) {
     const at = error.place && position(error.place.source, error.place.span.start);
@@ -309,32 +323,36 @@ function fail(error: unknown): number {
   return 2;
 }
 
-function world(color: boolean) {
+function world(color: boolean, quiet = false) {
   return {
     cwd: process.cwd(),
     version,
     homepage,
     color: color && showsColor(),
-    print: (text: string) => void process.stdout.write(text),
-    warn: (line: string) => void process.stderr.write(`${line}\n`),
+    print: (text: string) => {
+      bar?.show(undefined);
+      process.stdout.write(text);
+    },
+    warn: (line: string) => {
+      bar?.show(undefined);
+      process.stderr.write(`${line}\n`);
+    },
     now: () => performance.now(),
     today: new Date().toISOString().slice(0, 10),
-    isUnattended: !['', '0', 'false', undefined].includes(process.env.CI),
-    progress: showProgress(),
+    isUnattended: isUnattended(),
+    progress: (progress: (() => Progress) | undefined) => {
+      if (!quiet) bar?.show(progress);
+    },
   };
 }
 
-/** Shows what a run is at when it takes more than a second, to whoever looks at a terminal. */
-function showProgress(): (text: string) => void {
-  const { stderr, env } = process;
-  if (!stderr.isTTY || env.TERM === 'dumb') return () => {};
-  let [shown, last] = [false, 0];
-  return (text) => {
-    const now = performance.now();
-    if (text === '' ? !shown : now < 1000 || now - last < 100) return;
-    [shown, last] = [text !== '', now];
-    stderr.write(`\r\u001b[K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
-  };
+/** Whether somebody looks at standard error while it is written. */
+function isWatched(): boolean {
+  return process.stderr.isTTY === true && process.env.TERM !== 'dumb' && !isUnattended();
+}
+
+function isUnattended(): boolean {
+  return !['', '0', 'false', undefined].includes(process.env.CI);
 }
 
 /** FORCE_COLOR wins over NO_COLOR, as in other linters; otherwise colour is for terminals. */

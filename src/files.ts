@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  fstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -51,11 +52,15 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_STRING_TOO_LONG: 'it is larger than 512 MB',
 };
 
+/** How messages name it. */
+const standardInput = 'standard input';
+
 /** The error of the file system as a fault of the input; other errors as they are. */
 function fileFault(file: string, verb: 'read' | 'written', error: unknown): unknown {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   if (code === undefined) return error;
-  return new InputError(`${relative('', file) || '.'} cannot be ${verb}: ${reasons[code] ?? code}.`, {
+  const shown = file === standardInput ? file : relative('', file) || '.';
+  return new InputError(`${shown} cannot be ${verb}: ${reasons[code] ?? code}.`, {
     help: 'Check the path and its permissions.',
   });
 }
@@ -75,12 +80,16 @@ export function decode(bytes: Uint8Array): string {
 export interface OpenFile {
   /** Puts the next bytes into `into`; how many there were, 0 at the end. Throws {@link InputError} when it cannot be read. */
   read(into: Uint8Array): number;
+  /** Why what was read is not the whole of it, as is known at the end: somebody wrote to it meanwhile. */
+  readonly damage?: { readonly damage: string; readonly help: string } | undefined;
   close(): void;
 }
 
 /** Opens a file, or its bytes from `start` to `end`. Throws {@link InputError} when it cannot be read. */
 export function openFile(file: string, start = 0, end = Number.POSITIVE_INFINITY): OpenFile {
   let at = start;
+  let last: number | undefined;
+  let damage: OpenFile['damage'];
   const attempt = <T>(work: () => T): T => {
     try {
       return work();
@@ -89,15 +98,44 @@ export function openFile(file: string, start = 0, end = Number.POSITIVE_INFINITY
     }
   };
   const descriptor = attempt(() => openSync(file, 'r'));
+  const size = sizeOfFile(descriptor);
+  // A pipe can only be read where it is.
+  const positionOf = (offset: number) => (size === undefined ? null : offset);
   return {
     read(into) {
       const most = Math.min(into.length, end - at);
-      const count = most > 0 ? attempt(() => readSync(descriptor, into, 0, most, at)) : 0;
+      const count = most > 0 ? attempt(() => readSync(descriptor, into, 0, most, positionOf(at))) : 0;
+      if (count > 0) last = into[count - 1];
+      else if (most > 0 && size !== undefined) damage = changed(size, at, last);
       at += count;
       return count;
     },
+    get damage() {
+      return damage;
+    },
     close: () => closeSync(descriptor),
   };
+}
+
+/** What somebody has done to a file of `size` bytes that ended at `at` with this byte. */
+function changed(size: number, at: number, last: number | undefined): OpenFile['damage'] {
+  const help = 'Check it again when nobody writes to it.';
+  if (at < size)
+    return { damage: `The file became shorter while it was read: of ${size} bytes, ${at} were left.`, help };
+  // Whoever appends lines has not written the whole of the last one.
+  return at > size && last !== 10
+    ? { damage: 'The file grew while it was read, and its last line is not whole.', help }
+    : undefined;
+}
+
+/** The size of a file in bytes, where that is known before it is read: not of pipes and devices. */
+export function sizeOfFile(file: string | number): number | undefined {
+  try {
+    const stats = typeof file === 'number' ? fstatSync(file) : statSync(file);
+    return stats.isFile() ? stats.size : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The size of a file in bytes. */
@@ -106,8 +144,15 @@ export function fileSize(file: string): number {
 }
 
 /** Standard input, piece by piece. */
-export function openStandardInput(): { read(into: Uint8Array): Promise<number> } {
+export function openStandardInput(): {
+  read(into: Uint8Array): Promise<number>;
+  /** How many bytes there are, where that is known. */
+  readonly size: number | undefined;
+} {
   return {
+    get size() {
+      return sizeOfFile(0);
+    },
     async read(into) {
       for (;;) {
         try {
@@ -115,7 +160,7 @@ export function openStandardInput(): { read(into: Uint8Array): Promise<number> }
         } catch (error) {
           if (isCode(error, 'EOF')) return 0;
           // What writes to a pipe that does not block may be slower than we are.
-          if (!isCode(error, 'EAGAIN')) throw error;
+          if (!isCode(error, 'EAGAIN')) throw fileFault(standardInput, 'read', error);
           await setTimeout(1);
         }
       }

@@ -8,6 +8,7 @@ import { writeCorpus } from '../bench/events.mjs';
 const cli = resolve('dist/eventlint.cjs');
 const scratch = mkdtempSync(join(tmpdir(), 'eventlint-pipeline-'));
 const guide = readFileSync('examples/spark/README.md', 'utf8');
+const hasParallel = spawnSync('parallel', ['--version']).stdout?.includes('GNU parallel') ?? false;
 const hasSplit = spawnSync('split', ['-n', 'l/1/1', '/dev/null']).status === 0;
 
 /** Runs a script of the guide as its reader would, with `eventlint` on the path. */
@@ -62,4 +63,21 @@ describe.skipIf(!hasSplit)('the guide to auditing without Spark', () => {
       stderr: expect.stringContaining('events.ndjson:2'),
     });
   }, 240_000);
+
+  test.skipIf(!hasParallel)(
+    'its processes for a folder print what `check` prints, whatever files are called',
+    () => {
+      const made = sh(`mkdir events && split -n l/5 events.ndjson events/part-
+      gzip events/part-aa && mv events/part-ab "events/it's $(one)"`);
+      expect(made.status).toBe(0);
+      const single = sh(`eventlint check events/* ${formats('single')}`);
+      expect(single).toMatchObject({ status: 1, stderr: '' });
+      const merged = sh(
+        block('Without it, files can be named').replace('--merge', `--merge ${formats('merged')}`),
+      );
+      expect(merged).toEqual(single);
+      expect(written('merged')).toEqual(written('single'));
+    },
+    240_000,
+  );
 });

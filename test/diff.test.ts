@@ -198,6 +198,13 @@ describe('what cannot be compared is never shown as clean', () => {
     ['--against HEAD --category locks', 'There is no category `locks`.', 'Did you mean `lock`?'],
     ['--against HEAD --format markdwon', 'There is no format `markdwon`.', 'Did you mean `markdown`?'],
     ['', "required option '--against <state>' not specified", ''],
+    [
+      '--against HEAD --format json --format sarif',
+      'json and sarif would both be written to standard output.',
+      'Name a file for each but one',
+    ],
+    ['--against HEAD --format json=x --format sarif=./x', 'would both be written to the same file.', ''],
+    ['--against HEAD --format json=', '--format json= names no file.', ''],
   ])('diff %s', (args, message, help) => {
     const { status, stdout, stderr } = shared.eventlint(`diff ${args}`);
     expect([status, stdout]).toEqual([2, '']);

@@ -1,17 +1,21 @@
 import { rules } from '../../rules/index.ts';
-import { openStandardInput, readText } from '../files.ts';
+import { displayPath, openStandardInput, readText, sizeOfFile } from '../files.ts';
 import { finish } from '../lint/finish.ts';
 import { InputError } from '../model/input-error.ts';
 import { Profiler } from '../model/profile/profiler.ts';
 import { lines } from '../read/payload/bytes.ts';
-import { readAll } from '../read/payload/stream/input.ts';
-import { type Output, openOutputs } from './outputs.ts';
-import { lintPayload } from './payloads.ts';
+import { type Input, readAll } from '../read/payload/stream/input.ts';
+import { reporterFor } from '../report/index.ts';
+import { requireForm } from './forms.ts';
+import { Meter, sumOf } from './meter.ts';
+import { type OutputPlace, openOutputs } from './outputs.ts';
+import { lintPayload, lintPayloadFile } from './payloads.ts';
 import { openProfile, requireNoState, type WantedProfile, writeProfile } from './profile.ts';
-import { findProject, openProject, type Project, type ProjectOptions } from './project.ts';
+import { findProject, openProject, type Project, type ProjectOptions, selectFiles } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
-import { joinStates, type ShardState, settingsOf, shardState } from './shards.ts';
-import { type ReportOptions, standardInputName, tell } from './tell.ts';
+import { standardInputName } from './report-context.ts';
+import { type Gathered, joinStates, type Shard, type ShardState, settingsOf, shardState } from './shards.ts';
+import { type ReportOptions, tell } from './tell.ts';
 import type { World } from './world.ts';
 
 /** The options of `audit` as the command line gives them. */
@@ -24,13 +28,15 @@ export interface AuditOptions extends ProjectOptions, ReportOptions {
   readonly firstLine?: number | undefined;
   /** The file that statistics are written to; `true` without one: with `partial` they are a part of the state. */
   readonly profile?: string | true | undefined;
+  /** The form of all payloads: one of `formNames`. */
+  readonly inputFormat?: string | undefined;
 }
 
 /**
- * Checks payloads that outgrow one machine: with `partial` a shard on standard input becomes a state on standard output, with
- * `merge` states become the findings of one run over all shards; with both, states become one state. Returns the exit code.
+ * Checks payloads that outgrow one machine: with `partial` payloads become a state on standard output, with `merge` states
+ * become the findings of one run over all of them; with both, states become one state. Returns the exit code.
  */
-export async function audit(states: readonly string[], options: AuditOptions, world: World): Promise<number> {
+export async function audit(paths: readonly string[], options: AuditOptions, world: World): Promise<number> {
   const project = openProject(
     findProject(
       world.cwd,
@@ -48,16 +54,12 @@ export async function audit(states: readonly string[], options: AuditOptions, wo
       help: 'Write --profile without a file; `eventlint audit --merge --profile <file>` writes them.',
     });
   if (!options.merge) {
-    if (states.length > 0)
-      throw new InputError('--partial reads its shard from standard input.', {
-        help: 'Write `< shard.ndjson`.',
-      });
-    await partial(options, project, settings, world);
+    await partial(paths, options, project, settings, world);
     return 0;
   }
-  const outputs = await openOutputs(options, world.cwd);
+  const outputs = await openOutputs(options, world.cwd, reporterFor);
   const profile = options.partial ? undefined : wantedProfile(options, project, outputs, world.cwd);
-  const read = await readStates(states);
+  const read = await readStates(paths);
   const run = projectRun(project);
   if (options.partial) {
     const profiler = isProfiled(read, options) ? new Profiler(project.registry.events) : undefined;
@@ -81,7 +83,7 @@ export async function audit(states: readonly string[], options: AuditOptions, wo
 function wantedProfile(
   { profile }: AuditOptions,
   { registry }: Project,
-  outputs: readonly Output[],
+  outputs: readonly OutputPlace[],
   cwd: string,
 ): WantedProfile | undefined {
   const wanted = openProfile(profile === true ? '' : profile, registry, outputs, cwd);
@@ -94,25 +96,87 @@ function isProfiled(states: readonly ShardState[], { profile }: AuditOptions): b
   return profile === true || states.some((state) => state.profile !== undefined);
 }
 
+/** Writes the state of the files that are named, or of a shard on standard input. */
 async function partial(
+  paths: readonly string[],
   options: AuditOptions,
   project: Project,
   settings: string,
   world: World,
 ): Promise<void> {
-  const { stdinFilename: file = standardInputName, offset: part = 0, firstLine = 1 } = options;
+  requireForm(options.inputFormat, project);
+  const isPiped = paths.length === 0 || paths.includes('-');
+  if (!isPiped) requireNoShard(options);
+  const files = payloadsOf(
+    paths.filter((path) => path !== '-'),
+    project,
+  );
+  const input = isPiped ? openStandardInput() : undefined;
   const run = projectRun(project);
   const profiler = options.profile ? new Profiler(project.registry.events) : undefined;
-  const { entries, lines, form } = await lintPayload(run, file, openStandardInput(), project, {
-    part,
-    firstLine,
-    form: 'ndjson',
-    plainBytes: 0,
-    profiler,
-  });
-  const id = options.shard ?? `${file}@${part > 0 ? part : firstLine}`;
-  const shard = { id, file, form, part: part > 0 ? part : firstLine - 1, lines, entries };
-  world.print(`${JSON.stringify(shardState({ run, profiler }, [shard], settings, world.version))}\n`);
+  const meter = new Meter(world, () => sumOf([...files.map(sizeOfFile), ...(input ? [input.size] : [])]));
+  const shards: Shard[] = [];
+  const { inputFormat } = options;
+  for (const path of files) {
+    const gauge = meter.next(displayPath(path, project.cwd));
+    const { file, form, lines, entries } = await lintPayloadFile(run, path, project, gauge, {
+      form: inputFormat,
+      profiler,
+    });
+    shards.push({ id: shardId(file, 0, 1), file, form, part: 0, lines, entries });
+  }
+  if (input) shards.push(await pipedShard({ run, profiler }, input, options, project, meter));
+  world.print(`${JSON.stringify(shardState({ run, profiler }, shards, settings, world.version))}\n`);
+}
+
+async function pipedShard(
+  { run, profiler }: Gathered,
+  input: Input,
+  options: AuditOptions,
+  project: Project,
+  meter: Meter,
+): Promise<Shard> {
+  const { stdinFilename: file = standardInputName, offset = 0, firstLine = 1, inputFormat } = options;
+  // It may begin anywhere in its file, so that nothing of its form is told from how it begins.
+  const shard = { part: offset, firstLine, form: inputFormat ?? 'ndjson', plainBytes: 0, profiler };
+  const { entries, lines, form } = await lintPayload(run, file, input, project, shard, meter.next(file));
+  const id = options.shard ?? shardId(file, offset, firstLine);
+  return { id, file, form, part: offset > 0 ? offset : firstLine - 1, lines, entries };
+}
+
+/** What names a shard that was given no name. */
+function shardId(file: string, offset: number, firstLine: number): string {
+  return `${file}@${offset > 0 ? offset : firstLine}`;
+}
+
+/** The payloads that paths name or that are below the folders among them. */
+function payloadsOf(paths: readonly string[], project: Project): readonly string[] {
+  if (paths.length === 0) return [];
+  const { payloads, code, named } = selectFiles(project, paths);
+  const other = code.find((file) => named.has(file));
+  if (other !== undefined)
+    throw new InputError(`${displayPath(other, project.cwd)} is code; audit reads payloads.`, {
+      help: 'Leave it out: `eventlint check` reads code, and all of it at once.',
+    });
+  if (payloads.length === 0)
+    throw new InputError(`There are no payloads in ${paths.join(', ')}.`, {
+      help: 'Name a file outright, or widen `payloads.include` in eventlint.yaml.',
+    });
+  return payloads;
+}
+
+/** A file that is named is a shard as a whole: what is said of one on standard input is not for it. */
+function requireNoShard({ shard, stdinFilename, offset, firstLine }: AuditOptions): void {
+  const said = Object.entries({
+    '--shard': shard,
+    '--stdin-filename': stdinFilename,
+    '--offset': offset,
+    '--first-line': firstLine,
+  }).find(([, value]) => value !== undefined);
+  if (said)
+    throw new InputError(`${said[0]} is about a shard on standard input; a file is named by its path.`, {
+      help: `Leave ${said[0]} out, or write \`< file\`.`,
+    });
 }
 
 /** States in files, or one a line on standard input. */
@@ -123,6 +187,7 @@ async function readStates(files: readonly string[]): Promise<ShardState[]> {
   const states: ShardState[] = [];
   for (const { bytes: line, number } of lines(bytes))
     states.push(stateOf(Buffer.from(line).toString(), standardInputName, number));
+  if (states.length === 0) throw noState('There is no state on standard input.');
   return states;
 }
 
@@ -131,10 +196,18 @@ function readState(file: string, text: string | undefined): ShardState[] {
     throw new InputError(`There is no state ${file}.`, {
       help: 'Write it with `eventlint audit --partial`.',
     });
-  return text
+  const states = text
     .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line, index) => stateOf(line, file, index + 1));
+    .flatMap((line, index) => (line.trim() === '' ? [] : [stateOf(line, file, index + 1)]));
+  // What a shell makes of an audit that failed: its events would be missing from the report, and nobody would know.
+  if (states.length === 0) throw noState(`${file} is empty: it holds no state.`);
+  return states;
+}
+
+function noState(message: string): InputError {
+  return new InputError(message, {
+    help: 'Run `eventlint audit --partial` again: it writes a state even where there are no events.',
+  });
 }
 
 function stateOf(line: string, file: string, number: number): ShardState {

@@ -2,11 +2,11 @@ import { rules } from '../../rules/index.ts';
 import { openStandardInput } from '../files.ts';
 import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
-import { nearest } from '../nearest.ts';
-import { formNames } from '../read/payload/index.ts';
+import { reporterFor } from '../report/index.ts';
 import { stagedTree, workTree } from '../tree.ts';
 import { type BaselineOptions, withoutBaseline } from './baseline-file.ts';
 import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts';
+import { requireForm } from './forms.ts';
 import { type Linted, lintProject, type Work } from './lint-project.ts';
 import { openOutputs } from './outputs.ts';
 import { openProfile, writeProfile } from './profile.ts';
@@ -21,8 +21,9 @@ import {
   type SelectedFiles,
   selectFiles,
 } from './project.ts';
+import { standardInputName } from './report-context.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { type ReportOptions, standardInputName, tell } from './tell.ts';
+import { type ReportOptions, tell } from './tell.ts';
 import type { World } from './world.ts';
 
 /** The options of `check` as the command line gives them. */
@@ -45,7 +46,7 @@ export interface CheckOptions extends ProjectOptions, BaselineOptions, ReportOpt
 export async function check(paths: readonly string[], options: CheckOptions, world: World): Promise<number> {
   requireSense(paths, options);
   const stopwatch = options.stats ? new Stopwatch(world.now) : undefined;
-  const outputs = await openOutputs(options, world.cwd);
+  const outputs = await openOutputs(options, world.cwd, reporterFor);
   const ids = rules.map((rule) => rule.id);
   const place = findProject(world.cwd, options, ids, options.staged ? stagedTree : workTree);
   const project = openProject(place);
@@ -60,15 +61,6 @@ export async function check(paths: readonly string[], options: CheckOptions, wor
   stopwatch?.end('report');
   if (stopwatch) world.warn(statsText(stopwatch, linted, project));
   return exitCode;
-}
-
-function requireForm(name: string | undefined, { pack }: Project): void {
-  const known = formNames(pack);
-  if (name === undefined || known.includes(name)) return;
-  const near = nearest(name, known);
-  throw new InputError(`There is no input format \`${name}\`.`, {
-    help: near ? `Did you mean \`${near}\`?` : `Use one of ${known.join(', ')}.`,
-  });
 }
 
 /** Options that say different things are no guess of ours. */

@@ -1,25 +1,22 @@
-import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
-import { displayPath, matcher, writeAtomically } from '../files.ts';
-import { repositoryOf, repositoryRoot } from '../git/repository.ts';
+import { matcher } from '../files.ts';
 import { makeLevels } from '../lint/levels.ts';
 import { breaks, type Category, categories, type RegistryDiff } from '../model/change.ts';
 import { InputError } from '../model/input-error.ts';
 import { nearest } from '../nearest.ts';
 import { changesBetween, changesSinceLock, judgedDiff } from '../registry-change/index.ts';
-import { type DiffContext, diffReporterFor } from '../report/diff/index.ts';
+import { diffReporterFor } from '../report/diff/index.ts';
 import { evidenceFor } from './evidence.ts';
+import { type OutputOptions, openOutputs, writeOutputs } from './outputs.ts';
 import { findProject, openProject, type Project, type ProjectOptions } from './project.ts';
 import { presentState, stateAgainst } from './registry-state.ts';
+import { reportContext } from './report-context.ts';
 import type { World } from './world.ts';
 
 /** The options of `diff` as the command line gives them. */
-export interface DiffOptions extends ProjectOptions {
+export interface DiffOptions extends ProjectOptions, OutputOptions {
   readonly against: string;
   readonly category: string;
-  /** `pretty`, or `sarif=out.sarif`. */
-  readonly format?: readonly string[] | undefined;
-  readonly output?: string | undefined;
   readonly exitZero?: boolean | undefined;
   readonly sarifCategory?: string | undefined;
   readonly includeSuppressed?: boolean | undefined;
@@ -30,22 +27,21 @@ export interface DiffOptions extends ProjectOptions {
 /** Tells what has changed in the registry. Returns the exit code: 0 nothing breaks, 1 something does that nobody has accepted. */
 export async function diff(options: DiffOptions, world: World): Promise<number> {
   const category = categoryOf(options.category);
-  const outputs = await Promise.all(
-    (options.format ?? ['pretty']).map((text) => outputOf(text, options.output)),
-  );
+  const outputs = await openOutputs(options, world.cwd, diffReporterFor);
   const ids = rules.map((rule) => rule.id);
   const place = findProject(world.cwd, options, ids);
   const project = openProject(place);
   const compared = await compare(options.against, category, project, options.cache !== false, world);
   const broken = compared.changes.some(breaks);
   const exitCode = broken && !options.exitZero ? 1 : 0;
-  const names = (options.format ?? []).map((format) => format.split('=')[0] as string);
-  const context = reportContext(project, options, names, exitCode, world);
-  for (const { reporter, file } of outputs) {
-    const text = reporter(compared, { ...context, color: file === undefined && world.color });
-    if (file === undefined) world.print(text);
-    else writeAtomically(resolve(world.cwd, file), text);
-  }
+  const context = {
+    ...reportContext(project, outputs, options, world),
+    rules: rules.filter(({ on, id }) => on === 'change' || id === 'unused-acceptance'),
+    exitCode,
+    includeSuppressed: options.includeSuppressed === true,
+    registryFile: project.registry.files[0] ?? '',
+  };
+  writeOutputs(compared, outputs, context, world);
   return exitCode;
 }
 
@@ -86,39 +82,4 @@ function categoryOf(name: string): Category {
       ? `Did you mean \`${near}\`?`
       : `Use one of ${categories.join(', ')}: each includes those before it.`,
   });
-}
-
-async function outputOf(text: string, output: string | undefined) {
-  const [format = '', ...path] = text.split('=');
-  const reporter = await diffReporterFor(format, nearest);
-  return { reporter, file: path.length > 0 ? path.join('=') : output };
-}
-
-function reportContext(
-  project: Project,
-  options: DiffOptions,
-  names: readonly string[],
-  exitCode: number,
-  world: World,
-): Omit<DiffContext, 'color'> {
-  const { pack, root, cwd, registry, tree } = project;
-  const repository = names.includes('sarif') ? repositoryOf(root) : undefined;
-  // What goes to a service is about the repository, what goes to people about where they are.
-  const isForService = names.some((name) => name !== 'pretty' && name !== 'json');
-  const top = (isForService ? repositoryRoot(root) : undefined) ?? cwd;
-  return {
-    rules: rules.filter(({ on, id }) => on === 'change' || id === 'unused-acceptance'),
-    pack,
-    version: world.version,
-    homepage: world.homepage,
-    exitCode,
-    pathInRepository: (file) => displayPath(resolve(cwd, file), top),
-    textOf: (file) => tree.readText(resolve(cwd, file)),
-    ownerOf: (event) => registry.events.get(event)?.owner,
-    notify: world.warn,
-    includeSuppressed: options.includeSuppressed === true,
-    registryFile: registry.files[0] ?? '',
-    ...(repository && { repository }),
-    ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
-  };
 }

@@ -1,10 +1,12 @@
 import { rules } from '../../rules/index.ts';
+import { sizeOfFile } from '../files.ts';
 import { finish } from '../lint/finish.ts';
 import type { Finding, Summary } from '../model/finding.ts';
 import type { Profiler } from '../model/profile/profiler.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Input, readAll } from '../read/payload/stream/input.ts';
 import { endedAcceptances } from '../registry-change/index.ts';
+import { Meter, sumOf } from './meter.ts';
 import { lintInParts } from './payload-jobs.ts';
 import { lintPayload, type PayloadRead } from './payloads.ts';
 import { isCode, type Project, type SelectedFiles } from './project.ts';
@@ -13,11 +15,16 @@ import { type GivenText, missingPackages, readCodeFiles } from './read-sources.t
 import type { Stopwatch } from './stopwatch.ts';
 import type { World } from './world.ts';
 
+/** What comes in, and how many bytes that is where it is known. */
+interface GivenInput extends Input {
+  readonly size?: number | undefined;
+}
+
 /** What is linted of a project, and how. */
 export interface Work {
   readonly files: SelectedFiles;
   /** What comes in on standard input. */
-  readonly given: readonly { readonly file: string; readonly input: Input }[];
+  readonly given: readonly { readonly file: string; readonly input: GivenInput }[];
   /** Whether the files are all that the project has: what nobody sends can then be told. */
   readonly whole: boolean;
   readonly requireReason?: boolean | undefined;
@@ -58,7 +65,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
     },
     named: files.named,
     given: await textsOf(given.filter(({ file }) => isCode(file))),
-    progress: (parsed: number) => world.progress(`Reading code: ${parsed} files parsed`),
+    progress: (parsed: number) => world.progress(() => ({ doing: `Reading code: ${parsed} files parsed` })),
   };
   const code = await readCodeFiles(selection, project, pack, work.cache ? world.version : undefined);
   const missing = missingPackages(code);
@@ -69,10 +76,19 @@ export async function lintProject(project: Project, work: Work, world: World): P
   stopwatch?.end('checking code');
 
   const payloads: PayloadRead[] = [];
-  const { inputFormat: form, profiler } = work;
-  for (const file of files.payloads) payloads.push(await lintInParts(run, file, project, work, world));
-  for (const { file, input } of given)
-    if (!isCode(file)) payloads.push(await lintPayload(run, file, input, project, { form, profiler }));
+  const { jobs, inputFormat, profiler } = work;
+  const streams = given.filter(({ file }) => !isCode(file));
+  const meter = new Meter(world, () =>
+    sumOf([...files.payloads.map(sizeOfFile), ...streams.map(({ input }) => input.size)]),
+  );
+  for (const file of files.payloads)
+    payloads.push(
+      await lintInParts(run, file, project, { jobs, inputFormat, profiler }, meter, world.version),
+    );
+  for (const { file, input } of streams)
+    payloads.push(
+      await lintPayload(run, file, input, project, { form: inputFormat, profiler }, meter.next(file)),
+    );
   stopwatch?.end('payloads');
 
   // What depends on the whole project cannot be judged from a part of it, so its suppressions are not unused either.
@@ -81,7 +97,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
   const findings = finish(run, [...project.comments, ...code.comments], rules, ending);
   for (const caveat of run.caveats()) world.warn(caveat);
   stopwatch?.end('findings');
-  world.progress('');
+  world.progress(undefined);
   const read = registry.files.length + files.code.length + files.payloads.length + given.length;
   const events = payloads.reduce((sum, { entries }) => sum + entries, 0);
   return {

@@ -1,9 +1,7 @@
 import { resolve } from 'node:path';
 import { writeAtomically } from '../files.ts';
-import type { Report } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import { nearest } from '../nearest.ts';
-import { type ReportContext, type Reporter, reporterFor } from '../report/index.ts';
 import type { World } from './world.ts';
 
 /** What the command line says about reports. */
@@ -13,10 +11,13 @@ export interface OutputOptions {
   readonly output?: string | undefined;
 }
 
+/** Turns what is reported into the whole text of a format. */
+type Render<What, Context> = (what: What, context: Context) => string;
+
 /** A report that is wanted, and where. */
-export interface Output {
+export interface Output<What, Context> {
   readonly format: string;
-  readonly reporter: Reporter;
+  readonly reporter: Render<What, Context>;
   /** Absolute path; undefined for standard output. */
   readonly file: string | undefined;
 }
@@ -24,8 +25,15 @@ export interface Output {
 /** Lines of both can stand in one log: GitHub takes its own out of it. */
 const goTogether: ReadonlySet<string> = new Set(['pretty', 'github']);
 
-/** The reports that the command line asks for. Throws {@link InputError} for an unknown format, and for two in one place. */
-export async function openOutputs({ format, output }: OutputOptions, cwd: string): Promise<Output[]> {
+/**
+ * The reports that the command line asks for, each by the reporter of its name. Throws {@link InputError} for an unknown
+ * format, and for two in one place.
+ */
+export async function openOutputs<What, Context>(
+  { format, output }: OutputOptions,
+  cwd: string,
+  reporterFor: (format: string, near: typeof nearest) => Promise<Render<What, Context>>,
+): Promise<Output<What, Context>[]> {
   const wanted = format ?? ['pretty'];
   const outputs = await Promise.all(
     wanted.map(async (text) => {
@@ -49,7 +57,10 @@ export async function openOutputs({ format, output }: OutputOptions, cwd: string
   return outputs;
 }
 
-function requireTogether(one: Output, other: Output): void {
+/** Where a report goes. */
+export type OutputPlace = Pick<Output<unknown, unknown>, 'format' | 'file'>;
+
+function requireTogether(one: OutputPlace, other: OutputPlace): void {
   const isLog = one.file === undefined && one.format !== other.format;
   if (isLog && goTogether.has(one.format) && goTogether.has(other.format)) return;
   const where = one.file === undefined ? 'standard output' : 'the same file';
@@ -59,15 +70,15 @@ function requireTogether(one: Output, other: Output): void {
 }
 
 /** Writes a report in every format that is wanted: files first, so that what is shown is shown when all is written. */
-export function writeOutputs(
-  report: Report,
-  outputs: readonly Output[],
-  context: Omit<ReportContext, 'color'>,
+export function writeOutputs<What, Context>(
+  what: What,
+  outputs: readonly Output<What, Context & { readonly color: boolean }>[],
+  context: Context,
   world: World,
 ): void {
   const texts = outputs.map(({ reporter, file }) => {
     const color = file === undefined && world.color;
-    return { file, text: reporter(report, { ...context, color }) };
+    return { file, text: reporter(what, { ...context, color }) };
   });
   for (const { file, text } of texts) if (file !== undefined) writeAtomically(file, text);
   for (const { file, text } of texts) if (file === undefined) world.print(text);

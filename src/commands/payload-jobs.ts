@@ -3,10 +3,10 @@ import { Worker } from 'node:worker_threads';
 import { displayPath, fileSize, kindOf } from '../files.ts';
 import type { Run } from '../lint/run.ts';
 import type { Work } from './lint-project.ts';
+import type { Meter } from './meter.ts';
 import { lintPayloadFile, type PayloadRead } from './payloads.ts';
 import type { Place, Project } from './project.ts';
 import { joinStates, type ShardState, settingsOf } from './shards.ts';
-import type { World } from './world.ts';
 
 /** What a thread is asked to lint: some bytes of a file. */
 export interface Job {
@@ -19,7 +19,12 @@ export interface Job {
   readonly end: number;
   /** Whether statistics are taken too. */
   readonly isProfiled: boolean;
+  /** The thread writes here how many bytes and events it has read. */
+  readonly read: Float64Array;
 }
+
+/** So often it is looked at how far the threads are. */
+const betweenMs = 100;
 
 /**
  * Lints a payload file, in parts by threads where the user asks for them: lines can be divided, other forms are read in one piece. What is
@@ -30,17 +35,28 @@ export async function lintInParts(
   file: string,
   project: Project,
   { jobs, inputFormat, profiler }: Pick<Work, 'jobs' | 'inputFormat' | 'profiler'>,
-  world: World,
+  meter: Meter,
+  version: string,
 ): Promise<PayloadRead> {
   const parts = inputFormat === undefined ? partsOf(file, project, jobs) : [];
   const worker = join(import.meta.dirname, 'worker.cjs');
+  const gauge = meter.next(displayPath(file, project.cwd));
   if (parts.length < 2 || kindOf(worker) !== 'file')
-    return lintPayloadFile(run, file, project, world, { form: inputFormat, profiler });
+    return lintPayloadFile(run, file, project, gauge, { form: inputFormat, profiler });
   const { cwd, registryFile = '', configFile } = project;
-  const isProfiled = profiler !== undefined;
-  const about = { cwd, version: world.version, registryFile, configFile, file, isProfiled };
-  const states = await Promise.all(parts.map(([start, end]) => stateOf(worker, { ...about, start, end })));
-  const shards = joinStates({ run, profiler }, states, settingsOf(project, world.version), true);
+  const place = { cwd, version, registryFile, configFile, file, isProfiled: profiler !== undefined };
+  const work = parts.map(([start, end]) => {
+    const read = new Float64Array(new SharedArrayBuffer(16));
+    return { ...place, start, end, read };
+  });
+  const timer = setInterval(() => {
+    const sum = (index: number) => work.reduce((all, { read }) => all + (read[index] as number), 0);
+    gauge(sum(0), sum(1));
+  }, betweenMs);
+  const states = await Promise.all(work.map((job) => stateOf(worker, job))).finally(() =>
+    clearInterval(timer),
+  );
+  const shards = joinStates({ run, profiler }, states, settingsOf(project, version), true);
   const [{ file: shown = '', form = '' } = {}] = shards;
   return { file: shown, form, entries: shards.reduce((sum, { entries }) => sum + entries, 0), lines: 0 };
 }

@@ -19,7 +19,7 @@ work(workerData as Job).then(
 
 /** Lints the lines that begin within some bytes of a file; what was seen. */
 async function work(job: Job): Promise<ShardState> {
-  const { cwd, version, registryFile, configFile, file, start, end } = job;
+  const { cwd, version, registryFile, configFile, file, start, end, read } = job;
   const ids = rules.map(({ id }) => id);
   const project = openProject(findProject(cwd, { registry: registryFile, config: configFile }, ids));
   const run = projectRun(project);
@@ -28,7 +28,9 @@ async function work(job: Job): Promise<ShardState> {
   const opened = project.tree.open(file, Math.max(0, start - 1));
   const input = linesWithin(opened, start, end);
   const options = { part: start, form: 'ndjson', plainBytes: 0, profiler };
-  const { entries, lines, form } = await lintPayload(run, shown, input, project, options);
+  const { entries, lines, form } = await lintPayload(run, shown, input, project, options, (bytes, events) =>
+    read.set([bytes, events]),
+  );
   opened.close();
   const shard = { id: `${shown}@${start}`, file: shown, form, part: start, lines, entries };
   return shardState({ run, profiler }, [shard], settingsOf(project, version), version);

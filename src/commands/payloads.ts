@@ -1,12 +1,11 @@
 import { displayPath } from '../files.ts';
 import type { Run } from '../lint/run.ts';
-import { counted } from '../model/name.ts';
 import type { Observed, Profiler } from '../model/profile/profiler.ts';
 import type { PayloadItem } from '../read/payload/index.ts';
 import { readStream, type StreamOptions } from '../read/payload/stream/index.ts';
 import type { Input } from '../read/payload/stream/input.ts';
+import { type Gauge, gauged } from './meter.ts';
 import type { Project } from './project.ts';
-import type { World } from './world.ts';
 
 /** What was read of a payload. */
 export interface PayloadRead {
@@ -31,8 +30,10 @@ export async function lintPayload(
   input: Input,
   { pack, config }: Pick<Project, 'pack' | 'config'>,
   { profiler, ...options }: LintOptions = {},
+  gauge?: Gauge,
 ): Promise<PayloadRead> {
   let entries = 0;
+  let counted = 0;
   const take = (item: PayloadItem) => {
     if (item.kind === 'problem') run.addPayloadProblem(item.problem);
     else if (item.kind === 'request') run.addRequest(item.request);
@@ -45,41 +46,36 @@ export async function lintPayload(
   };
   const { userMerging } = config;
   const observe = profiler && ((entry: Observed) => profiler.observe(entry));
-  const sink = { take, skimmer: run.skimmer(), observe };
+  const sink = {
+    take,
+    skimmer: run.skimmer(),
+    observe,
+    counted: (count: number) => {
+      counted = count;
+    },
+  };
   let form = '';
   const recognised = (name: string) => {
     form = name;
   };
-  const read = await readStream(file, input, { pack, userMerging, recognised, ...options }, sink);
+  const watched = gauge ? gauged(input, (bytes) => gauge(bytes, entries + counted)) : input;
+  const read = await readStream(file, watched, { pack, userMerging, recognised, ...options }, sink);
   return { file, form, entries: entries + read.counted, lines: read.lines };
 }
 
-/** Lints a file of a project, or its bytes from `start` to `end`. */
+/** Lints a file of a project. */
 export async function lintPayloadFile(
   run: Run,
   file: string,
   project: Project,
-  world: Pick<World, 'progress'>,
-  { start, end, ...options }: LintOptions & { readonly start?: number; readonly end?: number } = {},
+  gauge: Gauge,
+  options: LintOptions = {},
 ): Promise<PayloadRead> {
-  const opened = project.tree.open(file, start, end);
+  const opened = project.tree.open(file);
   const shown = displayPath(file, project.cwd);
   try {
-    return await lintPayload(run, shown, watched(opened, shown, world), project, options);
+    return await lintPayload(run, shown, opened, project, options, gauge);
   } finally {
     opened.close();
   }
-}
-
-/** The same input, of which is told how far it has been read. */
-function watched(input: Input, file: string, { progress }: Pick<World, 'progress'>): Input {
-  let bytes = 0;
-  return {
-    read(into) {
-      const count = input.read(into) as number;
-      bytes += count;
-      progress(`Reading ${file}: ${counted(Math.round(bytes / 1e6), 'megabyte')}`);
-      return count;
-    },
-  };
 }

@@ -5,7 +5,7 @@ import { profileOf } from '../model/profile/profile.ts';
 import { Profiler } from '../model/profile/profiler.ts';
 import type { Registry } from '../model/registry.ts';
 import { profileText } from '../report/profile.ts';
-import type { Output } from './outputs.ts';
+import type { OutputPlace } from './outputs.ts';
 
 /** A profile that is wanted. */
 export interface WantedProfile {
@@ -21,7 +21,7 @@ export interface WantedProfile {
 export function openProfile(
   path: string | undefined,
   { events }: Registry,
-  outputs: readonly Output[],
+  outputs: readonly OutputPlace[],
   cwd: string,
 ): WantedProfile | undefined {
   if (path === undefined) return undefined;

@@ -49,7 +49,9 @@ export async function readCodeFiles(
   const { files, named, given, explain } = selection;
   const { cwd, root, config, tree } = place;
   // A minified file is looked at only where it is named.
-  const isOdd = [...named].some((file) => isMinified(file, tree.readBytes(file) ?? new Uint8Array()));
+  const isOdd = files.some(
+    (file) => named.has(file) && isMinified(file, tree.readBytes(file) ?? new Uint8Array()),
+  );
   const isAlone = given.length > 0 || explain !== undefined || files.length === 0;
   if (cacheVersion === undefined || isAlone || isOdd) return readAll(selection, place, pack);
   const key = {

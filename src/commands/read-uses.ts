@@ -29,7 +29,7 @@ export async function readUses(
     others: files.otherCode,
     named: files.named,
     given: [],
-    progress: (parsed: number) => world.progress(`Reading code: ${parsed} files parsed`),
+    progress: (parsed: number) => world.progress(() => ({ doing: `Reading code: ${parsed} files parsed` })),
   };
   const code = await readCodeFiles(selection, place, pack, cache ? world.version : undefined);
   for (const use of code.uses) add(use);
@@ -37,7 +37,7 @@ export async function readUses(
   let entries = 0;
   for (const file of files.payloads) {
     const shown = displayPath(file, place.cwd);
-    world.progress(`Reading ${shown}`);
+    world.progress(() => ({ doing: `Reading ${shown}` }));
     for await (const item of openPayload(shown, place.tree.readBytes(file) ?? new Uint8Array(), { pack })) {
       const use = item.kind === 'use' ? item.use : item.kind === 'entry' ? item.entry.use : undefined;
       if (item.kind === 'problem') problems.push(item.problem);
@@ -46,7 +46,7 @@ export async function readUses(
       add(use);
     }
   }
-  world.progress('');
+  world.progress(undefined);
   const missing = missingPackages(code);
   if (missing) world.warn(missing);
   return { callSites: code.uses.length, entries, problems };

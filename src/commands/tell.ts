@@ -1,16 +1,10 @@
-import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
-import { decodeWhole, displayPath, fileSize } from '../files.ts';
-import { repositoryOf, repositoryRoot } from '../git/repository.ts';
-import type { Finding, Summary } from '../model/finding.ts';
-import { otherSpelling } from '../model/registry.ts';
+import type { Finding, Report, Summary } from '../model/finding.ts';
 import type { ReportContext } from '../report/index.ts';
 import { type Output, type OutputOptions, writeOutputs } from './outputs.ts';
 import type { Project } from './project.ts';
+import { reportContext } from './report-context.ts';
 import type { World } from './world.ts';
-
-/** How standard input is called in reports where it has no other name. */
-export const standardInputName = '<stdin>';
 
 /** What is shown of findings, and which exit code they lead to, as the command line says it. */
 export interface ReportOptions extends OutputOptions {
@@ -25,7 +19,7 @@ export interface ReportOptions extends OutputOptions {
 export function tell(
   findings: readonly Finding[],
   looked: Pick<Summary, 'files' | 'callSites' | 'events'>,
-  outputs: readonly Output[],
+  outputs: readonly Output<Report, ReportContext>[],
   project: Project,
   options: ReportOptions,
   world: World,
@@ -33,7 +27,10 @@ export function tell(
   const summary = { ...countsOf(findings), ...looked };
   const exitCode = exitCodeOf(summary, options);
   const shown = { summary, findings: shownOf(findings, options) };
-  writeOutputs(shown, outputs, reportContext(project, world, options, outputs, exitCode), world);
+  // Changes are what `diff` judges.
+  const judging = rules.filter(({ on }) => on !== 'change');
+  const context = reportContext(project, outputs, options, world);
+  writeOutputs(shown, outputs, { ...context, rules: judging, exitCode }, world);
   return exitCode;
 }
 
@@ -53,49 +50,5 @@ function shownOf(findings: readonly Finding[], options: ReportOptions): readonly
   return findings.filter(
     ({ severity, suppressed }) =>
       (!options.quiet || severity === 'error') && (options.includeSuppressed || !suppressed),
-  );
-}
-
-function reportContext(
-  project: Project,
-  world: World,
-  options: ReportOptions,
-  outputs: readonly Output[],
-  exitCode: number,
-): Omit<ReportContext, 'color'> {
-  const { pack, root, cwd, registry, tree } = project;
-  const names = outputs.map(({ format }) => format);
-  const repository = names.includes('sarif') ? repositoryOf(root) : undefined;
-  // What goes to a service is about the repository, what goes to people about where they are.
-  const isForService = names.some((name) => name !== 'pretty' && name !== 'json');
-  const top = (isForService ? repositoryRoot(root) : undefined) ?? cwd;
-  return {
-    // Changes are what `diff` judges.
-    rules: rules.filter(({ on }) => on !== 'change'),
-    pack,
-    version: world.version,
-    homepage: world.homepage,
-    exitCode,
-    pathInRepository: (file) => (file === standardInputName ? file : displayPath(resolve(cwd, file), top)),
-    textOf: (file) => {
-      const bytes = isReadAgain(file, project) ? tree.readBytes(resolve(cwd, file)) : undefined;
-      return bytes && decodeWhole(bytes);
-    },
-    ownerOf: (event) => registry.events.get(otherSpelling(registry.events, event) ?? event)?.owner,
-    notify: world.warn,
-    ...(repository && { repository }),
-    ...(options.sarifCategory !== undefined && { sarifCategory: options.sarifCategory }),
-  };
-}
-
-/** Larger files are not read a second time for what a report shows of their lines. */
-const mostReadAgain = 64 * 2 ** 20;
-
-function isReadAgain(file: string, { cwd, tree }: Project): boolean {
-  const path = resolve(cwd, file);
-  return (
-    file !== standardInputName &&
-    tree.exists(path) &&
-    (tree.differs.has(path) || fileSize(path) <= mostReadAgain)
   );
 }

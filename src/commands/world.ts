@@ -1,3 +1,5 @@
+import type { Progress } from '../model/progress.ts';
+
 /** What a command may know of the process it runs in. */
 export interface World {
   readonly cwd: string;
@@ -16,6 +18,6 @@ export interface World {
   readonly today: string;
   /** Whether this is an unattended run: what is to be decided by people is not decided. */
   readonly isUnattended: boolean;
-  /** Says what a run that takes long is at; an empty text takes it away. Does nothing where nobody is looking. */
-  readonly progress: (text: string) => void;
+  /** Shows what a run that takes long is at, which is only asked when it is; without anything, shows no more of it. */
+  readonly progress: (progress: (() => Progress) | undefined) => void;
 }

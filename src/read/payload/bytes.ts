@@ -1,7 +1,7 @@
 import { constants, isUtf8 } from 'node:buffer';
 import * as zlibModule from 'node:zlib';
 import type { Span } from '../../model/text.ts';
-import { isZstd, zstdFrames } from './zstd.ts';
+import { isZstd, noZstd, zstdCut, zstdDamage, zstdFrames } from './zstd.ts';
 
 /** The longest text that one string can hold. */
 export const maxTextBytes = constants.MAX_STRING_LENGTH;
@@ -15,7 +15,7 @@ export interface Unpacked {
   /** Why there is no more of them: the packed data is damaged or cut off. */
   readonly damage?: string;
   /** What to do about it. */
-  readonly help?: string;
+  readonly help?: string | undefined;
 }
 
 /** What undoes zstd, where this Node has it. */
@@ -42,32 +42,25 @@ export function unpack(bytes: Uint8Array, zstd: Zstd | undefined = zstdOfNode): 
 }
 
 function unpackZstd(bytes: Uint8Array, zstd: Zstd | undefined): Unpacked {
-  if (!zstd) {
-    return {
-      bytes: new Uint8Array(),
-      damage: `The file is compressed with zstd, which Node ${process.versions.node} cannot undo.`,
-      help: 'Run eventlint with Node 22.15 or later, or compress the file with gzip.',
-    };
-  }
+  if (!zstd) return { bytes: new Uint8Array(), ...noZstd };
   const frames = zstdFrames(bytes);
-  if (!frames) return { bytes: new Uint8Array(), damage: 'The zstd data is damaged.' };
+  if (!frames) return { bytes: new Uint8Array(), ...zstdDamage() };
   const parts: Uint8Array[] = [];
   let left = maxUnpackedBytes;
   try {
     for (const frame of frames) {
+      if (frame.bytes.length === 0) continue;
       const part = zstd(frame.bytes, { maxOutputLength: Math.max(left, 1) });
       left -= part.length;
       parts.push(part);
     }
   } catch (error) {
     const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    const damage = isLarge ? 'The zstd data unpacks to more than 4 GiB.' : 'The zstd data is damaged.';
-    return { bytes: new Uint8Array(), damage };
+    const damage = isLarge ? { damage: 'The zstd data unpacks to more than 4 GiB.' } : zstdDamage(error);
+    return { bytes: new Uint8Array(), ...damage };
   }
   const all = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
-  return frames.every(({ isWhole }) => isWhole)
-    ? { bytes: all }
-    : { bytes: all, damage: 'The zstd data is truncated: it ends before its last block.' };
+  return frames.every(({ isWhole }) => isWhole) ? { bytes: all } : { bytes: all, damage: zstdCut };
 }
 
 function unpackWhatIsThere(bytes: Uint8Array): Uint8Array {

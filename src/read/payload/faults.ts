@@ -24,7 +24,8 @@ export interface Fault {
 export function hiddenFaults(text: string, value: unknown, depth = 0): Fault[] {
   const seen = glance(text);
   // Every member has one colon outside strings: fewer keys than colons means that a key was repeated.
-  if (seen.depth + depth <= maxDepth && !seen.longNumber && seen.colons === countKeys(value)) return [];
+  const isPlain = seen.depth + depth <= maxDepth && !seen.longNumber && !halfForm.test(text);
+  if (isPlain && seen.colons === countKeys(value)) return [];
   return inspect(text, depth);
 }
 
@@ -158,6 +159,7 @@ function inspect(text: string, depth: number): Fault[] {
     } else if (char === '"') {
       const span = { start: i, end: stringEnd(text, i) };
       i = span.end;
+      faults.push(...halves(text, span));
       if (text[skipSpace(text, i)] !== ':') continue;
       const names = open[open.length - 1];
       const name = decoded(text, span);
@@ -172,6 +174,27 @@ function inspect(text: string, depth: number): Fault[] {
     } else i++;
   }
   return faults;
+}
+
+/** How half a character may be written. */
+const halfForm = /\\u[dD][89a-fA-F]/;
+/** Two halves that make one, and every other escape. */
+const escapes = /\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\./g;
+
+/** Escapes in a string that stand for half a character without the other. */
+function* halves(text: string, { start, end }: Span): Generator<Fault> {
+  const string = text.slice(start, end);
+  if (!halfForm.test(string)) return;
+  for (const { 0: written, index } of string.matchAll(escapes)) {
+    if (written.length !== 6 || !halfForm.test(written)) continue;
+    yield {
+      span: { start: start + index, end: start + index + written.length },
+      message: `\`${written}\` is half of a character: as UTF-8 it cannot be sent, and another one arrives in its place.`,
+      help: 'Write both halves, or the character itself.',
+      spoils: false,
+      kind: 'half a character',
+    };
+  }
 }
 
 /** A key's name, also in a text that is not valid JSON. */

@@ -182,7 +182,7 @@ function* readWhole(
 
 /** By its name, or because its first line is a value of its own with more lines after it. */
 function isLines(file: string, bytes: Uint8Array): boolean {
-  if (/\.(?:ndjson|jsonl)(?:\.gz)?$/i.test(file)) return true;
+  if (/\.(?:ndjson|jsonl)(?:\.(?:gz|zst|zstd))?$/i.test(file)) return true;
   const head: string[] = [];
   for (const line of lines(bytes)) {
     if (line.bytes.length > maxTextBytes) return false;

@@ -1,18 +1,18 @@
 import type { Observed } from '../../../model/profile/profiler.ts';
 import type { Skimmer } from '../../../model/skim.ts';
 import { newSession, type PayloadItem, type Session } from '../body.ts';
-import { isBlank, maxTextBytes, notText, unpack, withoutMark } from '../bytes.ts';
+import { isBlank, maxTextBytes, notText, withoutMark } from '../bytes.ts';
 import { forms } from '../forms/index.ts';
 import { isParquet } from '../forms/parquet.ts';
 import { damageAt, formOf, isPart, openPayload, type PayloadOptions, problemAt } from '../index.ts';
 import { type Kernel, loadKernel, scanStatus } from '../scanner/load.ts';
 import { isZstd } from '../zstd.ts';
-import { bytesInput, type Input, prepended, readAll } from './input.ts';
+import { type Input, prepended, readAll } from './input.ts';
 import { LineReader } from './lines.ts';
 import { ListReader } from './list.ts';
 import { EntrySkim } from './skim.ts';
 import { type Skimming, WatchedSkim } from './skimming.ts';
-import { gunzipped, isGzip } from './unpack.ts';
+import { gunzipped, isGzip, unzstd } from './unpack.ts';
 import { Window } from './window.ts';
 
 /** What takes what is read of a payload. */
@@ -22,6 +22,8 @@ export interface Sink {
   readonly skimmer: Skimmer;
   /** Takes what is only counted, where each entry has to be seen. */
   readonly observe?: ((entry: Observed) => void) | undefined;
+  /** Told now and then how many entries were only counted so far. */
+  counted?(entries: number): void;
 }
 
 /** How a payload is read. */
@@ -73,10 +75,7 @@ async function unpacked(input: Input): Promise<Input> {
   const packed = await readHead(input);
   const whole = prepended(packed, input);
   if (isGzip(packed)) return gunzipped(whole);
-  if (!isZstd(packed)) return whole;
-  // Node undoes it only as a whole so that a fault is known.
-  const { bytes, damage, help } = unpack((await readAll(whole, mostPlainBytes)) ?? packed);
-  return { ...bytesInput(bytes), damage: damage === undefined ? undefined : { damage, help } };
+  return isZstd(packed) ? unzstd(whole) : whole;
 }
 
 /** A payload that the scanner reads. */
@@ -95,7 +94,13 @@ class Reading {
     this.#input = input;
     this.#options = options;
     this.#sink = sink;
-    this.#window = new Window(kernel, input, options.firstLine ?? 1);
+    const told: Input = {
+      read: (into) => {
+        sink.counted?.(this.#skim.counted);
+        return input.read(into);
+      },
+    };
+    this.#window = new Window(kernel, told, options.firstLine ?? 1);
     this.#session = newSession(file, options);
     const skim = new EntrySkim(this.#window, this.#session, sink.skimmer);
     const { observe } = sink;

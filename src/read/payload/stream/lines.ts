@@ -4,6 +4,7 @@ import { readText } from '../broken.ts';
 import { badBytes } from '../bytes.ts';
 import { badByte } from '../faults.ts';
 import { type Kernel, scanStatus } from '../scanner/load.ts';
+import { HalfSearch } from './halves.ts';
 import { ListReader, lineDocument, longestElement } from './list.ts';
 import type { Root } from './skim.ts';
 import type { Skimming } from './skimming.ts';
@@ -24,6 +25,7 @@ export class LineReader {
   readonly #session: Session;
   readonly #take: (item: PayloadItem) => void;
   readonly #isCutOff: () => boolean;
+  readonly #halves: HalfSearch;
   readonly #extent = { line: 1, start: 0, end: 0 };
   /** The entry that was scanned last, if the line is one. */
   readonly #text = {
@@ -46,6 +48,7 @@ export class LineReader {
     { firstLine, isCutOff }: { readonly firstLine: number; readonly isCutOff: () => boolean },
   ) {
     this.#window = window;
+    this.#halves = new HalfSearch(window);
     this.#kernel = window.kernel;
     this.#session = session;
     this.#take = take;
@@ -62,7 +65,7 @@ export class LineReader {
       if (stop === 'end') return;
       if (stop !== 'more') await this.#readList(stop);
       else if (this.#window.end - this.#window.at > longestElement) await this.#skipLine();
-      else await this.#window.fill();
+      else await this.#window.double(longestElement + 1);
     }
   }
 
@@ -101,7 +104,8 @@ export class LineReader {
           const after = this.#lineEnd(status, root);
           if (after === end && !isFinal) return 'more';
           const isWhole = after === end ? !this.#isCutOff() : bytes[after] === lf;
-          if (isWhole && (isClean || isUtf8(bytes.subarray(at, status)))) {
+          const isOurs = isWhole && !this.#halves.within(at, status);
+          if (isOurs && (isClean || isUtf8(bytes.subarray(at, status)))) {
             scanned = root;
             this.#startLine(start, after);
             this.#text.at = at;
@@ -113,8 +117,8 @@ export class LineReader {
           }
         }
       } else if (byte === open) return { list: at, isBare: true };
-      const feed = bytes.indexOf(lf, at);
-      const isOpen = feed < 0 || feed >= end;
+      const feed = window.feed(at);
+      const isOpen = feed < 0;
       if (isOpen && !isFinal) return 'more';
       this.#readPlainly(start, isOpen ? end : feed, scanned);
     }
@@ -156,19 +160,19 @@ export class LineReader {
   async #readList({ list, isBare }: { readonly list: number; readonly isBare: boolean }): Promise<void> {
     const window = this.#window;
     // A line that is wholly at hand is read without waiting; one that is large, piece by piece.
-    let feed = window.bytes.indexOf(lf, list);
-    while ((feed < 0 || feed >= window.end) && !window.isFinal && window.end - window.at < longestHeld) {
+    let feed = window.feed(list);
+    while (feed < 0 && !window.isFinal && window.end - window.at < longestHeld) {
       const from = window.at;
       await window.fill();
       list -= from - window.at;
-      feed = window.bytes.indexOf(lf, list);
+      feed = window.feed(list);
     }
-    const isKnown = (feed >= 0 && feed < window.end) || window.isFinal;
-    if (isKnown && window.isFinal && (feed < 0 || feed >= window.end) && this.#isCutOff()) {
+    const isKnown = feed >= 0 || window.isFinal;
+    if (isKnown && feed < 0 && this.#isCutOff()) {
       window.at = window.end;
       return;
     }
-    const end = isKnown ? this.#startLine(window.at, feed < 0 ? window.end : Math.min(feed, window.end)) : 0;
+    const end = isKnown ? this.#startLine(window.at, feed < 0 ? window.end : feed) : 0;
     if (!isKnown) this.#startLine(window.at, Number.POSITIVE_INFINITY);
     const extent = { ...this.#extent, end: isKnown ? end : Number.POSITIVE_INFINITY };
     window.at = list;
@@ -191,8 +195,8 @@ export class LineReader {
   async #skipToFeed(): Promise<void> {
     const window = this.#window;
     for (;;) {
-      const feed = window.bytes.indexOf(lf, window.at);
-      if (feed >= 0 && feed < window.end) {
+      const feed = window.feed(window.at);
+      if (feed >= 0) {
         this.#nextLine(feed);
         return;
       }

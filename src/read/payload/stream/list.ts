@@ -13,6 +13,7 @@ import { type Document, sourceDocument } from '../document.ts';
 import { badByte, type Fault, listFault, shifted } from '../faults.ts';
 import { scanStatus } from '../scanner/load.ts';
 import type { EntryText } from './entry.ts';
+import { HalfSearch } from './halves.ts';
 import { type Extent, elementDocument } from './places.ts';
 import type { Skimming } from './skimming.ts';
 import { marginBytes, type Window } from './window.ts';
@@ -39,6 +40,7 @@ export class ListReader {
   readonly #take: (item: PayloadItem) => void;
   readonly #isLine: boolean;
   readonly #isCutOff: () => boolean;
+  readonly #halves: HalfSearch;
   #extent: { line: number; start: number; end: number };
 
   constructor(
@@ -49,6 +51,7 @@ export class ListReader {
     { isLine, extent, isCutOff }: ListOptions,
   ) {
     this.#window = window;
+    this.#halves = new HalfSearch(window);
     this.#session = session;
     this.#skim = skim;
     this.#take = take;
@@ -115,13 +118,13 @@ export class ListReader {
       // Places show what stands behind an element, so that has to be at hand too.
       if (!this.#isAll() && (end < 0 || end + marginBytes > limit)) {
         if (window.end - at > longestElement + marginBytes) return this.#tooLong(longestElement);
-        await this.#fill();
+        await this.#fill(longestElement + marginBytes + 1);
         continue;
       }
       if (end < 0 && this.#endsInCut()) return false;
       const isClean = window.isClean || isUtf8(window.bytes.subarray(at, end));
       const text = { at, end, extent: this.#extent, document: () => this.#document(end - at) };
-      const isScanned = status > 0 && isClean;
+      const isScanned = status > 0 && isClean && !this.#halves.within(at, end);
       if (isScanned && this.#skim.skim('array', text)) {
         list.size++;
         list.api ??= this.#skim.api;
@@ -227,7 +230,7 @@ export class ListReader {
   #lineEnd(from: number): number {
     const limit = this.#limit();
     if (!this.#isLine || this.#extent.end <= this.#window.end) return limit;
-    const feed = this.#window.bytes.indexOf(lf, from);
+    const feed = this.#window.feed(from);
     return feed < 0 || feed > limit ? limit : feed;
   }
 
@@ -235,9 +238,10 @@ export class ListReader {
     while (!this.#isAll() && this.#window.end - this.#window.at < length + marginBytes) await this.#fill();
   }
 
-  async #fill(): Promise<boolean> {
+  /** Brings more; as much again, up to `most` bytes in all, where that is said. */
+  async #fill(most?: number): Promise<boolean> {
     const { at } = this.#window;
-    const more = await this.#window.fill();
+    const more = await (most === undefined ? this.#window.fill() : this.#window.double(most));
     const by = at - this.#window.at;
     this.#extent.start = Math.max(0, this.#extent.start - by);
     this.#extent.end -= by;

@@ -1,10 +1,18 @@
-import { createGunzip } from 'node:zlib';
+import * as zlib from 'node:zlib';
 import type { Damage } from '../index.ts';
+import { FrameWalk, noZstd, zstdCut, zstdDamage } from '../zstd.ts';
 import type { Input } from './input.ts';
 
 const gzipMark = [0x1f, 0x8b];
 /** Larger pieces than the default are what makes unpacking fast. */
-const pieceBytes = 1 << 18;
+const gzipBytes = 1 << 18;
+/** Smaller ones, since each frame of zstd has its own. */
+const zstdBytes = 1 << 16;
+/** So many packed bytes are read at once. */
+const packedBytes = 1 << 14;
+
+/** Undoes a packing: one of Node's streams. */
+type Decoder = NodeJS.ReadWriteStream & { readonly destroyed: boolean; destroy(): void };
 
 /** Whether bytes begin as gzip does. */
 export function isGzip(head: Uint8Array): boolean {
@@ -13,33 +21,127 @@ export function isGzip(head: Uint8Array): boolean {
 
 /** What gzip data holds. Its damage is known at the end; what stands before it is handed over. */
 export function gunzipped(packed: Input): Input {
-  const gunzip = createGunzip({ chunkSize: pieceBytes });
+  const isCut = (error: NodeJS.ErrnoException) => error.code === 'Z_BUF_ERROR';
+  return decoded(packed, zlib.createGunzip({ chunkSize: gzipBytes }), (error) => ({
+    damage: isCut(error)
+      ? 'The gzip data is truncated: it ends before its last block.'
+      : 'The gzip data is damaged.',
+  }));
+}
+
+/** Makes what undoes one frame of zstd, where this Node has it. */
+type MakeDecoder = ((options: { readonly chunkSize: number }) => Decoder) | undefined;
+const zstdOfNode = (zlib as { createZstdDecompress?: MakeDecoder }).createZstdDecompress;
+
+/** What zstd data holds, frame by frame. Its damage is known at the end; what stands before it is handed over. */
+export function unzstd(packed: Input, makeDecoder: MakeDecoder = zstdOfNode): Input {
+  if (!makeDecoder) return { read: () => 0, damage: noZstd };
+  const frames = new Frames(packed);
+  let frame: Input | undefined;
+  let damage: Damage | undefined;
+  return {
+    async read(into) {
+      while (damage === undefined) {
+        if (!frame && !(await frames.next())) {
+          damage = frames.damage;
+          return 0;
+        }
+        frame ??= decoded(frames, makeDecoder({ chunkSize: zstdBytes }), zstdDamage);
+        const count = await frame.read(into);
+        if (count > 0) return count;
+        damage = frame.damage;
+        frame = undefined;
+      }
+      return 0;
+    },
+    get damage() {
+      return damage;
+    },
+  };
+}
+
+/** The frames of zstd data, one after another: each is read to its end. */
+class Frames implements Input {
+  readonly #packed: Input;
+  readonly #walk = new FrameWalk();
+  readonly #piece = new Uint8Array(packedBytes);
+  #parts = this.#walk.parts(new Uint8Array());
+  /** What of a frame has not been handed over. */
+  #rest: Uint8Array = new Uint8Array();
+  #isWithin = false;
+  #isEnd = false;
+
+  constructor(packed: Input) {
+    this.#packed = packed;
+  }
+
+  /** Why there is no more, where that is a fault: known at the end. */
+  get damage(): Damage | undefined {
+    if (!this.#isEnd) return undefined;
+    if (this.#walk.isDamaged) return zstdDamage();
+    return this.#walk.isWhole ? undefined : { damage: zstdCut };
+  }
+
+  /** Goes to the next frame; false where there is none. */
+  async next(): Promise<boolean> {
+    await this.#advance();
+    return !this.#isEnd;
+  }
+
+  async read(into: Uint8Array): Promise<number> {
+    while (this.#rest.length === 0) {
+      if (!this.#isWithin) return 0;
+      await this.#advance();
+    }
+    const count = Math.min(this.#rest.length, into.length);
+    into.set(this.#rest.subarray(0, count));
+    this.#rest = this.#rest.subarray(count);
+    return count;
+  }
+
+  /** Takes the next part of a frame, if there is one. */
+  async #advance(): Promise<void> {
+    for (;;) {
+      const part = this.#parts.next();
+      if (!part.done) {
+        this.#rest = part.value.bytes;
+        this.#isWithin = !part.value.isLast;
+        return;
+      }
+      const count = this.#walk.isDamaged ? 0 : await this.#packed.read(this.#piece);
+      if (count === 0) {
+        this.#isEnd = true;
+        this.#isWithin = false;
+        return;
+      }
+      this.#parts = this.#walk.parts(this.#piece.subarray(0, count));
+    }
+  }
+}
+
+/** What a decoder makes of packed bytes, to where it says of an error. */
+function decoded(packed: Input, decoder: Decoder, damageOf: (error: NodeJS.ErrnoException) => Damage): Input {
   let rest: Uint8Array = new Uint8Array();
   let damage: Damage | undefined;
   let hasEnded = false;
-  gunzip.on('error', (error: NodeJS.ErrnoException) => {
-    const isCut = error.code === 'Z_BUF_ERROR';
-    damage ??= {
-      damage: isCut
-        ? 'The gzip data is truncated: it ends before its last block.'
-        : 'The gzip data is damaged.',
-    };
+  decoder.on('error', (error: NodeJS.ErrnoException) => {
+    damage ??= damageOf(error);
     hasEnded = true;
   });
-  gunzip.on('end', () => {
+  decoder.on('end', () => {
     hasEnded = true;
   });
-  const feeding = feed(packed, gunzip);
+  const feeding = feed(packed, decoder);
   return {
     async read(into) {
       while (rest.length === 0) {
-        const piece = gunzip.read() as Uint8Array | null;
+        const piece = decoder.read() as Uint8Array | null;
         if (piece !== null) rest = piece;
         else if (hasEnded) {
           await feeding;
           damage ??= packed.damage;
           return 0;
-        } else await anyOf(gunzip, ['readable', 'end', 'error', 'close']);
+        } else await anyOf(decoder, ['readable', 'end', 'error', 'close']);
       }
       const count = Math.min(rest.length, into.length);
       into.set(rest.subarray(0, count));
@@ -53,16 +155,18 @@ export function gunzipped(packed: Input): Input {
 }
 
 /** Hands the packed bytes over, as fast as they are asked for. */
-async function feed(packed: Input, gunzip: NodeJS.WritableStream & { destroyed: boolean }): Promise<void> {
+async function feed(packed: Input, decoder: Decoder): Promise<void> {
+  const piece = new Uint8Array(packedBytes);
   for (;;) {
-    const piece = new Uint8Array(pieceBytes);
     const count = await packed.read(piece);
-    if (gunzip.destroyed) return;
+    if (decoder.destroyed) return;
     if (count === 0) {
-      gunzip.end();
+      decoder.end();
       return;
     }
-    if (!gunzip.write(piece.subarray(0, count))) await anyOf(gunzip, ['drain', 'error', 'close']);
+    // It keeps what it is given until it gets to it.
+    if (!decoder.write(Buffer.from(piece.subarray(0, count))))
+      await anyOf(decoder, ['drain', 'error', 'close']);
   }
 }
 

@@ -22,8 +22,12 @@ export class Window {
   isFinal = false;
   /** Whether all that is at hand is UTF-8: else each text has to be looked at. */
   isClean = true;
+  /** How often more was asked for: offsets are good for one such state. */
+  fills = 0;
   readonly #input: Input;
   #buffer: Buffer = Buffer.alloc(0);
+  /** So many of the first bytes at hand are known to be UTF-8: whatever the pieces that come, each byte is looked at once. */
+  #cleanEnd = 0;
   /** Where line and column are known: at an offset that is never behind what is kept. */
   #anchor = { offset: 0, line: 1, column: 1 };
 
@@ -40,15 +44,34 @@ export class Window {
   /** Brings more bytes; false when there are none. What is not done with is kept, however much that is. */
   async fill(): Promise<boolean> {
     if (this.isFinal) return false;
+    this.fills++;
     this.#discard();
     this.kernel.reserve(this.end + blockBytes);
     const count = await this.#input.read(this.bytes.subarray(this.end, this.end + blockBytes));
     this.end += count;
     this.isFinal = count === 0;
-    this.isClean = isUtf8(
-      this.bytes.subarray(0, this.isFinal ? this.end : wholeCharacters(this.bytes, this.end)),
-    );
+    const whole = this.isFinal ? this.end : wholeCharacters(this.bytes, this.end);
+    this.isClean = isUtf8(this.bytes.subarray(this.#cleanEnd, whole));
+    if (this.isClean) this.#cleanEnd = whole;
     return count > 0;
+  }
+
+  /**
+   * Brings as much again as is not done with, up to `most` bytes in all: of a long text that comes in small pieces, not each
+   * has it scanned anew.
+   */
+  async double(most: number): Promise<boolean> {
+    const wanted = Math.min(2 * (this.end - this.at), most);
+    let more = await this.fill();
+    while (more && this.end - this.at < wanted) more = await this.fill();
+    return more;
+  }
+
+  /** The offset of the first line feed from `at` on; -1 where none is at hand. */
+  feed(at: number): number {
+    // Behind `end` stands what was there before, and there can be much of it.
+    const offset = this.bytes.subarray(at, this.end).indexOf(10);
+    return offset < 0 ? -1 : at + offset;
   }
 
   /** Says where a line begins. */
@@ -89,6 +112,7 @@ export class Window {
     if (this.#anchor.offset < from) this.#anchor = { offset: from, ...this.position(from) };
     this.bytes.copyWithin(0, from, this.end);
     this.#anchor.offset -= from;
+    this.#cleanEnd = Math.max(0, this.#cleanEnd - from);
     this.at -= from;
     this.end -= from;
   }
