@@ -39,6 +39,19 @@ export function typeAmong(statements: readonly ts.Statement[], name: string): Ty
   );
 }
 
+const modules = /\.[mc]?[jt]sx?$/;
+
+/**
+ * Whether a file's text may be that of a module which exports something by a name, itself or from others. An index of a
+ * thousand files is asked for a name: reading them costs a small part of parsing them.
+ */
+export function mayExport(file: string, text: string, name: string): boolean {
+  return text.includes(name) || exportsAll.test(text) || (text !== '' && !modules.test(file));
+}
+
+/** `export * from`, perhaps behind a comment. */
+const exportsAll = /\bexport\s*(?:type\s*)?(?:\*|\/[/*])/;
+
 const ownNames = new WeakMap<ts.SourceFile, ReadonlyMap<string, string>>();
 
 /** The module's own name for what it exports under a name; undefined when it does not declare it. */

@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module';
 import type ts from 'typescript';
 import type { Step } from '../../model/explanation.ts';
 import { compiler } from './compiler.ts';
-import { exportedAs, localExport, localType } from './exports.ts';
+import { exportedAs, localExport, localType, mayExport } from './exports.ts';
 import type { Facts } from './facts.ts';
 import { Links } from './links.ts';
 import { Memory } from './memory.ts';
@@ -57,8 +57,8 @@ export class Project {
   readonly links: Links;
   /** What contexts hold. */
   readonly providers: Providers;
-  /** Files that cannot hand on a call. */
-  readonly #deadEnds = new Set<string>();
+  /** What was read of files that were not parsed, as none of the names that were asked for stands in them. */
+  readonly #unparsed: Map<string, string>;
   readonly #effort: { left: number; depth: number; cuts: number };
   #trace: Trace | undefined;
   readonly #memories = new Map<string, Memory<unknown>>();
@@ -90,6 +90,7 @@ export class Project {
     this.leavesAlone = leavesAlone;
     this.#modules = whole ? whole.#modules : new Modules(host);
     this.#files = whole ? whole.#files : new Map();
+    this.#unparsed = whole ? whole.#unparsed : new Map();
     this.links = whole ? whole.links : new Links();
     this.providers = whole ? whole.providers : new Providers();
     this.#isForCallees = whole !== undefined;
@@ -243,7 +244,7 @@ export class Project {
     const file = this.#fileOf(from.source.file, module);
     if (!file)
       return seen.size > 0 && !module.startsWith('.') ? search.external(from, module, name) : undefined;
-    const program = this.#parsed(file)?.[0];
+    const program = this.#parsed(file, name)?.[0];
     if (!program || seen.has(`${program.source.file}#${name}`)) return undefined;
     seen.add(`${program.source.file}#${name}`);
     const found = search.local(program, name) ?? this.#imported(program, name, search, seen);
@@ -280,15 +281,16 @@ export class Project {
     return this.#find(program, binding.module, binding.imported, search, seen);
   }
 
-  #parsed(file: string): readonly Program[] | undefined {
+  /** The programs of a file; undefined for one that is not there, and for one that surely exports nothing by a name. */
+  #parsed(file: string, name: string): readonly Program[] | undefined {
     const known = this.#files.get(file);
     if (known) return known.programs;
-    if (this.#deadEnds.has(file)) return undefined;
-    const text = this.#host.read(file);
-    if (text === undefined || text.length > longestRead) {
-      this.#deadEnds.add(file);
+    const text = this.#unparsed.get(file) ?? this.#host.read(file) ?? '';
+    if (text.length > longestRead || !mayExport(file, text, name)) {
+      this.#unparsed.set(file, text.length > longestRead ? '' : text);
       return undefined;
     }
+    this.#unparsed.delete(file);
     const parsed = parseFile(file, text);
     this.#files.set(file, parsed);
     return parsed.programs;
