@@ -2,22 +2,20 @@ import { CacheFile } from '../caches.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import type { Teaching } from '../read/code/teaching.ts';
 import { type CacheKey, nameOf } from './code-cache.ts';
+import type { Version, Versions } from './versions.ts';
 
-const format = 1;
+const format = 2;
 
 /** So many projects are remembered. */
 const mostRemembered = 50;
-
-/** What tells one state of a file from another: its object in git, or its times; null for what may be changing. */
-export type Version = string | null;
 
 /** What is remembered of a project's code besides what was found in it. */
 interface Stored {
   readonly format: number;
   /** Every file of code, as it was looked at. */
-  readonly files: readonly (readonly [file: string, version: Version, isTeacher: 0 | 1])[];
+  readonly files: readonly (readonly [file: string, version: Version | null, isTeacher: 0 | 1])[];
   /** What else was read, as settings of the compiler and declarations of packages. */
-  readonly others: readonly (readonly [file: string, version: Version])[];
+  readonly others: readonly (readonly [file: string, version: Version | null])[];
   readonly names: readonly string[];
   readonly mentionsApi: boolean;
 }
@@ -39,13 +37,12 @@ export interface KnownCode {
  */
 export class CodeMemory {
   readonly #file: CacheFile;
-  readonly #versionOf: (file: string) => Version;
+  readonly #versions: Versions;
   #stored: Stored | undefined;
 
-  /** `kind` tells one way to know files' versions from another. */
-  constructor(key: CacheKey, kind: string, versionOf: (file: string) => Version) {
-    this.#file = new CacheFile(`names-${kind}-${nameOf(key, format)}.json`);
-    this.#versionOf = versionOf;
+  constructor(key: CacheKey, versions: Versions) {
+    this.#file = new CacheFile(`names-${nameOf(key, format)}.json`);
+    this.#versions = versions;
   }
 
   /**
@@ -56,12 +53,11 @@ export class CodeMemory {
     this.#stored = this.#read();
     if (!this.#stored) return undefined;
     const { files: known, others, names, mentionsApi } = this.#stored;
-    const isSame = (file: string, version: Version) => version !== null && this.#versionOf(file) === version;
-    if (others.some(([file, version]) => !isSame(file, version))) return undefined;
+    if (others.some(([file, version]) => !this.#versions.isSame(file, version))) return undefined;
     const versions = new Map(known.map(([file, version]) => [file, version]));
     const changed = new Set<string>();
     for (const file of files)
-      if (!isSame(file, versions.get(file) ?? null) && isOurs(file)) changed.add(file);
+      if (!this.#versions.isSame(file, versions.get(file) ?? null) && isOurs(file)) changed.add(file);
     return {
       changed,
       teachers: new Set(known.filter(([, , isTeacher]) => isTeacher).map(([file]) => file)),
@@ -90,10 +86,10 @@ export class CodeMemory {
       format,
       files: files.map((file) =>
         read.has(file)
-          ? [file, this.#versionOf(file), taught.has(file) ? 1 : 0]
+          ? [file, this.#versions.of(file), taught.has(file) ? 1 : 0]
           : (before.get(file) ?? [file, null, 0]),
       ),
-      others: [...others].filter((file) => !project.has(file)).map((file) => [file, this.#versionOf(file)]),
+      others: [...others].filter((file) => !project.has(file)).map((file) => [file, this.#versions.of(file)]),
       names: [...new Set([...(this.#stored?.names ?? []), ...names])].sort(),
       mentionsApi: mentionsApi || this.#stored?.mentionsApi === true,
     };

@@ -9,6 +9,7 @@ import { CodeCache, type Looked } from './code-cache.ts';
 import { loadCompiler } from './compiler.ts';
 import { CodeMemory } from './known-code.ts';
 import type { Place } from './project.ts';
+import { Versions } from './versions.ts';
 
 /** A file given as text instead of by path: standard input. */
 export interface GivenText {
@@ -61,11 +62,9 @@ export async function readCodeFiles(
     rest: pack.payload,
   };
   const stamps = new Stamps();
-  // What is staged is known by its objects, whatever is checked out meanwhile.
-  const memory = tree.objectOf
-    ? new CodeMemory(key, 'staged', (file) => tree.objectOf?.(file) ?? stamps.settledOf(file))
-    : new CodeMemory(key, 'files', (file) => (tree.differs.has(file) ? null : stamps.settledOf(file)));
-  if (tree.objectOf) {
+  const versions = new Versions(tree, stamps);
+  const memory = new CodeMemory(key, versions);
+  if (tree.commit) {
     const found = await readPart(selection, place, pack, memory, stamps);
     if (found) return found;
   }
@@ -76,18 +75,18 @@ export async function readCodeFiles(
     isPart ? ofFiles(facts, new Set(files.map((file) => displayPath(file, cwd)))) : facts;
   // What is remembered is what was checked out.
   const isElsewhere = [...tree.differs].some((file) => decides.test(file));
-  const cache = isElsewhere ? undefined : new CodeCache(key, stamps);
+  const cache = isElsewhere ? undefined : new CodeCache(key, stamps, versions);
   // What is known of the whole project is known of each part of it.
   const known = cache?.recall(all);
   if (known) return part(known);
-  if (isPart && !tree.objectOf) {
+  if (isPart && !tree.commit) {
     const found = await readPart(selection, place, pack, memory, stamps);
     if (found) return found;
   }
   const looked = lookedAt(stamps);
   const facts = await readAll({ ...selection, files: all, others: [] }, place, pack, looked);
   cache?.remember(all, looked, facts);
-  if (cache || tree.objectOf) memory.rememberAll(all, facts, looked.files, (file) => resolve(cwd, file));
+  if (cache || tree.commit) memory.rememberAll(all, facts, looked.files, (file) => resolve(cwd, file));
   return part(facts);
 }
 
@@ -106,8 +105,8 @@ async function readPart(
   const { files, named } = selection;
   const { cwd, root, config, tree } = place;
   const isOurs = fileMatcher(config.code);
-  const known = tree.objectOf
-    ? memory.recall(tree.list(root), (file) => isOurs(displayPath(file, root)))
+  const known = tree.commit
+    ? memory.recall(tree.list(root), (file) => isOurs(displayPath(file, root)) && tree.exists(file))
     : memory.recall([...files, ...selection.others], () => true);
   if (!known) return undefined;
   const words = searchWords([...config.calls, ...pack.calls], pack.apis);
