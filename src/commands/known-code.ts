@@ -1,19 +1,23 @@
 import { CacheFile } from '../caches.ts';
 import type { CodeFacts } from '../read/code/index.ts';
+import { callsAmong, mayConcern } from '../read/code/prefilter.ts';
 import type { Teaching } from '../read/code/teaching.ts';
 import { type CacheKey, nameOf } from './code-cache.ts';
 import type { Version, Versions } from './versions.ts';
 
-const format = 2;
+const format = 3;
 
 /** So many projects are remembered. */
 const mostRemembered = 50;
+
+/** The names that a file teaches; 1 for one that others depend on whatever stands in them, 0 for one that teaches nothing. */
+type Teaches = readonly string[] | 0 | 1;
 
 /** What is remembered of a project's code besides what was found in it. */
 interface Stored {
   readonly format: number;
   /** Every file of code, as it was looked at. */
-  readonly files: readonly (readonly [file: string, version: Version | null, isTeacher: 0 | 1])[];
+  readonly files: readonly (readonly [file: string, version: Version | null, teaches: Teaches])[];
   /** What else was read, as settings of the compiler and declarations of packages. */
   readonly others: readonly (readonly [file: string, version: Version | null])[];
   readonly names: readonly string[];
@@ -24,8 +28,8 @@ interface Stored {
 export interface KnownCode {
   /** The files of the project that are new or have changed. */
   readonly changed: ReadonlySet<string>;
-  /** The files without which the others are not understood. */
-  readonly teachers: ReadonlySet<string>;
+  /** The files without which others are not understood, as {@link Teaching} has them. */
+  readonly teachers: ReadonlyMap<string, readonly string[] | undefined>;
   /** Names under which something that sends can be called. */
   readonly names: ReadonlySet<string>;
   readonly mentionsApi: boolean;
@@ -60,7 +64,11 @@ export class CodeMemory {
       if (!this.#versions.isSame(file, versions.get(file) ?? null) && isOurs(file)) changed.add(file);
     return {
       changed,
-      teachers: new Set(known.filter(([, , isTeacher]) => isTeacher).map(([file]) => file)),
+      teachers: new Map(
+        known.flatMap(([file, , teaches]) =>
+          teaches === 0 ? [] : [[file, teaches === 1 ? undefined : teaches] as const],
+        ),
+      ),
       names: new Set(names),
       mentionsApi,
     };
@@ -79,14 +87,14 @@ export class CodeMemory {
   ): void {
     const { teachers, names, mentionsApi } = teaching ?? nothingTaught;
     const before = new Map(this.#stored?.files.map((entry) => [entry[0], entry]));
-    const taught = new Set([...teachers].map(pathOf));
+    const taught = new Map([...teachers].map(([file, all]) => [pathOf(file), all ?? 1] as const));
     const project = new Set(files);
     const others = new Set([...(this.#stored?.others.map(([file]) => file) ?? []), ...looked]);
     const stored: Stored = {
       format,
       files: files.map((file) =>
         read.has(file)
-          ? [file, this.#versions.of(file), taught.has(file) ? 1 : 0]
+          ? [file, this.#versions.of(file), taught.get(file) ?? 0]
           : (before.get(file) ?? [file, null, 0]),
       ),
       others: [...others].filter((file) => !project.has(file)).map((file) => [file, this.#versions.of(file)]),
@@ -124,9 +132,34 @@ function isWhole({ files, others, names }: Stored): boolean {
   return files.every(isPath) && others.every(isPath) && names.every((name) => typeof name === 'string');
 }
 
+/**
+ * The files that others depend on: those that teach names which stand in them, those that teach these, and so on.
+ * `bytesOf` gives a file's content.
+ */
+export function teachersOf(
+  files: Iterable<string>,
+  teachers: KnownCode['teachers'],
+  bytesOf: (file: string) => Uint8Array,
+): Set<string> {
+  const waiting = new Map([...teachers].map(([file, names]) => [file, names && callsAmong(names)]));
+  const found = new Set<string>();
+  const learners = [...files];
+  const take = (teacher: string) => {
+    waiting.delete(teacher);
+    found.add(teacher);
+    learners.push(teacher);
+  };
+  for (const [teacher, words] of waiting) if (!words) take(teacher);
+  for (let learner = learners.pop(); learner !== undefined; learner = learners.pop()) {
+    const bytes = bytesOf(learner);
+    for (const [teacher, words] of waiting) if (words && mayConcern(bytes, words)) take(teacher);
+  }
+  return found;
+}
+
 const nothingTaught: Teaching = {
   names: [],
-  teachers: new Set(),
+  teachers: new Map(),
   forwarding: new Set(),
   defining: new Set(),
   mentionsApi: false,

@@ -7,7 +7,7 @@ import { callsAmong, mayConcern, searchWords } from '../read/code/prefilter.ts';
 import { fileMatcher, findNamed } from '../tree.ts';
 import { CodeCache, type Looked } from './code-cache.ts';
 import { loadCompiler } from './compiler.ts';
-import { CodeMemory } from './known-code.ts';
+import { CodeMemory, teachersOf } from './known-code.ts';
 import type { Place } from './project.ts';
 import { Versions } from './versions.ts';
 
@@ -111,8 +111,9 @@ async function readPart(
   if (!known) return undefined;
   const words = searchWords([...config.calls, ...pack.calls], pack.apis);
   const calls = callsAmong([...known.names]);
+  const bytesOf = (file: string) => tree.readBytes(file) ?? new Uint8Array();
   const concerns = (file: string) => {
-    const bytes = tree.readBytes(file) ?? new Uint8Array();
+    const bytes = bytesOf(file);
     if (!named.has(file) && isMinified(file, bytes)) return false;
     return mayConcern(bytes, words) || mayConcern(bytes, calls);
   };
@@ -121,11 +122,12 @@ async function readPart(
   // What has changed elsewhere may give what sends another name.
   if (![...files, ...news].some(concerns)) return { ...nothingFound, searched: files.length + news.length };
   const { others } = selection;
-  const needed = others.filter((file) => known.changed.has(file) || known.teachers.has(file));
+  const teachersNeeded = teachersOf([...files, ...news], known.teachers, bytesOf);
+  const needed = others.filter((file) => known.changed.has(file) || teachersNeeded.has(file));
   const looked = lookedAt(stamps);
   const { mentionsApi } = known;
   const facts = await readAll({ ...selection, others: needed, mentionsApi }, place, pack, looked);
-  const { names = [], teachers = [], forwarding = [], defining = [] } = facts.teaching ?? {};
+  const { names = [], teachers = new Map(), forwarding = [], defining = [] } = facts.teaching ?? {};
   const pathOf = (file: string) => resolve(cwd, file);
   const read = new Set([...files, ...needed]);
   const unread = new Set(others.filter((file) => !read.has(file)));
@@ -134,7 +136,7 @@ async function readPart(
   if ([...forwarding].some((file) => asked.has(pathOf(file)))) return undefined;
   // What was not read may come to forward, by what a name now stands for or by what it is handed for the first time.
   if ([...defining].some((file) => known.changed.has(pathOf(file)))) return undefined;
-  if ([...teachers].some((file) => unread.has(pathOf(file)))) return undefined;
+  if ([...teachers.keys()].some((file) => unread.has(pathOf(file)))) return undefined;
   if (known.changed.size > 0)
     memory.remember([...files, ...others].sort(), read, facts, looked.files, pathOf);
   return facts;
