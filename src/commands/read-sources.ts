@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { Stamps } from '../caches.ts';
 import { displayPath, isMinified } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
@@ -181,6 +181,9 @@ async function readAll(
     return { ...nothingFound, searched: inputs.length };
   loadCompiler();
   const { readCode } = await import('../read/code/index.ts');
+  // Of most names that are asked for there is no file: there are very many, and nearly all are below the folder.
+  const absolutePath = (file: string) =>
+    sep === '/' && !file.startsWith('.') ? `${cwd}/${file}` : resolve(cwd, file);
   const unsaved = new Set(given.map(({ file }) => file));
   const host = {
     read: (file: string) => {
@@ -191,9 +194,12 @@ async function readAll(
       return text;
     },
     exists: (file: string) => {
-      const path = resolve(cwd, file);
-      looked.folders.add(dirname(path));
-      looked.stamps.of(dirname(path));
+      const path = absolutePath(file);
+      const folder = dirname(path);
+      if (!looked.folders.has(folder)) {
+        looked.folders.add(folder);
+        looked.stamps.of(folder);
+      }
       return unsaved.has(file) || tree.exists(path);
     },
     packages: () => findNamed(tree, 'package.json', root).map((file) => displayPath(file, cwd)),
