@@ -39,15 +39,20 @@ export function typeAmong(statements: readonly ts.Statement[], name: string): Ty
   );
 }
 
-const modules = /\.[mc]?[jt]sx?$/;
-
-/**
- * Whether a file's text may be that of a module which exports something by a name, itself or from others. An index of a
- * thousand files is asked for a name: reading them costs a small part of parsing them.
- */
-export function mayExport(file: string, text: string, name: string): boolean {
-  return text.includes(name) || exportsAll.test(text) || (text !== '' && !modules.test(file));
+/** A module's text, and what it surely does not export. */
+export interface Exporting {
+  readonly text: string;
+  /** Whether it may export something by a name, itself or from others. */
+  readonly mayExport: (name: string) => boolean;
 }
+
+/** What can be said of a module's exports before it is parsed: an index of a thousand files is asked for one name. */
+export function exportingOf(file: string, text: string): Exporting {
+  const isOpen = text !== '' && (!modules.test(file) || exportsAll.test(text));
+  return { text, mayExport: (name) => isOpen || text.includes(name) };
+}
+
+const modules = /\.[mc]?[jt]sx?$/;
 
 /** `export * from`, perhaps behind a comment. */
 const exportsAll = /\bexport\s*(?:type\s*)?(?:\*|\/[/*])/;

@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module';
 import type ts from 'typescript';
 import type { Step } from '../../model/explanation.ts';
 import { compiler } from './compiler.ts';
-import { exportedAs, localExport, localType, mayExport } from './exports.ts';
+import { type Exporting, exportedAs, exportingOf, localExport, localType } from './exports.ts';
 import type { Facts } from './facts.ts';
 import { Links } from './links.ts';
 import { Memory } from './memory.ts';
@@ -58,11 +58,12 @@ export class Project {
   /** What contexts hold. */
   readonly providers: Providers;
   /** What was read of files that were not parsed, as none of the names that were asked for stands in them. */
-  readonly #unparsed: Map<string, string>;
+  readonly #unparsed: Map<string, Exporting>;
   readonly #effort: { left: number; depth: number; cuts: number };
   #trace: Trace | undefined;
   readonly #memories = new Map<string, Memory<unknown>>();
   readonly #exports = new Map<string, FoundBinding | undefined>();
+  readonly #exportedTypes = new Map<string, Located<TypeDeclaration> | undefined>();
   /** Whether a function, by its written name, leaves the objects that it is given as they are. */
   readonly leavesAlone: (callee: string) => boolean;
   /**
@@ -169,6 +170,7 @@ export class Project {
   forget(): void {
     for (const each of [this, this.forCallees]) {
       each.#exports.clear();
+      each.#exportedTypes.clear();
       each.#memories.clear();
     }
   }
@@ -209,7 +211,15 @@ export class Project {
 
   /** The type that a module exports under a name, through re-exports. */
   exportedType(from: Program, module: string, name: string): Located<TypeDeclaration> | undefined {
-    return this.#find(from, module, name, { local: localType, external: () => undefined }, new Set());
+    const file = this.#fileOf(from.source.file, module);
+    if (!file) return undefined;
+    const key = `${file}#${name}`;
+    if (!this.#exportedTypes.has(key))
+      this.#exportedTypes.set(
+        key,
+        this.#find(from, module, name, { local: localType, external: () => undefined }, new Set()),
+      );
+    return this.#exportedTypes.get(key);
   }
 
   /** Takes note that a value is not known because it comes from a module that is not there. */
@@ -285,15 +295,20 @@ export class Project {
   #parsed(file: string, name: string): readonly Program[] | undefined {
     const known = this.#files.get(file);
     if (known) return known.programs;
-    const text = this.#unparsed.get(file) ?? this.#host.read(file) ?? '';
-    if (text.length > longestRead || !mayExport(file, text, name)) {
-      this.#unparsed.set(file, text.length > longestRead ? '' : text);
+    const unparsed = this.#unparsed.get(file) ?? this.#exportingOf(file);
+    if (!unparsed.mayExport(name)) {
+      this.#unparsed.set(file, unparsed);
       return undefined;
     }
     this.#unparsed.delete(file);
-    const parsed = parseFile(file, text);
+    const parsed = parseFile(file, unparsed.text);
     this.#files.set(file, parsed);
     return parsed.programs;
+  }
+
+  #exportingOf(file: string): Exporting {
+    const text = this.#host.read(file) ?? '';
+    return exportingOf(file, text.length > longestRead ? '' : text);
   }
 }
 
