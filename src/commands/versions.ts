@@ -3,7 +3,7 @@ import type { Tree } from '../tree.ts';
 
 /**
  * What tells one state of a file from another: the object of git that holds it, and its stamp, of which either is enough.
- * What is edited and then staged keeps its stamp; what is checked out anew, as by CI, keeps its object.
+ * What is edited and then staged keeps its stamp; what is touched, or brought back, keeps its object.
  */
 export type Version = string;
 
@@ -11,10 +11,17 @@ export type Version = string;
 export class Versions {
   readonly #tree: Pick<Tree, 'objectOf' | 'differs'>;
   readonly #stamps: Stamps;
+  readonly #began: number;
 
-  constructor(tree: Pick<Tree, 'objectOf' | 'differs'>, stamps: Stamps) {
+  /** `began` is when nothing of the tree had been looked at yet, in milliseconds. */
+  constructor(
+    tree: Pick<Tree, 'objectOf' | 'differs'>,
+    stamps: Stamps,
+    began: number = performance.timeOrigin,
+  ) {
     this.#tree = tree;
     this.#stamps = stamps;
+    this.#began = began;
   }
 
   /** The version of a file that was read; null for what may have changed since git looked at it, or may change unseen. */
@@ -27,8 +34,8 @@ export class Versions {
     const stamp = stampOf(file);
     if (stamp === null) return null;
     const changed = changedAt(stamp);
-    const object = changed < performance.timeOrigin ? objectOf?.(file) : undefined;
-    const isSettled = changed + justChanged < performance.timeOrigin;
+    const object = changed < this.#began ? objectOf?.(file) : undefined;
+    const isSettled = changed + justChanged < this.#began;
     return object === undefined && !isSettled ? null : `${object ?? ''} ${isSettled ? stamp : ''}`;
   }
 
