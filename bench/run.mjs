@@ -70,7 +70,7 @@ const parseRepository = eachFile(
 );
 
 /** Each group's first entry is its floor. */
-const groups = {
+const generated = {
   'Start-up': [
     ['node -e 0', ['-e', '0'], '.'],
     ['eventlint --version', [cli, '--version'], '.'],
@@ -92,13 +92,15 @@ const groups = {
     ['eventlint extract, three files, two of them changed', [cli, 'extract', ...some(0)], 'changed', change],
   ],
 };
-if (repository)
-  groups[`Code: ${repository}`] = [
+const own = {
+  [`Code: ${repository}`]: [
     ['read and search every file', ['-e', searchRepository, repository], '.'],
     ['TypeScript parses every file', ['-e', parseRepository, repository, typescript], '.'],
     ['eventlint extract, cold', [cli, 'extract', '--no-cache', '--config', configuration], repository],
     ['eventlint extract, nothing changed', [cli, 'extract', '--config', configuration], repository],
-  ];
+  ],
+};
+const groups = repository ? own : generated;
 
 const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
 const env = { ...inherited, XDG_CACHE_HOME: at('caches') };
@@ -130,8 +132,8 @@ for (const [title, entries] of Object.entries(groups)) {
   });
 }
 
-console.log('\nLoads the compiler\n');
-for (const [name, args, cwd] of groups['Start-up'].slice(1))
+if (!repository) console.log('\nLoads the compiler\n');
+for (const [name, args, cwd] of groups['Start-up']?.slice(1) ?? [])
   console.log(`- ${name}: ${loadsCompiler(args, at(cwd)) ? 'yes' : 'no'}`);
 
 /** Whether a run of the command has the compiler among its CommonJS modules in the end. */

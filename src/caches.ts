@@ -63,12 +63,6 @@ export class Stamps {
     }
     return stamp;
   }
-
-  /** The same, or null for what was changed so shortly before that it may change again in the same tick of the clock. */
-  settledOf(path: string): string | null {
-    const stamp = this.of(path);
-    return stamp !== null && changedAt(stamp) + justChanged < this.since ? stamp : null;
-  }
 }
 
 /** A file that was changed so shortly before it was looked at may be changed again in the same tick of the clock. */

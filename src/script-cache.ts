@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { dirname } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { CacheFile } from './caches.ts';
 
@@ -35,4 +36,12 @@ export function loadCached(file: string, kind: string, version: string): void {
   // Kept in the end, with the functions that were needed by then.
   if (!cachedData || script.cachedDataRejected)
     process.once('exit', () => cache.write(script.createCachedData(), mostKept));
+}
+
+/**
+ * Lets V8 inline a third of what it would. A run parses so little code that V8 takes as long to compile the parser as the
+ * parser takes; so it compiles faster what is as fast: a fifth less processor time for three megabytes of code.
+ */
+export function inlineLess(): void {
+  setFlagsFromString('--max-inlined-bytecode-size-cumulative=300');
 }

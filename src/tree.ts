@@ -13,8 +13,8 @@ import {
   readText,
 } from './files.ts';
 import { blobsAt } from './git/history.ts';
-import { absolute, listedFiles, requireRepository } from './git/repository.ts';
-import { contentsOf, type State, stagedObjects, stagedState, stateAt } from './git/state.ts';
+import { absolute, indexedFiles, type ListedFile, listedFiles, requireRepository } from './git/repository.ts';
+import { contentsOf, type State, stagedState, stateAt } from './git/state.ts';
 
 /** A project's files as they are in one state: checked out, staged, or in a commit. Paths are absolute. */
 export interface Tree {
@@ -32,44 +32,46 @@ export interface Tree {
   glob(patterns: readonly string[], folder: string): readonly string[];
   /** The files in which it differs from what is checked out. */
   readonly differs: ReadonlySet<string>;
-  /** The name of the object that holds a file, where the tree is one of git's; undefined for what it does not hold. */
+  /** The name of the object in git that holds what the file is here; undefined where there is none, or none is known. */
   objectOf?(file: string): string | undefined;
   /** What the next commit does, in what is staged: the files that it adds or changes, and those that it takes away. */
   readonly commit?: { readonly changed: readonly string[]; readonly deleted: readonly string[] };
 }
 
-/** Never scanned, whatever the globs say: other people's code, what a build wrote, declarations. */
-const neverScanned = [
-  '**/node_modules/**',
-  '**/{dist,build,out,coverage,.next,.nuxt,.output,.svelte-kit,.git}/**',
-  '**/*.d.{ts,mts,cts}',
-  '**/*.min.{js,mjs,cjs,html}',
-  // What package managers install of themselves.
-  '**/.yarn/**',
-  '**/.pnp.*',
-];
+/**
+ * Never scanned, whatever the globs say: other people's code, what a build wrote, declarations, what package managers install
+ * of themselves. Every file of a project is asked, several times, which globs would take longer for than all the rest.
+ */
+const neverScanned =
+  /(?:^|\/)(?:node_modules|dist|build|out|coverage|\.next|\.nuxt|\.output|\.svelte-kit|\.git|\.yarn)(?:\/|$)|\.d\.[mc]?ts$|\.min\.(?:[mc]?js|html)$|(?:^|\/)\.pnp\.[^/]*$/;
 
 /** What is checked out. */
 export function workTree(): Tree {
   return treeOf(projectFiles);
 }
 
-/** What is checked out of the files that are listed for a folder, by absolute path and sorted. */
-function treeOf(files: (folder: string) => readonly string[]): Tree {
-  const exists = fileExistence();
-  const listed = new Map<string, readonly string[]>();
+/** What is checked out of the files that are listed for a folder, by absolute path. */
+function treeOf(filesBelow: (folder: string) => readonly ListedFile[]): Tree {
+  const isFound = fileExistence();
+  const lists = new Map<string, readonly string[]>();
+  const listed = new Map<string, ListedFile>();
   return {
     readBytes,
     open: openFile,
     readText,
-    exists,
+    exists: (file) => listed.get(file)?.isThere === true || isFound(file),
     list: (folder) => {
-      const known = listed.get(folder) ?? files(folder);
-      listed.set(folder, known);
-      return known;
+      const known = lists.get(folder);
+      if (known) return known;
+      const files = filesBelow(folder);
+      for (const each of files) listed.set(each.file, each);
+      const sorted = files.map(({ file }) => file).sort();
+      lists.set(folder, sorted);
+      return sorted;
     },
     glob,
     differs: new Set(),
+    objectOf: (file) => listed.get(file)?.object,
   };
 }
 
@@ -81,17 +83,15 @@ export function stagedTree(root: string): Tree {
   const { staged, deleted, others } = stagedState(root, requireRepository(root, '--staged'));
   const named = (files: readonly string[]) => files.map((file) => absolute(root, file));
   // Most commits can be judged without all that is in the index.
-  let objects: Map<string, string> | undefined;
+  let indexed: Map<string, ListedFile> | undefined;
   const all = () => {
-    objects ??= new Map(stagedObjects(root).map(([file, object]) => [absolute(root, file), object]));
-    return objects;
+    indexed ??= new Map(absoluteFiles(root, indexedFiles(root)).map((each) => [each.file, each]));
+    return indexed;
   };
-  const tracked = treeOf((folder) =>
-    [...all().keys()].filter((file) => file.startsWith(folder + sep)).sort(),
-  );
+  const tracked = treeOf((folder) => [...all().values()].filter(({ file }) => file.startsWith(folder + sep)));
   return {
     ...overlaid(tracked, root, others),
-    objectOf: (file) => all().get(file),
+    objectOf: (file) => all().get(file)?.object,
     commit: { changed: named(staged), deleted: named(deleted) },
   };
 }
@@ -209,27 +209,57 @@ export function fileMatcher(globs: {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
 }): (path: string) => boolean {
-  const included = picomatch([...globs.include], { dot: true });
-  const excluded = picomatch([...neverScanned, ...globs.exclude], { dot: true });
-  return (path) => included(path) && !excluded(path);
+  const included = anyOf(globs.include);
+  const excluded = anyOf(globs.exclude);
+  return (path) => included(path) && !neverScanned.test(path) && !excluded(path);
+}
+
+/** Whether one of some globs matches a path. Those that only say how names end, as nearly all do, need no pattern. */
+function anyOf(globs: readonly string[]): (path: string) => boolean {
+  const endings: string[] = [];
+  const others: string[] = [];
+  for (const glob of globs) {
+    const ended = endingsOf(glob);
+    if (ended) endings.push(...ended);
+    else others.push(glob);
+  }
+  const matches = others.length > 0 ? picomatch(others, { dot: true }) : () => false;
+  return (path) =>
+    (endings.some((ending) => path.endsWith(ending)) && !path.startsWith('../')) || matches(path);
+}
+
+/** The endings of names that a glob means: two for `**\/*.{ts,tsx}`. Undefined for one that says something else. */
+function endingsOf(glob: string): string[] | undefined {
+  const [found, before, choice, after] =
+    /^\*\*\/\*([\w.-]*)(?:\{([\w-]+(?:,[\w-]+)+)\})?([\w.-]*)$/.exec(glob) ?? [];
+  return found === undefined
+    ? undefined
+    : (choice?.split(',') ?? ['']).map((each) => `${before}${each}${after}`);
 }
 
 /** The files of a name below a folder, without what git ignores and other people's packages. */
 export function findNamed(tree: Tree, name: string, folder: string): string[] {
-  const excluded = picomatch(neverScanned, { dot: true });
   return tree
     .list(folder)
-    .filter((file) => basename(file) === name && !excluded(displayPath(file, folder)) && tree.exists(file));
+    .filter(
+      (file) => basename(file) === name && !neverScanned.test(displayPath(file, folder)) && tree.exists(file),
+    );
 }
 
-/** All paths below a folder that git would not ignore. Git lists what it tracks, also when it was deleted, and submodules. */
-function projectFiles(folder: string): string[] {
-  return (listedFiles(folder) ?? walkedFiles(folder)).map((file) => absolute(folder, file)).sort();
+/** All files below a folder that git would not ignore. Git lists what it tracks, also when it was deleted. */
+function projectFiles(folder: string): ListedFile[] {
+  return absoluteFiles(folder, listedFiles(folder) ?? walkedFiles(folder));
+}
+
+function absoluteFiles(folder: string, files: readonly ListedFile[]): ListedFile[] {
+  return files.map((each) => ({ ...each, file: absolute(folder, each.file) }));
 }
 
 /** The same without git: a walk that honours the folder's own `.gitignore`. */
-function walkedFiles(folder: string): string[] {
+function walkedFiles(folder: string): ListedFile[] {
   const rules = ignore().add(readText(join(folder, '.gitignore')) ?? '');
   const files = globSync(['**/*'], { cwd: folder, dot: true, ignore: ['**/node_modules/**', '**/.git/**'] });
-  return files.filter((file) => !rules.ignores(file));
+  return files
+    .filter((file) => !rules.ignores(file))
+    .map((file) => ({ file, object: undefined, isThere: true }));
 }

@@ -111,6 +111,15 @@ describe('a run of what is staged knows without the whole project', () => {
   });
 });
 
+it('what a run of everything remembered holds for what is staged', () => {
+  rmSync(join(caches, 'eventlint'), { recursive: true });
+  repository.eventlint('check');
+  repository.write({ 'a.ts': importing('send', 'send', `send('order_payed');`) }).git('add', '.');
+  const { findings, parsed } = staged();
+  expect(findings).toEqual(['a.ts:2 unknown-event']);
+  expect(parsed).toBeLessThan(10);
+});
+
 describe('and is not mistaken where the rest of the project', () => {
   it.each<[string, Record<string, string | null>, Record<string, string | null>, string[]]>([
     [

@@ -6,10 +6,11 @@ import type { Comment } from '../model/comment.ts';
 import type { ArgumentUse, CallUse, EventUse, Locate, Target } from '../model/event-use.ts';
 import type { ReadingProblem } from '../model/finding.ts';
 import type { Api, CallShape } from '../model/pack.ts';
-import { type Place, place, type SourceText } from '../model/text.ts';
+import { lineStarts, type Place, place, restoreLineStarts, type SourceText } from '../model/text.ts';
 import type { CodeFacts } from '../read/code/index.ts';
+import type { Version, Versions } from './versions.ts';
 
-/** What a run of the whole project looked at besides the files that it was asked about. */
+/** What a run of the whole project looked at. */
 export interface Looked {
   /** Absolute paths of the files that were read. */
   readonly files: Set<string>;
@@ -34,7 +35,7 @@ export interface CacheKey {
 /** So many projects are remembered. */
 const mostRemembered = 50;
 
-const format = 2;
+const format = 3;
 
 /** What a memory's file is called by: what decides what a run finds, and the form of the memory. */
 export function nameOf(key: CacheKey, form: number): string {
@@ -44,18 +45,19 @@ export function nameOf(key: CacheKey, form: number): string {
 }
 
 /**
- * Remembers what was found in a project's code until one of the files that were looked at changes: a file is the same as
- * long as its size, its times and its inode are, as git sees it. What cannot be read or written is not remembered; a broken
- * memory is none.
+ * Remembers what was found in a project's code until one of the files that were looked at changes. What cannot be read or
+ * written is not remembered; a broken memory is none.
  */
 export class CodeCache {
   readonly #key: CacheKey;
   readonly #stamps: Stamps;
+  readonly #versions: Versions;
   readonly #file: CacheFile;
 
-  constructor(key: CacheKey, stamps: Stamps) {
+  constructor(key: CacheKey, stamps: Stamps, versions: Versions) {
     this.#key = key;
     this.#stamps = stamps;
+    this.#versions = versions;
     this.#file = new CacheFile(`code-${nameOf(key, format)}.json`);
   }
 
@@ -72,30 +74,28 @@ export class CodeCache {
   #recalled(files: readonly string[]): CodeFacts | undefined {
     const stored = this.#read();
     if (!stored || stored.asked.length !== files.length) return undefined;
-    const isOld = (stamp: string | undefined) =>
-      stamp !== undefined && changedAt(stamp) + justChanged < stored.written;
     for (let i = 0; i < files.length; i++) {
-      const [file, stamp] = stored.asked[i] as [string, string];
-      if (file !== files[i] || !isOld(stamp) || this.#stamps.of(file) !== stamp) return undefined;
+      const [file, version] = stored.asked[i] as (typeof stored.asked)[number];
+      if (file !== files[i] || !this.#versions.isSame(file, version)) return undefined;
     }
-    for (const [path, stamp] of stored.looked)
+    if (stored.looked.some(([file, version]) => !this.#versions.isSame(file, version))) return undefined;
+    const isOld = (stamp: string) => changedAt(stamp) + justChanged < stored.written;
+    for (const [path, stamp] of stored.passed)
       if (this.#stamps.of(path) !== stamp || (stamp !== null && !isOld(stamp))) return undefined;
     return this.#restored(stored);
   }
 
   /** Remembers what was found. */
   remember(files: readonly string[], looked: Looked, facts: CodeFacts): void {
+    const versioned = (file: string) => [file, this.#versions.of(file)] as const;
     const stamped = (path: string) => [path, this.#stamps.of(path)] as const;
     const asked = new Set(files);
     const stored: Stored = {
       format,
       written: this.#stamps.since,
-      asked: files.map(stamped),
-      looked: [
-        ...[...looked.files].filter((file) => !asked.has(file)).map(stamped),
-        ...[...looked.folders].map(stamped),
-        ...[...looked.absent].map(stamped),
-      ],
+      asked: files.map(versioned),
+      looked: [...looked.files].filter((file) => !asked.has(file)).map(versioned),
+      passed: [...looked.folders, ...looked.absent].map(stamped),
       ...this.#stored(facts),
     };
     const text = stringified(stored);
@@ -112,11 +112,15 @@ export class CodeCache {
     comments,
     problems,
     missing,
-  }: CodeFacts): Omit<Stored, 'format' | 'written' | 'asked' | 'looked'> {
-    const sources: string[] = [];
+  }: CodeFacts): Omit<Stored, 'format' | 'written' | 'asked' | 'looked' | 'passed'> {
+    const sources: StoredSource[] = [];
+    const indexes = new Map<string, number>();
     const put = ({ source, span, shorthand }: Place): StoredPlace => {
-      let index = sources.indexOf(source.file);
-      if (index < 0) index = sources.push(source.file) - 1;
+      let index = indexes.get(source.file);
+      if (index === undefined) {
+        index = sources.push([source.file, lengthsOf(lineStarts(source))]) - 1;
+        indexes.set(source.file, index);
+      }
       return [index, span.start, span.end, shorthand ? 1 : 0];
     };
     return {
@@ -150,7 +154,7 @@ export class CodeCache {
   }
 
   #restored({ uses, comments, problems, missing, sources }: Stored): CodeFacts {
-    const texts = sources.map((file) => lazySource(file, this.#key.cwd));
+    const texts = sources.map((source) => lazySource(source, this.#key.cwd));
     const get = ([index, start, end, shorthand]: StoredPlace): Place => {
       const found = place(texts[index] as SourceText, start, end);
       return shorthand ? { ...found, shorthand: true } : found;
@@ -203,10 +207,10 @@ function locator(
   };
 }
 
-/** A source text that is read when somebody wants to see it. */
-function lazySource(file: string, cwd: string): SourceText {
+/** A source text that is read when somebody wants to see it, and not only where something stands in it. */
+function lazySource([file, lengths]: StoredSource, cwd: string): SourceText {
   let text: string | undefined;
-  return {
+  const source = {
     file,
     firstLine: 1,
     firstColumn: 1,
@@ -215,8 +219,24 @@ function lazySource(file: string, cwd: string): SourceText {
       return text;
     },
   };
+  let at = 0;
+  restoreLineStarts(source, [
+    0,
+    ...lengths.map((length) => {
+      at += length;
+      return at;
+    }),
+  ]);
+  return source;
 }
 
+/** The lengths of all lines but the last: shorter to write down than where lines begin. */
+function lengthsOf(starts: readonly number[]): number[] {
+  return starts.slice(1).map((start, i) => start - (starts[i] as number));
+}
+
+/** A file, and the lengths of its lines. */
+type StoredSource = readonly [file: string, lengths: readonly number[]];
 type StoredPlace = readonly [source: number, start: number, end: number, shorthand: 0 | 1];
 
 interface StoredUse extends Pick<EventUse, 'names' | 'dynamic' | 'attributes' | 'open' | 'order'> {
@@ -243,9 +263,12 @@ interface Stored {
   readonly format: number;
   /** When the run began that found it, in milliseconds. */
   readonly written: number;
-  readonly asked: readonly (readonly [file: string, stamp: string | null])[];
-  readonly looked: readonly (readonly [path: string, stamp: string | null])[];
-  readonly sources: readonly string[];
+  readonly asked: readonly (readonly [file: string, version: Version | null])[];
+  /** The other files that were read. */
+  readonly looked: readonly (readonly [file: string, version: Version | null])[];
+  /** Folders, and what was not there, as they were when they were looked at. */
+  readonly passed: readonly (readonly [path: string, stamp: string | null])[];
+  readonly sources: readonly StoredSource[];
   readonly uses: readonly StoredUse[];
   readonly comments: readonly (readonly [text: string, at: StoredPlace])[];
   readonly problems: readonly (Pick<ReadingProblem, 'rule' | 'message' | 'help'> & {

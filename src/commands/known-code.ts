@@ -1,23 +1,25 @@
 import { CacheFile } from '../caches.ts';
 import type { CodeFacts } from '../read/code/index.ts';
+import { callsAmong, mayConcern } from '../read/code/prefilter.ts';
 import type { Teaching } from '../read/code/teaching.ts';
 import { type CacheKey, nameOf } from './code-cache.ts';
+import type { Version, Versions } from './versions.ts';
 
-const format = 1;
+const format = 3;
 
 /** So many projects are remembered. */
 const mostRemembered = 50;
 
-/** What tells one state of a file from another: its object in git, or its times; null for what may be changing. */
-export type Version = string | null;
+/** The names that a file teaches; 1 for one that others depend on whatever stands in them, 0 for one that teaches nothing. */
+type Teaches = readonly string[] | 0 | 1;
 
 /** What is remembered of a project's code besides what was found in it. */
 interface Stored {
   readonly format: number;
   /** Every file of code, as it was looked at. */
-  readonly files: readonly (readonly [file: string, version: Version, isTeacher: 0 | 1])[];
+  readonly files: readonly (readonly [file: string, version: Version | null, teaches: Teaches])[];
   /** What else was read, as settings of the compiler and declarations of packages. */
-  readonly others: readonly (readonly [file: string, version: Version])[];
+  readonly others: readonly (readonly [file: string, version: Version | null])[];
   readonly names: readonly string[];
   readonly mentionsApi: boolean;
 }
@@ -26,8 +28,8 @@ interface Stored {
 export interface KnownCode {
   /** The files of the project that are new or have changed. */
   readonly changed: ReadonlySet<string>;
-  /** The files without which the others are not understood. */
-  readonly teachers: ReadonlySet<string>;
+  /** The files without which others are not understood, as {@link Teaching} has them. */
+  readonly teachers: ReadonlyMap<string, readonly string[] | undefined>;
   /** Names under which something that sends can be called. */
   readonly names: ReadonlySet<string>;
   readonly mentionsApi: boolean;
@@ -39,13 +41,12 @@ export interface KnownCode {
  */
 export class CodeMemory {
   readonly #file: CacheFile;
-  readonly #versionOf: (file: string) => Version;
+  readonly #versions: Versions;
   #stored: Stored | undefined;
 
-  /** `kind` tells one way to know files' versions from another. */
-  constructor(key: CacheKey, kind: string, versionOf: (file: string) => Version) {
-    this.#file = new CacheFile(`names-${kind}-${nameOf(key, format)}.json`);
-    this.#versionOf = versionOf;
+  constructor(key: CacheKey, versions: Versions) {
+    this.#file = new CacheFile(`names-${nameOf(key, format)}.json`);
+    this.#versions = versions;
   }
 
   /**
@@ -56,15 +57,18 @@ export class CodeMemory {
     this.#stored = this.#read();
     if (!this.#stored) return undefined;
     const { files: known, others, names, mentionsApi } = this.#stored;
-    const isSame = (file: string, version: Version) => version !== null && this.#versionOf(file) === version;
-    if (others.some(([file, version]) => !isSame(file, version))) return undefined;
+    if (others.some(([file, version]) => !this.#versions.isSame(file, version))) return undefined;
     const versions = new Map(known.map(([file, version]) => [file, version]));
     const changed = new Set<string>();
     for (const file of files)
-      if (!isSame(file, versions.get(file) ?? null) && isOurs(file)) changed.add(file);
+      if (!this.#versions.isSame(file, versions.get(file) ?? null) && isOurs(file)) changed.add(file);
     return {
       changed,
-      teachers: new Set(known.filter(([, , isTeacher]) => isTeacher).map(([file]) => file)),
+      teachers: new Map(
+        known.flatMap(([file, , teaches]) =>
+          teaches === 0 ? [] : [[file, teaches === 1 ? undefined : teaches] as const],
+        ),
+      ),
       names: new Set(names),
       mentionsApi,
     };
@@ -83,17 +87,17 @@ export class CodeMemory {
   ): void {
     const { teachers, names, mentionsApi } = teaching ?? nothingTaught;
     const before = new Map(this.#stored?.files.map((entry) => [entry[0], entry]));
-    const taught = new Set([...teachers].map(pathOf));
+    const taught = new Map([...teachers].map(([file, all]) => [pathOf(file), all ?? 1] as const));
     const project = new Set(files);
     const others = new Set([...(this.#stored?.others.map(([file]) => file) ?? []), ...looked]);
     const stored: Stored = {
       format,
       files: files.map((file) =>
         read.has(file)
-          ? [file, this.#versionOf(file), taught.has(file) ? 1 : 0]
+          ? [file, this.#versions.of(file), taught.get(file) ?? 0]
           : (before.get(file) ?? [file, null, 0]),
       ),
-      others: [...others].filter((file) => !project.has(file)).map((file) => [file, this.#versionOf(file)]),
+      others: [...others].filter((file) => !project.has(file)).map((file) => [file, this.#versions.of(file)]),
       names: [...new Set([...(this.#stored?.names ?? []), ...names])].sort(),
       mentionsApi: mentionsApi || this.#stored?.mentionsApi === true,
     };
@@ -128,9 +132,34 @@ function isWhole({ files, others, names }: Stored): boolean {
   return files.every(isPath) && others.every(isPath) && names.every((name) => typeof name === 'string');
 }
 
+/**
+ * The files that others depend on: those that teach names which stand in them, those that teach these, and so on.
+ * `bytesOf` gives a file's content.
+ */
+export function teachersOf(
+  files: Iterable<string>,
+  teachers: KnownCode['teachers'],
+  bytesOf: (file: string) => Uint8Array,
+): Set<string> {
+  const waiting = new Map([...teachers].map(([file, names]) => [file, names && callsAmong(names)]));
+  const found = new Set<string>();
+  const learners = [...files];
+  const take = (teacher: string) => {
+    waiting.delete(teacher);
+    found.add(teacher);
+    learners.push(teacher);
+  };
+  for (const [teacher, words] of waiting) if (!words) take(teacher);
+  for (let learner = learners.pop(); learner !== undefined; learner = learners.pop()) {
+    const bytes = bytesOf(learner);
+    for (const [teacher, words] of waiting) if (words && mayConcern(bytes, words)) take(teacher);
+  }
+  return found;
+}
+
 const nothingTaught: Teaching = {
   names: [],
-  teachers: new Set(),
+  teachers: new Map(),
   forwarding: new Set(),
   defining: new Set(),
   mentionsApi: false,

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { Stamps } from '../caches.ts';
 import { displayPath, isMinified } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
@@ -7,8 +7,9 @@ import { callsAmong, mayConcern, searchWords } from '../read/code/prefilter.ts';
 import { fileMatcher, findNamed } from '../tree.ts';
 import { CodeCache, type Looked } from './code-cache.ts';
 import { loadCompiler } from './compiler.ts';
-import { CodeMemory } from './known-code.ts';
+import { CodeMemory, teachersOf } from './known-code.ts';
 import type { Place } from './project.ts';
+import { Versions } from './versions.ts';
 
 /** A file given as text instead of by path: standard input. */
 export interface GivenText {
@@ -63,11 +64,9 @@ export async function readCodeFiles(
     rest: pack.payload,
   };
   const stamps = new Stamps();
-  // What is staged is known by its objects, whatever is checked out meanwhile.
-  const memory = tree.objectOf
-    ? new CodeMemory(key, 'staged', (file) => tree.objectOf?.(file) ?? stamps.settledOf(file))
-    : new CodeMemory(key, 'files', (file) => (tree.differs.has(file) ? null : stamps.settledOf(file)));
-  if (tree.objectOf) {
+  const versions = new Versions(tree, stamps);
+  const memory = new CodeMemory(key, versions);
+  if (tree.commit) {
     const found = await readPart(selection, place, pack, memory, stamps);
     if (found) return found;
   }
@@ -78,18 +77,18 @@ export async function readCodeFiles(
     isPart ? ofFiles(facts, new Set(files.map((file) => displayPath(file, cwd)))) : facts;
   // What is remembered is what was checked out.
   const isElsewhere = [...tree.differs].some((file) => decides.test(file));
-  const cache = isElsewhere ? undefined : new CodeCache(key, stamps);
+  const cache = isElsewhere ? undefined : new CodeCache(key, stamps, versions);
   // What is known of the whole project is known of each part of it.
   const known = cache?.recall(all);
   if (known) return part(known);
-  if (isPart && !tree.objectOf) {
+  if (isPart && !tree.commit) {
     const found = await readPart(selection, place, pack, memory, stamps);
     if (found) return found;
   }
   const looked = lookedAt(stamps);
   const facts = await readAll({ ...selection, files: all, others: [] }, place, pack, looked);
   cache?.remember(all, looked, facts);
-  if (cache || tree.objectOf) memory.rememberAll(all, facts, looked.files, (file) => resolve(cwd, file));
+  if (cache || tree.commit) memory.rememberAll(all, facts, looked.files, (file) => resolve(cwd, file));
   return part(facts);
 }
 
@@ -108,14 +107,15 @@ async function readPart(
   const { files, named } = selection;
   const { cwd, root, config, tree } = place;
   const isOurs = fileMatcher(config.code);
-  const known = tree.objectOf
-    ? memory.recall(tree.list(root), (file) => isOurs(displayPath(file, root)))
+  const known = tree.commit
+    ? memory.recall(tree.list(root), (file) => isOurs(displayPath(file, root)) && tree.exists(file))
     : memory.recall([...files, ...selection.others], () => true);
   if (!known) return undefined;
   const words = searchWords([...config.calls, ...pack.calls], pack.apis);
   const calls = callsAmong([...known.names]);
+  const bytesOf = (file: string) => tree.readBytes(file) ?? new Uint8Array();
   const concerns = (file: string) => {
-    const bytes = tree.readBytes(file) ?? new Uint8Array();
+    const bytes = bytesOf(file);
     if (!named.has(file) && isMinified(file, bytes)) return false;
     return mayConcern(bytes, words) || mayConcern(bytes, calls);
   };
@@ -124,11 +124,12 @@ async function readPart(
   // What has changed elsewhere may give what sends another name.
   if (![...files, ...news].some(concerns)) return { ...nothingFound, searched: files.length + news.length };
   const { others } = selection;
-  const needed = others.filter((file) => known.changed.has(file) || known.teachers.has(file));
+  const teachersNeeded = teachersOf([...files, ...news], known.teachers, bytesOf);
+  const needed = others.filter((file) => known.changed.has(file) || teachersNeeded.has(file));
   const looked = lookedAt(stamps);
   const { mentionsApi } = known;
   const facts = await readAll({ ...selection, others: needed, mentionsApi }, place, pack, looked);
-  const { names = [], teachers = [], forwarding = [], defining = [] } = facts.teaching ?? {};
+  const { names = [], teachers = new Map(), forwarding = [], defining = [] } = facts.teaching ?? {};
   const pathOf = (file: string) => resolve(cwd, file);
   const read = new Set([...files, ...needed]);
   const unread = new Set(others.filter((file) => !read.has(file)));
@@ -137,7 +138,7 @@ async function readPart(
   if ([...forwarding].some((file) => asked.has(pathOf(file)))) return undefined;
   // What was not read may come to forward, by what a name now stands for or by what it is handed for the first time.
   if ([...defining].some((file) => known.changed.has(pathOf(file)))) return undefined;
-  if ([...teachers].some((file) => unread.has(pathOf(file)))) return undefined;
+  if ([...teachers.keys()].some((file) => unread.has(pathOf(file)))) return undefined;
   if (known.changed.size > 0)
     memory.remember([...files, ...others].sort(), read, facts, looked.files, pathOf);
   return facts;
@@ -182,6 +183,9 @@ async function readAll(
     return { ...nothingFound, searched: inputs.length };
   loadCompiler();
   const { readCode } = await import('../read/code/index.ts');
+  // Of most names that are asked for there is no file: there are very many, and nearly all are below the folder.
+  const absolutePath = (file: string) =>
+    sep === '/' && !file.startsWith('.') ? `${cwd}/${file}` : resolve(cwd, file);
   const unsaved = new Set(given.map(({ file }) => file));
   const host = {
     read: (file: string) => {
@@ -192,9 +196,12 @@ async function readAll(
       return text;
     },
     exists: (file: string) => {
-      const path = resolve(cwd, file);
-      looked.folders.add(dirname(path));
-      looked.stamps.of(dirname(path));
+      const path = absolutePath(file);
+      const folder = dirname(path);
+      if (!looked.folders.has(folder)) {
+        looked.folders.add(folder);
+        looked.stamps.of(folder);
+      }
       return unsaved.has(file) || tree.exists(path);
     },
     packages: () => findNamed(tree, 'package.json', root).map((file) => displayPath(file, cwd)),

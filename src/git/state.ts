@@ -44,15 +44,6 @@ export function stagedState(folder: string, prefix: string): State {
   return { staged: staged ?? [], deleted: deleted ?? [], others: contentsOf(folder, objects) };
 }
 
-/** The files below a folder that are in the index, relative to it, each with the name of its object. */
-export function stagedObjects(folder: string): (readonly [file: string, object: string])[] {
-  return partsOf(need(folder, ['ls-files', '--stage', '-z'])).flatMap((line) => {
-    const tab = line.indexOf('\t');
-    const [mode, object = ''] = line.slice(0, tab).split(' ');
-    return mode === submodule ? [] : [[line.slice(tab + 1), object] as const];
-  });
-}
-
 /** What a commit holds. */
 export function stateAt(folder: string, commit: string): State {
   const options = ['--raw', '-z', '--no-abbrev', '--relative', '--no-renames', '--ignore-submodules'];

@@ -148,18 +148,25 @@ export function wholeCharacter(text: string, offset: number): number {
   return code >= 0xdc00 && code <= 0xdfff ? offset - 1 : offset;
 }
 
-/** LF, CRLF and a lone CR end a line, as editors and GitHub count them. */
-function lineStarts(source: SourceText): readonly number[] {
+/** Where a text's lines begin. LF, CRLF and a lone CR end a line, as editors and GitHub count them. */
+export function lineStarts(source: SourceText): readonly number[] {
   const known = lineStartsOf.get(source);
   if (known) return known;
   const starts = [0];
   const { text } = source;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-  }
+  if (text.includes('\r')) {
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+    }
+  } else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   lineStartsOf.set(source, starts);
   return starts;
+}
+
+/** Takes over where a text's lines begin from when they were counted, so that its places are known without reading it. */
+export function restoreLineStarts(source: SourceText, starts: readonly number[]): void {
+  lineStartsOf.set(source, starts);
 }
 
 /** Length of a text in Unicode code points, the unit of name lengths. */

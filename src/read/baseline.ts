@@ -19,7 +19,7 @@ export function readBaseline(file: string, text: string): readonly BaselineEntry
   // Read again, slowly, to point at the fault: JSON is YAML.
   if (data === undefined || !validate()(data)) {
     const yaml = parseYaml(file, text);
-    requireSchema(yaml, yaml.document.toJS(), validate());
+    requireSchema(yaml, yaml.data, validate());
     throw new InputError('This is no JSON.', {
       place: place(yaml.source, 0, 0),
       help: 'Restore it from git, or write it anew with --update-baseline.',

@@ -60,7 +60,7 @@ function readWritten(file: string, text: string, knownRules: readonly string[]):
       place: duplicate,
       help: 'Remove one of the two.',
     });
-  const data = (yaml.document.toJS() ?? {}) as Written;
+  const data = (yaml.data ?? {}) as Written;
   requireSchema(yaml, data, validate());
   const root = yaml.document.contents;
   requireRules(yaml, get(yaml, root, 'rules'), knownRules);

@@ -42,7 +42,7 @@ function readOne(name: string, host: PackHost): Pack {
 function dataOf({ file, text, bundled }: PackFile): unknown {
   if (bundled && text.startsWith('{')) return JSON.parse(text);
   const yaml = parseYaml(file, text);
-  const data: unknown = yaml.document.toJS();
+  const data: unknown = yaml.data;
   if (!bundled) requireSchema(yaml, data, validate());
   return data;
 }

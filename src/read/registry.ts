@@ -104,7 +104,7 @@ export function readRegistry(file: string, host: RegistryHost): RegistryResult {
 
 function open(file: string, text: string): YamlFile {
   const yaml = parseYaml(file, text);
-  const root: unknown = yaml.document.toJS();
+  const root = yaml.data;
   if (typeof root !== 'object' || root === null || Array.isArray(root))
     throw new InputError(
       root === null || root === undefined ? 'The file is empty.' : 'The file is no map of keys.',
@@ -158,7 +158,7 @@ function* formProblems(file: YamlFile, isMain: boolean): Generator<ReadingProble
       help: 'Remove one of the two, or rename it: only one of them counts.',
     };
   }
-  const data = file.document.toJS() as Record<string, unknown>;
+  const data = file.data as Record<string, unknown>;
   // Only the main file must state the version; an included one has attributes and events.
   const whole = isMain || 'registry' in data ? data : { registry: 1, ...data };
   for (const { place, message, help } of schemaFaults(file, whole, validate()))

@@ -82,7 +82,7 @@ function mayReorder({ document, source }: YamlFile): boolean {
 
 /** What was written is read again: a form that says something else, or says less, is none. */
 function requireSame(file: string, text: string, made: string): void {
-  const meaning = (each: string) => JSON.stringify(canonical(parseYaml(file, each).document.toJS()));
+  const meaning = (each: string) => JSON.stringify(canonical(parseYaml(file, each).data));
   if (meaning(text) === meaning(made) && commentsIn(text) === commentsIn(made)) return;
   throw new InputError('The file cannot be formatted without changing what it says.', {
     place: place(sourceText(file, text), 0, 0),

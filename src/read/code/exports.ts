@@ -39,6 +39,24 @@ export function typeAmong(statements: readonly ts.Statement[], name: string): Ty
   );
 }
 
+/** A module's text, and what it surely does not export. */
+export interface Exporting {
+  readonly text: string;
+  /** Whether it may export something by a name, itself or from others. */
+  readonly mayExport: (name: string) => boolean;
+}
+
+/** What can be said of a module's exports before it is parsed: an index of a thousand files is asked for one name. */
+export function exportingOf(file: string, text: string): Exporting {
+  const isOpen = text !== '' && (!modules.test(file) || exportsAll.test(text));
+  return { text, mayExport: (name) => isOpen || text.includes(name) };
+}
+
+const modules = /\.[mc]?[jt]sx?$/;
+
+/** `export * from`, perhaps behind a comment. */
+const exportsAll = /\bexport\s*(?:type\s*)?(?:\*|\/[/*])/;
+
 const ownNames = new WeakMap<ts.SourceFile, ReadonlyMap<string, string>>();
 
 /** The module's own name for what it exports under a name; undefined when it does not declare it. */

@@ -164,8 +164,10 @@ class Scan {
   /** Whether some file holds an API's host or a request body's root key: a request must have one of them. */
   #mentionsApi(): boolean {
     const { apis, payload, mentionsApi } = this.#options;
-    this.#apiMentioned ??=
-      mentionsApi || this.#inputs.some(({ bytes }) => mayConcern(bytes, requestWords(apis, payload.root)));
+    if (this.#apiMentioned === undefined) {
+      const words = requestWords(apis, payload.root);
+      this.#apiMentioned = mentionsApi || this.#inputs.some(({ bytes }) => mayConcern(bytes, words));
+    }
     return this.#apiMentioned;
   }
 

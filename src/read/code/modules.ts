@@ -55,7 +55,11 @@ const none: Aliases = { paths: [], base: undefined };
 /** Finds the file that a module specifier means: relative, by the aliases of `tsconfig.json`, or of a package of the workspace. */
 export class Modules {
   readonly #host: CodeHost;
+  /** By the folder of the file that imports, and the specifier. */
   readonly #resolved = new Map<string, Map<string, string | undefined>>();
+  readonly #resolvedFromDeclarations = new Map<string, Map<string, string | undefined>>();
+  /** The file of a module's path. An alias leads to the same path from everywhere. */
+  readonly #files = new Map<string, string | undefined>();
   readonly #aliases = new Map<string, Aliases>();
   readonly #configs = new Map<string, Aliases>();
   readonly #installed = new Map<string, string | undefined>();
@@ -67,14 +71,15 @@ export class Modules {
 
   /** The file that `specifier` means in `from`; undefined for what is no file of the project. */
   resolve(from: string, specifier: string): string | undefined {
-    let known = this.#resolved.get(from);
-    if (!known) {
-      known = new Map();
-      this.#resolved.set(from, known);
-    }
-    if (known.has(specifier)) return known.get(specifier);
     const folder = folderOf(from);
     const endings = /\.d\.[mc]?ts$/.test(from) ? fromDeclarations : fromCode;
+    const all = endings === fromCode ? this.#resolved : this.#resolvedFromDeclarations;
+    let known = all.get(folder);
+    if (!known) {
+      known = new Map();
+      all.set(folder, known);
+    }
+    if (known.has(specifier)) return known.get(specifier);
     const file = specifier.startsWith('.')
       ? this.#file(joined(folder, specifier), endings)
       : (this.#aliased(folder, specifier) ??
@@ -128,6 +133,12 @@ export class Modules {
 
   /** A module's file: as written, with an extension, or the index of a folder. */
   #file(path: string, endings: readonly string[] = fromCode): string | undefined {
+    if (endings !== fromCode) return this.#lookFor(path, endings);
+    if (!this.#files.has(path)) this.#files.set(path, this.#lookFor(path, endings));
+    return this.#files.get(path);
+  }
+
+  #lookFor(path: string, endings: readonly string[]): string | undefined {
     const stem = path.replace(/\.([mc]?)jsx?$/, '');
     const isWritten = endings.some((ending) => path.endsWith(ending));
     // Declarations stand beside the code that they declare.
@@ -301,7 +312,7 @@ function configFile(folder: string, path: string): string {
 }
 
 function folderOf(file: string): string {
-  return file.split('/').slice(0, -1).join('/');
+  return file.slice(0, Math.max(file.lastIndexOf('/'), 0));
 }
 
 /** The folder above; undefined above the working directory. */

@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module';
 import type ts from 'typescript';
 import type { Step } from '../../model/explanation.ts';
 import { compiler } from './compiler.ts';
-import { exportedAs, localExport, localType } from './exports.ts';
+import { type Exporting, exportedAs, exportingOf, localExport, localType } from './exports.ts';
 import type { Facts } from './facts.ts';
 import { Links } from './links.ts';
 import { Memory } from './memory.ts';
@@ -57,12 +57,13 @@ export class Project {
   readonly links: Links;
   /** What contexts hold. */
   readonly providers: Providers;
-  /** Files that cannot hand on a call. */
-  readonly #deadEnds = new Set<string>();
+  /** What was read of files that were not parsed, as none of the names that were asked for stands in them. */
+  readonly #unparsed: Map<string, Exporting>;
   readonly #effort: { left: number; depth: number; cuts: number };
   #trace: Trace | undefined;
   readonly #memories = new Map<string, Memory<unknown>>();
   readonly #exports = new Map<string, FoundBinding | undefined>();
+  readonly #exportedTypes = new Map<string, Located<TypeDeclaration> | undefined>();
   /** Whether a function, by its written name, leaves the objects that it is given as they are. */
   readonly leavesAlone: (callee: string) => boolean;
   /**
@@ -90,6 +91,7 @@ export class Project {
     this.leavesAlone = leavesAlone;
     this.#modules = whole ? whole.#modules : new Modules(host);
     this.#files = whole ? whole.#files : new Map();
+    this.#unparsed = whole ? whole.#unparsed : new Map();
     this.links = whole ? whole.links : new Links();
     this.providers = whole ? whole.providers : new Providers();
     this.#isForCallees = whole !== undefined;
@@ -168,6 +170,7 @@ export class Project {
   forget(): void {
     for (const each of [this, this.forCallees]) {
       each.#exports.clear();
+      each.#exportedTypes.clear();
       each.#memories.clear();
     }
   }
@@ -208,7 +211,15 @@ export class Project {
 
   /** The type that a module exports under a name, through re-exports. */
   exportedType(from: Program, module: string, name: string): Located<TypeDeclaration> | undefined {
-    return this.#find(from, module, name, { local: localType, external: () => undefined }, new Set());
+    const file = this.#fileOf(from.source.file, module);
+    if (!file) return undefined;
+    const key = `${file}#${name}`;
+    if (!this.#exportedTypes.has(key))
+      this.#exportedTypes.set(
+        key,
+        this.#find(from, module, name, { local: localType, external: () => undefined }, new Set()),
+      );
+    return this.#exportedTypes.get(key);
   }
 
   /** Takes note that a value is not known because it comes from a module that is not there. */
@@ -243,7 +254,7 @@ export class Project {
     const file = this.#fileOf(from.source.file, module);
     if (!file)
       return seen.size > 0 && !module.startsWith('.') ? search.external(from, module, name) : undefined;
-    const program = this.#parsed(file)?.[0];
+    const program = this.#parsed(file, name)?.[0];
     if (!program || seen.has(`${program.source.file}#${name}`)) return undefined;
     seen.add(`${program.source.file}#${name}`);
     const found = search.local(program, name) ?? this.#imported(program, name, search, seen);
@@ -280,18 +291,24 @@ export class Project {
     return this.#find(program, binding.module, binding.imported, search, seen);
   }
 
-  #parsed(file: string): readonly Program[] | undefined {
+  /** The programs of a file; undefined for one that is not there, and for one that surely exports nothing by a name. */
+  #parsed(file: string, name: string): readonly Program[] | undefined {
     const known = this.#files.get(file);
     if (known) return known.programs;
-    if (this.#deadEnds.has(file)) return undefined;
-    const text = this.#host.read(file);
-    if (text === undefined || text.length > longestRead) {
-      this.#deadEnds.add(file);
+    const unparsed = this.#unparsed.get(file) ?? this.#exportingOf(file);
+    if (!unparsed.mayExport(name)) {
+      this.#unparsed.set(file, unparsed);
       return undefined;
     }
-    const parsed = parseFile(file, text);
+    this.#unparsed.delete(file);
+    const parsed = parseFile(file, unparsed.text);
     this.#files.set(file, parsed);
     return parsed.programs;
+  }
+
+  #exportingOf(file: string): Exporting {
+    const text = this.#host.read(file) ?? '';
+    return exportingOf(file, text.length > longestRead ? '' : text);
   }
 }
 

@@ -2,8 +2,11 @@
 export interface Teaching {
   /** All of those names, sorted. */
   readonly names: readonly string[];
-  /** The files without which the others would not be understood: they name what sends, provide it, or are handed it. */
-  readonly teachers: ReadonlySet<string>;
+  /**
+   * The files without which the others would not be understood, each with the names that it teaches; undefined for those on
+   * which others may depend whatever stands in them: they provide what sends, or are handed it.
+   */
+  readonly teachers: ReadonlyMap<string, readonly string[] | undefined>;
   /** Those of them with functions that forward a parameter: their callers decide what they send. */
   readonly forwarding: ReadonlySet<string>;
   /** Those of them by which a name stands for something that sends: whoever calls it depends on them. */
@@ -20,28 +23,34 @@ export type Lesson = 'forwards' | 'renames' | 'hands';
 
 /** Gathers what the files of a run teach. */
 export class Teachers {
-  readonly #teachers = new Set<string>();
+  readonly #lessons = new Map<string, Set<string>>();
+  readonly #providers = new Set<string>();
   readonly #forwarding = new Set<string>();
   readonly #defining = new Set<string>();
 
   /** Takes note of the names that a file taught. */
   add(file: string, names: readonly string[], how: Lesson): void {
     if (names.length === 0) return;
-    this.#teachers.add(file);
+    const lessons = this.#lessons.get(file) ?? new Set();
+    this.#lessons.set(file, lessons);
+    for (const name of names) lessons.add(name);
     if (how !== 'hands') this.#defining.add(file);
     if (how === 'forwards') this.#forwarding.add(file);
   }
 
   /** Takes note of a file that hands something to whoever asks for it, without an argument. */
   addProvider(file: string): void {
-    this.#teachers.add(file);
+    this.#providers.add(file);
   }
 
   /** What was taught. `takers` are the files with functions that are handed something that sends. */
   taught(names: Iterable<string>, takers: Iterable<string>, mentionsApi: boolean): Teaching {
     return {
       names: [...names].sort(),
-      teachers: new Set([...this.#teachers, ...takers]),
+      teachers: new Map([
+        ...[...this.#lessons].map(([file, lessons]) => [file, [...lessons].sort()] as const),
+        ...[...this.#providers, ...takers].map((file) => [file, undefined] as const),
+      ]),
       forwarding: this.#forwarding,
       defining: this.#defining,
       mentionsApi,

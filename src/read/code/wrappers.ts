@@ -202,7 +202,8 @@ export class Wrappers {
   /** The names under which a program hands on wrappers that it only names: `const send = track`, a hook that returns one. */
   passedOn(program: Program, isAsked: (name: string) => boolean): readonly string[] {
     const isWrapper = (node: ts.Expression) => {
-      const last = compiler.isPropertyAccessExpression(node) ? node.name.text : node.getText();
+      const name = compiler.isPropertyAccessExpression(node) ? node.name : node;
+      const last = compiler.isIdentifier(name) ? name.text : name.getText();
       const target = isAsked(last) ? functionAt(this.#project.forCallees, { node, program }) : undefined;
       return target !== undefined && this.#wrappers.has(target.node);
     };

@@ -1,0 +1,52 @@
+import { changedAt, justChanged, type Stamps, stampOf } from '../caches.ts';
+import type { Tree } from '../tree.ts';
+
+/**
+ * What tells one state of a file from another: the object of git that holds it, and its stamp, of which either is enough.
+ * What is edited and then staged keeps its stamp; what is touched, or brought back, keeps its object.
+ */
+export type Version = string;
+
+/** The versions of a tree's files. */
+export class Versions {
+  readonly #tree: Pick<Tree, 'objectOf' | 'differs'>;
+  readonly #stamps: Stamps;
+  readonly #began: number;
+
+  /** `began` is when nothing of the tree had been looked at yet, in milliseconds. */
+  constructor(
+    tree: Pick<Tree, 'objectOf' | 'differs'>,
+    stamps: Stamps,
+    began: number = performance.timeOrigin,
+  ) {
+    this.#tree = tree;
+    this.#stamps = stamps;
+    this.#began = began;
+  }
+
+  /** The version of a file that was read; null for what may have changed since git looked at it, or may change unseen. */
+  of(file: string): Version | null {
+    const { differs, objectOf } = this.#tree;
+    if (differs.has(file)) {
+      const object = objectOf?.(file);
+      return object === undefined ? null : `${object} `;
+    }
+    const stamp = stampOf(file);
+    if (stamp === null) return null;
+    const changed = changedAt(stamp);
+    const object = changed < this.#began ? objectOf?.(file) : undefined;
+    const isSettled = changed + justChanged < this.#began;
+    return object === undefined && !isSettled ? null : `${object ?? ''} ${isSettled ? stamp : ''}`;
+  }
+
+  /** Whether a file is what it was in some version. */
+  isSame(file: string, version: Version | null): boolean {
+    if (version === null) return false;
+    const { differs, objectOf } = this.#tree;
+    const object = objectOf?.(file);
+    if (object !== undefined && version.startsWith(`${object} `)) return true;
+    if (differs.has(file)) return false;
+    const stamp = this.#stamps.of(file);
+    return stamp !== null && version.endsWith(` ${stamp}`);
+  }
+}

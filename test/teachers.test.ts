@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { teachersOf } from '../src/commands/known-code.ts';
+
+const texts: Readonly<Record<string, string>> = {
+  'a.ts': `import { send } from './send';\nsend('a');\n`,
+  'b.ts': `const text = 'send';\n`,
+  'send.ts': `import { track } from './track';\nexport const send = (name) => track(name);\n`,
+  'track.ts': `export const track = (name) => nv('event', name);\n`,
+  'alias.ts': `export { send as report } from './send';\n`,
+  'other.ts': `export const other = (name) => nv('event', name);\n`,
+  'context.tsx': `export const App = () => <Tracking.Provider value={track} />;\n`,
+};
+const teachers = new Map<string, readonly string[] | undefined>([
+  ['send.ts', ['send']],
+  ['track.ts', ['track']],
+  ['alias.ts', ['report']],
+  ['other.ts', ['other']],
+]);
+
+it.each([
+  ['who calls what is taught, and what that calls', ['a.ts'], ['send.ts', 'track.ts']],
+  ['who only has the word in a text', ['b.ts'], []],
+  ['who renames it', ['alias.ts'], ['alias.ts', 'send.ts', 'track.ts']],
+  ['several', ['a.ts', 'b.ts'], ['send.ts', 'track.ts']],
+  ['nobody', [], []],
+])('teachers of %s', (_, files, expected) => {
+  const bytesOf = (file: string) => new TextEncoder().encode(texts[file]);
+  expect([...teachersOf(files, teachers, bytesOf)].sort()).toEqual(expected);
+  // Who provides what sends teaches everybody.
+  const provided = new Map([...teachers, ['context.tsx', undefined] as const]);
+  expect([...teachersOf(files, provided, bytesOf)]).toContain('context.tsx');
+});
