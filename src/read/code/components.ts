@@ -1,172 +1,396 @@
+import {
+  endOfBraces,
+  endOfString,
+  isComplete,
+  isEmptyExpression,
+  markupBegins,
+  skipped,
+} from './expressions.ts';
+import { MappedText, type TextMap } from './mapped-text.ts';
+import { type Attribute, readAttribute } from './markup.ts';
+import { svelteBlock } from './svelte-blocks.ts';
+import { openVueElement } from './vue-elements.ts';
+
 /**
- * The program of a single-file component: its scripts and the expressions of its template, each where it stands in the
- * file, with blanks for everything else. So they share one scope, and every place in the program is a place in the file.
+ * The program of a single-file component: its scripts, each where it stands in the file with blanks around it, and behind
+ * them its template, written as code. So they share one scope, and an element of a component is a call of it with its props.
  */
 export interface ComponentProgram {
   readonly text: string;
   readonly language: string;
   /** Where scripts stand: what cannot be parsed elsewhere is the template's own syntax. */
   readonly scripts: readonly (readonly [start: number, end: number])[];
+  /** Where the template's code begins, and where its parts stand in the file. */
+  readonly template: { readonly at: number; readonly map: TextMap };
+  /** Handlers of HTML, `onclick="…"`: each a program of its own. */
+  readonly handlers: readonly (readonly [start: number, end: number])[];
 }
 
-type Dialect = 'vue' | 'svelte' | 'astro';
+/** The languages of components. */
+export type Dialect = 'vue' | 'svelte' | 'astro';
+
+/**
+ * What stands before the template's code. `$given` is what the component is given as props, `$props` the same with
+ * defaults; the other lines are there to be referred to.
+ */
+const prologue =
+  '\n;(function ($given) {\nconst $props = { ...$defaults, ...$given };\n({ props: $given });\n$given;\n$props;\n';
 
 /** Reads a component of Vue, Svelte or Astro. */
 export function componentProgram(text: string, dialect: Dialect): ComponentProgram {
-  return new Reader(text, dialect).read();
+  return new TemplateReader(text, dialect).read();
 }
 
-/** Attributes of Vue whose value is an expression or statements. */
-const vueDirective = /^(@|:|v-(on|bind|if|else-if|show|model|text|html)\b)/;
+/** Elements of HTML that have no content. */
+const voidElements = new Set(
+  'area base br col embed hr img input link meta param source track wbr'.split(' '),
+);
 
-/** Blocks of Svelte that begin with a keyword and hold an expression; others bind names or only structure. */
-const svelteKeyword = /^[@#:](html|render|if|else if|key|attach)\s/;
+/** Something that was opened and is closed with what it has opened in the code. */
+interface Opened {
+  /** A tag, or `#each` and the like. */
+  readonly name: string;
+  readonly closing: string;
+}
 
-class Reader {
-  readonly #text: string;
+/** Reads a component's file from front to back and writes the code of its template. */
+export class TemplateReader {
+  readonly text: string;
+  readonly code: MappedText;
   readonly #dialect: Dialect;
   readonly #kept: [start: number, end: number][] = [];
-  readonly #scripts: [start: number, end: number][] = [];
+  readonly #handlers: [start: number, end: number][] = [];
+  readonly #opened: Opened[] = [];
   #language = 'js';
-  #at = 0;
+  at = 0;
 
   constructor(text: string, dialect: Dialect) {
-    this.#text = text;
+    this.text = text;
     this.#dialect = dialect;
+    this.code = new MappedText(text);
   }
 
   read(): ComponentProgram {
     if (this.#dialect === 'astro') this.#frontmatter();
-    while (this.#at < this.#text.length) this.#next();
-    return { text: this.#masked(), language: this.#language, scripts: this.#scripts };
+    this.code.add(prologue);
+    if (this.#dialect === 'astro') this.code.add('[');
+    while (this.at < this.text.length) this.#next();
+    while (this.#opened.length > 0) this.#close();
+    this.code.add(this.#dialect === 'astro' ? '\n];\n});' : '\n});');
+    const scripts = this.#masked();
+    return {
+      text: scripts + this.code.text,
+      language: this.#language,
+      scripts: this.#kept,
+      template: { at: scripts.length, map: this.code.map },
+      handlers: this.#handlers,
+    };
+  }
+
+  /** Opens a block in the code that is closed where the element, or block of Svelte, ends. */
+  open(name: string, closing: string): void {
+    this.#opened.push({ name, closing });
+  }
+
+  /** Closes what was opened last by a name; what stands open in it ends there as well. */
+  close(name: string): void {
+    if (!this.#opened.some((each) => each.name === name)) return;
+    while (this.#close() !== name);
+  }
+
+  /** Whether the one name was opened behind the other. */
+  isInnermost(name: string, other: string): boolean {
+    const names = this.#opened.map((each) => each.name);
+    return names.lastIndexOf(name) > names.lastIndexOf(other);
+  }
+
+  #close(): string | undefined {
+    const last = this.#opened.pop();
+    this.code.add(last?.closing ?? '');
+    return last?.name;
+  }
+
+  /** Closes what stands open in what was opened last by a name; whether there is such. */
+  closeWithin(name: string): boolean {
+    if (!this.#opened.some((each) => each.name === name)) return false;
+    while (this.#opened.at(-1)?.name !== name) this.#close();
+    return true;
+  }
+
+  /** An expression of the file, as a statement or as an element of what is open. */
+  expression(start: number, end: number): void {
+    if (this.value(start, end)) this.code.add(this.#dialect === 'astro' ? ',' : ';');
+  }
+
+  /** An expression of the file, with what ends it there; whether there is one that can be read. */
+  value(start: number, end: number, behind = end): boolean {
+    const written = withoutEntities(this.text.slice(start, end));
+    if (isEmptyExpression(written) || !isComplete(written)) return false;
+    this.code.add('\n(');
+    this.#copy(start, end);
+    // Its last line may end in a comment.
+    this.code.add('\n');
+    this.code.as(')', end, behind);
+    return true;
+  }
+
+  /** Code of the file; in an attribute of Vue it may hold `&quot;`. */
+  #copy(start: number, end: number): void {
+    let from = start;
+    if (this.#dialect === 'vue')
+      for (const { index, 0: entity } of this.text.slice(start, end).matchAll(anyEntity)) {
+        this.code.copy(from, start + index);
+        from = start + index + entity.length;
+        this.code.as(withoutEntities(entity), start + index, from);
+      }
+    this.code.copy(from, end);
+  }
+
+  /** Statements of the file, as a handler of Vue has them. */
+  statements(start: number, end: number): void {
+    const written = withoutEntities(this.text.slice(start, end));
+    if (!isComplete(written)) return;
+    if (/^\s*(async\s+)?function\b/.test(written)) this.expression(start, end);
+    else {
+      this.code.add('\n{ let $event;\n');
+      this.#copy(start, end);
+      this.code.add('\n}');
+    }
   }
 
   #next(): void {
-    const text = this.#text;
-    const char = text[this.#at];
-    if (char === '<' && text.startsWith('<!--', this.#at)) this.#skipPast('-->');
-    else if (char === '<' && /[A-Za-z]/.test(text[this.#at + 1] ?? '')) this.#tag();
-    else if (char === '{' && (this.#dialect !== 'vue' || text[this.#at + 1] === '{')) this.#braces();
-    else this.#at++;
+    const { text } = this;
+    const char = text[this.at];
+    if (char === '<' && text.startsWith('<!--', this.at)) this.#skipPast('-->');
+    else if (char === '<' && /[A-Za-z]/.test(text[this.at + 1] ?? '')) this.#tag();
+    else if (char === '<' && text[this.at + 1] === '/') this.#closingTag();
+    else if (char === '{' && (this.#dialect !== 'vue' || text[this.at + 1] === '{')) this.#braces();
+    else this.at++;
   }
 
   #frontmatter(): void {
-    const found = /^\s*---\r?\n([\s\S]*?)\r?\n---/.exec(this.#text);
+    const found = /^\s*---\r?\n([\s\S]*?)\r?\n---/.exec(this.text);
     this.#language = 'tsx';
     if (!found) return;
     const start = found[0].indexOf('---') + 3;
-    this.#keepScript(start, found[0].length - 3);
-    this.#at = found[0].length;
+    this.#kept.push([start, found[0].length - 3]);
+    this.at = found[0].length;
   }
 
-  #tag(): void {
-    const [, name = ''] = /^<([^\s/>]+)/.exec(this.#text.slice(this.#at, this.#at + 200)) ?? [];
-    this.#at += name.length + 1;
+  #closingTag(): void {
+    const [, name = ''] = /^<\/([^\s>]*)/.exec(this.text.slice(this.at, this.at + 200)) ?? [];
+    this.#skipPast('>');
+    this.close(name);
+  }
+
+  #tag(): undefined {
+    const start = this.at + 1;
+    const [name = ''] = /^[^\s/>]+/.exec(this.text.slice(start, start + 200)) ?? [];
+    this.at = start + name.length;
     const attributes = this.#attributes();
-    const isClosed = this.#text[this.#at - 1] === '/';
-    this.#at++;
-    if (isClosed) return;
-    if (name === 'script') this.#script(attributes);
-    else if (name === 'style') this.#skipPast('</style');
+    const isClosed = this.text[this.at - 1] === '/';
+    this.at++;
+    const isOtherLanguage = attributes.some((each) => each.name === 'lang' && each.written !== 'html');
+    if (name === 'script' && !isClosed) return this.#script(attributes);
+    if (name === 'style' || (name === 'template' && isOtherLanguage))
+      return isClosed ? undefined : this.#skipPast(`</${name}`);
+    const hasContent = !isClosed && !voidElements.has(name.toLowerCase());
+    const closing =
+      this.#dialect === 'vue'
+        ? openVueElement(this, { name, start }, attributes)
+        : this.#element({ name, start }, attributes);
+    if (hasContent) this.open(name, closing);
+    else this.code.add(closing);
   }
 
-  #script(attributes: ReadonlyMap<string, string>): void {
-    const start = this.#at;
+  /** An element of Svelte or Astro; returns what closes it. */
+  #element(tag: { readonly name: string; readonly start: number }, attributes: readonly Attribute[]): string {
+    const isComponent = /^[A-Z]/.test(tag.name) || tag.name.includes('.');
+    const isAstro = this.#dialect === 'astro';
+    // `let:item` names what a slot hands over, `on:click` and the like are no props.
+    const isProp = ({ name }: Attribute) => !name.includes(':') || name.startsWith('bind:');
+    if (isComponent) {
+      this.component(tag.name, tag.start, tag.start + tag.name.length, () => {
+        for (const each of attributes.filter(isProp)) this.#prop(each);
+      });
+      for (const each of attributes.filter((one) => !isProp(one))) this.#attribute(each);
+    } else for (const each of attributes) this.#attribute(each);
+    const names = attributes.flatMap(({ name }) => (name.startsWith('let:') ? [name.slice(4)] : []));
+    if (names.length === 0 || isAstro) return '';
+    this.code.add(`\n{ let ${names.join(', ')};`);
+    return '\n}';
+  }
+
+  /** An element of a component: a call of it with an object of its props. */
+  component(name: string, start: number, end: number, props: () => void): void {
+    this.code.add('\n');
+    this.code.as(name, start, end);
+    this.code.add('({ ');
+    props();
+    this.code.add(' })');
+    this.code.add(this.#dialect === 'astro' ? ',' : ';');
+  }
+
+  #attribute(attribute: Attribute): void {
+    if (attribute.expressions.length === 0 || this.#dialect === 'astro') this.handler(attribute);
+    if (this.#dialect === 'astro' && attribute.kind === 'quoted') return;
+    for (const [start, end] of attribute.expressions) this.expression(start, end);
+  }
+
+  /** `onclick="…"` of an element of HTML. */
+  handler({ kind, name, value }: Attribute): void {
+    if (kind === 'quoted' && value && /^on[a-z]+$/.test(name)) this.#handlers.push([value.start, value.end]);
+  }
+
+  #prop(attribute: Attribute): void {
+    const { kind, start, end, value } = attribute;
+    const [first] = attribute.expressions;
+    if (kind === 'spread' && first) {
+      this.code.add('...');
+      if (!this.value(first[0], first[1])) this.code.add('{}');
+    } else if (kind === 'shorthand' && first) {
+      this.code.copy(first[0], first[1]);
+    } else {
+      const name = attribute.name.replace(/^bind:/, '');
+      this.key(name, start, start + attribute.name.length);
+      if (kind === 'name') this.code.as(attribute.name === name ? 'true' : name, start, end);
+      else if (kind === 'braces' && first) {
+        if (!this.value(first[0], first[1], end)) this.code.add('undefined');
+      } else if (value && first && this.#dialect === 'svelte') this.#mixed(attribute);
+      else if (value) this.literal(value.start, value.end);
+      else this.code.add('undefined');
+    }
+    this.code.add(', ');
+  }
+
+  /** `"open_{name}"` is a template of Svelte; `"{name}"` is the expression itself. */
+  #mixed({ expressions, value }: Attribute): void {
+    const { start, end } = value as { start: number; end: number };
+    const [first] = expressions;
+    if (first && expressions.length === 1 && first[0] === start + 1 && first[1] === end - 1) {
+      if (!this.value(first[0], first[1], end + 1)) this.code.add('undefined');
+      return;
+    }
+    const literal = (from: number, to: number) =>
+      this.code.as(this.text.slice(from, to).replace(/[`\\]|\$(?=\{)/g, '\\$&'), from, to);
+    this.code.add('`');
+    let from = start;
+    for (const [inner, behind] of expressions) {
+      literal(from, inner - 1);
+      this.code.add('${');
+      if (!this.value(inner, behind)) this.code.add('undefined');
+      this.code.add('}');
+      from = behind + 1;
+    }
+    literal(from, end);
+    this.code.add('`');
+  }
+
+  /** The key of a prop. */
+  key(name: string, start: number, end: number): void {
+    this.code.as(/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name), start, end);
+    this.code.add(': ');
+  }
+
+  /** The text between two quotes, as a literal. */
+  literal(start: number, end: number): void {
+    const written = this.text.slice(start, end);
+    const isQuoted = /["']/.test(this.text[start - 1] ?? '') && this.text[end] === this.text[start - 1];
+    const [from, to] = isQuoted ? [start - 1, end + 1] : [start, end];
+    if (isQuoted && !/[\\\r\n&]/.test(written)) this.code.copy(from, to);
+    else this.code.as(JSON.stringify(withoutEntities(written)), from, to);
+  }
+
+  #script(attributes: readonly Attribute[]): undefined {
+    const start = this.at;
     this.#skipPast('</script');
-    const end = this.#at < this.#text.length ? this.#at - '</script'.length : this.#text.length;
-    const type = attributes.get('type') ?? '';
+    const end = this.at < this.text.length ? this.at - '</script'.length : this.text.length;
+    const given = (name: string) => attributes.find((each) => each.name === name)?.written;
+    const type = given('type') ?? '';
     const isProgram = type === '' || type === 'module' || /javascript|ecmascript|typescript/i.test(type);
-    if (!isProgram || attributes.has('src')) return;
-    const language = attributes.get('lang');
+    if (!isProgram || given('src') !== undefined) return;
+    const language = given('lang');
     if (language && this.#dialect !== 'astro') this.#language = language;
-    this.#keepScript(start, end);
+    if (end > start) this.#kept.push([start, end]);
   }
 
-  /** Reads attributes up to the end of the tag; expressions among them are kept. */
-  #attributes(): ReadonlyMap<string, string> {
-    const found = new Map<string, string>();
-    const text = this.#text;
-    while (this.#at < text.length && text[this.#at] !== '>') {
-      const char = text[this.#at] as string;
-      if (char === '{' && this.#dialect !== 'vue') {
-        this.#braces();
+  /** Reads the attributes up to the end of a tag. */
+  #attributes(): readonly Attribute[] {
+    const found: Attribute[] = [];
+    while (this.at < this.text.length && this.text[this.at] !== '>') {
+      if (/[\s/]/.test(this.text[this.at] as string)) {
+        this.at++;
         continue;
       }
-      if (/[\s/]/.test(char)) {
-        this.#at++;
-        continue;
-      }
-      const [name = char] = /^[^\s=>]+/.exec(text.slice(this.#at, this.#at + 200)) ?? [];
-      this.#at += name.length;
-      if (text[this.#at] === '=') found.set(name, this.#value(name));
-      else found.set(name, '');
+      const attribute = readAttribute(this.text, this.at, this.#dialect);
+      this.at = attribute.end;
+      found.push(attribute);
     }
     return found;
   }
 
-  #value(name: string): string {
-    const text = this.#text;
-    const start = ++this.#at;
-    const quote = text[start] as string;
-    if (quote === '{' && this.#dialect !== 'vue') {
-      this.#braces();
-      return '';
-    }
-    if (quote !== '"' && quote !== "'") {
-      const [value = ''] = /^[^\s>]*/.exec(text.slice(start)) ?? [];
-      this.#at += value.length;
-      return value;
-    }
-    if (this.#dialect === 'svelte') {
-      this.#at++;
-      while (this.#at < text.length && text[this.#at] !== quote) {
-        if (text[this.#at] === '{') this.#braces();
-        else this.#at++;
-      }
-      this.#at++;
-      return text.slice(start + 1, this.#at - 1);
-    }
-    this.#at++;
-    this.#skipPast(quote);
-    const end = this.#at - 1;
-    if (this.#dialect === 'vue' && vueDirective.test(name)) this.#keep(start + 1, end);
-    return text.slice(start + 1, end);
-  }
-
-  /** `{expression}`, `{{ expression }}`, `{#if expression}`: the expression is kept. */
+  /** `{expression}`, `{{ expression }}`, `{#if expression}`. */
   #braces(): void {
-    const open = this.#at;
-    const end = endOfBraces(this.#text, open);
-    this.#at = end;
+    const open = this.at;
+    if (this.#dialect === 'astro') return void this.#markupIn();
+    const end = endOfBraces(this.text, open);
+    this.at = end;
     const width = this.#dialect === 'vue' ? 2 : 1;
-    const start = open + width;
-    const inner = this.#text.slice(start, end - width);
-    const keyword = this.#dialect === 'svelte' ? svelteKeyword.exec(inner) : null;
-    if (keyword) this.#keep(start + keyword[0].length, end - width);
-    else if (!/^\s*([@#:/]|\.\.\.)/.test(inner)) this.#keep(start, end - width);
+    if (this.#dialect === 'vue') this.expression(open + width, end - width);
+    else svelteBlock(this, open + width, end - width);
   }
 
-  #skipPast(mark: string): void {
-    const found = this.#text.indexOf(mark, this.#at);
-    this.#at = found < 0 ? this.#text.length : found + mark.length;
+  /** An expression of Astro, in which there may be elements again. */
+  #markupIn(): void {
+    const { text, code } = this;
+    const open = this.at;
+    let from = open + 1;
+    let depth = 0;
+    const isEmpty = /\s*(\/\*[\s\S]*?\*\/\s*)?\}/y.test(text.slice(from, from + 500));
+    code.add('\n(');
+    if (isEmpty) code.add('undefined');
+    for (this.at = from; this.at < text.length; this.at++) {
+      const char = text[this.at] as string;
+      if (char === '}' && depth === 0) break;
+      if (char === '{') depth++;
+      else if (char === '}') depth--;
+      else if (/["'`]/.test(char)) this.at = endOfString(text, this.at, char);
+      else if (char === '/') this.at = skipped(text, this.at);
+      else if (char === '<' && markupBegins(text, open, this.at)) {
+        code.copy(from, this.at);
+        this.#markup();
+        from = this.at;
+        this.at--;
+      }
+    }
+    if (!isEmpty) code.copy(from, this.at);
+    this.at++;
+    code.add('\n),');
   }
 
-  #keep(start: number, end: number): void {
-    if (end > start) this.#kept.push([start, end]);
+  /** One element, or fragment, with all that is in it: a list of what it renders. */
+  #markup(): void {
+    const before = this.#opened.length;
+    this.code.add('[');
+    if (/^<\s*>/.test(this.text.slice(this.at, this.at + 9))) {
+      this.#skipPast('>');
+      this.open('', '');
+    } else this.#next();
+    while (this.at < this.text.length && this.#opened.length > before) this.#next();
+    this.code.add(']');
   }
 
-  #keepScript(start: number, end: number): void {
-    this.#keep(start, end);
-    this.#scripts.push([start, end]);
+  #skipPast(mark: string): undefined {
+    const found = this.text.indexOf(mark, this.at);
+    this.at = found < 0 ? this.text.length : found + mark.length;
   }
 
-  /** Blanks for what is not kept; the characters around each part end statements. */
+  /** The scripts with blanks for everything else; the characters around each part end statements. */
   #masked(): string {
     let masked = '';
-    for (const [start, end] of this.#kept) {
-      masked += separated(this.#text.slice(masked.length, start)) + this.#text.slice(start, end);
-    }
-    return masked + separated(this.#text.slice(masked.length));
+    for (const [start, end] of this.#kept)
+      masked += separated(this.text.slice(masked.length, start)) + this.text.slice(start, end);
+    return masked + separated(this.text.slice(masked.length));
   }
 }
 
@@ -178,34 +402,17 @@ function separated(text: string): string {
   return ended.endsWith(' ') ? `${ended.slice(0, -1)};` : ended;
 }
 
-/** The offset behind the brace that closes the one at `open`; strings, templates and comments are passed over. */
-function endOfBraces(text: string, open: number): number {
-  let depth = 0;
-  for (let at = open; at < text.length; at++) {
-    const char = text[at];
-    if (char === '{') depth++;
-    else if (char === '}') {
-      depth--;
-      if (depth === 0) return at + 1;
-    } else if (char === '"' || char === "'" || char === '`') at = endOfString(text, at, char);
-    else if (char === '/' && text[at + 1] === '/' && text[at - 1] !== ':') at = lineEnd(text, at);
-    else if (char === '/' && text[at + 1] === '*') at = Math.max(text.indexOf('*/', at + 2) + 1, at);
-  }
-  return text.length;
-}
+const entities: Readonly<Record<string, string>> = {
+  '&quot;': '"',
+  '&#39;': "'",
+  '&apos;': "'",
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+};
 
-function endOfString(text: string, open: number, quote: string): number {
-  for (let at = open + 1; at < text.length; at++) {
-    const char = text[at];
-    if (char === '\\') at++;
-    else if (char === quote) return at;
-    else if (char === '\n' && quote !== '`') return open;
-    else if (quote === '`' && char === '$' && text[at + 1] === '{') at = endOfBraces(text, at + 1) - 1;
-  }
-  return open;
-}
+const anyEntity = /&(?:quot|#39|apos|lt|gt|amp);/g;
 
-function lineEnd(text: string, at: number): number {
-  const found = text.indexOf('\n', at);
-  return found < 0 ? text.length : found;
+function withoutEntities(text: string): string {
+  return text.replace(anyEntity, (entity) => entities[entity] as string);
 }

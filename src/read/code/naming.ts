@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { ViaStep } from '../../model/event-use.ts';
 import { position } from '../../model/text.ts';
 import { compiler } from './compiler.ts';
+import { registeredAs } from './component-props.ts';
 import type { FunctionNode } from './functions.ts';
 import { nameText, unwrapped } from './objects.ts';
 import { moduleName } from './prefilter.ts';
@@ -11,7 +12,8 @@ import { returnedBy } from './results.ts';
 import { type CallNode, lookUp } from './scope.ts';
 
 /** A function that is rendered: by its name, and by what is given as props. */
-export function isComponent(func: FunctionNode): boolean {
+export function isComponent(func: FunctionNode, program: Program): boolean {
+  if (func === program.component?.func) return true;
   return !compiler.isMethodDeclaration(func) && namesAt(func).some((name) => /^[A-Z]/.test(name));
 }
 
@@ -45,6 +47,7 @@ function holderOf(func: ts.Node): ts.Node {
 
 /** The names under which a function can be called: its own, and those of functions that return it. */
 export function namesOf(func: FunctionNode, program: Program): string[] {
+  if (program.component && func === program.component.func) return [...program.component.names];
   const names = new Set(namesAt(func));
   for (let at: ts.Node = func; ; ) {
     const around = functionAround(at);
@@ -182,6 +185,8 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
     // An import is not followed here: that would read the other file.
     const found = lookUp(program.scopeOf(at), at.text);
     const binding = found?.binding;
+    const registered = binding ? undefined : registeredAs(program.tree, at.text);
+    if (registered && registered !== at) collect(registered, depth + 1);
     if (binding?.kind === 'import')
       names.push(binding.imported === 'default' ? moduleName(binding.module) : binding.imported);
     if (binding?.kind === 'parameter') names.push(...(binding.path ?? []));

@@ -309,7 +309,10 @@ export function bindingOf(
   identifier: ts.Identifier,
 ): FoundBinding | undefined {
   const found = lookUp(program.scopeOf(identifier), identifier.text);
-  if (!found) return undefined;
+  if (!found) {
+    const prop = program.component?.propNamed(identifier.text, identifier);
+    return prop && { binding: prop, program, assigned: [] };
+  }
   const { binding, scope } = found;
   const here = { binding, program, assigned: scope.assigned.get(identifier.text) ?? [] };
   if (binding.kind !== 'import' || binding.imported === '*') return here;
