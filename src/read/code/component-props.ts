@@ -1,10 +1,9 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { namesOfFile, pascalCase } from './component-names.ts';
 import { typeAmong } from './exports.ts';
 import { nameText, unwrapped } from './objects.ts';
-import { moduleName } from './prefilter.ts';
 import type { Binding, BoundTree, Scope } from './scope.ts';
-import { pascalCase } from './vue-elements.ts';
 
 /** A single-file component as a function of its props, as others render it. */
 export interface Component {
@@ -101,32 +100,6 @@ function prologueOf(tree: ts.SourceFile, templateAt: number): Prologue | undefin
   return undefined;
 }
 
-/** `TrackedButton` and `tracked-button` of either; `BaseTrackedButton` of `components/base/TrackedButton.vue`. */
-function namesOfFile(file: string): string[] {
-  const base = moduleName(file.replace(/^.*\/(?=[^/]*\/[^/]*$)/, ''));
-  const own = pascalCase(base.replace(/[^\w-]/g, ''));
-  const all = new Set([base, own, pathName(file) ?? own]);
-  for (const each of [...all]) {
-    all.add(each.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase());
-    if (file.endsWith('.vue')) all.add(`Lazy${each}`);
-  }
-  return [...all].filter((each) => each !== '');
-}
-
-/** The name that Nuxt gives to a component by the folders in which it stands. */
-export function pathName(file: string): string | undefined {
-  const [, path] = /(?:^|\/)components\/(.+)\.\w+$/.exec(file) ?? [];
-  if (path === undefined) return undefined;
-  const parts: string[] = [];
-  for (const part of path.split('/').map(pascalCase)) {
-    // `base/BaseButton` is no `BaseBaseButton`.
-    const joined = parts.join('');
-    if (part.startsWith(joined) && joined !== '') parts.splice(0, parts.length, part);
-    else if (part !== 'Index') parts.push(part);
-  }
-  return parts.join('');
-}
-
 class PropsReader {
   readonly #tree: ts.SourceFile;
   readonly #bound: BoundTree;
@@ -158,6 +131,7 @@ class PropsReader {
     const names: string[] = [];
     const members: ts.TypeElement[] = [];
     for (const statement of this.#tree.statements) {
+      if (compiler.isLabeledStatement(statement)) this.#declareReactive(statement);
       if (!compiler.isVariableStatement(statement)) continue;
       const isExported = statement.modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.ExportKeyword);
       const isConstant = (statement.declarationList.flags & compiler.NodeFlags.Const) !== 0;
@@ -185,6 +159,17 @@ class PropsReader {
       fallback: undefined,
     });
     return this.#use({ names, type: typeLiteral(members), defaults: undefined });
+  }
+
+  /** `$: label = event + '_clicked'` declares what it sets. */
+  #declareReactive({ label, statement }: ts.LabeledStatement): void {
+    if (label.text !== '$' || !compiler.isExpressionStatement(statement)) return;
+    const set = statement.expression;
+    if (!compiler.isBinaryExpression(set) || !compiler.isIdentifier(set.left)) return;
+    if (set.operatorToken.kind !== compiler.SyntaxKind.EqualsToken) return;
+    const { moduleScope } = this.#bound;
+    if (!moduleScope.names.has(set.left.text))
+      this.#set(moduleScope, { kind: 'expression', node: set.right }, set.left.text);
   }
 
   /** `Astro.props`, whose type is by convention called `Props`. */

@@ -110,7 +110,8 @@ function parameter(
   { binding, program, assigned }: FoundBinding,
   depth: number,
 ): Facts {
-  const why = unknown(`the parameter \`${at.node.text}\``);
+  const isProp = binding.kind === 'parameter' && binding.declaration.parent === program.component?.func;
+  const why = unknown(`the ${isProp ? 'prop' : 'parameter'} \`${at.node.text}\``);
   if (binding.kind !== 'parameter' || assigned.length > 0) return why;
   const argument = argumentOf(project, { binding, program, assigned });
   if (argument === 'absent') return nothing;

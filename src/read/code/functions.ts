@@ -71,6 +71,8 @@ function ofComponent(
 ): Located<FunctionNode> | undefined {
   const registered = registeredAs(program.tree, node.text);
   if (registered) return functionAt(project, { node: registered, program }, depth + 1);
+  const rendered = /^[A-Z]/.test(node.text) ? project.componentNamed(node.text) : undefined;
+  if (rendered) return rendered;
   const first = optionsOf(program.tree);
   if (!first) return undefined;
   const options = { node: first, program };

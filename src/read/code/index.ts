@@ -5,6 +5,7 @@ import type { Explanation } from '../../model/explanation.ts';
 import type { ReadingProblem } from '../../model/finding.ts';
 import type { CallShape, Pack } from '../../model/pack.ts';
 import { position } from '../../model/text.ts';
+import { AutoImports } from './auto-imports.ts';
 import { CallMatcher } from './calls.ts';
 import { explainOther, explainSite } from './explain.ts';
 import { httpCallees } from './http.ts';
@@ -116,6 +117,10 @@ class Scan {
       this.#leavesAlone(),
       new Set(calls.flatMap(({ module }) => module ?? [])),
       () => this.#mentionsApi(),
+      new AutoImports(
+        inputs.map(({ file }) => file),
+        host,
+      ),
     );
     this.#names = new Set([...calls.map(({ callee }) => lastName(callee)), ...httpCallees]);
     this.#wrappers = new Wrappers(this.#project, new CallMatcher(this.#project, calls), { apis, payload });

@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import type ts from 'typescript';
 import type { Step } from '../../model/explanation.ts';
+import type { AutoImports } from './auto-imports.ts';
 import { compiler } from './compiler.ts';
 import { exportedAs, localExport, localType } from './exports.ts';
 import type { Facts } from './facts.ts';
@@ -57,6 +58,8 @@ export class Project {
   readonly links: Links;
   /** What contexts hold. */
   readonly providers: Providers;
+  /** What files use without importing it. */
+  readonly #autoImports: AutoImports;
   /** Files that cannot hand on a call. */
   readonly #deadEnds = new Set<string>();
   readonly #effort: { left: number; depth: number; cuts: number };
@@ -82,8 +85,10 @@ export class Project {
     leavesAlone: (callee: string) => boolean,
     packages: ReadonlySet<string>,
     mentionsApi: () => boolean,
+    autoImports: AutoImports,
     whole?: Project,
   ) {
+    this.#autoImports = autoImports;
     this.packages = packages;
     this.mentionsApi = mentionsApi;
     this.#host = host;
@@ -94,7 +99,7 @@ export class Project {
     this.providers = whole ? whole.providers : new Providers();
     this.#isForCallees = whole !== undefined;
     this.#effort = whole ? whole.#effort : { left: mostSteps, depth: 0, cuts: 0 };
-    this.forCallees = whole ? this : new Project(host, leavesAlone, packages, mentionsApi, this);
+    this.forCallees = whole ? this : new Project(host, leavesAlone, packages, mentionsApi, autoImports, this);
   }
 
   /** Whether one more step may be taken for the question at hand: expressions that double at every step would never end. */
@@ -206,6 +211,20 @@ export class Project {
     return this.#exports.get(key);
   }
 
+  /** What a name stands for that a file neither declares nor imports: an export that Nuxt provides, if only one has it. */
+  autoImported(from: Program, name: string): FoundBinding | undefined {
+    const [only, ...others] = this.#autoImports.exporting(from.source.file, name);
+    const program = only === undefined || others.length > 0 ? undefined : this.#parsed(only)?.[0];
+    return program && localExport(program, name);
+  }
+
+  /** The component that a template of Vue renders under a name that its script does not know. */
+  componentNamed(name: string): Located<ts.FunctionExpression> | undefined {
+    const file = this.#autoImports.component(name);
+    const program = file === undefined ? undefined : this.#parsed(file)?.[0];
+    return program?.component && { node: program.component.func, program };
+  }
+
   /** The type that a module exports under a name, through re-exports. */
   exportedType(from: Program, module: string, name: string): Located<TypeDeclaration> | undefined {
     return this.#find(from, module, name, { local: localType, external: () => undefined }, new Set());
@@ -311,7 +330,7 @@ export function bindingOf(
   const found = lookUp(program.scopeOf(identifier), identifier.text);
   if (!found) {
     const prop = program.component?.propNamed(identifier.text, identifier);
-    return prop && { binding: prop, program, assigned: [] };
+    return prop ? { binding: prop, program, assigned: [] } : project.autoImported(program, identifier.text);
   }
   const { binding, scope } = found;
   const here = { binding, program, assigned: scope.assigned.get(identifier.text) ?? [] };

@@ -1,3 +1,4 @@
+import { pascalCase } from './component-names.ts';
 import type { TemplateReader } from './components.ts';
 import { isComplete, isEmptyExpression } from './expressions.ts';
 import type { Attribute } from './markup.ts';
@@ -43,11 +44,6 @@ function componentNamed(
   }
   if (/^[A-Z][\w$.]*$/.test(name)) return { name };
   return /^[a-z][\w]*(-\w+)+$/.test(name) ? { name: pascalCase(name) } : undefined;
-}
-
-/** `TrackedButton` of `tracked-button`. */
-export function pascalCase(name: string): string {
-  return name.replace(/(^|[-_])(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 }
 
 function camelCase(name: string): string {

@@ -287,3 +287,64 @@ describe('a component that is given an event as a prop is a call site where it i
     expect(placedSites({ 'Tracked.vue': vue })).toEqual(['Tracked.vue:3:17 ? { … }']);
   });
 });
+
+describe('what Vue and Nuxt know by name needs no import', () => {
+  const tracked = `<script setup>\nconst props = defineProps(['event']);\n</script>\n<template><b @click="nv('event', event, {})" /></template>`;
+
+  it.each([
+    ['a component of one file', 'src/ui/TrackedButton.vue', '<TrackedButton event="a" />', '16'],
+    ['its name in kebab case', 'src/ui/TrackedButton.vue', '<tracked-button event="a" />', '17'],
+    ['a file in kebab case', 'src/ui/tracked-button.vue', '<TrackedButton event="a" />', '16'],
+    ['the path that Nuxt makes a name of', 'components/base/Button.vue', '<BaseButton event="a" />', '13'],
+    ['a path that its name repeats', 'components/base/BaseButton.vue', '<BaseButton event="a" />', '13'],
+    ['a component that is loaded late', 'components/base/Button.vue', '<LazyBaseButton event="a" />', '17'],
+  ])('%s', (_, file, element, column) => {
+    expect(placedSites({ [file]: tracked, 'page.vue': `<template>${element}</template>` })).toEqual([
+      expect.stringContaining(`page.vue:1:${Number(column) + 10} a {} via `),
+    ]);
+  });
+
+  it('but not where two files have the name, or the script has another', () => {
+    const page = '<template><TrackedButton event="a" /></template>';
+    const inPage = (files: Record<string, string>) =>
+      placedSites(files).filter((site) => site.startsWith('page.vue'));
+    expect(
+      inPage({ 'a/TrackedButton.vue': tracked, 'b/TrackedButton.vue': tracked, 'page.vue': page }),
+    ).toEqual([]);
+    expect(inPage({ 'a/TrackedButton.vue': tracked, 'page.svelte': page })).toEqual([]);
+    const other = `<script setup>\nimport TrackedButton from 'ui';\n</script>\n${page}`;
+    expect(inPage({ 'a/TrackedButton.vue': tracked, 'page.vue': other })).toEqual([]);
+  });
+
+  it('functions of composables and utils, in a project of Nuxt', () => {
+    const shop = {
+      'shop/nuxt.config.ts': 'export default {};',
+      'shop/composables/useTracking.ts': `export const useTracking = () => ({ track: (name: string) => nv('event', name, {}) });`,
+      'shop/utils/send.ts': `export function send(name: string) { nv('event', name, {}); }`,
+      'shop/pages/index.vue': `<script setup>\nconst { track } = useTracking();\nsend('a');\n</script>\n<template><b @click="track('b')" /></template>`,
+    };
+    expect(placedSites(shop)).toEqual([
+      'shop/pages/index.vue:3:1 a {} via send',
+      'shop/pages/index.vue:5:22 b {} via track',
+    ]);
+    const outside = Object.fromEntries(Object.entries(shop).filter(([file]) => !file.includes('config')));
+    expect(placedSites(outside).filter((site) => site.includes('index.vue'))).toEqual([]);
+  });
+
+  it('but not where a file has the name itself', () => {
+    const shop = {
+      'nuxt.config.ts': 'export default {};',
+      'utils/send.ts': `export function send(name: string) { nv('event', name, {}); }`,
+      'pages/index.vue': `<script setup>\nconst send = (name) => name;\nsend('a');\n</script>`,
+      'pages/other.ts': `import { send } from 'elsewhere';\nsend('a');`,
+    };
+    expect(placedSites(shop).filter((site) => site.includes('pages'))).toEqual([]);
+  });
+});
+
+it('knows what a reactive statement of Svelte sets', () => {
+  const files = {
+    'a.svelte': `<script>\nexport let kind = 'x';\n$: attributes = { total: 1 };\n$: send('a', attributes);\nconst send = (name, all) => nv('event', name, all);\n</script>`,
+  };
+  expect(sites(files)).toEqual(['a { total: number }']);
+});
