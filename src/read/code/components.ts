@@ -24,6 +24,8 @@ export interface ComponentProgram {
   readonly template: { readonly at: number; readonly map: TextMap };
   /** Handlers of HTML, `onclick="…"`: each a program of its own. */
   readonly handlers: readonly (readonly [start: number, end: number])[];
+  /** The template is nested too deeply: nothing of it is in the program. */
+  readonly isTooDeep: boolean;
 }
 
 /** The languages of components. */
@@ -40,6 +42,9 @@ const prologue =
 export function componentProgram(text: string, dialect: Dialect): ComponentProgram {
   return new TemplateReader(text, dialect).read();
 }
+
+/** So deep templates may nest loops and conditions; real ones do some ten. */
+const deepest = 200;
 
 /** Elements of HTML that have no content. */
 const voidElements = new Set(
@@ -61,6 +66,10 @@ export class TemplateReader {
   readonly #kept: [start: number, end: number][] = [];
   readonly #handlers: [start: number, end: number][] = [];
   readonly #opened: Opened[] = [];
+  /** How many of each name are open. */
+  readonly #names = new Map<string, number>();
+  #depth = 0;
+  #deepest = 0;
   #language = 'js';
   at = 0;
 
@@ -72,29 +81,46 @@ export class TemplateReader {
 
   read(): ComponentProgram {
     if (this.#dialect === 'astro') this.#frontmatter();
-    this.code.add(prologue);
-    if (this.#dialect === 'astro') this.code.add('[');
-    while (this.at < this.text.length) this.#next();
-    while (this.#opened.length > 0) this.#close();
-    this.code.add(this.#dialect === 'astro' ? '\n];\n});' : '\n});');
+    const isTooDeep = !this.#template();
+    const template = isTooDeep ? new MappedText(this.text) : this.code;
+    if (isTooDeep) template.add(`${prologue}});`);
     const scripts = this.#masked();
     return {
-      text: scripts + this.code.text,
+      text: scripts + template.text,
       language: this.#language,
       scripts: this.#kept,
-      template: { at: scripts.length, map: this.code.map },
+      template: { at: scripts.length, map: template.map },
       handlers: this.#handlers,
+      isTooDeep,
     };
+  }
+
+  /** Writes the template's code; whether it is not too deep for that. */
+  #template(): boolean {
+    this.code.add(prologue);
+    if (this.#dialect === 'astro') this.code.add('[');
+    try {
+      while (this.at < this.text.length) this.#next();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return false;
+    }
+    while (this.#opened.length > 0) this.#close();
+    this.code.add(this.#dialect === 'astro' ? '\n];\n});' : '\n});');
+    return this.#deepest <= deepest;
   }
 
   /** Opens a block in the code that is closed where the element, or block of Svelte, ends. */
   open(name: string, closing: string): void {
     this.#opened.push({ name, closing });
+    this.#names.set(name, (this.#names.get(name) ?? 0) + 1);
+    this.#depth += closing === '' ? 0 : 1;
+    this.#deepest = Math.max(this.#deepest, this.#depth);
   }
 
   /** Closes what was opened last by a name; what stands open in it ends there as well. */
   close(name: string): void {
-    if (!this.#opened.some((each) => each.name === name)) return;
+    if (!this.#names.get(name)) return;
     while (this.#close() !== name);
   }
 
@@ -104,15 +130,17 @@ export class TemplateReader {
     return names.lastIndexOf(name) > names.lastIndexOf(other);
   }
 
-  #close(): string | undefined {
-    const last = this.#opened.pop();
-    this.code.add(last?.closing ?? '');
-    return last?.name;
+  #close(): string {
+    const { name, closing } = this.#opened.pop() as Opened;
+    this.#names.set(name, (this.#names.get(name) ?? 0) - 1);
+    this.#depth -= closing === '' ? 0 : 1;
+    this.code.add(closing);
+    return name;
   }
 
   /** Closes what stands open in what was opened last by a name; whether there is such. */
   closeWithin(name: string): boolean {
-    if (!this.#opened.some((each) => each.name === name)) return false;
+    if (!this.#names.get(name)) return false;
     while (this.#opened.at(-1)?.name !== name) this.#close();
     return true;
   }

@@ -144,11 +144,20 @@ export function calledNames(node: CallNode, program: Program): readonly string[]
   return namesBehind(callee, program);
 }
 
+/** So many expressions are looked through for the names of a function: real code needs some ten. */
+const mostSeen = 200;
+
 /** Names that a function can have which an expression stands for. */
 export function namesBehind(expression: ts.Expression, program: Program): readonly string[] {
   const names: string[] = [];
+  // In minified code one name stands for hundreds of values, and these for one another.
+  const seen = new Set<ts.Node>();
   const collect = (each: ts.Expression, depth: number): void => {
     const at = unwrapped(each);
+    const named = compiler.isIdentifier(at) ? lookUp(program.scopeOf(at), at.text)?.binding : undefined;
+    const mark = named && 'declaration' in named ? named.declaration : at;
+    if (seen.has(mark) || seen.size > mostSeen) return;
+    seen.add(mark);
     if (compiler.isPropertyAccessExpression(at)) {
       names.push(at.name.text);
       if (handingOn.has(at.name.text)) collect(at.expression, depth);

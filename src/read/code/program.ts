@@ -35,11 +35,12 @@ export function parseFile(file: string, text: string): ParsedFile {
   const programs: Program[] = [];
   const problems: ReadingProblem[] = [];
   const comments = pageComments(source);
-  for (const script of scriptsIn(source, problems)) {
+  for (const script of scriptsOf(file, text)) {
     try {
       const program = parseScript(source, script);
       programs.push(program);
       problems.push(...syntaxProblems(program, script.strict));
+      if (script.isTooDeep) problems.push(tooDeep(source));
       comments.push(...scriptComments(program));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -47,17 +48,6 @@ export function parseFile(file: string, text: string): ParsedFile {
     }
   }
   return { programs, problems: problems.slice(0, 1), comments };
-}
-
-/** The scripts of a file; one that is nested too deeply has none. */
-function scriptsIn(source: SourceText, problems: ReadingProblem[]): readonly Script[] {
-  try {
-    return scriptsOf(source.file, source.text);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    problems.push(tooDeep(source));
-    return [];
-  }
 }
 
 /** Code may hold a NUL in a text; binary files and UTF-16 are full of them. */

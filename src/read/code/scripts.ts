@@ -12,6 +12,8 @@ export interface Script {
   readonly offset: number;
   /** Where its syntax is that of a program; everywhere, unless a template stands between. */
   readonly strict?: readonly (readonly [start: number, end: number])[];
+  /** A part of the file, its template, is nested too deeply to be read. */
+  readonly isTooDeep?: boolean;
   /** Where the code of a component's template begins, and where its parts stand in the file. */
   readonly template?: { readonly at: number; readonly map: TextMap };
 }
@@ -35,7 +37,8 @@ export function scriptsOf(file: string, text: string): Script[] {
     const kind = kinds[program.language] ?? compiler.ScriptKind.TS;
     const { template, scripts: strict } = program;
     const handlers = program.handlers.map(([start, end]) => handlerScript(text.slice(start, end), start));
-    return [{ text: program.text, kind, offset: 0, strict, template }, ...handlers];
+    const { isTooDeep } = program;
+    return [{ text: program.text, kind, offset: 0, strict, template, isTooDeep }, ...handlers];
   }
   const kind = kinds[extension];
   return kind === undefined ? pageScripts(text) : [{ text, kind, offset: 0 }];

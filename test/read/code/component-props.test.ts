@@ -348,3 +348,68 @@ it('knows what a reactive statement of Svelte sets', () => {
   };
   expect(sites(files)).toEqual(['a { total: number }']);
 });
+
+describe('a handler of HTML is a program of its own, also in a template', () => {
+  it.each([
+    ['a.astro', `---\n---\n<b onclick="nv('event', 'a', { n: 1 })">x</b>`, '3:13'],
+    ['a.astro', `<ul>{[1].map(() => <li onclick="nv('event', 'a', { n: 1 })">x</li>)}</ul>`, '1:33'],
+    ['a.svelte', `<b onclick="nv('event', 'a')">x</b>`, '1:13'],
+    ['a.vue', `<template><b onclick="nv('event', 'a', { n: 1 })">x</b></template>`, '1:23'],
+    ['a.html', `<b onclick="nv('event', 'a', { n: 1 })">x</b>`, '1:13'],
+    ['a.html', `<b onsubmit="return nv('event', 'a', { n: 1 }), false">x</b>`, '1:21'],
+    ['a.html', `<b @click="nv('event', 'a', { n: 1 })">x</b>`, '1:12'],
+    ['a.html', `<b x-on:click.prevent="nv('event', 'a', { n: 1 })">x</b>`, '1:24'],
+    ['a.html', `<b v-on:click="open = nv('event', 'a', { n: 1 })">x</b>`, '1:23'],
+  ])('%s: %s', (file, code, at) => {
+    const attributes = code.includes('n: 1') ? '{ n: number }' : '{}';
+    expect(placedSites({ [file]: code })).toEqual([`${file}:${at} a ${attributes}`]);
+    expect(read({ [file]: code }).problems).toEqual([]);
+  });
+
+  it.each([
+    ['a.astro', `<Card onclick="nv('event', 'a', {})" />`],
+    ['a.astro', `<b title="nv('event', 'a', {})" />`],
+    ['a.vue', `<template><Card onclick="nv('event', 'a', {})" /></template>`],
+    ['a.html', `<b data-onclick="nv('event', 'a', {})" />`],
+    ['a.html', `<b (click)="nv('event', 'a', {})" />`],
+  ])('but not %s: %s', (file, code) => {
+    expect(placedSites({ [file]: code })).toEqual([]);
+  });
+
+  it('a page’s handler does not see what a component declares', () => {
+    const code = `---\nconst track = (name) => nv('event', name, {});\ntrack('b');\n---\n<b onclick="track('a')" />`;
+    expect(placedSites({ 'a.astro': code })).toEqual(['a.astro:3:1 b {} via track']);
+  });
+});
+
+describe('what cannot be parsed', () => {
+  it.each([
+    [
+      'a.vue',
+      `<script setup>\nnv('event', 'a', {});\nlet x = ;\nnv('event', 'b', {});\n</script>\n<template><b @click="nv('event', 'c', {})" /></template>`,
+    ],
+    [
+      'a.svelte',
+      `<script>\nnv('event', 'a', {});\nlet x = ;\nnv('event', 'b', {});\n</script>\n<b onclick={() => nv('event', 'c', {})} />`,
+    ],
+    [
+      'a.astro',
+      `---\nnv('event', 'a', {});\nlet x = ;\nnv('event', 'b', {});\n---\n<b>{nv('event', 'c', {})}</b>`,
+    ],
+  ])('in a script of %s does not hide what stands beside it', (file, code) => {
+    const { uses, problems } = read({ [file]: code });
+    expect(uses.flatMap(({ names }) => names)).toEqual(['a', 'b', 'c']);
+    expect(problems.map(({ rule }) => rule)).toEqual(['parse-error']);
+  });
+
+  it.each([
+    [
+      'a.vue',
+      `<template><b @click="x(')" /><i :title="{ a: " /><b @click="nv('event', 'c', {})" />{{ ( }}</template>`,
+    ],
+    ['a.svelte', `{#if (}<b onclick={nv('event', 'c', {})} />{/if}{/each}{:else}{#each xs as}`],
+    ['a.astro', `<b>{xs.map((x) => (<i>{x<b>)}</b><b>{nv('event', 'c', {})}</b>`],
+  ])('in a template of %s neither: %s', (file, code) => {
+    expect(read({ [file]: code }).uses.flatMap(({ names }) => names)).toEqual(['c']);
+  });
+});
