@@ -173,6 +173,10 @@ function hasNone(project: Project, from: Located, key: string, depth: number): b
         ? lacks(project, { node: each.expression, program: props.program }, key, depth + 1)
         : each.name.getText() !== key,
     );
+  if (/^\d+$/.test(key)) {
+    const elements = elementsOf(project, from);
+    if (elements) return Number(key) >= elements.length;
+  }
   const inner = unwrapped(from.node);
   // What is spread on a condition is the right side, or nothing.
   if (isAnd(inner)) return lacks(project, { node: inner.right, program: from.program }, key, depth + 1);
