@@ -1,14 +1,8 @@
-import {
-  endOfBraces,
-  endOfString,
-  isComplete,
-  isEmptyExpression,
-  markupBegins,
-  skipped,
-} from './expressions.ts';
+import { endOfBraces, endOfString, markupBegins, skipped } from './expressions.ts';
 import { MappedText, type TextMap } from './mapped-text.ts';
 import { type Attribute, readAttribute } from './markup.ts';
 import { svelteBlock } from './svelte-blocks.ts';
+import { type Dialect, TemplateCode } from './template-code.ts';
 import { openVueElement } from './vue-elements.ts';
 
 /**
@@ -27,9 +21,6 @@ export interface ComponentProgram {
   /** The template is nested too deeply: nothing of it is in the program. */
   readonly isTooDeep: boolean;
 }
-
-/** The languages of components. */
-export type Dialect = 'vue' | 'svelte' | 'astro';
 
 /**
  * What stands before the template's code. `$given` is what the component is given as props, `$props` the same with
@@ -51,36 +42,14 @@ const voidElements = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
 );
 
-/** Something that was opened and is closed with what it has opened in the code. */
-interface Opened {
-  /** A tag, or `#each` and the like. */
-  readonly name: string;
-  readonly closing: string;
-}
-
 /** Reads a component's file from front to back and writes the code of its template. */
-export class TemplateReader {
-  readonly text: string;
-  readonly code: MappedText;
-  readonly #dialect: Dialect;
+class TemplateReader extends TemplateCode {
   readonly #kept: [start: number, end: number][] = [];
-  readonly #handlers: [start: number, end: number][] = [];
-  readonly #opened: Opened[] = [];
-  /** How many of each name are open. */
-  readonly #names = new Map<string, number>();
-  #depth = 0;
-  #deepest = 0;
   #language = 'js';
-  at = 0;
-
-  constructor(text: string, dialect: Dialect) {
-    this.text = text;
-    this.#dialect = dialect;
-    this.code = new MappedText(text);
-  }
+  #at = 0;
 
   read(): ComponentProgram {
-    if (this.#dialect === 'astro') this.#frontmatter();
+    if (this.dialect === 'astro') this.#frontmatter();
     const isTooDeep = !this.#template();
     const template = isTooDeep ? new MappedText(this.text) : this.code;
     if (isTooDeep) template.add(`${prologue}});`);
@@ -90,7 +59,7 @@ export class TemplateReader {
       language: this.#language,
       scripts: this.#kept,
       template: { at: scripts.length, map: template.map },
-      handlers: this.#handlers,
+      handlers: this.handlers,
       isTooDeep,
     };
   }
@@ -98,102 +67,26 @@ export class TemplateReader {
   /** Writes the template's code; whether it is not too deep for that. */
   #template(): boolean {
     this.code.add(prologue);
-    if (this.#dialect === 'astro') this.code.add('[');
+    if (this.dialect === 'astro') this.code.add('[');
     try {
-      while (this.at < this.text.length) this.#next();
+      while (this.#at < this.text.length) this.#next();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       return false;
     }
-    while (this.#opened.length > 0) this.#close();
-    this.code.add(this.#dialect === 'astro' ? '\n];\n});' : '\n});');
-    return this.#deepest <= deepest;
-  }
-
-  /** Opens a block in the code that is closed where the element, or block of Svelte, ends. */
-  open(name: string, closing: string): void {
-    this.#opened.push({ name, closing });
-    this.#names.set(name, (this.#names.get(name) ?? 0) + 1);
-    this.#depth += closing === '' ? 0 : 1;
-    this.#deepest = Math.max(this.#deepest, this.#depth);
-  }
-
-  /** Closes what was opened last by a name; what stands open in it ends there as well. */
-  close(name: string): void {
-    if (!this.#names.get(name)) return;
-    while (this.#close() !== name);
-  }
-
-  /** Whether the one name was opened behind the other. */
-  isInnermost(name: string, other: string): boolean {
-    const names = this.#opened.map((each) => each.name);
-    return names.lastIndexOf(name) > names.lastIndexOf(other);
-  }
-
-  #close(): string {
-    const { name, closing } = this.#opened.pop() as Opened;
-    this.#names.set(name, (this.#names.get(name) ?? 0) - 1);
-    this.#depth -= closing === '' ? 0 : 1;
-    this.code.add(closing);
-    return name;
-  }
-
-  /** Closes what stands open in what was opened last by a name; whether there is such. */
-  closeWithin(name: string): boolean {
-    if (!this.#names.get(name)) return false;
-    while (this.#opened.at(-1)?.name !== name) this.#close();
-    return true;
-  }
-
-  /** An expression of the file, as a statement or as an element of what is open. */
-  expression(start: number, end: number): void {
-    if (this.value(start, end)) this.code.add(this.#dialect === 'astro' ? ',' : ';');
-  }
-
-  /** An expression of the file, with what ends it there; whether there is one that can be read. */
-  value(start: number, end: number, behind = end): boolean {
-    const written = withoutEntities(this.text.slice(start, end));
-    if (isEmptyExpression(written) || !isComplete(written)) return false;
-    this.code.add('\n(');
-    this.#copy(start, end);
-    // Its last line may end in a comment.
-    this.code.add('\n');
-    this.code.as(')', end, behind);
-    return true;
-  }
-
-  /** Code of the file; in an attribute of Vue it may hold `&quot;`. */
-  #copy(start: number, end: number): void {
-    let from = start;
-    if (this.#dialect === 'vue')
-      for (const { index, 0: entity } of this.text.slice(start, end).matchAll(anyEntity)) {
-        this.code.copy(from, start + index);
-        from = start + index + entity.length;
-        this.code.as(withoutEntities(entity), start + index, from);
-      }
-    this.code.copy(from, end);
-  }
-
-  /** Statements of the file, as a handler of Vue has them. */
-  statements(start: number, end: number): void {
-    const written = withoutEntities(this.text.slice(start, end));
-    if (!isComplete(written)) return;
-    if (/^\s*(async\s+)?function\b/.test(written)) this.expression(start, end);
-    else {
-      this.code.add('\n{ let $event;\n');
-      this.#copy(start, end);
-      this.code.add('\n}');
-    }
+    this.closeAll();
+    this.code.add(this.dialect === 'astro' ? '\n];\n});' : '\n});');
+    return this.deepest <= deepest;
   }
 
   #next(): void {
     const { text } = this;
-    const char = text[this.at];
-    if (char === '<' && text.startsWith('<!--', this.at)) this.#skipPast('-->');
-    else if (char === '<' && /[A-Za-z]/.test(text[this.at + 1] ?? '')) this.#tag();
-    else if (char === '<' && text[this.at + 1] === '/') this.#closingTag();
-    else if (char === '{' && (this.#dialect !== 'vue' || text[this.at + 1] === '{')) this.#braces();
-    else this.at++;
+    const char = text[this.#at];
+    if (char === '<' && text.startsWith('<!--', this.#at)) this.#skipPast('-->');
+    else if (char === '<' && /[A-Za-z]/.test(text[this.#at + 1] ?? '')) this.#tag();
+    else if (char === '<' && text[this.#at + 1] === '/') this.#closingTag();
+    else if (char === '{' && (this.dialect !== 'vue' || text[this.#at + 1] === '{')) this.#braces();
+    else this.#at++;
   }
 
   #frontmatter(): void {
@@ -202,29 +95,29 @@ export class TemplateReader {
     if (!found) return;
     const start = found[0].indexOf('---') + 3;
     this.#kept.push([start, found[0].length - 3]);
-    this.at = found[0].length;
+    this.#at = found[0].length;
   }
 
   #closingTag(): void {
-    const [, name = ''] = /^<\/([^\s>]*)/.exec(this.text.slice(this.at, this.at + 200)) ?? [];
+    const [, name = ''] = /^<\/([^\s>]*)/.exec(this.text.slice(this.#at, this.#at + 200)) ?? [];
     this.#skipPast('>');
     this.close(name);
   }
 
   #tag(): undefined {
-    const start = this.at + 1;
+    const start = this.#at + 1;
     const [name = ''] = /^[^\s/>]+/.exec(this.text.slice(start, start + 200)) ?? [];
-    this.at = start + name.length;
+    this.#at = start + name.length;
     const attributes = this.#attributes();
-    const isClosed = this.text[this.at - 1] === '/';
-    this.at++;
+    const isClosed = this.text[this.#at - 1] === '/';
+    this.#at++;
     const isOtherLanguage = attributes.some((each) => each.name === 'lang' && each.written !== 'html');
     if (name === 'script' && !isClosed) return this.#script(attributes);
     if (name === 'style' || (name === 'template' && isOtherLanguage))
       return isClosed ? undefined : this.#skipPast(`</${name}`);
     const hasContent = !isClosed && !voidElements.has(name.toLowerCase());
     const closing =
-      this.#dialect === 'vue'
+      this.dialect === 'vue'
         ? openVueElement(this, { name, start }, attributes)
         : this.#element({ name, start }, attributes);
     if (hasContent) this.open(name, closing);
@@ -234,7 +127,7 @@ export class TemplateReader {
   /** An element of Svelte or Astro; returns what closes it. */
   #element(tag: { readonly name: string; readonly start: number }, attributes: readonly Attribute[]): string {
     const isComponent = /^[A-Z]/.test(tag.name) || tag.name.includes('.');
-    const isAstro = this.#dialect === 'astro';
+    const isAstro = this.dialect === 'astro';
     // `let:item` names what a slot hands over, `on:click` and the like are no props.
     const isProp = ({ name }: Attribute) => !name.includes(':') || name.startsWith('bind:');
     if (isComponent) {
@@ -249,25 +142,10 @@ export class TemplateReader {
     return '\n}';
   }
 
-  /** An element of a component: a call of it with an object of its props. */
-  component(name: string, start: number, end: number, props: () => void): void {
-    this.code.add('\n');
-    this.code.as(name, start, end);
-    this.code.add('({ ');
-    props();
-    this.code.add(' })');
-    this.code.add(this.#dialect === 'astro' ? ',' : ';');
-  }
-
   #attribute(attribute: Attribute): void {
-    if (attribute.expressions.length === 0 || this.#dialect === 'astro') this.handler(attribute);
-    if (this.#dialect === 'astro' && attribute.kind === 'quoted') return;
+    if (attribute.expressions.length === 0 || this.dialect === 'astro') this.handler(attribute);
+    if (this.dialect === 'astro' && attribute.kind === 'quoted') return;
     for (const [start, end] of attribute.expressions) this.expression(start, end);
-  }
-
-  /** `onclick="…"` of an element of HTML. */
-  handler({ kind, name, value }: Attribute): void {
-    if (kind === 'quoted' && value && /^on[a-z]+$/.test(name)) this.#handlers.push([value.start, value.end]);
   }
 
   #prop(attribute: Attribute): void {
@@ -284,7 +162,7 @@ export class TemplateReader {
       if (kind === 'name') this.code.as(attribute.name === name ? 'true' : name, start, end);
       else if (kind === 'braces' && first) {
         if (!this.value(first[0], first[1], end)) this.code.add('undefined');
-      } else if (value && first && this.#dialect === 'svelte') this.#mixed(attribute);
+      } else if (value && first && this.dialect === 'svelte') this.#mixed(attribute);
       else if (value) this.literal(value.start, value.end);
       else this.code.add('undefined');
     }
@@ -314,44 +192,29 @@ export class TemplateReader {
     this.code.add('`');
   }
 
-  /** The key of a prop. */
-  key(name: string, start: number, end: number): void {
-    this.code.as(/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name), start, end);
-    this.code.add(': ');
-  }
-
-  /** The text between two quotes, as a literal. */
-  literal(start: number, end: number): void {
-    const written = this.text.slice(start, end);
-    const isQuoted = /["']/.test(this.text[start - 1] ?? '') && this.text[end] === this.text[start - 1];
-    const [from, to] = isQuoted ? [start - 1, end + 1] : [start, end];
-    if (isQuoted && !/[\\\r\n&]/.test(written)) this.code.copy(from, to);
-    else this.code.as(JSON.stringify(withoutEntities(written)), from, to);
-  }
-
   #script(attributes: readonly Attribute[]): undefined {
-    const start = this.at;
+    const start = this.#at;
     this.#skipPast('</script');
-    const end = this.at < this.text.length ? this.at - '</script'.length : this.text.length;
+    const end = this.#at < this.text.length ? this.#at - '</script'.length : this.text.length;
     const given = (name: string) => attributes.find((each) => each.name === name)?.written;
     const type = given('type') ?? '';
     const isProgram = type === '' || type === 'module' || /javascript|ecmascript|typescript/i.test(type);
     if (!isProgram || given('src') !== undefined) return;
     const language = given('lang');
-    if (language && this.#dialect !== 'astro') this.#language = language;
+    if (language && this.dialect !== 'astro') this.#language = language;
     if (end > start) this.#kept.push([start, end]);
   }
 
   /** Reads the attributes up to the end of a tag. */
   #attributes(): readonly Attribute[] {
     const found: Attribute[] = [];
-    while (this.at < this.text.length && this.text[this.at] !== '>') {
-      if (/[\s/]/.test(this.text[this.at] as string)) {
-        this.at++;
+    while (this.#at < this.text.length && this.text[this.#at] !== '>') {
+      if (/[\s/]/.test(this.text[this.#at] as string)) {
+        this.#at++;
         continue;
       }
-      const attribute = readAttribute(this.text, this.at, this.#dialect);
-      this.at = attribute.end;
+      const attribute = readAttribute(this.text, this.#at, this.dialect);
+      this.#at = attribute.end;
       found.push(attribute);
     }
     return found;
@@ -359,58 +222,58 @@ export class TemplateReader {
 
   /** `{expression}`, `{{ expression }}`, `{#if expression}`. */
   #braces(): void {
-    const open = this.at;
-    if (this.#dialect === 'astro') return void this.#markupIn();
+    const open = this.#at;
+    if (this.dialect === 'astro') return void this.#markupIn();
     const end = endOfBraces(this.text, open);
-    this.at = end;
-    const width = this.#dialect === 'vue' ? 2 : 1;
-    if (this.#dialect === 'vue') this.expression(open + width, end - width);
+    this.#at = end;
+    const width = this.dialect === 'vue' ? 2 : 1;
+    if (this.dialect === 'vue') this.expression(open + width, end - width);
     else svelteBlock(this, open + width, end - width);
   }
 
   /** An expression of Astro, in which there may be elements again. */
   #markupIn(): void {
     const { text, code } = this;
-    const open = this.at;
+    const open = this.#at;
     let from = open + 1;
     let depth = 0;
     const isEmpty = /\s*(\/\*[\s\S]*?\*\/\s*)?\}/y.test(text.slice(from, from + 500));
     code.add('\n(');
     if (isEmpty) code.add('undefined');
-    for (this.at = from; this.at < text.length; this.at++) {
-      const char = text[this.at] as string;
+    for (this.#at = from; this.#at < text.length; this.#at++) {
+      const char = text[this.#at] as string;
       if (char === '}' && depth === 0) break;
       if (char === '{') depth++;
       else if (char === '}') depth--;
-      else if (/["'`]/.test(char)) this.at = endOfString(text, this.at, char);
-      else if (char === '/') this.at = skipped(text, this.at);
-      else if (char === '<' && markupBegins(text, open, this.at)) {
-        code.copy(from, this.at);
+      else if (/["'`]/.test(char)) this.#at = endOfString(text, this.#at, char);
+      else if (char === '/') this.#at = skipped(text, this.#at);
+      else if (char === '<' && markupBegins(text, open, this.#at)) {
+        code.copy(from, this.#at);
         this.#markup();
-        from = this.at;
-        this.at--;
+        from = this.#at;
+        this.#at--;
       }
     }
-    if (!isEmpty) code.copy(from, this.at);
-    this.at++;
+    if (!isEmpty) code.copy(from, this.#at);
+    this.#at++;
     code.add('\n),');
   }
 
   /** One element, or fragment, with all that is in it: a list of what it renders. */
   #markup(): void {
-    const before = this.#opened.length;
+    const before = this.height;
     this.code.add('[');
-    if (/^<\s*>/.test(this.text.slice(this.at, this.at + 9))) {
+    if (/^<\s*>/.test(this.text.slice(this.#at, this.#at + 9))) {
       this.#skipPast('>');
       this.open('', '');
     } else this.#next();
-    while (this.at < this.text.length && this.#opened.length > before) this.#next();
+    while (this.#at < this.text.length && this.height > before) this.#next();
     this.code.add(']');
   }
 
   #skipPast(mark: string): undefined {
-    const found = this.text.indexOf(mark, this.at);
-    this.at = found < 0 ? this.text.length : found + mark.length;
+    const found = this.text.indexOf(mark, this.#at);
+    this.#at = found < 0 ? this.text.length : found + mark.length;
   }
 
   /** The scripts with blanks for everything else; the characters around each part end statements. */
@@ -428,19 +291,4 @@ function separated(text: string): string {
   const first = blank.search(/ /);
   const ended = first < 0 ? blank : `${blank.slice(0, first)};${blank.slice(first + 1)}`;
   return ended.endsWith(' ') ? `${ended.slice(0, -1)};` : ended;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&quot;': '"',
-  '&#39;': "'",
-  '&apos;': "'",
-  '&lt;': '<',
-  '&gt;': '>',
-  '&amp;': '&',
-};
-
-const anyEntity = /&(?:quot|#39|apos|lt|gt|amp);/g;
-
-function withoutEntities(text: string): string {
-  return text.replace(anyEntity, (entity) => entities[entity] as string);
 }

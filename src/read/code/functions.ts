@@ -1,7 +1,6 @@
 import type ts from 'typescript';
 import { classAround, classUse, memberOfClass } from './classes.ts';
 import { compiler } from './compiler.ts';
-import { optionsOf, registeredAs } from './component-props.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
 import { argumentOf } from './frames.ts';
@@ -12,6 +11,7 @@ import { returnedBy } from './results.ts';
 import { calleeName, resultsOf } from './returns.ts';
 import { contextValues, storeResults } from './shared-state.ts';
 import { valuesOfType } from './typed-values.ts';
+import { optionsOf, registeredAs } from './vue-props.ts';
 
 /** A function with a body. */
 export type FunctionNode =

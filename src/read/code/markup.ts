@@ -1,5 +1,5 @@
-import type { Dialect } from './components.ts';
 import { endOfBraces, endOfString } from './expressions.ts';
+import type { Dialect } from './template-code.ts';
 
 /** An attribute of an element of a template. */
 export interface Attribute {

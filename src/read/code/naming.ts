@@ -2,7 +2,6 @@ import type ts from 'typescript';
 import type { ViaStep } from '../../model/event-use.ts';
 import { position } from '../../model/text.ts';
 import { compiler } from './compiler.ts';
-import { registeredAs } from './component-props.ts';
 import type { FunctionNode } from './functions.ts';
 import { nameText, unwrapped } from './objects.ts';
 import { moduleName } from './prefilter.ts';
@@ -10,6 +9,7 @@ import { type Program, placeOf } from './program.ts';
 import type { Located } from './project.ts';
 import { returnedBy } from './results.ts';
 import { type CallNode, lookUp } from './scope.ts';
+import { registeredAs } from './vue-props.ts';
 
 /** A function that is rendered: by its name, and by what is given as props. */
 export function isComponent(func: FunctionNode, program: Program): boolean {

@@ -1,8 +1,8 @@
-import type { TemplateReader } from './components.ts';
 import { isComplete } from './expressions.ts';
+import type { TemplateCode } from './template-code.ts';
 
 /** Writes `{expression}`, `{#each …}`, `{:else}`, `{/each}`, `{@render …}` of Svelte as code. */
-export function svelteBlock(reader: TemplateReader, start: number, end: number): void {
+export function svelteBlock(reader: TemplateCode, start: number, end: number): void {
   const inner = reader.text.slice(start, end);
   const [keyword = ''] = /^\s*([#:/@]\w+(\s+if\b)?)/.exec(inner) ?? [];
   const from = start + keyword.length;
@@ -11,7 +11,7 @@ export function svelteBlock(reader: TemplateReader, start: number, end: number):
   else (blocks[block] ?? skip)(reader, from, end);
 }
 
-type Block = (reader: TemplateReader, start: number, end: number) => void;
+type Block = (reader: TemplateCode, start: number, end: number) => void;
 
 const expression: Block = (reader, start, end) => reader.expression(start, end);
 
@@ -45,12 +45,12 @@ const blocks: Readonly<Record<string, Block>> = {
 };
 
 /** `{:then value}` */
-function branch(reader: TemplateReader, start: number, end: number): void {
+function branch(reader: TemplateCode, start: number, end: number): void {
   if (reader.closeWithin('#await')) reader.code.add('\n} {');
   bound(reader, start, end);
 }
 
-function condition(reader: TemplateReader, start: number, end: number, before: string): void {
+function condition(reader: TemplateCode, start: number, end: number, before: string): void {
   reader.code.add(`${before}\nif (`);
   if (!reader.value(start, end)) reader.code.add('$unknown');
   reader.code.add(') {');
@@ -58,7 +58,7 @@ function condition(reader: TemplateReader, start: number, end: number, before: s
 }
 
 /** `{#each list as item, index (key)}`: a loop. */
-function each(reader: TemplateReader, start: number, end: number): undefined {
+function each(reader: TemplateCode, start: number, end: number): undefined {
   const { code, text } = reader;
   const inner = text.slice(start, end);
   reader.open('#each', '\n}');
@@ -80,7 +80,7 @@ function each(reader: TemplateReader, start: number, end: number): undefined {
   code.add(`) {${index ? ` let ${index}: number;` : ''}`);
 }
 
-function awaited(reader: TemplateReader, start: number, end: number): void {
+function awaited(reader: TemplateCode, start: number, end: number): void {
   const inner = reader.text.slice(start, end);
   const found = /\s(then|catch)\s+([\s\S]*)$/.exec(inner);
   reader.code.add('\n{');
@@ -90,7 +90,7 @@ function awaited(reader: TemplateReader, start: number, end: number): void {
 }
 
 /** A name, or a pattern, for a value that is not known. */
-function bound(reader: TemplateReader, start: number, end: number): void {
+function bound(reader: TemplateCode, start: number, end: number): void {
   const pattern = reader.text.slice(start, end);
   if (pattern.trim() === '' || !isComplete(pattern)) return;
   reader.code.add('\nlet ');
@@ -98,7 +98,7 @@ function bound(reader: TemplateReader, start: number, end: number): void {
   reader.code.add(';');
 }
 
-function snippet(reader: TemplateReader, start: number, end: number): void {
+function snippet(reader: TemplateCode, start: number, end: number): void {
   const isFunction = /^\s*[\w$]+\s*\([\s\S]*\)\s*$/.test(reader.text.slice(start, end));
   reader.code.add(isFunction ? '\nfunction ' : '\n{');
   if (isFunction) {
@@ -108,7 +108,7 @@ function snippet(reader: TemplateReader, start: number, end: number): void {
   reader.open('#snippet', '\n}');
 }
 
-function constant(reader: TemplateReader, start: number, end: number): void {
+function constant(reader: TemplateCode, start: number, end: number): void {
   if (!isComplete(reader.text.slice(start, end))) return;
   reader.code.add('\nconst ');
   reader.code.copy(start, end);

@@ -1,11 +1,11 @@
 import { pascalCase } from './component-names.ts';
-import type { TemplateReader } from './components.ts';
 import { isComplete, isEmptyExpression } from './expressions.ts';
 import type { Attribute } from './markup.ts';
+import type { TemplateCode } from './template-code.ts';
 
 /** Writes the opening tag of an element of Vue as code; returns what closes it. */
 export function openVueElement(
-  reader: TemplateReader,
+  reader: TemplateCode,
   { name, start }: { readonly name: string; readonly start: number },
   attributes: readonly Attribute[],
 ): string {
@@ -54,7 +54,7 @@ function isProp({ name }: Attribute): boolean {
   return /^(:|v-bind(:|$)|v-model(:|\.|$))/.test(name) || !/^(@|#|v-|\.)/.test(name);
 }
 
-function prop(reader: TemplateReader, { name, start, end, value, kind }: Attribute): void {
+function prop(reader: TemplateCode, { name, start, end, value, kind }: Attribute): void {
   const { code } = reader;
   const [argument = ''] = name.replace(/^(:|v-bind:?|v-model:?)/, '').split('.');
   const isBound = /^(:|v-bind|v-model)/.test(name);
@@ -81,7 +81,7 @@ function prop(reader: TemplateReader, { name, start, end, value, kind }: Attribu
 }
 
 /** An attribute that is no prop: its expression, or the statements of its handler. */
-function plain(reader: TemplateReader, attribute: Attribute, isComponent: boolean): void {
+function plain(reader: TemplateCode, attribute: Attribute, isComponent: boolean): void {
   const { name, value } = attribute;
   if (!value || conditions.has(name) || name === 'v-for' || /^(#|v-slot)/.test(name)) return;
   if (/^(@|v-on:)/.test(name)) reader.statements(value.start, value.end);
@@ -89,7 +89,7 @@ function plain(reader: TemplateReader, attribute: Attribute, isComponent: boolea
   else if (!isComponent) reader.handler(attribute);
 }
 
-function condition(reader: TemplateReader, { name, value }: Attribute): string {
+function condition(reader: TemplateCode, { name, value }: Attribute): string {
   const { code } = reader;
   if (name === 'v-else' || !value || isEmptyExpression(reader.text.slice(value.start, value.end))) return '';
   code.add('\nif (');
@@ -99,7 +99,7 @@ function condition(reader: TemplateReader, { name, value }: Attribute): string {
 }
 
 /** `v-for="(item, index) in list"`: a loop. */
-function loop(reader: TemplateReader, { value, written }: Attribute): string {
+function loop(reader: TemplateCode, { value, written }: Attribute): string {
   const { code } = reader;
   const found = /^\s*\(?\s*(\{[\s\S]*?\}|\[[\s\S]*?\]|[\w$]+)\s*((?:,\s*[\w$]+\s*)*)\)?\s+(?:in|of)\s+/.exec(
     written,
