@@ -5,9 +5,18 @@ export function pascalCase(name: string): string {
   return name.replace(/(^|[-_])(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 }
 
+/** The name of a component by its file, or by its folder where that says nothing. */
+export function nameOfFile(file: string): string {
+  return pascalCase(baseOf(file));
+}
+
+function baseOf(file: string): string {
+  return moduleName(file.split('/').slice(-2).join('/')).replace(/[^\w-]/g, '');
+}
+
 /** The names by which the component of a file may be rendered. */
 export function namesOfFile(file: string): string[] {
-  const base = moduleName(file.split('/').slice(-2).join('/')).replace(/[^\w-]/g, '');
+  const base = baseOf(file);
   const own = pascalCase(base);
   const all = new Set([base, own, pathName(file) ?? own]);
   for (const each of [...all]) {

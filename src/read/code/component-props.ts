@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
-import { namesOfFile } from './component-names.ts';
+import { nameOfFile, namesOfFile } from './component-names.ts';
 import { typeAmong } from './exports.ts';
 import { nameText, unwrapped } from './objects.ts';
 import type { Binding, BoundTree, Scope } from './scope.ts';
@@ -18,6 +18,8 @@ import {
 export interface Component {
   /** The function: its body is the template, its only parameter what is given as props. */
   readonly func: ts.FunctionExpression;
+  /** Its name, after its file. */
+  readonly name: string;
   /** The names by which it may be rendered. */
   readonly names: readonly string[];
   /** What a name of the template stands for that no script declares: a prop, in a component of Vue. */
@@ -46,7 +48,12 @@ export function componentOf(
   const found = new PropsReader(tree, bound, prologue);
   const kind = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
   const props = kind === 'vue' ? found.ofVue() : kind === 'svelte' ? found.ofSvelte() : found.ofAstro();
-  return { func: prologue.func, names: namesOfFile(file), propNamed: propNamed(kind, prologue, props) };
+  return {
+    func: prologue.func,
+    name: nameOfFile(file),
+    names: namesOfFile(file),
+    propNamed: propNamed(kind, prologue, props),
+  };
 }
 
 /** What names of a template can mean that are no props: what Vue lets through, and what it provides itself. */

@@ -100,6 +100,9 @@ function namesAt(node: ts.Node): string[] {
 }
 
 export function stepOf({ node, program }: Located<FunctionNode>): ViaStep {
+  const { component } = program;
+  if (component && node === component.func)
+    return { file: program.source.file, line: 1, name: component.name };
   // What a hook hands back without a name goes by the hook's.
   let named: ts.Node | undefined = node;
   while (named && namesAt(named).every((each) => each === '')) named = functionAround(named);
