@@ -174,7 +174,7 @@ function isCallee(
   }
   if (!reference) return false;
   if (module === undefined)
-    return [reference.written, reference.held ?? []].some((path) => dotted(path) === callee);
+    return [reference.written, ...(reference.held ?? [])].some((path) => dotted(path) === callee);
   if (reference.module !== module) return false;
   const path = dotted(reference.path);
   return (

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { mostValues } from './facts.ts';
-import { argumentOf, enter } from './frames.ts';
+import { argumentOf, enter, restArguments } from './frames.ts';
 import { objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
@@ -54,6 +54,8 @@ function elementsBelow(project: Project, at: Located, depth: number): readonly L
   const { binding } = found;
   if (binding.kind === 'expression') return of(binding.node, found.program);
   if (binding.kind === 'parameter') {
+    const rest = restArguments(found);
+    if (rest) return rest.more ? undefined : rest.known;
     const argument = argumentOf(project, found);
     return typeof argument === 'object' ? of(argument.node, argument.program) : undefined;
   }

@@ -110,7 +110,8 @@ function parameter(
   { binding, program, assigned }: FoundBinding,
   depth: number,
 ): Facts {
-  const why = unknown(`the parameter \`${at.node.text}\``);
+  const isProp = binding.kind === 'parameter' && binding.declaration.parent === program.component?.func;
+  const why = unknown(`the ${isProp ? 'prop' : 'parameter'} \`${at.node.text}\``);
   if (binding.kind !== 'parameter' || assigned.length > 0) return why;
   const argument = argumentOf(project, { binding, program, assigned });
   if (argument === 'absent') return nothing;
@@ -216,14 +217,34 @@ function member(project: Project, { node, program }: Located, depth: number): Fa
   const written = access.getText();
   const why = unknown(`\`${written.length > 40 ? `${written.slice(0, 39)}…` : written}\``);
   const keys = memberKeys(project, access, object, depth);
-  if (!keys) return orTyped(project, { node, program }, why);
+  if (!keys) return anyOf(project, object, depth) ?? orTyped(project, { node, program }, why);
   const objects = alternativesOf(project, object, depth);
   const facts = union(
     objects.flatMap((each) => keys.map((key) => memberOf(project, { node, program }, each, key, depth))),
   );
   // `MAP?.NAME` of a map that is there is never undefined.
   const mayLack = access.questionDotToken && !objects.every((each) => objectLiteralOf(project, each));
-  return orTyped(project, { node, program }, mayLack ? { ...facts, optional: true } : facts);
+  const known = isUnknown(facts) ? (anyOf(project, object, depth) ?? facts) : facts;
+  return orTyped(project, { node, program }, mayLack ? { ...known, optional: true } : known);
+}
+
+/** What a map holds whose keys are not known: `{ [Kind.A]: 'a', [Kind.B]: 'b' }[kind]` is one of its values. */
+function anyOf(project: Project, object: Located, depth: number): Facts | undefined {
+  const map = objectLiteralOf(project, object, depth + 1);
+  if (!map) return undefined;
+  const { properties } = map.node as ts.ObjectLiteralExpression;
+  const isMap = properties.every(
+    (each): each is ts.PropertyAssignment =>
+      compiler.isPropertyAssignment(each) && compiler.isComputedPropertyName(each.name),
+  );
+  if (!isMap || properties.length === 0 || properties.length > mostValues) return undefined;
+  const values = properties as ts.NodeArray<ts.PropertyAssignment>;
+  const facts = union(
+    values.map(({ initializer }) =>
+      evaluate(project, { node: initializer, program: map.program }, depth + 1),
+    ),
+  );
+  return facts.complete ? facts : undefined;
 }
 
 /** One property of one object that an access may read. */

@@ -4,6 +4,9 @@ import type { Program } from './program.ts';
 import type { FoundBinding, Located, TypeDeclaration } from './project.ts';
 
 export function localExport(program: Program, name: string): FoundBinding | undefined {
+  // What a single-file component hands over is itself.
+  if (name === 'default' && program.component)
+    return { binding: { kind: 'function', declaration: program.component.func }, program, assigned: [] };
   for (const statement of program.tree.statements)
     if (compiler.isExportAssignment(statement) && name === 'default' && !statement.isExportEquals) {
       const { expression } = statement;

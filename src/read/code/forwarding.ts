@@ -99,7 +99,8 @@ class Search {
         for (const at of restArguments(found)?.known ?? []) this.visit(at.node, at.program, how);
       } else if (argument === undefined)
         this.free.set(declaration, stronger(how, this.free.get(declaration)));
-    } else if (found?.binding.kind === 'variable' && this.#isNew(found.binding.declaration, how)) {
+    } else if (found?.binding.kind === 'expression') this.visit(found.binding.node, found.program, how);
+    else if (found?.binding.kind === 'variable' && this.#isNew(found.binding.declaration, how)) {
       const { initializer } = found.binding.declaration;
       for (const source of [...(initializer ? [initializer] : []), ...found.assigned])
         this.visit(source, found.program, how);

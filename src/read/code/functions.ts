@@ -11,6 +11,7 @@ import { returnedBy } from './results.ts';
 import { calleeName, resultsOf } from './returns.ts';
 import { contextValues, storeResults } from './shared-state.ts';
 import { valuesOfType } from './typed-values.ts';
+import { optionsOf, registeredAs } from './vue-props.ts';
 
 /** A function with a body. */
 export type FunctionNode =
@@ -62,15 +63,17 @@ function handedBack(project: Project, at: Located<ts.CallExpression>, depth: num
   return values.length > 0 ? values : storeResults(project, at, depth);
 }
 
-/** What a template of Vue calls: a method of the component, or what its `setup` hands over. */
+/** What a template of Vue calls or renders: a method of the component, what its `setup` hands over, what it registers. */
 function ofComponent(
   project: Project,
   { node, program }: Located<ts.Identifier>,
   depth: number,
 ): Located<FunctionNode> | undefined {
-  const exported = program.tree.statements.find(compiler.isExportAssignment);
-  const made = exported && unwrapped(exported.expression);
-  const [first = made] = made && compiler.isCallExpression(made) ? made.arguments : [];
+  const registered = registeredAs(program.tree, node.text);
+  if (registered) return functionAt(project, { node: registered, program }, depth + 1);
+  const rendered = /^[A-Z]/.test(node.text) ? project.componentNamed(node.text) : undefined;
+  if (rendered) return rendered;
+  const first = optionsOf(program.tree);
   if (!first) return undefined;
   const options = { node: first, program };
   const methods = propertyOf(project, options, 'methods');

@@ -5,6 +5,7 @@ import type { Explanation } from '../../model/explanation.ts';
 import type { ReadingProblem } from '../../model/finding.ts';
 import type { CallShape, Pack } from '../../model/pack.ts';
 import { position } from '../../model/text.ts';
+import { AutoImports } from './auto-imports.ts';
 import { CallMatcher } from './calls.ts';
 import { explainOther, explainSite } from './explain.ts';
 import { httpCallees } from './http.ts';
@@ -116,6 +117,10 @@ class Scan {
       this.#leavesAlone(),
       new Set(calls.flatMap(({ module }) => module ?? [])),
       () => this.#mentionsApi(),
+      new AutoImports(
+        inputs.map(({ file }) => file),
+        host,
+      ),
     );
     this.#names = new Set([...calls.map(({ callee }) => lastName(callee)), ...httpCallees]);
     this.#wrappers = new Wrappers(this.#project, new CallMatcher(this.#project, calls), { apis, payload });
@@ -255,7 +260,8 @@ class Scan {
       if (!isAsked(program.source.file)) continue;
       if (this.#wrappers.isInner(node, through)) continue;
       this.#guarded(program, () => {
-        for (const sending of sendings) uses.push(useOf(this.#project, { node, program }, sending, payload));
+        const all = sendings.map((sending) => useOf(this.#project, { node, program }, sending, payload));
+        uses.push(...distinct(all));
       });
     }
     uses.sort((a, b) => compareOrder(a.order, b.order));
@@ -292,6 +298,18 @@ class Scan {
       return found.sendings.map((sending) => explainSite(this.#project, { node, program }, sending, payload));
     });
   }
+}
+
+/** A wrapper may lead to one call on several ways: what is sent on all of them in the same way is one use. */
+function distinct(uses: readonly EventUse[]): readonly EventUse[] {
+  if (uses.length < 2) return uses;
+  const seen = new Map<string, EventUse>();
+  for (const use of uses) {
+    const { names, dynamic, attributes, open, call } = use;
+    const key = JSON.stringify([names, dynamic, attributes, open, call?.sink, call?.via.at(-1)]);
+    if (!seen.has(key)) seen.set(key, use);
+  }
+  return [...seen.values()];
 }
 
 const readers =

@@ -9,7 +9,7 @@ export interface CodeHost {
   packages(): readonly string[];
 }
 
-const sources = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.vue', '.svelte'];
+const sources = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.vue', '.svelte', '.astro'];
 const declarations = ['.d.ts', '.d.mts', '.d.cts'];
 /** In the order in which they are looked for: code before what only declares it, save among declarations. */
 const fromCode = [...sources, ...declarations];

@@ -9,9 +9,11 @@ import { type Program, placeOf } from './program.ts';
 import type { Located } from './project.ts';
 import { returnedBy } from './results.ts';
 import { type CallNode, lookUp } from './scope.ts';
+import { registeredAs } from './vue-props.ts';
 
 /** A function that is rendered: by its name, and by what is given as props. */
-export function isComponent(func: FunctionNode): boolean {
+export function isComponent(func: FunctionNode, program: Program): boolean {
+  if (func === program.component?.func) return true;
   return !compiler.isMethodDeclaration(func) && namesAt(func).some((name) => /^[A-Z]/.test(name));
 }
 
@@ -45,6 +47,7 @@ function holderOf(func: ts.Node): ts.Node {
 
 /** The names under which a function can be called: its own, and those of functions that return it. */
 export function namesOf(func: FunctionNode, program: Program): string[] {
+  if (program.component && func === program.component.func) return [...program.component.names];
   const names = new Set(namesAt(func));
   for (let at: ts.Node = func; ; ) {
     const around = functionAround(at);
@@ -97,6 +100,9 @@ function namesAt(node: ts.Node): string[] {
 }
 
 export function stepOf({ node, program }: Located<FunctionNode>): ViaStep {
+  const { component } = program;
+  if (component && node === component.func)
+    return { file: program.source.file, line: 1, name: component.name };
   // What a hook hands back without a name goes by the hook's.
   let named: ts.Node | undefined = node;
   while (named && namesAt(named).every((each) => each === '')) named = functionAround(named);
@@ -141,11 +147,20 @@ export function calledNames(node: CallNode, program: Program): readonly string[]
   return namesBehind(callee, program);
 }
 
+/** So many expressions are looked through for the names of a function: real code needs some ten. */
+const mostSeen = 200;
+
 /** Names that a function can have which an expression stands for. */
 export function namesBehind(expression: ts.Expression, program: Program): readonly string[] {
   const names: string[] = [];
+  // In minified code one name stands for hundreds of values, and these for one another.
+  const seen = new Set<ts.Node>();
   const collect = (each: ts.Expression, depth: number): void => {
     const at = unwrapped(each);
+    const named = compiler.isIdentifier(at) ? lookUp(program.scopeOf(at), at.text)?.binding : undefined;
+    const mark = named && 'declaration' in named ? named.declaration : at;
+    if (seen.has(mark) || seen.size > mostSeen) return;
+    seen.add(mark);
     if (compiler.isPropertyAccessExpression(at)) {
       names.push(at.name.text);
       if (handingOn.has(at.name.text)) collect(at.expression, depth);
@@ -182,6 +197,8 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
     // An import is not followed here: that would read the other file.
     const found = lookUp(program.scopeOf(at), at.text);
     const binding = found?.binding;
+    const registered = binding ? undefined : registeredAs(program.tree, at.text);
+    if (registered && registered !== at) collect(registered, depth + 1);
     if (binding?.kind === 'import')
       names.push(binding.imported === 'default' ? moduleName(binding.module) : binding.imported);
     if (binding?.kind === 'parameter') names.push(...(binding.path ?? []));

@@ -5,7 +5,7 @@ import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind, elementsOf } from './elements.ts';
 import { evaluate } from './evaluate.ts';
-import { argumentOf, wholeArgument } from './frames.ts';
+import { argumentOf, restArguments, wholeArgument } from './frames.ts';
 import { membersOfType } from './members.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
@@ -174,6 +174,10 @@ function hasNone(project: Project, from: Located, key: string, depth: number): b
         : each.name.getText() !== key,
     );
   const inner = unwrapped(from.node);
+  // `rest[0]` of a caller that gives nothing for it.
+  const named = compiler.isIdentifier(inner) ? bindingOf(project, from.program, inner) : undefined;
+  const given = named && restArguments(named);
+  if (given && !given.more && /^\d+$/.test(key)) return Number(key) >= given.known.length;
   // What is spread on a condition is the right side, or nothing.
   if (isAnd(inner)) return lacks(project, { node: inner.right, program: from.program }, key, depth + 1);
   const rest = restOf(project, from);

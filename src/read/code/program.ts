@@ -3,6 +3,7 @@ import type { Comment } from '../../model/comment.ts';
 import type { ReadingProblem } from '../../model/finding.ts';
 import { type Place, place, type SourceText, sourceText } from '../../model/text.ts';
 import { compiler } from './compiler.ts';
+import { type Component, componentOf } from './component-props.ts';
 import type { Frame } from './frames.ts';
 import { type BoundTree, bindScopes } from './scope.ts';
 import { type Script, scriptsOf } from './scripts.ts';
@@ -12,6 +13,10 @@ export interface Program extends BoundTree {
   readonly source: SourceText;
   readonly tree: ts.SourceFile;
   readonly offset: number;
+  /** Where the code of a component's template begins in the tree, and where its parts stand in the file. */
+  readonly template?: Script['template'];
+  /** The component that the file is, as a function. */
+  readonly component?: Component | undefined;
   /** The call in which the program is looked at; undefined outside any. */
   readonly frame?: Frame | undefined;
 }
@@ -35,6 +40,7 @@ export function parseFile(file: string, text: string): ParsedFile {
       const program = parseScript(source, script);
       programs.push(program);
       problems.push(...syntaxProblems(program, script.strict));
+      if (script.isTooDeep) problems.push(tooDeep(source));
       comments.push(...scriptComments(program));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -52,12 +58,34 @@ function isBinary(text: string): boolean {
 }
 
 /** Where a node stands in its file. */
-export function placeOf({ source, tree, offset }: Program, node: ts.Node): Place {
-  const at = place(source, node.getStart(tree) + offset, node.end + offset);
+export function placeOf(program: Program, node: ts.Node): Place {
+  const { source, tree, offset, template, component } = program;
+  if (node === component?.func) return place(source, 0, 0);
+  const start = node.getStart(tree);
+  const isInTemplate = template !== undefined && start >= template.at;
+  // Brackets around an attribute's value are none of the file.
+  if (isInTemplate && compiler.isParenthesizedExpression(node) && !template.map.has(start - template.at))
+    return placeOf(program, node.expression);
+  const at = isInTemplate
+    ? place(source, template.map.startOf(start - template.at), template.map.endOf(node.end - template.at))
+    : place(source, start + offset, node.end + offset);
   return node.parent && compiler.isShorthandPropertyAssignment(node.parent) ? { ...at, shorthand: true } : at;
 }
 
-function parseScript(source: SourceText, { text, kind, offset }: Script): Program {
+/** Whether a call is an element of a component: in the code of a template all such are calls of an object of props. */
+export function isElement(node: ts.Node, { template, tree }: Program): boolean {
+  if (!compiler.isCallExpression(node)) return compiler.isJsxOpeningLikeElement(node);
+  if (!template || node.end < template.at) return false;
+  const [props] = node.arguments;
+  // What a developer wrote has its brackets in the file.
+  return (
+    props !== undefined &&
+    compiler.isObjectLiteralExpression(props) &&
+    !template.map.has(props.getStart(tree) - template.at)
+  );
+}
+
+function parseScript(source: SourceText, { text, kind, offset, template }: Script): Program {
   const tree = compiler.createSourceFile(
     source.file,
     text,
@@ -65,7 +93,9 @@ function parseScript(source: SourceText, { text, kind, offset }: Script): Progra
     false,
     kind,
   );
-  return { source, tree, offset, ...bindScopes(tree) };
+  const bound = bindScopes(tree);
+  const component = template && componentOf(source.file, tree, bound, template.at);
+  return { source, tree, offset, ...(template && { template, component }), ...bound };
 }
 
 /** The parser's own diagnostics are not in its public types, though every host prints them. */

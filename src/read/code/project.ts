@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import type ts from 'typescript';
 import type { Step } from '../../model/explanation.ts';
+import type { AutoImports } from './auto-imports.ts';
 import { compiler } from './compiler.ts';
 import { type Exporting, exportedAs, exportingOf, localExport, localType } from './exports.ts';
 import type { Facts } from './facts.ts';
@@ -59,6 +60,8 @@ export class Project {
   readonly providers: Providers;
   /** What was read of files that were not parsed, as none of the names that were asked for stands in them. */
   readonly #unparsed: Map<string, Exporting>;
+  /** What files use without importing it. */
+  readonly #autoImports: AutoImports;
   readonly #effort: { left: number; depth: number; cuts: number };
   #trace: Trace | undefined;
   readonly #memories = new Map<string, Memory<unknown>>();
@@ -83,8 +86,10 @@ export class Project {
     leavesAlone: (callee: string) => boolean,
     packages: ReadonlySet<string>,
     mentionsApi: () => boolean,
+    autoImports: AutoImports,
     whole?: Project,
   ) {
+    this.#autoImports = autoImports;
     this.packages = packages;
     this.mentionsApi = mentionsApi;
     this.#host = host;
@@ -96,7 +101,7 @@ export class Project {
     this.providers = whole ? whole.providers : new Providers();
     this.#isForCallees = whole !== undefined;
     this.#effort = whole ? whole.#effort : { left: mostSteps, depth: 0, cuts: 0 };
-    this.forCallees = whole ? this : new Project(host, leavesAlone, packages, mentionsApi, this);
+    this.forCallees = whole ? this : new Project(host, leavesAlone, packages, mentionsApi, autoImports, this);
   }
 
   /** Whether one more step may be taken for the question at hand: expressions that double at every step would never end. */
@@ -207,6 +212,20 @@ export class Project {
         this.#find(from, module, name, { local: localExport, external: externalExport }, new Set()),
       );
     return this.#exports.get(key);
+  }
+
+  /** What a name stands for that a file neither declares nor imports: an export that Nuxt provides, if only one has it. */
+  autoImported(from: Program, name: string): FoundBinding | undefined {
+    const [only, ...others] = this.#autoImports.exporting(from.source.file, name);
+    const program = only === undefined || others.length > 0 ? undefined : this.#parsed(only, name)?.[0];
+    return program && localExport(program, name);
+  }
+
+  /** The component that a template of Vue renders under a name that its script does not know. */
+  componentNamed(name: string): Located<ts.FunctionExpression> | undefined {
+    const file = this.#autoImports.component(name);
+    const program = file === undefined ? undefined : this.#parsed(file, 'default')?.[0];
+    return program?.component && { node: program.component.func, program };
   }
 
   /** The type that a module exports under a name, through re-exports. */
@@ -326,7 +345,10 @@ export function bindingOf(
   identifier: ts.Identifier,
 ): FoundBinding | undefined {
   const found = lookUp(program.scopeOf(identifier), identifier.text);
-  if (!found) return undefined;
+  if (!found) {
+    const prop = program.component?.propNamed(identifier.text, identifier);
+    return prop ? { binding: prop, program, assigned: [] } : project.autoImported(program, identifier.text);
+  }
   const { binding, scope } = found;
   const here = { binding, program, assigned: scope.assigned.get(identifier.text) ?? [] };
   if (binding.kind !== 'import' || binding.imported === '*') return here;

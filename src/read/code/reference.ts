@@ -17,8 +17,8 @@ export interface Reference {
   readonly path: readonly string[];
   /** The same with the name that an import gives it, where the package gives it none: `['Notifyvisitors', 'event']`. */
   readonly written: readonly string[];
-  /** The same from the name of the module's constant that holds what a call made: `const analytics = createAnalytics()`. */
-  readonly held?: readonly string[] | undefined;
+  /** The same from the names of constants of modules that hold it: `const analytics = createAnalytics()`. */
+  readonly held?: readonly (readonly string[])[] | undefined;
 }
 
 /** Names under which the global object goes. */
@@ -66,7 +66,7 @@ function property(object: Reference | undefined, name: string): Reference | unde
     globalObjects.has(first)
   )
     return byName(name);
-  const held = object.held && [...object.held, name];
+  const held = object.held?.map((path) => [...path, name]);
   return { ...object, path: [...object.path, name], written: [...object.written, name], held };
 }
 
@@ -159,13 +159,18 @@ function variable(project: Project, found: FoundBinding, depth: number): Referen
       : required;
   const target = binding.path.reduce<Reference | undefined>(property, from);
   const isOfModule = lookUp(program.moduleScope, binding.name)?.binding === binding;
-  if (isShared(found, binding.name)) return target ? madeHere(target, binding.name) : byName(binding.name);
+  // What others import under its name goes by that as well.
+  if (isShared(found, binding.name)) return target ? heldAs(target, binding.name) : byName(binding.name);
   return isOfModule && isPackage(target?.module) ? madeHere(target, binding.name) : target;
 }
 
 /** What a module makes at its top goes by its own name too: `export const analytics = createAnalytics()`. */
 function madeHere(from: Reference | undefined, name: string): Reference | undefined {
-  return from?.path.includes('()') ? { ...from, held: [name] } : from;
+  return from?.path.includes('()') ? heldAs(from, name) : from;
+}
+
+function heldAs(from: Reference, name: string): Reference {
+  return { ...from, held: [[name], ...(from.held ?? [])] };
 }
 
 function isPackage(module: string | undefined): boolean {
@@ -196,6 +201,6 @@ function called(
   const callee = referenceOf(project, { node: node.expression, program }, depth + 1);
   if (!callee) return undefined;
   if (callee.path.at(-1) !== 'bind') return property(callee, '()');
-  const held = callee.held?.slice(0, -1);
+  const held = callee.held?.map((path) => path.slice(0, -1));
   return { ...callee, path: callee.path.slice(0, -1), written: callee.written.slice(0, -1), held };
 }

@@ -2,6 +2,7 @@ import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { componentProgram } from './components.ts';
+import type { TextMap } from './mapped-text.ts';
 
 /** A piece of a file that is a program: its text stands at the same offsets as in the file. */
 export interface Script {
@@ -11,6 +12,10 @@ export interface Script {
   readonly offset: number;
   /** Where its syntax is that of a program; everywhere, unless a template stands between. */
   readonly strict?: readonly (readonly [start: number, end: number])[];
+  /** A part of the file, its template, is nested too deeply to be read. */
+  readonly isTooDeep?: boolean;
+  /** Where the code of a component's template begins, and where its parts stand in the file. */
+  readonly template?: { readonly at: number; readonly map: TextMap };
 }
 
 const kinds: Readonly<Record<string, ts.ScriptKind>> = {
@@ -30,7 +35,10 @@ export function scriptsOf(file: string, text: string): Script[] {
   if (extension === 'vue' || extension === 'svelte' || extension === 'astro') {
     const program = componentProgram(text, extension);
     const kind = kinds[program.language] ?? compiler.ScriptKind.TS;
-    return [{ text: program.text, kind, offset: 0, strict: program.scripts }];
+    const { template, scripts: strict } = program;
+    const handlers = program.handlers.map(([start, end]) => handlerScript(text.slice(start, end), start));
+    const { isTooDeep } = program;
+    return [{ text: program.text, kind, offset: 0, strict, template, isTooDeep }, ...handlers];
   }
   const kind = kinds[extension];
   return kind === undefined ? pageScripts(text) : [{ text, kind, offset: 0 }];
@@ -66,10 +74,16 @@ function inlineScript(element: Element, text: string): Script[] {
 function handlers(element: Element, text: string): Script[] {
   return element.attrs.flatMap(({ name, value }) => {
     const at = element.sourceCodeLocation?.attrs?.[name];
-    if (!/^on[a-z]+$/.test(name) || !at) return [];
+    // `@click` and the like belong to libraries that read a page where it stands.
+    if (!/^(on[a-z]+|(@|[vx]-on:)[\w.:-]+)$/.test(name) || !at) return [];
     const written = text.slice(at.startOffset, at.endOffset);
     const start = written.indexOf(value, name.length);
     if (value === '' || start < 0) return [];
-    return [{ text: value, kind: compiler.ScriptKind.JSX, offset: at.startOffset + start }];
+    return [handlerScript(value, at.startOffset + start)];
   });
+}
+
+/** A handler is the body of a function: it may return. */
+function handlerScript(text: string, offset: number): Script {
+  return { text, kind: compiler.ScriptKind.JSX, offset };
 }

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { Step } from '../../model/explanation.ts';
+import type { Place } from '../../model/text.ts';
 import type { Facts } from './facts.ts';
 import { placeOf } from './program.ts';
 import type { Located } from './project.ts';
@@ -16,12 +17,20 @@ export class Trace {
     this.#current = steps;
     try {
       const facts = ask();
-      outer.push({ place: placeOf(at.program, at.node), outcome: outcomeOf(facts), steps });
+      const place = placeOf(at.program, at.node);
+      const [only, ...others] = steps;
+      // Brackets that a template's code has around a value say nothing of their own.
+      if (only && others.length === 0 && isSame(only.place, place)) outer.push(only);
+      else outer.push({ place, outcome: outcomeOf(facts), steps });
       return facts;
     } finally {
       this.#current = outer;
     }
   }
+}
+
+function isSame(a: Place, b: Place): boolean {
+  return a.source === b.source && a.span.start === b.span.start && a.span.end === b.span.end;
 }
 
 /** What is known of an expression, in words. */

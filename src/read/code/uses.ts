@@ -10,7 +10,8 @@ import { evaluate } from './evaluate.ts';
 import { allValues, type Facts, union } from './facts.ts';
 import { argumentOf } from './frames.ts';
 import type { SentEntry } from './http.ts';
-import { type Program, placeOf } from './program.ts';
+import { propertyOf } from './objects.ts';
+import { isElement, type Program, placeOf } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import type { CallNode } from './scope.ts';
 import type { Sending } from './wrappers.ts';
@@ -129,7 +130,7 @@ function useOfSite(project: Project, site: Site): EventUse {
       file,
       part: 0,
       line: 1,
-      index: site.first.getStart(program.tree) + program.offset,
+      index: placeOf(program, site.first).span.start,
     },
     locate: locator(project, site, object),
     api,
@@ -179,11 +180,12 @@ function argumentUses(project: Project, given: Site['given']): Partial<Record<Ar
 function locator(project: Project, site: Site, { properties }: ObjectFacts): Locate {
   const { node, program, given } = site;
   const whole = (): Place => {
-    if (compiler.isCallExpression(node)) return placeOf(program, node.expression);
+    const callee = compiler.isCallExpression(node) ? node.expression : node.tagName;
+    if (!isElement(node, program)) return placeOf(program, callee);
     const { event } = given;
     const written = typeof event === 'object' ? originOf(project, event, site) : undefined;
     const prop = written && propAround(written.node, node);
-    return placeOf(program, prop ?? node.tagName);
+    return placeOf(program, prop ?? callee);
   };
   const argument = (name: ArgumentName): Place => {
     const at = given[name];
@@ -216,17 +218,39 @@ function originOf(project: Project, at: Located, site: Site): Located | undefine
   const written = behindParameter(project, at) as Located;
   if (site.via.length === 0 || isInside(written.node, site.node)) return written;
   let found: Located | undefined;
-  const visit = (node: ts.Node): void => {
+  const visit = (node: ts.Node, home: Program, depth: number): void => {
     if (found || (compiler.isPropertyAssignment(node.parent) && node.parent.name === node)) return;
-    if (compiler.isIdentifier(node)) {
-      const behind = behindParameter(project, { node, program: written.program });
-      if (behind.node !== node && isInside(behind.node, site.node)) found = behind as Located;
-      return;
-    }
-    compiler.forEachChild(node, visit);
+    const behind = partBehind(project, { node, program: home });
+    if (behind && isInside(behind.node, site.node)) found = behind as Located;
+    else if (behind && depth < deepestOrigin) visit(behind.node, behind.program, depth + 1);
+    else if (!compiler.isIdentifier(node)) compiler.forEachChild(node, (child) => visit(child, home, depth));
   };
-  visit(written.node);
+  visit(written.node, written.program, 0);
   return found;
+}
+
+/** Wrappers hand on what they make of what they are given; so many are looked through for where that was written. */
+const deepestOrigin = 12;
+
+/** What a name, or a property of one, stands for in the call that is followed. */
+function partBehind(project: Project, at: Located<ts.Node>): Located<ts.Node> | undefined {
+  const { node, program } = at;
+  if (compiler.isPropertyAccessExpression(node))
+    return propertyOf(project, { node: node.expression, program }, node.name.text);
+  if (!compiler.isIdentifier(node)) return undefined;
+  const behind = behindName(project, { node, program });
+  return behind.node === node ? undefined : behind;
+}
+
+/** What a name stands for in the call that is followed: a parameter, or a constant that is taken out of one. */
+function behindName(project: Project, at: Located<ts.Identifier>): Located<ts.Node> {
+  const found = at.program.frame && bindingOf(project, at.program, at.node);
+  if (found?.binding.kind !== 'variable' || found.assigned.length > 0) return behindParameter(project, at);
+  const { declaration, path } = found.binding;
+  if (!declaration.initializer || !path) return at;
+  let value: Located | undefined = { node: declaration.initializer, program: found.program };
+  for (const step of path) value = value && propertyOf(project, value, step);
+  return value ? behindParameter(project, value) : at;
 }
 
 /** What a parameter stands for in the call that is followed; anything else as it is. */
@@ -238,9 +262,13 @@ function behindParameter(project: Project, at: Located<ts.Node>): Located<ts.Nod
   return typeof argument === 'object' ? behindParameter(project, argument) : at;
 }
 
-function propAround(node: ts.Node, element: CallNode): ts.JsxAttribute | undefined {
-  for (let at = node; at && at !== element; at = at.parent) if (compiler.isJsxAttribute(at)) return at;
-  return undefined;
+/** The prop of an element in which a node stands. */
+function propAround(node: ts.Node, element: CallNode): ts.Node | undefined {
+  let prop: ts.Node | undefined;
+  for (let at = node; at && at !== element; at = at.parent)
+    if (compiler.isJsxAttribute(at) || compiler.isPropertyAssignment(at)) prop = at;
+    else if (compiler.isShorthandPropertyAssignment(at)) prop = at;
+  return prop;
 }
 
 function isInside(node: ts.Node, outer: ts.Node): boolean {

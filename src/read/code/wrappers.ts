@@ -22,7 +22,7 @@ import {
   stepOf,
 } from './naming.ts';
 import { propertyOf, unwrapped } from './objects.ts';
-import type { Program } from './program.ts';
+import { isElement, type Program } from './program.ts';
 import type { Located, Project } from './project.ts';
 import type { CallNode } from './scope.ts';
 
@@ -89,8 +89,9 @@ export class Wrappers {
     const sent = [...wrapper.inner].flatMap(([inner, how]) => {
       if (!isReachable(this.#project, inner, home, target.node)) return [];
       const sendings = this.sendings(inner, home, chain, passed);
-      if (how === 'direct' || (how === 'made' && compiler.isCallExpression(node))) return sendings;
-      if (this.#narrows(sendings, this.sendings(inner, target.program), node)) return sendings;
+      if (how === 'direct' || (how === 'made' && !isElement(node, program))) return sendings;
+      if (this.#narrows(sendings, this.sendings(inner, target.program), isElement(node, program)))
+        return sendings;
       this.#decided.add(inner);
       return [];
     });
@@ -103,11 +104,11 @@ export class Wrappers {
    * Whether a caller decides what a wrapper sends, whose own names are all written in it. An element that is given what
    * decides is no place where a developer wrote an event.
    */
-  #narrows(sendings: readonly Sending[], own: readonly Sending[], node: CallNode): boolean {
+  #narrows(sendings: readonly Sending[], own: readonly Sending[], isRendered: boolean): boolean {
     const all = this.#names(own);
     const names = this.#names(sendings);
     if (names.complete && !all.complete) return true;
-    return compiler.isCallExpression(node) && names.values.length < all.values.length;
+    return !isRendered && names.values.length < all.values.length;
   }
 
   #names(sendings: readonly Sending[]): Facts {
@@ -148,13 +149,13 @@ export class Wrappers {
   learn(node: CallNode, program: Program, sendings: readonly Sending[]): readonly string[] {
     const names: string[] = [];
     for (const sending of sendings) {
-      const owner = this.#owner(node, sending);
+      const owner = this.#owner(node, program, sending);
       if (!owner) continue;
       const { func, how } = owner;
       const known = this.#wrappers.get(func);
       if (known?.inner.has(node)) continue;
       // What a component is given only decides which of its own names it sends.
-      if (how !== 'direct' && isComponent(func) && this.#names([sending]).complete) continue;
+      if (how !== 'direct' && isComponent(func, program) && this.#names([sending]).complete) continue;
       const handed = this.#project.links.learn(this.#project, {
         node: func as ts.Node as ts.Expression,
         program,
@@ -224,16 +225,26 @@ export class Wrappers {
     return [...this.#wrappers.values()].filter(({ inner }) => inner.has(node)).map(({ at }) => at.node);
   }
 
-  /** The innermost function around a call of whose parameters the event's name is made, or else chosen. */
-  #owner(node: CallNode, { sent }: Sending): { func: FunctionNode; how: Forwarding } | undefined {
+  /**
+   * The innermost function around a call of whose parameters the event's name is made, or else chosen. What a component
+   * is given is known to its script, which stands in no function.
+   */
+  #owner(
+    node: CallNode,
+    { component }: Program,
+    { sent }: Sending,
+  ): { func: FunctionNode; how: Forwarding } | undefined {
     const free = forwardedBy(this.#project.forCallees, this.#nameSources(sent));
     let chooser: { func: FunctionNode; how: Forwarding } | undefined;
-    for (let around: ts.Node = node.parent; around; around = around.parent) {
-      if (!isFunction(around)) continue;
-      const all = around.parameters.map((parameter) => free.get(parameter));
-      if (all.includes('direct')) return { func: around, how: 'direct' };
-      if (all.includes('made')) return { func: around, how: 'made' };
-      if (all.includes('condition')) chooser ??= { func: around, how: 'condition' };
+    const all: FunctionNode[] = [];
+    for (let around: ts.Node = node.parent; around; around = around.parent)
+      if (isFunction(around)) all.push(around);
+    if (component && !all.includes(component.func)) all.push(component.func);
+    for (const around of all) {
+      const given = around.parameters.map((parameter) => free.get(parameter));
+      if (given.includes('direct')) return { func: around, how: 'direct' };
+      if (given.includes('made')) return { func: around, how: 'made' };
+      if (given.includes('condition')) chooser ??= { func: around, how: 'condition' };
     }
     return chooser;
   }

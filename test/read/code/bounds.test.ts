@@ -38,6 +38,11 @@ describe('code that would take for ever ends, with what is known', { timeout: 60
       /^\?/,
     ],
     [
+      'names that stand for one another',
+      `let ${chain(40, (i) => `a${i},`)} e;\n${chain(40, (i) => `${chain(40, (k) => `a${i} = f(a${k});`)}`)}\na1();\nnv('event', 'e', {});`,
+      'e {}',
+    ],
+    [
       'a union of 5,000',
       `type N = ${chain(5000, (i) => `| 'n${i}'`)};\nconst f = (n: N) => nv('event', n, {});`,
       '? {}',

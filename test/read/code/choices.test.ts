@@ -126,6 +126,16 @@ describe('an event’s name in a map with computed keys', () => {
       ['sent_a {}'],
     ],
     [
+      'whose keys are not known, under any',
+      `import { Kind } from 'kinds';\nconst map = { [Kind.A]: 'x', [Kind.B]: 'y' };\n${send('map[kind]')}\n${send('map["a"]')}`,
+      ['x|y {}', 'x|y {}'],
+    ],
+    [
+      'whose keys and values are not known',
+      `import { Kind } from 'kinds';\nconst map = { [Kind.A]: 'x', [Kind.B]: go() };\n${send('map[kind]')}`,
+      ['? {}'],
+    ],
+    [
       'under one that is not known',
       `const map = { [go()]: 'x', b: 'y' };\n${send('map.b')}\n${send('map.c')}`,
       ['y {}', '? {}'],

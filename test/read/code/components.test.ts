@@ -105,8 +105,9 @@ describe('the template of a component is part of its program', () => {
   it('has the width and the lines of its file', () => {
     const text = `<script>\r\nlet a = 'é';\r\n</script>\n<b on:click={() => x("}")} {...rest} {#each xs as x}{x}{/each}>`;
     const program = componentProgram(text, 'svelte');
-    expect(program.text).toHaveLength(text.length);
-    expect([...program.text.matchAll(/\r?\n/g)].map(({ index }) => index)).toEqual(
+    const scripts = program.text.slice(0, program.template.at);
+    expect(scripts).toHaveLength(text.length);
+    expect([...scripts.matchAll(/\r?\n/g)].map(({ index }) => index)).toEqual(
       [...text.matchAll(/\r?\n/g)].map(({ index }) => index),
     );
   });
@@ -123,6 +124,6 @@ describe('the template of a component is part of its program', () => {
 
   it.each(['<b on:click={', '<script>', '{', '{`${', '<b a="', '<!--', '---'])('ends: %s', (text) => {
     for (const kind of ['vue', 'svelte', 'astro'] as const)
-      expect(componentProgram(text, kind).text).toHaveLength(text.length);
+      expect(componentProgram(text, kind).template.at).toBe(text.length);
   });
 });

@@ -197,6 +197,15 @@ describe('a call shape of one’s own is found', () => {
     expect(sites(files, { calls })).toEqual(['there {}', 'here {}']);
   });
 
+  it('a hook of a package, by the name under which a module of the project exports it', () => {
+    const calls = [{ callee: 'useTracking().send', event: '0.name', attributes: '0' }];
+    const files = {
+      'hooks.ts': `import * as tracking from 'tracking';\nexport const useTracking: () => Tracking = tracking.useTracking;\nexport const useOther = tracking.useTracking;`,
+      'a.ts': `import { useOther, useTracking } from './hooks';\nconst { send } = useTracking();\nsend({ name: 'sent', n: 1 });\nuseOther().send({ name: 'other' });`,
+    };
+    expect(sites(files, { calls })).toEqual(['sent { n: number }']);
+  });
+
   it.each([
     [
       'a method of another package',

@@ -18,6 +18,10 @@ describe('a function that forwards its parameters is a tracking call', () => {
       'called before it is declared',
       `${call}\nfunction track(name, attributes) { nv('event', name, attributes); }`,
     ],
+    [
+      'with the first of a rest parameter',
+      `function track(name, ...rest) { nv('event', name, rest[0]); }\n${call}`,
+    ],
     ['with a rest parameter', `function track(...all) { nv('event', ...all); }\n${call}`],
     [
       'with its arguments in another order',
@@ -251,6 +255,16 @@ describe('what is no wrapper is not followed', () => {
   ])('%s', (_, code, expected) => {
     expect(sites(code)).toEqual(expected);
   });
+});
+
+it('a rest parameter that nothing is given for has no elements', () => {
+  const code = `function track(name, ...rest) { nv('event', name, rest[0]); }\ntrack('a');\ntrack(...all);`;
+  expect(sites(code)).toEqual(['a.tsx:2:1 a {} via track', 'a.tsx:3:1 ? { … } via track']);
+});
+
+it('a call that is sent through on two ways is one call site', () => {
+  const code = `const a = (name) => nv('event', name, {});\nconst b = (name) => { if (x) a(name); else a(name); };\nb('sent');`;
+  expect(sites(code)).toEqual(['a.tsx:3:1 sent {} via b > a']);
 });
 
 describe('a wrapper’s own call', () => {
