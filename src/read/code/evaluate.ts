@@ -39,7 +39,59 @@ const deepest = 24;
 export function evaluate(project: Project, at: Located, depth = 0): Facts {
   const tooDeep = unknown('an expression too deep to follow');
   return project.traced(at, () =>
-    project.nested('facts', at, depth > deepest, () => evaluated(project, at, depth), tooDeep),
+    project.nested(
+      'facts',
+      at,
+      depth > deepest,
+      () => orChecked(project, at, evaluated(project, at, depth)),
+      tooDeep,
+    ),
+  );
+}
+
+/**
+ * Where something is left open, what the type checker says. It is not asked about what is made of other expressions: these are
+ * asked about themselves.
+ */
+function orChecked(project: Project, at: Located, facts: Facts): Facts {
+  if (!facts.types.includes('unknown') || isMade(at.node)) return facts;
+  const { failure } = project;
+  const otherwise = failure === undefined ? facts : { ...facts, why: `${facts.why}; ${failure}` };
+  return checkedFacts(project, at) ?? otherwise;
+}
+
+/** What the type checker says of an expression in the call that is followed; undefined where it is not asked, or does not know. */
+export function checkedFacts(project: Project, at: Located): Facts | undefined {
+  const given = givenPart(project, at);
+  const facts = project.checked(given?.object ?? at, given?.path);
+  return facts && (facts.complete ? facts : { ...facts, why: 'by its type, which the type checker knows' });
+}
+
+/** What is read from what the caller that is followed has given: that says more than a parameter's type. */
+function givenPart(
+  project: Project,
+  { node, program }: Located,
+): { object: Located; path: readonly string[] } | undefined {
+  let object = unwrapped(node);
+  const path: string[] = [];
+  for (; compiler.isPropertyAccessExpression(object); object = unwrapped(object.expression))
+    path.unshift(object.name.text);
+  if (!program.frame || !compiler.isIdentifier(object)) return undefined;
+  const found = bindingOf(project, program, object);
+  const argument = found && argumentOf(project, found);
+  if (typeof argument !== 'object') return undefined;
+  const behind = givenPart(project, argument);
+  return behind ? { object: behind.object, path: [...behind.path, ...path] } : { object: argument, path };
+}
+
+function isMade(node: ts.Expression): boolean {
+  return (
+    compiler.isConditionalExpression(node) ||
+    compiler.isBinaryExpression(node) ||
+    compiler.isArrayLiteralExpression(node) ||
+    compiler.isParenthesizedExpression(node) ||
+    compiler.isAsExpression(node) ||
+    compiler.isSatisfiesExpression(node)
   );
 }
 

@@ -6,7 +6,7 @@ import { objectFacts } from './attributes.ts';
 import type { ObjectFacts } from './building.ts';
 import type { Argument, MatchedCall } from './calls.ts';
 import { compiler } from './compiler.ts';
-import { evaluate } from './evaluate.ts';
+import { checkedFacts, evaluate } from './evaluate.ts';
 import { allValues, type Facts, union } from './facts.ts';
 import { argumentOf } from './frames.ts';
 import type { SentEntry } from './http.ts';
@@ -151,7 +151,13 @@ function useOfSite(project: Project, site: Site): EventUse {
 function factsOf(project: Project, argument: Argument): Facts | undefined {
   if (argument === 'absent' || argument === 'hidden') return undefined;
   const all = [argument, ...(argument.others ?? [])];
-  const facts = union(all.map((each) => evaluate(project, each)));
+  const facts = union(
+    all.map((each) => {
+      const found = evaluate(project, each);
+      const checked = found.complete ? undefined : checkedFacts(project, each);
+      return checked?.complete ? checked : found;
+    }),
+  );
   if (facts.types.length === 0) return undefined;
   return argument.replaceable ? { ...facts, complete: false, why: 'what is spread over it' } : facts;
 }
