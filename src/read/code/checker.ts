@@ -51,12 +51,16 @@ export class Checker implements Asked {
   /** `asked` is what will be asked about. */
   constructor(project: Project, disk: DiskHost, asked: readonly Located<ts.Node>[]) {
     this.#disk = disk;
-    const files = new Set(asked.map(({ program }) => program.source.file));
+    // The scripts of a page have their names in common, and no file of their own.
+    const whole = asked.filter(
+      ({ program }) => project.known(program.source.file)?.[0]?.tree === program.tree,
+    );
+    const files = new Set(whole.map(({ program }) => program.source.file));
     this.#program = this.#guarded(() =>
       compiler.createProgram({
         rootNames: [...files].map((file) => disk.absolute(file)),
         options,
-        host: new CheckerHost(project, disk, new Slice(project, asked)),
+        host: new CheckerHost(project, disk, new Slice(project, whole)),
       }),
     );
     this.#checker = this.#guarded(() => this.#program?.getTypeChecker());

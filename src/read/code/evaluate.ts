@@ -62,6 +62,7 @@ function orChecked(project: Project, at: Located, facts: Facts): Facts {
 
 /** What the type checker says of an expression in the call that is followed; undefined where it is not asked, or does not know. */
 export function checkedFacts(project: Project, at: Located): Facts | undefined {
+  if (!isValue(at.node)) return undefined;
   const given = givenPart(project, at);
   const facts = project.checked(given?.object ?? at, given?.path);
   return facts && (facts.complete ? facts : { ...facts, why: 'by its type, which the type checker knows' });
@@ -84,6 +85,14 @@ function givenPart(
   return behind ? { object: behind.object, path: [...behind.path, ...path] } : { object: argument, path };
 }
 
+/** Whether a node stands for a value, and is no name of a property: what the checker says of a name is the type of what it names. */
+function isValue(node: ts.Node): boolean {
+  const { name } = node.parent as ts.Node & { name?: ts.Node };
+  return (
+    compiler.isExpression(node) && (name !== node || compiler.isShorthandPropertyAssignment(node.parent))
+  );
+}
+
 function isMade(node: ts.Expression): boolean {
   return (
     compiler.isConditionalExpression(node) ||
@@ -99,6 +108,9 @@ function evaluated(project: Project, { node, program }: Located, depth: number):
   const again = (next: ts.Expression) => evaluate(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (inner !== node) return orTyped(project, { node, program }, again(inner));
+  // A key of `Object.keys`, as is a name below.
+  if (compiler.isComputedPropertyName(node as ts.Node))
+    return again((node as ts.Node as ts.ComputedPropertyName).expression);
   const plain = literalFacts(node);
   if (plain) return plain;
   if (compiler.isTemplateExpression(node)) return template(node, again);

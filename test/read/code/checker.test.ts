@@ -211,8 +211,21 @@ describe('where the checker is asked', () => {
     expect(sites(files)).toEqual(['seen { id: unknown }']);
   });
 
+  it('not about the name of a property, whose type is that of the property', () => {
+    const code = `
+      import { key } from 'keys';
+      enum Kind { one = 'first', two = 'second' }
+      const labels = { [Kind.one]: { order: 1 }, [Kind.two]: { order: 2 } };
+      const others = { [key]: { order: 1 } };
+      for (const kind of Object.keys(labels) as Kind[]) nv('event', 'seen', { kind });
+      for (const other of Object.keys(others)) nv('event', 'seen', { other });
+    `;
+    expect(sites(code, { checker: true })).toEqual(['seen { kind: string }', 'seen { other: string }']);
+    expect(sites(code)).toEqual(['seen { kind: string }', 'seen { other: unknown }']);
+  });
+
   it('not in a page, whose scripts share one scope', () => {
-    const page = `<script>class A { get a() { return 5; } }\nnv('event', 'seen', { a: new A().a });</script>`;
+    const page = `<script>nv('event', 'seen', { a: new Map([[1, 2]]).get(1) });</script>`;
     expect(sites({ 'a.html': page }, { checker: true })).toEqual(['seen { a: unknown }']);
   });
 });
