@@ -73,9 +73,10 @@ export async function readCodeFiles(
     ? new CodeMemory(key, 'staged', (file) => tree.objectOf?.(file) ?? stamps.settledOf(file))
     : new CodeMemory(key, 'files', (file) => (tree.differs.has(file) ? null : stamps.settledOf(file)));
   const reading = { looked: lookedAt(stamps), asksChecker };
-  if (tree.objectOf) {
+  // What a run of the whole project was told by the checker is worth to be looked for first.
+  if (tree.objectOf && !wantsChecker) {
     const found = await readPart(selection, place, pack, memory, reading);
-    if (found) return unasked(found);
+    if (found) return found;
   }
   const { others } = selection;
   const isPart = others.length > 0;
@@ -90,9 +91,9 @@ export async function readCodeFiles(
   // What is known of the whole project is known of each part of it.
   const known = cache?.recall(all);
   if (known) return part(known);
-  if (isPart && !tree.objectOf) {
+  if (isPart && (!tree.objectOf || wantsChecker)) {
     const found = await readPart(selection, place, pack, memory, reading);
-    if (found) return found;
+    if (found) return unasked(found);
   }
   const looked = lookedAt(stamps);
   const facts = await readAll({ ...selection, files: all, others: [] }, place, pack, { looked, asksChecker });

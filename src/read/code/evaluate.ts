@@ -50,14 +50,18 @@ export function evaluate(project: Project, at: Located, depth = 0): Facts {
 }
 
 /**
- * Where something is left open, what the type checker says. It is not asked about what is made of other expressions: these are
+ * Where something is left open, or of several types, what the type checker says. It is not asked about what is made of other expressions: these are
  * asked about themselves.
  */
 function orChecked(project: Project, at: Located, facts: Facts): Facts {
-  if (!facts.types.includes('unknown') || isMade(at.node)) return facts;
+  if (isMade(at.node)) return facts;
+  const isOpen = facts.types.includes('unknown');
+  if (!isOpen && (facts.complete || facts.types.length < 2)) return facts;
+  const checked = checkedFacts(project, at);
+  // Of several types, what the checks before have ruled out is known to the checker alone.
+  if (!isOpen) return checked?.types.every((type) => facts.types.includes(type)) ? checked : facts;
   const { failure } = project;
-  const otherwise = failure === undefined ? facts : { ...facts, why: `${facts.why}; ${failure}` };
-  return checkedFacts(project, at) ?? otherwise;
+  return checked ?? (failure === undefined ? facts : { ...facts, why: `${facts.why}; ${failure}` });
 }
 
 /** What the type checker says of an expression in the call that is followed; undefined where it is not asked, or does not know. */

@@ -320,5 +320,5 @@ const readers =
 
 /** Whether the type checker may know more of what a call sends. */
 function leavesOpen({ attributes, dynamic, open }: EventUse): boolean {
-  return dynamic || open || attributes.some(({ types }) => types.includes('unknown'));
+  return dynamic || open || attributes.some(({ types }) => types.includes('unknown') || types.length > 1);
 }

@@ -174,6 +174,18 @@ describe('where the checker is asked', () => {
     ]);
   });
 
+  it('about several types, of which a condition leaves some', () => {
+    const code = `
+      function f(id: string | null, of: string | string[], other: number | null) {
+        if (!id || other === undefined) return;
+        nv('event', 'seen', { id, of: Array.isArray(of) ? of.length : of, other });
+      }
+    `;
+    expect(sites(code, { checker: true })).toEqual([
+      'seen { id: string, of: number|string, other: null|number }',
+    ]);
+  });
+
   it('about names, where they are a union of literals', () => {
     const code = `
       type Step<T extends string> = T extends 'cart' | 'paid' ? \`order_\${T}\` : never;
