@@ -212,7 +212,7 @@ Exit codes:
 }
 
 function typesOption(otherwise = 'syntax'): Option {
-  const what = `where attributes' types come from: what the code says, or also TypeScript's type checker (default: code.types of the configuration, else ${otherwise})`;
+  const what = `where attributes' types come from (default: code.types, else ${otherwise})`;
   return new Option('--types <source>', what).choices(['syntax', 'checker']);
 }
 

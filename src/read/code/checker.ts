@@ -73,12 +73,16 @@ export class Checker implements Asked {
   factsAt(at: Located<ts.Node>, path: readonly string[] = []): Facts | undefined {
     return this.#guarded((checker) => {
       let type = this.#typeAt(checker, at);
+      let mayLack = false;
       for (const step of path) {
+        const object: ts.Type | undefined = type && checker.getNonNullableType(type);
+        mayLack ||= object !== type;
         // What an index signature allows is not said to be there.
-        const property = type && checker.getNonNullableType(type).getProperty(step);
+        const property = object?.getProperty(step);
         type = property && checker.getTypeOfSymbolAtLocation(property, at.node);
       }
-      return type && factsOfChecked(checker, type);
+      const facts = type && factsOfChecked(checker, type);
+      return facts && mayLack ? { ...facts, optional: true } : facts;
     });
   }
 

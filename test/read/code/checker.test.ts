@@ -174,6 +174,16 @@ describe('where the checker is asked', () => {
     ]);
   });
 
+  it('with what an optional chain may lack of what a caller gives', () => {
+    const code = `
+      declare function made<T>(value: T): { readonly [K in 'rate']: T };
+      function track(name: string, state: unknown) { nv('event', name, { usd: (state as any).rate?.usd }); }
+      track('one', made({ usd: 5 } as { usd: number } | undefined));
+      track('two', made({ usd: 5 }));
+    `;
+    expect(sites(code, { checker: true })).toEqual(['one { usd?: number }', 'two { usd: number }']);
+  });
+
   it('about several types, of which a condition leaves some', () => {
     const code = `
       function f(id: string | null, of: string | string[], other: number | null) {
