@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { InputError } from './model/input-error.ts';
 import type { Progress } from './model/progress.ts';
 import { position } from './model/text.ts';
@@ -67,6 +67,7 @@ function makeProgram(done: (exitCode: number) => void): Command {
     )
     .option('--output <file>', 'write to a file instead of standard output')
     .option('--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber)
+    .addOption(typesOption())
     .option('--quiet', 'report errors only')
     .option('--exit-zero', 'exit with 0 also when there are findings')
     .option('--staged', 'check what the next commit holds: its files, as they are staged')
@@ -106,6 +107,7 @@ function makeProgram(done: (exitCode: number) => void): Command {
     .description('list the call sites that send events')
     .argument('[paths...]', 'files or folders; without paths, the project')
     .option('--format <name>', 'table, json, yaml or csv', 'table')
+    .addOption(typesOption())
     .option('--explain <file:line>', 'show step by step how the calls of a line were resolved, or why not')
     .option('--registry <file>', 'the registry, for its pack')
     .option('--config <file>', 'the configuration')
@@ -230,6 +232,11 @@ ${exitCodes}`,
   return program;
 }
 
+function typesOption(otherwise = 'syntax'): Option {
+  const what = `where attributes' types come from (default: code.types, else ${otherwise})`;
+  return new Option('--types <source>', what).choices(['syntax', 'checker']);
+}
+
 /** The commands that write the registry and what stands beside it. */
 function addRegistryCommands(program: Command, done: (exitCode: number) => void): void {
   program
@@ -238,6 +245,7 @@ function addRegistryCommands(program: Command, done: (exitCode: number) => void)
     .option('--dry-run', 'print it instead of writing it')
     .option('--registry <file>', 'the registry to write (default: event-registry.yaml here)')
     .option('--pack <name>', "the vendor's pack, or a path to one of your own")
+    .addOption(typesOption('checker'))
     .option('--config <file>', 'the configuration')
     .option('--no-cache', 'read all code anew')
     .action(async (options) => {
@@ -249,6 +257,7 @@ function addRegistryCommands(program: Command, done: (exitCode: number) => void)
     .command('lock')
     .description('write the types that attributes have for good to event-registry.lock; locking only adds')
     .option('--check', 'only say whether the lock is current: exit with 1 when it is not')
+    .addOption(typesOption())
     .option('--override <event.attribute>', 'change a locked type to the one that the registry declares')
     .option('--reason <text>', 'why the type may change; it is kept in the lock')
     .option('--by <name>', "who decided it (default: git's user.name)")

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  realpathSync,
   rmSync,
   statSync,
 } from 'node:fs';
@@ -205,6 +206,15 @@ export function kindOf(path: string): 'file' | 'folder' | 'missing' {
   // Below a file there is nothing, which is an error for some of its functions and not for others.
   const stats = existsSync(path) ? statSync(path) : undefined;
   return stats === undefined ? 'missing' : stats.isDirectory() ? 'folder' : 'file';
+}
+
+/** A path without links; the path itself where it does not exist. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
 }
 
 /** Whether a file was changed after another one was; also where there is no other one. */

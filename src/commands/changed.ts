@@ -36,7 +36,7 @@ export function stagedChange(project: Project): Change {
   const isAt = ({ place }: Finding) => inside.has(place.source.file);
   if ([...changed, ...deleted].some((file) => decidesElsewhere(project, file)))
     return { files: selectFiles(project, []), whole: true, isAt, base: commitOf(root, 'HEAD') };
-  const chosen = (globs: Place['config']['code']) => {
+  const chosen = (globs: Place['config']['payloads']) => {
     const matches = fileMatcher(globs);
     return changed.filter((file) => matches(displayPath(file, root)) && kindOf(file) !== 'folder').sort();
   };

@@ -30,6 +30,8 @@ export interface CacheKey {
   readonly calls: readonly CallShape[];
   readonly apis: readonly Api[];
   readonly rest: unknown;
+  /** Whether the type checker was asked, too. */
+  readonly types?: 'checker';
 }
 
 /** So many projects are remembered. */

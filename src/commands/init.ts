@@ -6,7 +6,7 @@ import { counted } from '../model/name.ts';
 import { position, type Place as TextPlace } from '../model/text.ts';
 import { draftRegistry } from '../registry/draft.ts';
 import { Inventory } from '../registry/inventory.ts';
-import { findNewProject, openPack, type ProjectOptions, selectFiles } from './project.ts';
+import { findNewProject, openPack, type ProjectOptions, selectFiles, withTypes } from './project.ts';
 import { readUses, warnOfProblems } from './read-uses.ts';
 import type { World } from './world.ts';
 
@@ -25,7 +25,9 @@ export interface InitOptions extends ProjectOptions {
  */
 export async function init(options: InitOptions, world: World): Promise<number> {
   const ids = rules.map((rule) => rule.id);
-  const place = findNewProject(world.cwd, options, ids);
+  const found = findNewProject(world.cwd, options, ids);
+  // It is done once, and every type that it finds need not be looked for by hand.
+  const place = { ...found, config: withTypes(found.config, found.config.code.types ?? 'checker') };
   const pack = openPack(place, options.pack);
   const seen = new Inventory();
   const files = selectFiles(place, []);

@@ -11,7 +11,7 @@ import { lintInParts } from './payload-jobs.ts';
 import { lintPayload, type PayloadRead } from './payloads.ts';
 import { isCode, type Project, type SelectedFiles } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
-import { type GivenText, missingPackages, readCodeFiles } from './read-sources.ts';
+import { type GivenText, missingPackages, readCodeFiles, unaskedTypes } from './read-sources.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import type { World } from './world.ts';
 
@@ -70,6 +70,8 @@ export async function lintProject(project: Project, work: Work, world: World): P
   const code = await readCodeFiles(selection, project, pack, work.cache ? world.version : undefined);
   const missing = missingPackages(code);
   if (missing) world.warn(missing);
+  const unasked = unaskedTypes(code);
+  if (unasked) world.warn(unasked);
   stopwatch?.end('reading code');
   for (const problem of code.problems) run.addProblem(problem);
   for (const use of code.uses) run.addUse(use);

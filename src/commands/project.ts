@@ -1,7 +1,7 @@
 import { dirname, join, resolve, sep } from 'node:path';
 import { displayPath, findUpward, isNewer, kindOf, readText } from '../files.ts';
 import type { Comment } from '../model/comment.ts';
-import type { Config } from '../model/config.ts';
+import type { Config, TypeSource } from '../model/config.ts';
 import type { ReadingProblem } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Pack } from '../model/pack.ts';
@@ -25,6 +25,8 @@ export const packageFolder = dirname(findUpward('package.json', import.meta.dirn
 export interface ProjectOptions {
   readonly registry?: string | undefined;
   readonly config?: string | undefined;
+  /** Where attributes' types come from, whatever the configuration says. */
+  readonly types?: TypeSource | undefined;
 }
 
 /** A project's configuration and where it stands. */
@@ -68,10 +70,13 @@ export function findProject(
 ): Place {
   const configFile = options.config ? existing(resolve(cwd, options.config)) : findUpward(configName, cwd);
   const configured = (read: (file: string) => string | undefined) =>
-    readConfig(
-      configFile && displayPath(configFile, cwd),
-      configFile === undefined ? undefined : read(configFile),
-      knownRules,
+    withTypes(
+      readConfig(
+        configFile && displayPath(configFile, cwd),
+        configFile === undefined ? undefined : read(configFile),
+        knownRules,
+      ),
+      options.types,
     );
   const config = configured(readText);
   const registryFile = findRegistry(cwd, options, config, configFile);
@@ -91,10 +96,13 @@ export function findNewProject(
   knownRules: readonly string[],
 ): Place & { readonly registryFile: string } {
   const configFile = options.config ? existing(resolve(cwd, options.config)) : findUpward(configName, cwd);
-  const config = readConfig(
-    configFile && displayPath(configFile, cwd),
-    configFile === undefined ? undefined : readText(configFile),
-    knownRules,
+  const config = withTypes(
+    readConfig(
+      configFile && displayPath(configFile, cwd),
+      configFile === undefined ? undefined : readText(configFile),
+      knownRules,
+    ),
+    options.types,
   );
   const configured =
     config.registry === undefined || configFile === undefined
@@ -117,6 +125,11 @@ export function findNewProject(
     });
   const lockFile = join(root, lockName);
   return { cwd, root, config, registryFile: file, configFile, lockFile, tree: workTree() };
+}
+
+/** The configuration with what is said more strongly than in it of where types come from. */
+export function withTypes(config: Config, types: TypeSource | undefined): Config {
+  return types === undefined ? config : { ...config, code: { ...config.code, types } };
 }
 
 /** The same project in another state of its files. */

@@ -7,6 +7,7 @@ import { callsAmong, mayConcern, searchWords } from '../read/code/prefilter.ts';
 import { fileMatcher, findNamed } from '../tree.ts';
 import { CodeCache, type Looked } from './code-cache.ts';
 import { loadCompiler } from './compiler.ts';
+import { diskHost } from './disk-host.ts';
 import { CodeMemory, teachersOf } from './known-code.ts';
 import type { Place } from './project.ts';
 import { Versions } from './versions.ts';
@@ -54,7 +55,13 @@ export async function readCodeFiles(
     (file) => named.has(file) && isMinified(file, tree.readBytes(file) ?? new Uint8Array()),
   );
   const isAlone = given.length > 0 || explain !== undefined || files.length === 0;
-  if (cacheVersion === undefined || isAlone || isOdd) return readAll(selection, place, pack);
+  const wantsChecker = config.code.types === 'checker';
+  // To ask takes longer than a hook or an editor waits: there, what it said is only recalled.
+  const asksChecker = wantsChecker && given.length === 0 && !tree.commit;
+  const unasked = (facts: CodeFacts) =>
+    wantsChecker && !asksChecker ? { ...facts, unasked: unknownTypes(facts) } : facts;
+  if (cacheVersion === undefined || isAlone || isOdd)
+    return unasked(await readAll(selection, place, pack, { asksChecker }));
   const key = {
     version: cacheVersion,
     cwd,
@@ -66,8 +73,10 @@ export async function readCodeFiles(
   const stamps = new Stamps();
   const versions = new Versions(tree, stamps);
   const memory = new CodeMemory(key, versions);
-  if (tree.commit) {
-    const found = await readPart(selection, place, pack, memory, stamps);
+  const reading = { looked: lookedAt(stamps), asksChecker };
+  // What a run of the whole project was told by the checker is worth to be looked for first.
+  if (tree.commit && !wantsChecker) {
+    const found = await readPart(selection, place, pack, memory, reading);
     if (found) return found;
   }
   const { others } = selection;
@@ -77,19 +86,21 @@ export async function readCodeFiles(
     isPart ? ofFiles(facts, new Set(files.map((file) => displayPath(file, cwd)))) : facts;
   // What is remembered is what was checked out.
   const isElsewhere = [...tree.differs].some((file) => decides.test(file));
-  const cache = isElsewhere ? undefined : new CodeCache(key, stamps, versions);
+  const cache = isElsewhere
+    ? undefined
+    : new CodeCache(wantsChecker ? { ...key, types: 'checker' } : key, stamps, versions);
   // What is known of the whole project is known of each part of it.
   const known = cache?.recall(all);
   if (known) return part(known);
-  if (isPart && !tree.commit) {
-    const found = await readPart(selection, place, pack, memory, stamps);
-    if (found) return found;
+  if (isPart && (!tree.commit || wantsChecker)) {
+    const found = await readPart(selection, place, pack, memory, reading);
+    if (found) return unasked(found);
   }
   const looked = lookedAt(stamps);
-  const facts = await readAll({ ...selection, files: all, others: [] }, place, pack, looked);
-  cache?.remember(all, looked, facts);
+  const facts = await readAll({ ...selection, files: all, others: [] }, place, pack, { looked, asksChecker });
+  if (asksChecker === wantsChecker) cache?.remember(all, looked, facts);
   if (cache || tree.commit) memory.rememberAll(all, facts, looked.files, (file) => resolve(cwd, file));
-  return part(facts);
+  return unasked(part(facts));
 }
 
 /**
@@ -102,7 +113,7 @@ async function readPart(
   place: Place,
   pack: Pack,
   memory: CodeMemory,
-  stamps: Stamps,
+  { looked, asksChecker }: Reading,
 ): Promise<CodeFacts | undefined> {
   const { files, named } = selection;
   const { cwd, root, config, tree } = place;
@@ -126,9 +137,9 @@ async function readPart(
   const { others } = selection;
   const teachersNeeded = teachersOf([...files, ...news], known.teachers, bytesOf);
   const needed = others.filter((file) => known.changed.has(file) || teachersNeeded.has(file));
-  const looked = lookedAt(stamps);
   const { mentionsApi } = known;
-  const facts = await readAll({ ...selection, others: needed, mentionsApi }, place, pack, looked);
+  const reading = { looked, asksChecker };
+  const facts = await readAll({ ...selection, others: needed, mentionsApi }, place, pack, reading);
   const { names = [], teachers = new Map(), forwarding = [], defining = [] } = facts.teaching ?? {};
   const pathOf = (file: string) => resolve(cwd, file);
   const read = new Set([...files, ...needed]);
@@ -142,6 +153,17 @@ async function readPart(
   if (known.changed.size > 0)
     memory.remember([...files, ...others].sort(), read, facts, looked.files, pathOf);
   return facts;
+}
+
+/** What a reading takes note of, and whether it asks the type checker. */
+interface Reading {
+  readonly looked: Looked;
+  readonly asksChecker: boolean;
+}
+
+/** How many attributes have no type that is known. */
+function unknownTypes({ uses }: CodeFacts): number {
+  return uses.flatMap(({ attributes }) => attributes.filter(({ types }) => types.includes('unknown'))).length;
 }
 
 function lookedAt(stamps: Stamps): Looked {
@@ -162,7 +184,7 @@ async function readAll(
   { files, others, named, given, explain, progress, mentionsApi }: CodeSelection,
   { cwd, root, config, tree }: Place,
   pack: Pack,
-  looked: Looked = lookedAt(new Stamps()),
+  { looked = lookedAt(new Stamps()), asksChecker }: Partial<Reading>,
 ): Promise<CodeFacts> {
   if (files.length + given.length === 0) return nothingFound;
   const read = (file: string) => ({
@@ -207,6 +229,7 @@ async function readAll(
     packages: () => findNamed(tree, 'package.json', root).map((file) => displayPath(file, cwd)),
   };
   return readCode(inputs, {
+    types: asksChecker ? diskHost({ cwd, tree }, looked) : undefined,
     calls,
     apis: pack.apis,
     payload: pack.payload,
@@ -233,4 +256,11 @@ export function missingPackages({ missing }: CodeFacts): string | undefined {
   const named = missing.slice(0, 5).join(', ');
   const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
   return `Some names and types are not known because these packages are not installed: ${named}${more}.`;
+}
+
+/** What a user should know of types that the type checker was to be asked for and was not; undefined where it was. */
+export function unaskedTypes({ unasked = 0 }: CodeFacts): string | undefined {
+  if (unasked === 0) return undefined;
+  const what = unasked === 1 ? 'The type of 1 attribute is' : `The types of ${unasked} attributes are`;
+  return `${what} left to a run of the whole project, which asks the type checker.`;
 }

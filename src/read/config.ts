@@ -1,5 +1,5 @@
 import schema from '../../schemas/eventlint.schema.json' with { type: 'json' };
-import type { Config } from '../model/config.ts';
+import type { Config, TypeSource } from '../model/config.ts';
 import type { RuleLevel } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import type { CallShape } from '../model/pack.ts';
@@ -12,7 +12,7 @@ const validate = lazySchema(schema);
 /** What `eventlint.yaml` may say, as YAML. */
 interface Written {
   readonly registry?: string;
-  readonly code?: { readonly include?: string[]; readonly exclude?: string[] };
+  readonly code?: { readonly include?: string[]; readonly exclude?: string[]; readonly types?: TypeSource };
   readonly payloads?: { readonly include?: string[]; readonly exclude?: string[] };
   readonly user_merging?: boolean;
   readonly calls?: CallShape[];
@@ -40,7 +40,11 @@ export function readConfig(
   return {
     file,
     registry: written.registry,
-    code: { include: written.code?.include ?? defaultCode, exclude: written.code?.exclude ?? [] },
+    code: {
+      include: written.code?.include ?? defaultCode,
+      exclude: written.code?.exclude ?? [],
+      types: written.code?.types,
+    },
     payloads: {
       include: written.payloads?.include ?? defaultPayloads,
       exclude: written.payloads?.exclude ?? [],

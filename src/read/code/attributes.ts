@@ -11,6 +11,7 @@ import {
   some,
   withoutNames,
 } from './building.ts';
+import type { CheckedMember } from './checker.ts';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
@@ -134,13 +135,21 @@ function orDeclared(project: Project, at: Located, facts: ObjectFacts): ObjectFa
   if (!facts.open || facts.properties.size > 0) return facts;
   const type = declaredType(project, at);
   const members = type && membersOfType(project, type);
-  return members ? ofMembers(project, at, members) : facts;
+  if (members) return ofMembers(project, at, members);
+  const checked = project.checkedMembers(at);
+  return checked ? some([...checked].map(([name, each]) => [name, checkedProperty(at, name, each)])) : facts;
+}
+
+function checkedProperty(at: Located, name: string, { facts, optional }: CheckedMember): Property {
+  const known = facts ?? unknown(`the type of \`${name}\``);
+  return { key: at, value: at, facts: known, optional: optional || known.optional };
 }
 
 function ofMembers(project: Project, at: Located, { members, open }: Members): ObjectFacts {
   const entries = [...members].map(([name, { type, optional }]): [string, Property] => {
-    const known = (type && factsOfType(project, type)) ?? unknown(`the type of \`${name}\``);
-    return [name, { key: at, value: at, facts: known, optional: optional || known.optional }];
+    const read = type && factsOfType(project, type);
+    const facts = read ?? project.checkedMembers(at)?.get(name)?.facts;
+    return [name, checkedProperty(at, name, { facts, optional })];
   });
   const why = open ? 'a type that allows any key' : undefined;
   return { ...some(entries), open, why };

@@ -18,7 +18,7 @@ export const visiting = new Map<string, number>([
 ]);
 
 /** Methods of an array that hand back some of its elements. */
-const keeping = new Set('filter slice reverse sort toSorted toReversed flat concat values'.split(' '));
+const keeping = new Set('filter slice reverse sort toSorted toReversed concat values'.split(' '));
 
 /** The expressions that the elements of an array are; undefined where they are not all known. */
 export function elementsOf(project: Project, at: Located, depth = 0): readonly Located[] | undefined {

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { alternativesOf } from './alternatives.ts';
 import { objectFacts } from './attributes.ts';
+import { orChecked } from './checked.ts';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
@@ -39,7 +40,13 @@ const deepest = 24;
 export function evaluate(project: Project, at: Located, depth = 0): Facts {
   const tooDeep = unknown('an expression too deep to follow');
   return project.traced(at, () =>
-    project.nested('facts', at, depth > deepest, () => evaluated(project, at, depth), tooDeep),
+    project.nested(
+      'facts',
+      at,
+      depth > deepest,
+      () => orChecked(project, at, evaluated(project, at, depth)),
+      tooDeep,
+    ),
   );
 }
 
@@ -47,6 +54,9 @@ function evaluated(project: Project, { node, program }: Located, depth: number):
   const again = (next: ts.Expression) => evaluate(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (inner !== node) return orTyped(project, { node, program }, again(inner));
+  // A key of `Object.keys`, as is a name below.
+  if (compiler.isComputedPropertyName(node as ts.Node))
+    return again((node as ts.Node as ts.ComputedPropertyName).expression);
   const plain = literalFacts(node);
   if (plain) return plain;
   if (compiler.isTemplateExpression(node)) return template(node, again);

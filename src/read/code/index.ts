@@ -7,6 +7,8 @@ import type { CallShape, Pack } from '../../model/pack.ts';
 import { position } from '../../model/text.ts';
 import { AutoImports } from './auto-imports.ts';
 import { CallMatcher } from './calls.ts';
+import { Checker, Questions } from './checker.ts';
+import type { DiskHost } from './checker-host.ts';
 import { explainOther, explainSite } from './explain.ts';
 import { httpCallees } from './http.ts';
 import { handedFunctions } from './links.ts';
@@ -32,6 +34,8 @@ export interface CodeOptions extends Pick<Pack, 'apis' | 'payload'> {
   readonly explain?: { readonly file: string; readonly line: number } | undefined;
   /** Told how many files were parsed so far. */
   readonly progress?: ((parsed: number) => void) | undefined;
+  /** What the type checker reads, where it is asked for what is not known otherwise. */
+  readonly types?: DiskHost | undefined;
   /** Whether a file that is not given is known to hold what a request to one of the APIs is known by. */
   readonly mentionsApi?: boolean | undefined;
 }
@@ -57,6 +61,8 @@ export interface CodeFacts {
   readonly parsed: number;
   /** How many files were searched for words that matter; absent where all was remembered. */
   readonly searched?: number;
+  /** How many attributes have a type that the type checker might know and was not asked for; absent where it was. */
+  readonly unasked?: number;
   /** What the files told one another; absent where all was remembered. */
   readonly teaching?: Teaching;
 }
@@ -251,18 +257,36 @@ class Scan {
   }
 
   #facts(): CodeFacts {
-    const { isAsked = () => true, payload } = this.#options;
+    const { isAsked = () => true, explain, payload, types } = this.#options;
     const through = new Set(
       [...this.#found.values()].flatMap((each) => each.sendings.flatMap((s) => s.through)),
     );
     const uses: EventUse[] = [];
+    const left: { readonly at: number; readonly program: Program; readonly again: () => EventUse }[] = [];
     for (const { node, program, sendings } of this.#found.values()) {
       if (!isAsked(program.source.file)) continue;
       if (this.#wrappers.isInner(node, through)) continue;
       this.#guarded(program, () => {
-        const all = sendings.map((sending) => useOf(this.#project, { node, program }, sending, payload));
-        uses.push(...distinct(all));
+        const all = sendings.map((sending) => {
+          const again = () => useOf(this.#project, { node, program }, sending, payload);
+          return { use: again(), again };
+        });
+        for (const { use, again } of distinct(all)) {
+          uses.push(use);
+          if (explain && program.source.file !== explain.file) continue;
+          if (leavesOpen(use)) left.push({ at: uses.length - 1, program, again });
+        }
       });
+    }
+    if (types && left.length > 0) {
+      const questions = new Questions();
+      this.#project.askAlso(questions);
+      for (const { program, again } of left) this.#guarded(program, again);
+      this.#project.askAlso(new Checker(this.#project, types, questions.all));
+      for (const { at, program, again } of left)
+        this.#guarded(program, () => {
+          uses[at] = again();
+        });
     }
     uses.sort((a, b) => compareOrder(a.order, b.order));
     const asked = [...this.#parsed].filter(([file]) => isAsked(file));
@@ -301,16 +325,21 @@ class Scan {
 }
 
 /** A wrapper may lead to one call on several ways: what is sent on all of them in the same way is one use. */
-function distinct(uses: readonly EventUse[]): readonly EventUse[] {
-  if (uses.length < 2) return uses;
-  const seen = new Map<string, EventUse>();
-  for (const use of uses) {
-    const { names, dynamic, attributes, open, call } = use;
+function distinct<Way extends { readonly use: EventUse }>(ways: readonly Way[]): readonly Way[] {
+  if (ways.length < 2) return ways;
+  const seen = new Map<string, Way>();
+  for (const way of ways) {
+    const { names, dynamic, attributes, open, call } = way.use;
     const key = JSON.stringify([names, dynamic, attributes, open, call?.sink, call?.via.at(-1)]);
-    if (!seen.has(key)) seen.set(key, use);
+    if (!seen.has(key)) seen.set(key, way);
   }
   return [...seen.values()];
 }
 
 const readers =
   /^(console\.\w+|JSON\.stringify|Object\.(keys|values|entries|freeze|assign)|structuredClone|String|Boolean)$/;
+
+/** Whether the type checker may know more of what a call sends. */
+function leavesOpen({ attributes, dynamic, open }: EventUse): boolean {
+  return dynamic || open || attributes.some(({ types }) => types.includes('unknown') || types.length > 1);
+}

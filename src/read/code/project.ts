@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module';
 import type ts from 'typescript';
 import type { Step } from '../../model/explanation.ts';
 import type { AutoImports } from './auto-imports.ts';
+import type { Asked, CheckedMember } from './checker.ts';
 import { compiler } from './compiler.ts';
 import { type Exporting, exportedAs, exportingOf, localExport, localType } from './exports.ts';
 import type { Facts } from './facts.ts';
@@ -80,6 +81,7 @@ export class Project {
   /** Whether any file holds what a request to one of the APIs is known by. */
   readonly mentionsApi: () => boolean;
   readonly #missing = new Set<string>();
+  #checker: Asked | undefined;
 
   constructor(
     host: CodeHost,
@@ -203,7 +205,7 @@ export class Project {
 
   /** What a module exports under a name, through re-exports. Undefined for packages and what is not found. */
   exported(from: Program, module: string, name: string): FoundBinding | undefined {
-    const file = this.#fileOf(from.source.file, module);
+    const file = this.#moduleFile(from.source.file, module);
     if (!file) return undefined;
     const key = `${file}#${name}`;
     if (!this.#exports.has(key))
@@ -230,7 +232,7 @@ export class Project {
 
   /** The type that a module exports under a name, through re-exports. */
   exportedType(from: Program, module: string, name: string): Located<TypeDeclaration> | undefined {
-    const file = this.#fileOf(from.source.file, module);
+    const file = this.#moduleFile(from.source.file, module);
     if (!file) return undefined;
     const key = `${file}#${name}`;
     if (!this.#exportedTypes.has(key))
@@ -253,12 +255,48 @@ export class Project {
 
   /** Whether a module is one of the project's files. */
   isOwn(from: Program, module: string): boolean {
-    return this.#modules.resolve(from.source.file, module) !== undefined;
+    return this.fileOf(from.source.file, module) !== undefined;
+  }
+
+  /** The file of the project that a module specifier means in `from`. */
+  fileOf(from: string, module: string): string | undefined {
+    return this.#modules.resolve(from, module);
+  }
+
+  /** The programs of a file that was parsed already. */
+  known(file: string): readonly Program[] | undefined {
+    return this.#files.get(file)?.programs;
+  }
+
+  /** The programs of a file. */
+  programs(file: string): readonly Program[] | undefined {
+    return this.#parsed(file);
+  }
+
+  /** From now on, what is not known otherwise is asked of the type checker. */
+  askAlso(checker: Asked): void {
+    this.#checker = checker;
+    this.forget();
+  }
+
+  /** Why the type checker could not be asked; undefined where it could, or where nobody wanted to. */
+  get failure(): string | undefined {
+    return this.#checker?.failure;
+  }
+
+  /** What the type checker says of an expression; undefined where it is not asked, or does not know. */
+  checked(at: Located<ts.Node>, path?: readonly string[]): Facts | undefined {
+    return this.#checker?.factsAt(at, path);
+  }
+
+  /** The properties of an expression by the type checker; undefined as above. */
+  checkedMembers(at: Located<ts.Node>): ReadonlyMap<string, CheckedMember> | undefined {
+    return this.#checker?.membersAt(at);
   }
 
   /** The file of a module: of the project, or for values and types of an installed package. */
-  #fileOf(from: string, module: string): string | undefined {
-    const own = this.#modules.resolve(from, module);
+  #moduleFile(from: string, module: string): string | undefined {
+    const own = this.fileOf(from, module);
     if (own || this.#isForCallees || module.startsWith('.')) return own;
     return this.#modules.installed(from, module);
   }
@@ -270,7 +308,7 @@ export class Project {
     search: Search<Found>,
     seen: Set<string>,
   ): Found | undefined {
-    const file = this.#fileOf(from.source.file, module);
+    const file = this.#moduleFile(from.source.file, module);
     if (!file)
       return seen.size > 0 && !module.startsWith('.') ? search.external(from, module, name) : undefined;
     const program = this.#parsed(file, name)?.[0];
@@ -310,12 +348,12 @@ export class Project {
     return this.#find(program, binding.module, binding.imported, search, seen);
   }
 
-  /** The programs of a file; undefined for one that is not there, and for one that surely exports nothing by a name. */
-  #parsed(file: string, name: string): readonly Program[] | undefined {
+  /** The programs of a file; undefined where a name is given and the file is not there, or surely exports nothing by it. */
+  #parsed(file: string, name?: string): readonly Program[] | undefined {
     const known = this.#files.get(file);
     if (known) return known.programs;
     const unparsed = this.#unparsed.get(file) ?? this.#exportingOf(file);
-    if (!unparsed.mayExport(name)) {
+    if (name !== undefined && !unparsed.mayExport(name)) {
       this.#unparsed.set(file, unparsed);
       return undefined;
     }

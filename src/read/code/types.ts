@@ -36,7 +36,9 @@ function factsBelow(project: Project, at: LocatedType, depth: number): Facts | u
     return all.every((facts) => facts !== undefined) ? arrayFacts(union(all as Facts[])) : undefined;
   }
   if (compiler.isTypeOperatorNode(node)) return operatorFacts(project, node, at, depth);
-  if (compiler.isTypeLiteralNode(node) || compiler.isMappedTypeNode(node)) return ofTypes('object');
+  // Anything but null fits `{}`.
+  if (compiler.isTypeLiteralNode(node)) return node.members.length > 0 ? ofTypes('object') : undefined;
+  if (compiler.isMappedTypeNode(node)) return ofTypes('object');
   if (compiler.isFunctionTypeNode(node)) return ofTypes('function');
   if (compiler.isIndexedAccessTypeNode(node)) return indexedFacts(project, node, at, depth);
   if (compiler.isTypeReferenceNode(node)) return referenceFacts(project, { node, program }, depth);

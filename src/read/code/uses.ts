@@ -5,6 +5,7 @@ import type { Place } from '../../model/text.ts';
 import { objectFacts } from './attributes.ts';
 import type { ObjectFacts } from './building.ts';
 import type { Argument, MatchedCall } from './calls.ts';
+import { checkedFacts } from './checked.ts';
 import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
 import { allValues, type Facts, union } from './facts.ts';
@@ -152,7 +153,13 @@ function useOfSite(project: Project, site: Site): EventUse {
 function factsOf(project: Project, argument: Argument): Facts | undefined {
   if (argument === 'absent' || argument === 'hidden') return undefined;
   const all = [argument, ...(argument.others ?? [])];
-  const facts = union(all.map((each) => evaluate(project, each)));
+  const facts = union(
+    all.map((each) => {
+      const found = evaluate(project, each);
+      const checked = found.complete ? undefined : checkedFacts(project, each);
+      return checked?.complete ? checked : found;
+    }),
+  );
   if (facts.types.length === 0) return undefined;
   return argument.replaceable ? { ...facts, complete: false, why: 'what is spread over it' } : facts;
 }

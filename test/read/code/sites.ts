@@ -1,6 +1,8 @@
+import { readText } from '../../../src/files.ts';
 import type { EventUse } from '../../../src/model/event-use.ts';
 import type { CallShape } from '../../../src/model/pack.ts';
 import { position } from '../../../src/model/text.ts';
+import type { DiskHost } from '../../../src/read/code/checker-host.ts';
 import { type CodeFacts, readCode } from '../../../src/read/code/index.ts';
 import { notifyvisitors } from '../../support/lint-example.ts';
 
@@ -12,11 +14,14 @@ export function read(
     scanned,
     asked,
     explain,
+    checker = false,
   }: {
     calls?: readonly CallShape[];
     scanned?: readonly string[];
     asked?: readonly string[];
     explain?: { file: string; line: number };
+    /** Whether the type checker is asked, too. */
+    checker?: boolean;
   } = {},
 ): CodeFacts {
   const { apis, payload, calls: packCalls } = notifyvisitors;
@@ -32,7 +37,26 @@ export function read(
     packages: () => Object.keys(files).filter((file) => /(^|\/)package\.json$/.test(file)),
   };
   const isAsked = (file: string) => asked?.includes(file) ?? true;
-  return readCode(inputs, { calls: [...calls, ...packCalls], apis, payload, host, isAsked, explain });
+  const types = checker ? diskOf(files) : undefined;
+  return readCode(inputs, { calls: [...calls, ...packCalls], apis, payload, host, isAsked, explain, types });
+}
+
+/** A disk that holds the files in one folder, beside the checker's own declarations of the language. */
+export function diskOf(files: Readonly<Record<string, string>>): DiskHost {
+  const displayed = (path: string) => (path.startsWith('/project/') ? path.slice('/project/'.length) : path);
+  const read = (path: string) => files[displayed(path)] ?? (isLibrary(path) ? readText(path) : undefined);
+  return {
+    absolute: (file) => (file === '' ? '/project' : file.startsWith('/') ? file : `/project/${file}`),
+    displayed,
+    read,
+    exists: (path) => read(path) !== undefined,
+    isFolder: (path) => Object.keys(files).some((file) => file.startsWith(`${displayed(path)}/`)),
+    realpath: (path) => path,
+  };
+}
+
+function isLibrary(path: string): boolean {
+  return /\/typescript\/lib\/lib\.[\w.]+\.d\.ts$/.test(path);
 }
 
 /** Call sites in a line each: `order_placed|order_paid|? { total: number, coupon?: null|string, … }`. */
