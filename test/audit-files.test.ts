@@ -82,7 +82,7 @@ describe('audit of files', () => {
 
   test('takes the form that is named', () => {
     const asHar = reports('check other.txt --input-format har');
-    expect(asHar.texts[0]).toContain('The file is no HAR');
+    expect(asHar.texts[0]).toContain('The file is no HTTP archive (HAR)');
     partial('other.txt --input-format har', '1.json');
     expect(reports('audit --merge 1.json')).toEqual(asHar);
   });

@@ -109,6 +109,6 @@ describe('a run', () => {
     for (const item of readPayload('events.ndjson', bytes, { pack: notifyvisitors })) add(run, item);
     const unknown = finish(run, [], rules).filter(({ ruleId }) => ruleId === 'unknown-attribute');
     expect(unknown).toMatchObject([{ event: 'order_placed', attribute: 'colour', count: 100 }]);
-    expect(unknown[0]?.related).toHaveLength(15);
+    expect(unknown[0]?.related).toHaveLength(7);
   });
 });
