@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
 // Tests run the command line as a process, some of them several times: a busy machine is no fault of theirs.
-export default defineConfig({ test: { testTimeout: 60_000, hookTimeout: 60_000 } });
+// One worker for each core: most tests wait for the processes that they start.
+export default defineConfig({ test: { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: '100%' } });
