@@ -76,7 +76,12 @@ function* sights({ event, attribute }: UsePart, { registry }: Context): Generato
   const name = attribute?.name ?? '';
   // A name of separators alone resembles every other such name.
   if (registry.events.get(event)?.attributes.has(name) || spellingKey(name) === '') return;
-  yield { key: [event, name], subject: { event, attribute: name }, at: { part: 'attribute', name } };
+  yield {
+    key: [event, name],
+    family: [event, spellingKey(name)],
+    subject: { event, attribute: name },
+    at: { part: 'attribute', name },
+  };
 }
 
 function* spelledOtherwise(

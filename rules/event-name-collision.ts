@@ -62,7 +62,7 @@ export default defineRunRule<string>({
 function* sights({ event, attribute }: UsePart, { registry }: Context): Generator<Sight<string>> {
   // A name of separators alone resembles every other such name.
   if (attribute || registry.events.has(event) || spellingKey(event) === '') return;
-  yield { key: [event], subject: event, at: { part: 'event' } };
+  yield { key: [event], family: [spellingKey(event)], subject: event, at: { part: 'event' } };
 }
 
 function* spelledOtherwise(sighting: Sighting<string>, declared: EventDeclaration): Generator<RunProblem> {

@@ -84,7 +84,7 @@ function* sights({ event, attribute }: UsePart, context: Context): Generator<Sig
   // What a written lock accepts, as a declaration itself, will never be a finding: nearly all of a healthy stream.
   if (lock && breaks(types, lock.type) === undefined) return;
   const subject = { event, attribute: name, types };
-  yield { key: [event, name, types.join('|')], subject, at: { part: 'value', name } };
+  yield { key: [event, name, types.join('|')], family: [event, name], subject, at: { part: 'value', name } };
 }
 
 /** The types that a lock does not accept; of several possible types one too many always breaks it. */
@@ -168,15 +168,15 @@ function messageOf(
 /** `quantity_v2`, or the next number that the event's declarations, lock and uses leave free. */
 function freeName(event: string, attribute: string, names: NamesByEvent, context: Context): string {
   const declared = context.registry.events.get(event);
-  const taken = new Set([
-    ...(declared?.attributes.keys() ?? []),
-    ...(declared?.reserved ?? []),
-    ...(context.lock.get(event)?.keys() ?? []),
-    ...(names.get(event) ?? []),
-  ]);
+  const locked = context.lock.get(event);
+  const isTaken = (name: string) =>
+    declared?.attributes.has(name) ||
+    declared?.reserved.includes(name) ||
+    locked?.has(name) ||
+    names.get(event)?.has(name);
   const [, base = attribute, version] = /^(.+)_v(\d{1,6})$/.exec(attribute) ?? [];
   let next = version === undefined ? 2 : Number(version) + 1;
-  while (taken.has(`${base}_v${next}`)) next++;
+  while (isTaken(`${base}_v${next}`)) next++;
   return `${shorten(base)}_v${next}`;
 }
 

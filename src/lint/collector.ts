@@ -1,5 +1,8 @@
 import { compareStanding, type Order } from '../model/event-use.ts';
 import type { Fix, Related, Severity } from '../model/finding.ts';
+import { textHash } from '../model/hash.ts';
+import { counted } from '../model/name.ts';
+import { emptySample, mergeSamples, type Sample, sampled, trimSample } from '../model/sample.ts';
 import { sampleLimit } from '../model/tally.ts';
 import { comparePlaces, type Place } from '../model/text.ts';
 
@@ -23,27 +26,42 @@ export interface GroupState {
   kept: { readonly order: Order; readonly draft: Draft }[];
 }
 
+/** What is held of a rule's findings, as data. */
+export interface RuleState {
+  /** By the hash of what tells groups apart. */
+  readonly groups: Sample<GroupState>;
+  /** How many findings are in groups that are left out. */
+  rest: number;
+}
+
 /** Findings of one kind, counted, with the first few of the file: what a reader comes across first. */
 export class Group {
-  readonly state: GroupState;
-
-  constructor(state: GroupState = { count: 0, kept: [] }) {
-    this.state = state;
-  }
+  readonly state: GroupState = { count: 0, kept: [] };
+  #heir: { rest: number } | undefined;
 
   /** Whether no finding that stands later in the file would be kept. */
   get isFull(): boolean {
-    return this.state.kept.length >= sampleLimit;
+    return this.#heir !== undefined || this.state.kept.length >= sampleLimit;
   }
 
   /** Counts so many findings of which none would be kept. */
   count(times: number): void {
-    this.state.count += times;
+    if (this.#heir) this.#heir.rest += times;
+    else this.state.count += times;
+  }
+
+  /** From now on is only counted, with what was counted so far, in what is left out. */
+  leaveTo(heir: { rest: number }): void {
+    this.#heir = heir;
+    heir.rest += this.state.count;
+    this.state.count = 0;
+    this.state.kept = [];
   }
 
   /** Adds one finding; `draft` is called only when it is among the first. */
   add(order: Order, draft: () => Draft): void {
-    this.state.count++;
+    this.count(1);
+    if (this.#heir) return;
     const { kept } = this.state;
     const last = kept[kept.length - 1];
     if (this.isFull && last && compareStanding(order, last.order) > 0) return;
@@ -93,42 +111,92 @@ export interface GroupKey {
   readonly kind?: string | undefined;
 }
 
+/** So many groups of a rule are kept: more is not a list that anybody reads. */
+const groupLimit = 4096;
+
 /**
  * Findings of a stream, gathered by rule, file, event and attribute. Of each group the count is exact and the earliest few
- * are kept, so that memory is bounded by the kinds of faults and not by their number. What is kept depends only on what
- * was added, not on the order of adding or merging.
+ * are kept, so that memory is bounded by the kinds of faults and not by their number; of the kinds of one rule so many are kept,
+ * chosen by a hash. What is kept depends only on what was added, not on the order of adding or merging.
  */
 export class Collector {
-  readonly #groups = new Map<string, Group>();
+  readonly #rules = new Map<string, RuleGroups>();
 
   /** The group of a key, made when it is asked for first. */
   group({ rule, file, event, attribute, severity, kind }: GroupKey): Group {
-    const key = JSON.stringify([rule, file, event, attribute, severity, kind]);
-    let held = this.#groups.get(key);
-    if (!held) {
-      held = new Group();
-      this.#groups.set(key, held);
-    }
-    return held;
+    return this.#of(rule).group(textHash(JSON.stringify([file, event, attribute, severity, kind])));
   }
 
-  /** What it holds, as data: groups of which none was added to are left out. */
-  states(): Map<string, GroupState> {
-    return new Map(
-      [...this.#groups].filter(([, { state }]) => state.count > 0).map(([key, { state }]) => [key, state]),
-    );
+  /** What it holds, by rule, as data. */
+  states(): Map<string, RuleState> {
+    return new Map([...this.#rules].map(([rule, groups]) => [rule, groups.state()]));
   }
 
   /** Takes over what another collector holds. */
-  merge(states: ReadonlyMap<string, GroupState>): void {
-    for (const [key, state] of states) {
-      const held = this.#groups.get(key);
-      if (held) held.merge(state);
-      else this.#groups.set(key, new Group({ count: state.count, kept: [...state.kept] }));
-    }
+  merge(states: ReadonlyMap<string, RuleState>): void {
+    for (const [rule, state] of states) this.#of(rule).merge(state);
   }
 
   *drafts(): Generator<Draft> {
-    for (const group of this.#groups.values()) yield* group.drafts();
+    for (const groups of this.#rules.values()) yield* groups.drafts();
+  }
+
+  /** What it does not hold, as sentences. */
+  *caveats(): Generator<string> {
+    for (const [rule, groups] of this.#rules) {
+      const { rest } = groups.state();
+      if (rest > 0)
+        yield `There are too many kinds of \`${rule}\` to show them all: ${groupLimit.toLocaleString('en')} are shown, chosen by a hash; ${counted(rest, 'finding')} of others ${rest === 1 ? 'is' : 'are'} not.`;
+    }
+  }
+
+  #of(rule: string): RuleGroups {
+    let held = this.#rules.get(rule);
+    if (!held) {
+      held = new RuleGroups();
+      this.#rules.set(rule, held);
+    }
+    return held;
+  }
+}
+
+/** The groups of one rule. */
+class RuleGroups {
+  rest = 0;
+  readonly #groups: Sample<Group> = emptySample();
+  readonly #left = new Group();
+  readonly #drop = (group: Group) => group.leaveTo(this);
+
+  constructor() {
+    this.#left.leaveTo(this);
+  }
+
+  group(hash: number): Group {
+    return sampled(this.#groups, hash, () => new Group(), groupLimit, this.#drop) ?? this.#left;
+  }
+
+  state(): RuleState {
+    trimSample(this.#groups, groupLimit, this.#drop);
+    const { held, limit } = this.#groups;
+    const groups = { held: new Map([...held].map(([hash, { state }]) => [hash, state])), limit };
+    return { groups, rest: this.rest };
+  }
+
+  merge({ groups: { held, limit }, rest }: RuleState): void {
+    const others = new Map(
+      [...held].map(([hash, state]) => {
+        const group = new Group();
+        group.merge(state);
+        return [hash, group];
+      }),
+    );
+    this.rest += rest;
+    const join = (group: Group, other: Group) => group.merge(other.state);
+    mergeSamples(this.#groups, { held: others, limit }, join, groupLimit, this.#drop);
+  }
+
+  *drafts(): Generator<Draft> {
+    trimSample(this.#groups, groupLimit, this.#drop);
+    for (const group of this.#groups.held.values()) yield* group.drafts();
   }
 }

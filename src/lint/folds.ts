@@ -1,18 +1,24 @@
 import type { EventUse } from '../model/event-use.ts';
 import type { Context, RunProblem, RunRule, Seen, Sight, UsePart } from '../model/rule.ts';
-import { mergeSightings, type Sightings, tallyOf } from '../model/sightings.ts';
+import {
+  emptySightings,
+  mergeSightings,
+  type SightingState,
+  tallyOf,
+  trimSightings,
+} from '../model/sightings.ts';
 import { addToTally } from '../model/tally.ts';
 
 /** What a rule over a whole run has seen so far. */
 export interface RunState {
-  readonly sightings: Sightings<unknown>;
+  readonly sightings: SightingState<unknown>;
   /** Undefined for a rule that only counts sights. */
   fold: unknown;
 }
 
 /** What a rule has seen of nothing. */
 export function emptyState(rule: RunRule): RunState {
-  return { sightings: new Map(), fold: rule.fold?.empty() };
+  return { sightings: emptySightings(), fold: rule.fold?.empty() };
 }
 
 /** Adds one thing to what a rule has seen. */
@@ -32,9 +38,9 @@ function addSights(rule: RunRule, state: RunState, use: EventUse, context: Conte
     for (const sight of rule.sights(part, context)) addSight(state, sight, use);
 }
 
-function addSight({ sightings }: RunState, { key, subject, at }: Sight<unknown>, use: EventUse): void {
-  const tally = tallyOf(sightings, use.order.file, key, subject);
-  addToTally(tally, use.order, () => use.locate(at));
+function addSight({ sightings }: RunState, sight: Sight<unknown>, use: EventUse): void {
+  const tally = tallyOf(sightings, use.order.file, sight);
+  if (tally) addToTally(tally, use.order, () => use.locate(sight.at));
 }
 
 function* partsOf({ names, attributes, api }: EventUse): Generator<UsePart> {
@@ -52,5 +58,6 @@ export function mergeState(rule: RunRule, state: RunState, other: RunState): voi
 
 /** What a rule finds in what it has seen. */
 export function runProblems(rule: RunRule, state: RunState, context: Context): Iterable<RunProblem> {
-  return rule.findings({ sightings: state.sightings, state: state.fold }, context);
+  trimSightings(state.sightings);
+  return rule.findings({ sightings: state.sightings.held, state: state.fold }, context);
 }

@@ -12,9 +12,10 @@ import type {
   RunRule,
   Seen,
 } from '../model/rule.ts';
+import { familyLimit } from '../model/sightings.ts';
 import type { Skimmer } from '../model/skim.ts';
 import { type Place, position } from '../model/text.ts';
-import { Collector, type Draft, type Group, type GroupState } from './collector.ts';
+import { Collector, type Draft, type Group, type RuleState } from './collector.ts';
 import { addSeen, emptyState, mergeState, type RunState, runProblems } from './folds.ts';
 import { Judge } from './judge.ts';
 import type { Levels } from './levels.ts';
@@ -28,7 +29,8 @@ interface About {
 
 /** What a run over payloads has seen, as data: what one process hands to another. */
 export interface PayloadState {
-  readonly groups: ReadonlyMap<string, GroupState>;
+  /** Findings of single things, by rule id. */
+  readonly groups: ReadonlyMap<string, RuleState>;
   /** By rule id. */
   readonly rules: ReadonlyMap<string, RunState>;
 }
@@ -150,7 +152,13 @@ export class Run {
 
   /** What the run could not remember, as sentences. */
   caveats(): string[] {
-    return [...this.#states].flatMap(([{ caveat }, { fold }]) => caveat?.(fold) ?? []);
+    const ofRules = [...this.#states].flatMap(([{ caveat }, { fold }]) => caveat?.(fold) ?? []);
+    const compared = [...this.#states].flatMap(([{ id }, { sightings }]) =>
+      sightings.limit === undefined
+        ? []
+        : `There are too many names to compare them all: \`${id}\` was looked for among ${familyLimit.toLocaleString('en')}, chosen by a hash.`,
+    );
+    return [...ofRules, ...compared, ...this.#stream.caveats()];
   }
 
   /** Everything that was found, in no particular order. */

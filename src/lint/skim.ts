@@ -216,8 +216,10 @@ export class RunSkimmer implements Skimmer {
     const repeats: Repeat[] = [];
     for (const [{ sights, applies }, { sightings }] of states)
       if (sights && applies.includes('payload'))
-        for (const { key, subject, at } of sights(part, context))
-          repeats.push(sighted(tallyOf(sightings, file, key, subject), at));
+        for (const sight of sights(part, context)) {
+          const tally = tallyOf(sightings, file, sight);
+          if (tally) repeats.push(sighted(tally, sight.at));
+        }
     return repeats;
   }
 }

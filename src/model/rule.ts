@@ -184,6 +184,8 @@ export interface UsePart {
 export interface Sight<Subject> {
   /** What tells subjects apart, in a fixed order. */
   readonly key: readonly string[];
+  /** What the subjects have in common that are compared with one another; the key where that is not given. */
+  readonly family?: readonly string[];
   readonly subject: Subject;
   readonly at: Target;
 }

@@ -16,45 +16,62 @@ export function emptySample<Value>(): Sample<Value> {
   return { held: new Map(), limit: undefined };
 }
 
-/** The value of a key, made when it is asked for first; undefined when the sample leaves the key out. */
+/**
+ * The value of a key, made when it is asked for first; undefined when the sample leaves the key out. `dropped` is told the
+ * values that were held and are left out from now on.
+ */
 export function sampled<Value>(
   sample: Sample<Value>,
   hash: number,
   make: () => Value,
   size = sampleSize,
+  dropped?: (value: Value) => void,
 ): Value | undefined {
   const known = sample.held.get(hash);
   if (known !== undefined) return known;
   if (sample.limit !== undefined && hash > sample.limit) return undefined;
   const made = make();
   sample.held.set(hash, made);
-  if (sample.held.size >= 1.25 * size) trimSample(sample, size);
+  if (sample.held.size >= 1.25 * size) trimSample(sample, size, dropped);
   return hash > (sample.limit ?? hash) ? undefined : made;
 }
 
-/** Joins two samples; `a` is changed and returned. `join` changes the first of two values of one key. */
+/** Joins two samples; `a` is changed and returned. `join` changes the first of two values of one key; `dropped` as above. */
 export function mergeSamples<Value>(
   a: Sample<Value>,
   b: Sample<Value>,
   join: (held: Value, other: Value) => void,
   size = sampleSize,
+  dropped?: (value: Value) => void,
 ): Sample<Value> {
   const limits = [a.limit, b.limit].filter((limit) => limit !== undefined);
   if (limits.length > 0) a.limit = Math.min(...limits);
   for (const [hash, value] of b.held) {
-    const held = sampled(a, hash, () => value, size);
+    if (a.limit !== undefined && hash > a.limit) {
+      dropped?.(value);
+      continue;
+    }
+    const held = sampled(a, hash, () => value, size, dropped);
     if (held !== undefined && held !== value) join(held, value);
   }
-  trimSample(a, size);
+  trimSample(a, size, dropped);
   return a;
 }
 
 /** Leaves out the keys with the largest hashes, where there are too many. */
-export function trimSample<Value>(sample: Sample<Value>, size = sampleSize): void {
+export function trimSample<Value>(
+  sample: Sample<Value>,
+  size = sampleSize,
+  dropped?: (value: Value) => void,
+): void {
   const { held } = sample;
   if (held.size > size) sample.limit = Float64Array.from(held.keys()).sort()[size - 1];
   if (sample.limit === undefined) return;
-  for (const hash of held.keys()) if (hash > sample.limit) held.delete(hash);
+  for (const [hash, value] of held) {
+    if (hash <= sample.limit) continue;
+    held.delete(hash);
+    dropped?.(value);
+  }
 }
 
 /** About how many keys a sample leaves out, told from how close together those stand that it holds. Trim it before. */

@@ -1,5 +1,7 @@
 import { compareOrder } from './event-use.ts';
 import type { Related } from './finding.ts';
+import { textHash } from './hash.ts';
+import type { Sight } from './rule.ts';
 import { emptyTally, mergeTallies, type Tally } from './tally.ts';
 import { comparePlaces, type Place } from './text.ts';
 
@@ -7,10 +9,29 @@ import { comparePlaces, type Place } from './text.ts';
 export interface Sighting<Subject> {
   readonly subject: Subject;
   readonly tally: Tally;
+  /** The hash of what it is compared with. */
+  readonly family: number;
 }
 
 /** What was seen where, for folds over a run: the state that several rules share the form of. */
-export type Sightings<Subject> = Map<string, Sighting<Subject>>;
+export type Sightings<Subject> = ReadonlyMap<string, Sighting<Subject>>;
+
+/** Sightings while they are gathered. Of too many families those with the smallest hashes are kept, each of them whole. */
+export interface SightingState<Subject> {
+  readonly held: Map<string, Sighting<Subject>>;
+  /** Families with larger hashes are left out; undefined while none was. */
+  limit: number | undefined;
+}
+
+/** So many families are kept. */
+export const familyLimit = 16_384;
+/** After so many new sightings it is looked whether there are too many. */
+const between = 4096;
+
+/** Sightings of nothing. */
+export function emptySightings<Subject>(): SightingState<Subject> {
+  return { held: new Map(), limit: undefined };
+}
 
 /** What tells a sighting apart from those of other files and subjects. */
 function sightingId(file: string, key: readonly string[]): string {
@@ -20,30 +41,47 @@ function sightingId(file: string, key: readonly string[]): string {
   return id;
 }
 
-/** The tally of a subject in a file, made when it is asked for first. */
+/** The tally of what is seen in a file, made when it is asked for first; undefined where it is left out. */
 export function tallyOf<Subject>(
-  sightings: Sightings<Subject>,
+  sightings: SightingState<Subject>,
   file: string,
-  key: readonly string[],
-  subject: Subject,
-): Tally {
+  { key, family = key, subject }: Pick<Sight<Subject>, 'key' | 'family' | 'subject'>,
+): Tally | undefined {
   const id = sightingId(file, key);
-  let held = sightings.get(id);
-  if (!held) {
-    held = { subject, tally: emptyTally() };
-    sightings.set(id, held);
-  }
-  return held.tally;
+  const { held } = sightings;
+  const known = held.get(id);
+  if (known) return known.tally;
+  const hash = textHash(JSON.stringify(family));
+  if (sightings.limit !== undefined && hash > sightings.limit) return undefined;
+  const made = { subject, tally: emptyTally(), family: hash };
+  held.set(id, made);
+  if (held.size % between === 0) trimSightings(sightings);
+  return made.tally;
 }
 
 /** Joins sightings of different places; `a` is changed and returned. */
-export function mergeSightings<Subject>(a: Sightings<Subject>, b: Sightings<Subject>): Sightings<Subject> {
-  for (const [id, other] of b) {
-    const held = a.get(id);
+export function mergeSightings<Subject>(
+  a: SightingState<Subject>,
+  b: SightingState<Subject>,
+): SightingState<Subject> {
+  const limits = [a.limit, b.limit].filter((limit) => limit !== undefined);
+  if (limits.length > 0) a.limit = Math.min(...limits);
+  for (const [id, other] of b.held) {
+    const held = a.held.get(id);
     if (held) mergeTallies(held.tally, other.tally);
-    else a.set(id, other);
+    else a.held.set(id, other);
   }
+  trimSightings(a);
   return a;
+}
+
+/** Leaves out the families with the largest hashes, where there are too many. */
+export function trimSightings<Subject>(sightings: SightingState<Subject>): void {
+  const families = new Set([...sightings.held.values()].map(({ family }) => family));
+  if (families.size > familyLimit) sightings.limit = Float64Array.from(families).sort()[familyLimit - 1];
+  const { held, limit } = sightings;
+  if (limit === undefined) return;
+  for (const [id, { family }] of held) if (family > limit) held.delete(id);
 }
 
 /** The earliest place of a sighting, with its order. */

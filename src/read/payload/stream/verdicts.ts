@@ -99,7 +99,8 @@ export class Verdicts {
     const known = event.attributes.get(key);
     if (known) return known;
     const made = this.#attribute(event, keyId, scanned);
-    event.attributes.set(key, made);
+    // What the kernel has no room for is not remembered here either.
+    if (made.id > 0) event.attributes.set(key, made);
     return made;
   }
 
@@ -108,9 +109,9 @@ export class Verdicts {
     const known = valueId < 0 ? undefined : verdict.values.get(valueId);
     if (known) return known;
     const repeats = verdict.ofValue(value());
-    if (valueId < 0) return { id: 0, repeats };
+    if (valueId < 0 || verdict.id === 0) return { id: 0, repeats };
     const made = this.add({ verdict: verdict.id, valueId }, { flags: 0 }, repeats);
-    verdict.values.set(valueId, made);
+    if (made.id > 0) verdict.values.set(valueId, made);
     return made;
   }
 

@@ -86,7 +86,7 @@ const TEXTS: usize = SIGNATURE_SLOTS + 32 * SIGNATURES_MOST;
 const TEXTS_END: usize = TEXTS + (16 << 20);
 
 /** What was said of the parts of entries, the tables that find it, and which of it an entry consists of: see verdicts.ts. */
-export const VERDICTS_MOST: u32 = 1 << 18;
+export const VERDICTS_MOST: u32 = 1 << 17;
 export const VERDICT_BYTES: usize = 48;
 export const VERDICTS: usize = TEXTS_END;
 const INDEX_SLOTS: usize = VERDICTS + VERDICT_BYTES * VERDICTS_MOST;

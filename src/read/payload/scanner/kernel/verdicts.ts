@@ -87,7 +87,8 @@ export function say(table: u32, key: u32, flags: u32, quiet: i32, below: f64, ab
   let at = slotOf(table, key);
   let id = load<u32>(at, 4);
   if (id == 0) {
-    if (verdicts == VERDICTS_MOST) return 0;
+    // Values must not take the room of attributes.
+    if (verdicts >= (table == VALUES ? VERDICTS_MOST / 2 : VERDICTS_MOST)) return 0;
     const size = load<u32>(INDEX_SIZES + (table << 2)) + 1;
     store<u32>(INDEX_SIZES + (table << 2), size);
     if (size * 2 > load<u32>(INDEX_MASKS + (table << 2))) {
