@@ -14,7 +14,18 @@ export function textHash(text: string): number {
 /** One half of a hash, begun at a basis or after another text. */
 export function seededHash(seed: number, text: string): number {
   let hash = seed;
-  for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, prime);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // Most texts are ASCII, whose bytes need not be made.
+    if (code >= 128) return hashOfBytes(seed, encoder.encode(text));
+    hash = Math.imul(hash ^ code, prime);
+  }
+  return hash;
+}
+
+function hashOfBytes(seed: number, bytes: Uint8Array): number {
+  let hash = seed;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, prime);
   return hash;
 }
 

@@ -30,7 +30,7 @@ let graphemes: Intl.Segmenter | undefined;
 /** How many columns a text takes in a terminal. */
 export function columnsOf(text: string): number {
   // Most lines are plain, and what takes others apart costs as much to make as a small run does.
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  if (/^[\x20-\x7e…]*$/.test(text)) return text.length;
   graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   let columns = 0;
   for (const { segment } of graphemes.segment(text)) columns += wide.test(segment) ? 2 : 1;
