@@ -144,7 +144,7 @@ export class Collector {
   /** What it does not hold, as sentences. */
   *caveats(): Generator<string> {
     for (const [rule, groups] of this.#rules) {
-      const { rest } = groups.state();
+      const rest = groups.leftOut();
       if (rest > 0)
         yield `There are too many kinds of \`${rule}\` to show them all: ${groupLimit.toLocaleString('en')} are shown, chosen by a hash; ${counted(rest, 'finding')} of others ${rest === 1 ? 'is' : 'are'} not.`;
     }
@@ -175,11 +175,17 @@ class RuleGroups {
     return sampled(this.#groups, hash, () => new Group(), groupLimit, this.#drop) ?? this.#left;
   }
 
-  state(): RuleState {
+  /** How many findings are in groups that are left out. */
+  leftOut(): number {
     trimSample(this.#groups, groupLimit, this.#drop);
+    return this.rest;
+  }
+
+  state(): RuleState {
+    const rest = this.leftOut();
     const { held, limit } = this.#groups;
     const groups = { held: new Map([...held].map(([hash, { state }]) => [hash, state])), limit };
-    return { groups, rest: this.rest };
+    return { groups, rest };
   }
 
   merge({ groups: { held, limit }, rest }: RuleState): void {

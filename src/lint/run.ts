@@ -1,4 +1,13 @@
-import type { Entry, EventUse, Locate, Order, Request, Source, Target } from '../model/event-use.ts';
+import {
+  attributeOf,
+  type Entry,
+  type EventUse,
+  type Locate,
+  type Order,
+  type Request,
+  type Source,
+  type Target,
+} from '../model/event-use.ts';
 import { type Fix, type ReadingProblem, renameFix, type Severity } from '../model/finding.ts';
 import type {
   CallRule,
@@ -306,10 +315,6 @@ function withoutReplaced(drafts: readonly Draft[], rules: ReadonlyMap<string, Ru
   for (const draft of drafts)
     for (const lesser of rules.get(draft.rule)?.insteadOf ?? []) replaced.add(about(lesser, draft));
   return drafts.filter((draft) => !replaced.has(about(draft.rule, draft)));
-}
-
-function attributeOf(at: Target): string | undefined {
-  return at.part === 'attribute' || at.part === 'value' ? at.name : undefined;
 }
 
 interface RulesByKind {

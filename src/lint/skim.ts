@@ -1,4 +1,12 @@
-import type { AttributeUse, Entry, Locate, Order, Request, Target } from '../model/event-use.ts';
+import {
+  type AttributeUse,
+  attributeOf,
+  type Entry,
+  type Locate,
+  type Order,
+  type Request,
+  type Target,
+} from '../model/event-use.ts';
 import type { ReadingProblem, Severity } from '../model/finding.ts';
 import type {
   Context,
@@ -309,8 +317,4 @@ function isAbout({ at, attribute }: Problem, name: string): boolean {
 /** Whether a problem is about an attribute. */
 function isAboutOne({ at, attribute }: Problem): boolean {
   return attribute !== undefined || attributeOf(at) !== undefined;
-}
-
-function attributeOf(at: Target): string | undefined {
-  return at.part === 'attribute' || at.part === 'value' ? at.name : undefined;
 }

@@ -19,6 +19,11 @@ export type Target =
   /** The whole: callee of a call, first line of an entry. */
   | { readonly part: 'whole' };
 
+/** The attribute that a part is of. */
+export function attributeOf(target: Target): string | undefined {
+  return target.part === 'attribute' || target.part === 'value' ? target.name : undefined;
+}
+
 /** Turns a part into the exact place of its text, without quotes added or lost: a key or value with its quotes. */
 export type Locate = (target: Target) => Place;
 

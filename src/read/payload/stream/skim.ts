@@ -228,8 +228,10 @@ class Users {
 
   tell(seen: SkimmedEntry, { api, tells }: Exclude<Form, 'read'>): void {
     const bits = this.#kernel.out[15] as number;
+    const isRead = tells || this.#users.each || bits >> 8 !== 0;
+    if (!isRead && bits === 0) return;
     // Who is named by no plain text is read from the entry itself.
-    if (tells || this.#users.each || bits >> 8 !== 0) this.#users.add(seen.entry);
+    if (isRead) this.#users.add(seen.entry);
     else for (let i = 0; bits >> i !== 0; i++) if ((bits & (1 << i)) !== 0) this.#tellOf(i, seen, api);
     const limit = this.#users.limit();
     if (limit !== this.#limit) this.#kernel.followUsers(limit);

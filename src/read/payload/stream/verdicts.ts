@@ -72,8 +72,8 @@ export class Verdicts {
 
   /** Notes what is said of a part. */
   add(part: Part, said: Said, repeats: Repeats): Verdict {
-    const counts = repeats.length > 0 ? todo.count : 0;
-    const verdict = { id: this.#kernel.say(part, { ...said, flags: said.flags | counts }), repeats };
+    const flags = said.flags | countFlag(repeats);
+    const verdict = { id: this.#kernel.say(part, { ...said, flags }), repeats };
     if (verdict.id > 0 && repeats.length > 0) this.#all.push(verdict);
     return verdict;
   }
@@ -141,8 +141,8 @@ export class Verdicts {
     if (left.length === needed?.size || !event.shape.suffices(left)) return;
     event.needed = new Set(left.map(({ name }) => name));
     for (const { use, part, said, repeats } of event.attributes.values()) {
-      const flags = said.flags | (repeats.length > 0 ? todo.count : 0);
-      this.#kernel.say(part, { ...said, flags: flags | neededFlag(event, use) });
+      const flags = said.flags | countFlag(repeats) | neededFlag(event, use);
+      this.#kernel.say(part, { ...said, flags });
     }
     this.#kernel.need(event.id, event.needed.size);
   }
@@ -166,6 +166,10 @@ export class Verdicts {
     const verdict = this.add(part, { ...said, flags: flags | neededFlag(event, use) }, repeats);
     return { ...verdict, use, part, said, ofValue, values: new Map() };
   }
+}
+
+function countFlag(repeats: Repeats): number {
+  return repeats.length > 0 ? todo.count : 0;
 }
 
 function neededFlag({ needed }: EventTable, { name }: AttributeUse): number {
