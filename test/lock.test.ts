@@ -2,6 +2,7 @@ import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lock } from '../src/commands/lock.ts';
+import { quietWorld } from './support/quiet-world.ts';
 import { Repository } from './support/repository.ts';
 
 const registry = `registry: 1
@@ -29,18 +30,7 @@ const lines = () =>
   text('event-registry.lock')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
-const world = () => ({
-  cwd: repository.folder,
-  version: '0',
-  homepage: '',
-  color: false,
-  print: () => {},
-  warn: () => {},
-  now: () => 0,
-  today,
-  isUnattended: false,
-  progress: () => {},
-});
+const world = () => quietWorld(repository.folder, today);
 /** Locks within this process, where what the command line says of it is not asked. */
 const prepare = () => lock({ cache: false }, world());
 const declare = (more: string) => ({ 'event-registry.yaml': registry + more });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fmt } from '../src/commands/fmt.ts';
 import { init } from '../src/commands/init.ts';
+import { quietWorld } from './support/quiet-world.ts';
 import { Repository } from './support/repository.ts';
 
 const call = `nv('event', 'order_placed', { total: 5 });\n`;
@@ -17,18 +18,7 @@ afterEach(() => repository.remove());
 
 const path = (file: string) => join(repository.folder, file);
 const text = (file: string) => readFileSync(path(file), 'utf8');
-const world = () => ({
-  cwd: repository.folder,
-  version: '0',
-  homepage: '',
-  color: false,
-  print: () => {},
-  warn: () => {},
-  now: () => 0,
-  today: '2026-03-01',
-  isUnattended: false,
-  progress: () => {},
-});
+const world = () => quietWorld(repository.folder, '2026-03-01');
 /** Lets the next write of this process to a file fail. */
 const spoil = (file: string) => symlinkSync('no/where', path(`${file}.${process.pid}.tmp`));
 
