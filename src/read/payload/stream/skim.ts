@@ -64,7 +64,11 @@ export class EntrySkim {
   /** Counts the entry that the kernel has just scanned, after looking at what is new of it; false when it must be read. */
   skim(root: Root, text: EntryText): boolean {
     const said = this.#kernel.judge(root === 'array' ? 0 : 1);
-    if (said === judgement.read || (said === judgement.look && !this.#look(root, text))) return false;
+    if (said === judgement.read) return false;
+    if (said === judgement.look) {
+      if (this.#hasOnlyQuietValues()) this.#kernel.count();
+      else if (!this.#look(root, text)) return false;
+    }
     this.#session.next();
     this.counted++;
     return true;
@@ -117,6 +121,25 @@ export class EntrySkim {
     }
     this.#users?.tell(seen, form);
     this.#kernel.count();
+    return true;
+  }
+
+  /** Whether all that has to be looked at is values of which rules find nothing in any. Most entries that are marked are such. */
+  #hasOnlyQuietValues(): boolean {
+    const { out } = this.#kernel;
+    if (out[14] !== 0 || out[15] !== 0) return false;
+    const { attributes } = this.#verdicts.event(out[1] as number);
+    const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
+    for (let i = recordLayout.head; i < end; i += recordLayout.attribute) {
+      const scanned = out[i + 1] as number;
+      if ((scanned & (marks.attribute | marks.value)) === 0) continue;
+      // A value that the kernel knows is told to it, so that it asks but once.
+      const isInterned = (out[i + 5] as number) < -1;
+      if ((scanned & marks.attribute) !== 0 || isInterned) return false;
+      const verdict = attributes.get((out[i] as number) * 8 + (scanned & 255));
+      if (!verdict || (this.#isOfConcern(verdict, i) && verdict.ofValue(this.#value(i)).length > 0))
+        return false;
+    }
     return true;
   }
 
