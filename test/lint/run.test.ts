@@ -2,13 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { finish } from '../../src/lint/finish.ts';
-import { makeLevels } from '../../src/lint/levels.ts';
-import { Run } from '../../src/lint/run.ts';
+import type { Run } from '../../src/lint/run.ts';
 import { position } from '../../src/model/text.ts';
-import { nearest } from '../../src/nearest.ts';
 import { type PayloadItem, readPayload } from '../../src/read/payload/index.ts';
-import { readRegistry } from '../../src/read/registry.ts';
 import { notifyvisitors } from '../support/lint-example.ts';
+import { contextOf, newRun, registryOf } from '../support/run.ts';
 
 const registryText = `registry: 1
 events:
@@ -24,24 +22,7 @@ events:
     creates_user: true
 `;
 
-const { registry } = readRegistry('event-registry.yaml', { read: () => registryText, glob: () => [] });
-
-const context = {
-  pack: notifyvisitors,
-  registry,
-  lock: new Map(),
-  userMerging: false,
-  wholeCode: true,
-  nearest,
-};
-
-function newRun(): Run {
-  return new Run(
-    rules,
-    context,
-    makeLevels({ rules: {} }, { rules: {}, overrides: [] }, () => () => false),
-  );
-}
+const context = contextOf(registryOf(registryText));
 
 function add(run: Run, item: PayloadItem): void {
   if (item.kind === 'entry') run.addEntry(item.entry);
@@ -88,13 +69,13 @@ describe('a run', () => {
     });
     fc.assert(
       fc.property(input, ({ items, shuffled, part, order }) => {
-        const whole = newRun();
+        const whole = newRun(context);
         for (const item of items) add(whole, item);
-        const parts = [newRun(), newRun(), newRun(), newRun()];
+        const parts = [newRun(context), newRun(context), newRun(context), newRun(context)];
         shuffled.forEach((item, i) => {
           add(parts[part[i] as number] as Run, item);
         });
-        const merged = newRun();
+        const merged = newRun(context);
         for (const i of order) merged.merge(parts[i] as Run);
         expect(findingsOf(merged)).toEqual(findingsOf(whole));
       }),
@@ -104,7 +85,7 @@ describe('a run', () => {
 
   it('folds a fault that repeats into one finding with its exact count and bounded samples', () => {
     const line = '{"userID":"u1","event_name":"order_placed","attributes":{"quantity":1,"colour":"red"}}';
-    const run = newRun();
+    const run = newRun(context);
     const bytes = Buffer.from(Array(100).fill(line).join('\n'));
     for (const item of readPayload('events.ndjson', bytes, { pack: notifyvisitors })) add(run, item);
     const unknown = finish(run, [], rules).filter(({ ruleId }) => ruleId === 'unknown-attribute');

@@ -2,17 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { finish } from '../../src/lint/finish.ts';
-import { makeLevels } from '../../src/lint/levels.ts';
-import { Run } from '../../src/lint/run.ts';
 import type { EventUse } from '../../src/model/event-use.ts';
 import { reservedAttribute, reservedEvent } from '../../src/model/pack.ts';
 import { type Place, position } from '../../src/model/text.ts';
-import { nearest } from '../../src/nearest.ts';
 import { readRegistry } from '../../src/read/registry.ts';
 import { draftRegistry } from '../../src/registry/draft.ts';
 import { formatRegistry } from '../../src/registry/format.ts';
 import { Inventory } from '../../src/registry/inventory.ts';
 import { notifyvisitors } from '../support/lint-example.ts';
+import { contextOf, newRun } from '../support/run.ts';
 import { use } from './arbitrary.ts';
 
 function draftOf(uses: readonly EventUse[]): string {
@@ -35,16 +33,7 @@ const read = (text: string) => readRegistry('event-registry.yaml', { read: () =>
 function findings(text: string, uses: readonly EventUse[]) {
   const { registry, problems } = read(text);
   expect(problems).toEqual([]);
-  const context = {
-    pack: notifyvisitors,
-    registry,
-    lock: new Map(),
-    userMerging: false,
-    wholeCode: true,
-    nearest,
-  };
-  const levels = makeLevels({ rules: {} }, { rules: {}, overrides: [] }, () => () => false);
-  const run = new Run(rules, context, levels);
+  const run = newRun(contextOf(registry));
   for (const each of [...registry.uses, ...uses]) run.addUse(each);
   return finish(run, [], rules);
 }

@@ -3,12 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import type { AttributeUse } from '../../src/model/event-use.ts';
 import type { Problem, ShapeRule } from '../../src/model/rule.ts';
-import { nearest } from '../../src/nearest.ts';
-import { readRegistry } from '../../src/read/registry.ts';
-import { notifyvisitors } from '../support/lint-example.ts';
+import { contextOf, registryOf } from '../support/run.ts';
 
-const { registry } = readRegistry('event-registry.yaml', {
-  read: () => `registry: 1
+const context = contextOf(
+  registryOf(`registry: 1
 events:
   order_placed:
     description: Paid.
@@ -20,17 +18,8 @@ events:
     reserved: [total]
   cart_left: { description: Left., owner: shop, status: removed, additional: allow }
   viewed: { description: Viewed., owner: shop, additional: warn }
-`,
-  glob: () => [],
-});
-const context = {
-  pack: notifyvisitors,
-  registry,
-  lock: new Map(),
-  userMerging: false,
-  wholeCode: true,
-  nearest,
-};
+`),
+);
 
 const attribute = fc.record({
   name: fc.oneof(
@@ -52,7 +41,7 @@ const events = fc.constantFrom('order_placed', 'cart_left', 'viewed', 'unknown',
 
 /** What tells a rule's findings apart: what they are about, and how they say it where that must depend on nothing else. */
 function found(rule: ShapeRule, event: string, all: readonly AttributeUse[], open = false): Set<string> {
-  const declared = registry.events.get(event);
+  const declared = context.registry.events.get(event);
   const problems = [...rule.check({ event, attributes: all, open, declared }, context)];
   return new Set(problems.map(rule.dependsOn === 'each' ? (problem) => JSON.stringify(problem) : about));
 }

@@ -5,51 +5,20 @@ import type { AttributeDeclaration, EventDeclaration } from '../../src/model/reg
 import type { Context, Shape } from '../../src/model/rule.ts';
 import { place, sourceText } from '../../src/model/text.ts';
 import { nearest } from '../../src/nearest.ts';
+import { testPack as payloadPack } from '../read/payload/test-pack.ts';
 
-const source = 'the test pack';
-
-/** A vendor of our own, with the bounds that the bundled pack has. */
+/** A vendor of our own that keeps some names to itself, and has no API. */
 export const testPack: Pack = {
-  name: 'test',
-  title: 'Test vendor',
-  limits: {
-    event_name_length: { min: 1, max: 254, source },
-    attribute_name_length: { min: 1, max: 49, source },
-    attribute_value_bytes: { max: 254, source },
-    attribute_count: { max: 255, source },
-    attribute_type_count: {
-      string: 200,
-      number: 100,
-      boolean: 20,
-      date: 20,
-      object: 20,
-      'object[]': 5,
-      source,
-    },
-  },
-  characters: {
-    event_name: { pattern: '^[A-Za-z0-9 _-]*$', allows: 'ASCII letters, digits, space, _ and -', source },
-    attribute_name: { pattern: '^[A-Za-z0-9 _]*$', allows: 'ASCII letters, digits, space and _', source },
-  },
-  case: { pattern: '^[a-z][a-z0-9]*(_[a-z0-9]+)*$', name: 'snake_case', source },
+  ...payloadPack,
   reserved: {
     events: ['app_launch', 'Push Clicked'],
     event_prefixes: ['nv_'],
     attributes: ['event_name', 'userID'],
     attribute_prefixes: ['_nv_'],
-    source,
-  },
-  payload: {
-    root: 'nv',
-    event: 'event_name',
-    attributes: 'attributes',
-    time: 'event_time',
-    time_form: 'yyyy-MM-dd HH:mm:ss',
+    source: payloadPack.reserved.source,
   },
   apis: [],
   records: [],
-  calls: [],
-  rules: {},
 };
 
 const nowhere = place(sourceText('event-registry.yaml', ''), 0, 0);

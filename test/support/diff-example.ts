@@ -1,5 +1,4 @@
 import { rules } from '../../rules/index.ts';
-import { makeLevels } from '../../src/lint/levels.ts';
 import type { Category, RegistryDiff } from '../../src/model/change.ts';
 import type { EventUse } from '../../src/model/event-use.ts';
 import { seenIn } from '../../src/model/evidence.ts';
@@ -9,6 +8,7 @@ import { readLock } from '../../src/read/lock.ts';
 import { readRegistry } from '../../src/read/registry.ts';
 import { changesBetween, judgedDiff } from '../../src/registry-change/index.ts';
 import { changeFindings } from '../../src/report/change-findings.ts';
+import { ownLevels } from './levels.ts';
 import { notifyvisitors, usesIn } from './lint-example.ts';
 
 const today = '2026-11-24';
@@ -36,7 +36,7 @@ export function diffStates(
   return judgedDiff(changesBetween(before, after, notifyvisitors), rules, context, {
     base: { name: 'main', kind: 'commit', revision: '1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d7e8f9a0b' },
     category,
-    levels: makeLevels({ rules: {} }, { rules: {}, overrides: [] }, () => () => false),
+    levels: ownLevels,
     accepted: after.registry.accepted,
     known: before.registry.accepted,
     today,

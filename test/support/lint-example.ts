@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { readText } from '../../src/files.ts';
 import { finish } from '../../src/lint/finish.ts';
-import { makeLevels } from '../../src/lint/levels.ts';
 import { Run } from '../../src/lint/run.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Pack } from '../../src/model/pack.ts';
@@ -13,6 +12,7 @@ import { readLock } from '../../src/read/lock.ts';
 import { readPack } from '../../src/read/pack.ts';
 import { readPayload } from '../../src/read/payload/index.ts';
 import { readRegistry } from '../../src/read/registry.ts';
+import { ownLevels } from './levels.ts';
 
 const packs = resolve(import.meta.dirname, '../../packs');
 
@@ -43,11 +43,7 @@ export function lintExample(example: Example): { findings: Finding[] } {
     wholeCode: true,
     nearest,
   };
-  const run = new Run(
-    rules,
-    context,
-    makeLevels({ rules: {} }, { rules: {}, overrides: [] }, () => () => false),
-  );
+  const run = new Run(rules, context, ownLevels);
   run.addRegistry();
   for (const problem of read.problems) run.addProblem(problem);
   for (const use of read.registry.uses) run.addUse(use);

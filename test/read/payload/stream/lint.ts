@@ -1,37 +1,25 @@
 import { rules } from '../../../../rules/index.ts';
 import { finish } from '../../../../src/lint/finish.ts';
-import { makeLevels } from '../../../../src/lint/levels.ts';
-import { Run } from '../../../../src/lint/run.ts';
+import type { Run } from '../../../../src/lint/run.ts';
 import { profileOf } from '../../../../src/model/profile/profile.ts';
 import { Profiler } from '../../../../src/model/profile/profiler.ts';
 import type { Registry } from '../../../../src/model/registry.ts';
 import { type Place, position } from '../../../../src/model/text.ts';
-import { nearest } from '../../../../src/nearest.ts';
 import type { PayloadItem } from '../../../../src/read/payload/body.ts';
 import { readPayload } from '../../../../src/read/payload/index.ts';
 import { readStream, type StreamOptions } from '../../../../src/read/payload/stream/index.ts';
 import { bytesInput, type Input } from '../../../../src/read/payload/stream/input.ts';
-import { readRegistry } from '../../../../src/read/registry.ts';
 import { notifyvisitors } from '../../../support/lint-example.ts';
+import { contextOf, newRun, registryOf } from '../../../support/run.ts';
 
 /** A run of all rules over payloads, with a registry. */
 export function payloadRun(registryText: string, userMerging = false): Run {
-  const { registry } = readRegistry('event-registry.yaml', { read: () => registryText, glob: () => [] });
-  return runOf(registry, userMerging);
+  return runOf(registryOf(registryText), userMerging);
 }
 
 /** The same with a registry that has been read. */
 export function runOf(registry: Registry, userMerging = false): Run {
-  const context = {
-    pack: notifyvisitors,
-    registry,
-    lock: new Map(),
-    userMerging,
-    wholeCode: false,
-    nearest,
-  };
-  const levels = makeLevels({ rules: {} }, { rules: {}, overrides: [] }, () => () => false);
-  return new Run(rules, context, levels);
+  return newRun(contextOf(registry, { userMerging, wholeCode: false }));
 }
 
 /** Hands what was read to a run, and to a profiler where there is one; returns the number of entries. */
