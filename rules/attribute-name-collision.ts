@@ -1,5 +1,5 @@
 import { renameFix } from '../src/model/finding.ts';
-import { type AttributeDeclaration, otherSpelling, spellingKey } from '../src/model/registry.ts';
+import { type AttributeDeclaration, otherSpelling, respelled, spellingKey } from '../src/model/registry.ts';
 import { type Context, defineRunRule, type RunProblem, type Sight, type UsePart } from '../src/model/rule.ts';
 import { compareSightings, earliest, findingPlaces, type Sighting } from '../src/model/sightings.ts';
 import { shorten } from '../src/model/text.ts';
@@ -121,16 +121,7 @@ function* undeclaredTwice(group: readonly Sighting<Subject>[]): Generator<RunPro
 
 function* declaredTwice({ registry }: Context): Generator<RunProblem> {
   for (const event of registry.events.values()) {
-    const firsts = new Map<string, AttributeDeclaration>();
-    for (const declared of event.attributes.values()) {
-      // A spelling that is on its way out may stand beside the one that replaces it.
-      if (declared.status === 'deprecated' || declared.status === 'removed') continue;
-      const key = spellingKey(declared.name);
-      const first = firsts.get(key);
-      if (!first || key === '') {
-        firsts.set(key, declared);
-        continue;
-      }
+    for (const { declared, first } of respelled(event.attributes.values()))
       yield {
         place: declared.at,
         event: event.name,
@@ -139,6 +130,5 @@ function* declaredTwice({ registry }: Context): Generator<RunProblem> {
         help: 'Keep one of them; if both are sent today, mark the other `deprecated` with `replaced_by`.',
         related: [{ place: first.at, message: 'declared here' }],
       };
-    }
   }
 }

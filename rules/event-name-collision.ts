@@ -1,5 +1,5 @@
 import { renameFix } from '../src/model/finding.ts';
-import { type EventDeclaration, otherSpelling, spellingKey } from '../src/model/registry.ts';
+import { type EventDeclaration, otherSpelling, respelled, spellingKey } from '../src/model/registry.ts';
 import { type Context, defineRunRule, type RunProblem, type Sight, type UsePart } from '../src/model/rule.ts';
 import { compareSightings, earliest, findingPlaces, type Sighting } from '../src/model/sightings.ts';
 import { shorten } from '../src/model/text.ts';
@@ -96,16 +96,7 @@ function* undeclaredTwice(group: readonly Sighting<string>[]): Generator<RunProb
 }
 
 function* declaredTwice({ registry }: Context): Generator<RunProblem> {
-  const firsts = new Map<string, EventDeclaration>();
-  for (const declared of registry.events.values()) {
-    // A spelling that is on its way out may stand beside the one that replaces it.
-    if (declared.status === 'deprecated' || declared.status === 'removed') continue;
-    const key = spellingKey(declared.name);
-    const first = firsts.get(key);
-    if (!first || key === '') {
-      firsts.set(key, declared);
-      continue;
-    }
+  for (const { declared, first } of respelled(registry.events.values()))
     yield {
       place: declared.at,
       event: declared.name,
@@ -113,5 +104,4 @@ function* declaredTwice({ registry }: Context): Generator<RunProblem> {
       help: 'Keep one of them; if both are sent today, mark the other `deprecated` with `replaced_by`.',
       related: [{ place: first.at, message: 'declared here' }],
     };
-  }
 }

@@ -143,3 +143,20 @@ export function otherSpelling(declared: ReadonlyMap<string, unknown>, name: stri
   }
   return byKey.get(spellingKey(name));
 }
+
+/**
+ * Declarations whose names are another spelling of an earlier one's, with that one. One that is on its way out is passed over:
+ * it may stand beside what replaces it.
+ */
+export function* respelled<Declaration extends Pick<EventDeclaration, 'name' | 'status'>>(
+  declarations: Iterable<Declaration>,
+): Generator<{ readonly declared: Declaration; readonly first: Declaration }> {
+  const firsts = new Map<string, Declaration>();
+  for (const declared of declarations) {
+    const key = spellingKey(declared.name);
+    if (key === '' || declared.status === 'deprecated' || declared.status === 'removed') continue;
+    const first = firsts.get(key);
+    if (first) yield { declared, first };
+    else firsts.set(key, declared);
+  }
+}
