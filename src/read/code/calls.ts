@@ -148,7 +148,7 @@ export class CallMatcher {
     if (objectLiteralOf(this.#project, at)) return true;
     // What is known to be something else has no such property.
     const { types } = evaluate(this.#project, at);
-    return types.includes('object');
+    return types.includes('object') || (/^\d+$/.test(key) && types.includes('array'));
   }
 
   #mayBe(type: 'object' | 'unknown', at: Located | undefined): boolean {

@@ -1,8 +1,10 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { argumentOf, restArguments, wholeArgument } from './frames.ts';
-import { objectLiteralOf } from './objects.ts';
+import { objectLiteralOf, unwrapped } from './objects.ts';
+import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
+import { referenceOf } from './reference.ts';
 import { returnedBy } from './results.ts';
 import { isAssignment } from './scope.ts';
 
@@ -52,7 +54,10 @@ class Search {
       for (const { expression } of node.templateSpans) again(expression, 'made');
     else if (compiler.isCallExpression(node)) {
       again(node.expression, 'made');
-      for (const argument of node.arguments) again(argument, 'made');
+      // What a package makes of an object is not known, whoever calls: no caller could tell more of it.
+      const isForeign = this.#isOfPackage(node, program);
+      for (const argument of node.arguments)
+        if (!isForeign || !compiler.isObjectLiteralExpression(unwrapped(argument))) again(argument, 'made');
     } else if (compiler.isPropertyAssignment(node)) again(node.initializer);
     else if (compiler.isJsxAttribute(node)) {
       if (node.initializer) again(node.initializer);
@@ -105,6 +110,11 @@ class Search {
       for (const source of [...(initializer ? [initializer] : []), ...found.assigned])
         this.visit(source, found.program, how);
     }
+  }
+
+  #isOfPackage(call: ts.CallExpression, program: Program): boolean {
+    if (!call.arguments.some((each) => compiler.isObjectLiteralExpression(unwrapped(each)))) return false;
+    return referenceOf(this.#project, { node: call.expression, program })?.module !== undefined;
   }
 
   #isNew(node: ts.Node, how: Forwarding): boolean {

@@ -178,6 +178,8 @@ function hasNone(project: Project, from: Located, key: string, depth: number): b
   const named = compiler.isIdentifier(inner) ? bindingOf(project, from.program, inner) : undefined;
   const given = named && restArguments(named);
   if (given && !given.more && /^\d+$/.test(key)) return Number(key) >= given.known.length;
+  if (compiler.isArrayLiteralExpression(inner) && /^\d+$/.test(key))
+    return Number(key) >= inner.elements.length && !inner.elements.some(compiler.isSpreadElement);
   // What is spread on a condition is the right side, or nothing.
   if (isAnd(inner)) return lacks(project, { node: inner.right, program: from.program }, key, depth + 1);
   const rest = restOf(project, from);

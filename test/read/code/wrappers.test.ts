@@ -257,6 +257,67 @@ describe('what is no wrapper is not followed', () => {
   });
 });
 
+describe('an event that is an element of a list', () => {
+  const calls = [{ callee: 'send', event: '0.0', attributes: '0.1' }];
+  const hook = `type Sent = [name: string, attributes: Record<string, unknown>] | [name: string];
+export function useAnalytics({ onLoad }: { onLoad?: Sent } = {}) {
+  if (onLoad) send(onLoad);
+  return { log: (event: Sent) => { send(event); } };
+}
+`;
+  it.each([
+    ['a hook’s function', `useAnalytics().log(['sent', { n: 1 }]);`, ['sent { n: number } via log']],
+    ['without attributes', `useAnalytics().log(['sent']);`, ['sent {} via log']],
+    [
+      'an option',
+      `useAnalytics({ onLoad: ['loaded', { n: 1 }] });`,
+      ['loaded { n: number } via useAnalytics'],
+    ],
+    [
+      'a constant',
+      `const sent = ['sent', { n: 1 }];\nuseAnalytics().log(sent);`,
+      ['sent { n: number } via log'],
+    ],
+    ['a list that others are put into', `useAnalytics().log(['sent', ...more]);`, ['? { … } via log']],
+    ['a list that is not known', `useAnalytics().log(other);`, ['? { … } via log']],
+  ])('%s', (_, code, expected) => {
+    const found = sites(`${hook}${code}`, { calls }).map((each) => each.replace(/^\S+ /, ''));
+    expect(found.filter((each) => !each.startsWith('?') || each.includes(' via '))).toEqual(expected);
+  });
+
+  it('is none where a list has nothing there, or is a text', () => {
+    expect(sites(`send([]);\nsend('sent');\nsend(['sent']);`, { calls })).toEqual([
+      'a.tsx:1:1  {}',
+      'a.tsx:2:1  {}',
+      'a.tsx:3:1 sent {}',
+    ]);
+  });
+});
+
+describe('what a package makes of an object', () => {
+  const calls = [{ callee: 'send', event: '0.type', attributes: '0.payload' }];
+  const events = `import { unionize } from 'unionize';\nconst Events = unionize({});\n`;
+  it.each([
+    [
+      'is not known, whoever calls',
+      `function fail(error) { send(Events.Failed({ error })); }\nfail('a');\nfail('b');`,
+      ['a.tsx:3:24 ? { … }'],
+    ],
+    [
+      'may be its argument’s name',
+      `function log(name) { send(Events.named(name)); }\nlog('a');`,
+      ['a.tsx:4:1 ? { … } via log'],
+    ],
+    [
+      'is known where a function of the project makes it',
+      `const made = ({ name }) => ({ type: name, payload: { n: 1 } });\nfunction log(name) { send(made({ name })); }\nlog('a');`,
+      ['a.tsx:5:1 a { n: number } via log'],
+    ],
+  ])('%s', (_, code, expected) => {
+    expect(sites(`${events}${code}`, { calls })).toEqual(expected);
+  });
+});
+
 it('a rest parameter that nothing is given for has no elements', () => {
   const code = `function track(name, ...rest) { nv('event', name, rest[0]); }\ntrack('a');\ntrack(...all);`;
   expect(sites(code)).toEqual(['a.tsx:2:1 a {} via track', 'a.tsx:3:1 ? { … } via track']);
