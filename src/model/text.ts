@@ -88,7 +88,7 @@ export function lineText(source: SourceText, line: number): string | undefined {
 }
 
 /** Texts up to this length stay whole behind a place: with what stands around it, a reader sees where it is. */
-const longestWhole = 4096;
+export const longestWhole = 4096;
 /** Of longer ones, so much is kept on each side, so that what a run remembers does not grow with its input. */
 const around = 1000;
 /** A longer place is underlined so far. */
@@ -106,7 +106,13 @@ export function cutAround({ source, span, ...rest }: Place): Place {
   const to = cutAfter(text, end);
   const { line, column } = position(source, from);
   const endsInLine = to < text.length && text.charCodeAt(to - 1) !== 10;
-  const cut = { ...source, text: text.slice(from, to), firstLine: line, firstColumn: column, endsInLine };
+  const cut = {
+    ...source,
+    text: copied(text.slice(from, to)),
+    firstLine: line,
+    firstColumn: column,
+    endsInLine,
+  };
   return { source: cut, span: { start: span.start - from, end: end - from }, ...rest };
 }
 
@@ -118,11 +124,15 @@ export function cutClose(whole: Place): Place {
   const from = wholeCharacter(source.text, Math.max(0, span.start - closeUnits));
   const to = wholeCharacter(source.text, Math.min(source.text.length, span.end + closeUnits));
   const { line, column } = position(source, from);
-  // A copy, so that the rest of the text is not kept with it.
-  const text = Buffer.from(source.text.slice(from, to)).toString();
+  const text = copied(source.text.slice(from, to));
   const endsInLine = to < source.text.length || source.endsInLine === true;
   const cut = { ...source, text, firstLine: line, firstColumn: column, endsInLine };
   return { source: cut, span: { start: span.start - from, end: span.end - from }, ...rest };
+}
+
+/** A copy of a part of a text, with which the rest of the text is not kept. */
+function copied(part: string): string {
+  return Buffer.from(part).toString();
 }
 
 /** So many UTF-16 units stay on each side. */

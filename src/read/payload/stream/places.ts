@@ -1,4 +1,4 @@
-import { closeUnits, type Place, sourceText } from '../../../model/text.ts';
+import { closeUnits, longestWhole, type Place, sourceText } from '../../../model/text.ts';
 import type { Session } from '../body.ts';
 import { type Document, sourceDocument } from '../document.ts';
 import { marginBytes, type Window } from './window.ts';
@@ -24,16 +24,11 @@ export function elementDocument(
   from: number,
   to: number,
 ): { readonly document: Document; readonly offset: number; readonly end: number } {
-  const { bytes } = window;
-  const first = wholeCharacter(bytes, Math.max(start, from - marginBytes));
-  const last = wholeCharacter(bytes, Math.min(end, to + marginBytes));
-  const position = window.position(first);
-  const before = window.text(first, from);
   const text = window.text(from, to);
-  const source = {
-    ...sourceText(file, before + text + window.text(to, last), position.line, position.column),
-    part,
-  };
+  const [before, first] = textAround(window, from, Math.max(start, from - marginBytes));
+  const [after] = textAround(window, to, Math.min(end, to + marginBytes));
+  const { line: firstLine, column } = window.position(first);
+  const source = { ...sourceText(file, before + text + after, firstLine, column), part };
   const document = { ...sourceDocument(source), line };
   return { document, offset: before.length, end: before.length + text.length };
 }
@@ -57,9 +52,25 @@ export function closePlace(
   return { source, span: { start: from - first, end: to - first } };
 }
 
-/** An offset that does not stand within a character. */
-function wholeCharacter(bytes: Uint8Array, offset: number): number {
+/**
+ * What stands between an offset and one before or behind it, and where that begins or ends: of ASCII only so much as tells
+ * `cutAround` that more is there, since every place in a list is cut out of such a text.
+ */
+function textAround(window: Window, from: number, to: number): readonly [text: string, end: number] {
+  const read = (end: number) => window.text(Math.min(from, end), Math.max(from, end));
+  const near = wholeCut(window.bytes, from, Math.min(Math.max(to, from - enoughBytes), from + enoughBytes));
+  const text = read(near);
+  if (text.length === Math.abs(near - from)) return [text, near];
+  const end = wholeCut(window.bytes, from, to);
+  return [read(end), end];
+}
+
+const enoughBytes = longestWhole + 1;
+
+/** An offset that does not stand within a character, nor before `from` between CR and LF. */
+function wholeCut(bytes: Uint8Array, from: number, offset: number): number {
   let at = offset;
+  if (at < from && at > 0 && bytes[at] === 10 && bytes[at - 1] === 13) at--;
   while (at > 0 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at--;
   return at;
 }

@@ -79,8 +79,14 @@ export class Window {
     this.#anchor = { offset, line, column: 1 };
   }
 
-  /** Where an offset stands in the file. Costs a look at the bytes since the last one that was asked for. */
+  /** Where an offset stands in the file that is not far before `at`. Costs a look at the bytes since one that is known. */
   position(offset: number): { readonly line: number; readonly column: number } {
+    const kept = this.#keptFrom();
+    if (kept - this.#anchor.offset > marginBytes) this.#anchor = { offset: kept, ...this.#measured(kept) };
+    return this.#measured(offset);
+  }
+
+  #measured(offset: number): { readonly line: number; readonly column: number } {
     const { kernel } = this;
     const anchor = this.#anchor;
     // How many characters stand for bytes that are none is known to the decoder only.
@@ -103,13 +109,19 @@ export class Window {
     return this.#buffer.toString('utf8', from, to);
   }
 
+  /** From where on bytes are kept for what stands around `at`. */
+  #keptFrom(): number {
+    let from = Math.max(0, this.at - marginBytes);
+    // A character or a line end must not be cut in two.
+    while (from > 0 && (isContinuation(this.bytes[from]) || this.bytes[from] === 10)) from--;
+    return from;
+  }
+
   /** Makes room by giving up what is before `at`, but for what stands around it. */
   #discard(): void {
-    // A character or a line end must not be cut in two.
-    let from = Math.max(0, this.at - marginBytes);
-    while (from > 0 && (isContinuation(this.bytes[from]) || this.bytes[from] === 10)) from--;
+    const from = this.#keptFrom();
     if (from < blockBytes / 2) return;
-    if (this.#anchor.offset < from) this.#anchor = { offset: from, ...this.position(from) };
+    if (this.#anchor.offset < from) this.#anchor = { offset: from, ...this.#measured(from) };
     this.bytes.copyWithin(0, from, this.end);
     this.#anchor.offset -= from;
     this.#cleanEnd = Math.max(0, this.#cleanEnd - from);
