@@ -16,7 +16,7 @@ import { setTimeout } from 'node:timers/promises';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
 import { InputError } from './model/input-error.ts';
-import { writeWhole } from './write.ts';
+import { type Content, writeWhole } from './write.ts';
 
 /** The file's bytes, or undefined when there is no such file. Throws {@link InputError} when it cannot be read. */
 export function readBytes(file: string): Uint8Array | undefined {
@@ -175,9 +175,9 @@ export function decodeWhole(bytes: Uint8Array): string {
 }
 
 /** Writes a file as a whole or not at all. Throws {@link InputError} when it cannot be written. */
-export function writeAtomically(file: string, text: string | Uint8Array): void {
+export function writeAtomically(file: string, content: Content): void {
   try {
-    writeWhole(file, text);
+    writeWhole(file, content);
   } catch (error) {
     throw fileFault(file, 'written', error);
   }

@@ -1,4 +1,33 @@
+import { displayPath } from '../files.ts';
 import type { Input } from '../read/payload/stream/input.ts';
+import type { Gauge } from './meter.ts';
+import { lintPayload, type PayloadRead } from './payloads.ts';
+import type { Project } from './project.ts';
+import type { Gathered } from './shards.ts';
+
+/** Some bytes of a file: to the one before `end`. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Lints the lines of a file that begin within some bytes of it. They are counted from the first of them. */
+export async function lintLines(
+  { run, profiler }: Gathered,
+  file: string,
+  { start, end }: Range,
+  project: Project,
+  gauge: Gauge,
+): Promise<PayloadRead> {
+  const opened = project.tree.open(file, Math.max(0, start - 1));
+  const options = { part: start, form: 'ndjson', plainBytes: 0, profiler };
+  try {
+    const lines = linesWithin(opened, start, end);
+    return await lintPayload(run, displayPath(file, project.cwd), lines, project, options, gauge);
+  } finally {
+    opened.close();
+  }
+}
 
 const lf = 10;
 

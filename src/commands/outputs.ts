@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { writeAtomically } from '../files.ts';
 import { InputError } from '../model/input-error.ts';
+import { type Pieces, piecesOf } from '../model/pieces.ts';
 import { nearest } from '../nearest.ts';
 import type { World } from './world.ts';
 
@@ -12,7 +13,7 @@ export interface OutputOptions {
 }
 
 /** Turns what is reported into the whole text of a format. */
-type Render<What, Context> = (what: What, context: Context) => string;
+type Render<What, Context> = (what: What, context: Context) => Pieces;
 
 /** A report that is wanted, and where. */
 export interface Output<What, Context> {
@@ -80,6 +81,7 @@ export function writeOutputs<What, Context>(
     const color = file === undefined && world.color;
     return { file, text: reporter(what, { ...context, color }) };
   });
-  for (const { file, text } of texts) if (file !== undefined) writeAtomically(file, text);
-  for (const { file, text } of texts) if (file === undefined) world.print(text);
+  for (const { file, text } of texts) if (file !== undefined) writeAtomically(file, piecesOf(text));
+  for (const { file, text } of texts)
+    if (file === undefined) for (const piece of piecesOf(text)) world.print(piece);
 }

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { displayPath, fileSize, kindOf } from '../files.ts';
-import type { Run } from '../lint/run.ts';
+import type { PayloadState, Run } from '../lint/run.ts';
+import type { ProfileState } from '../model/profile/profiler.ts';
+import type { SourceText } from '../model/text.ts';
+import { lintLines, type Range } from './line-range.ts';
 import type { Work } from './lint-project.ts';
 import type { Meter } from './meter.ts';
 import { lintPayloadFile, type PayloadRead } from './payloads.ts';
 import type { Place, Project } from './project.ts';
-import { joinStates, type ShardState, settingsOf } from './shards.ts';
+import { type Gathered, requireSettings, type Shard, settingsOf } from './shards.ts';
 
 /** What a thread is asked to lint: some bytes of a file. */
 export interface Job {
@@ -15,15 +18,24 @@ export interface Job {
   readonly registryFile: string;
   readonly configFile: string | undefined;
   readonly file: string;
-  readonly start: number;
-  readonly end: number;
+  readonly range: Range;
   /** Whether statistics are taken too. */
   readonly isProfiled: boolean;
   /** The thread writes here how many bytes and events it has read. */
   readonly read: Float64Array;
 }
 
-/** So often it is looked at how far the threads are. */
+/** What a thread has seen. It is handed over as it is: making text of it would cost as much as reading half of the part. */
+export interface PartState {
+  readonly shard: Shard;
+  readonly settings: string;
+  readonly seen: PayloadState;
+  /** The texts of the part that places in it are of: their lines are counted on once it is known how many stand before. */
+  readonly sources: readonly SourceText[];
+  readonly profile: ProfileState | undefined;
+}
+
+/** So often it is looked at how far the threads are, once this one only waits for them. */
 const betweenMs = 100;
 
 /**
@@ -38,47 +50,83 @@ export async function lintInParts(
   meter: Meter,
   version: string,
 ): Promise<PayloadRead> {
-  const parts = inputFormat === undefined ? partsOf(file, project, jobs) : [];
+  const [first, ...others] = inputFormat === undefined ? partsOf(file, project, jobs) : [];
   const worker = join(import.meta.dirname, 'worker.cjs');
   const gauge = meter.next(displayPath(file, project.cwd));
-  if (parts.length < 2 || kindOf(worker) !== 'file')
+  if (!first || others.length === 0 || kindOf(worker) !== 'file')
     return lintPayloadFile(run, file, project, gauge, { form: inputFormat, profiler });
   const { cwd, registryFile = '', configFile } = project;
   const place = { cwd, version, registryFile, configFile, file, isProfiled: profiler !== undefined };
-  const work = parts.map(([start, end]) => {
+  const threads = others.map((range) => {
     const read = new Float64Array(new SharedArrayBuffer(16));
-    return { ...place, start, end, read };
+    return new Thread(worker, { ...place, range, read });
   });
-  const timer = setInterval(() => {
-    const sum = (index: number) => work.reduce((all, { read }) => all + (read[index] as number), 0);
-    gauge(sum(0), sum(1));
-  }, betweenMs);
-  const states = await Promise.all(work.map((job) => stateOf(worker, job))).finally(() =>
-    clearInterval(timer),
-  );
-  const shards = joinStates({ run, profiler }, states, settingsOf(project, version), true);
-  const [{ file: shown = '', form = '' } = {}] = shards;
-  return { file: shown, form, entries: shards.reduce((sum, { entries }) => sum + entries, 0), lines: 0 };
+  const own = new Float64Array(2);
+  const sum = (index: number) => threads.reduce((all, { read }) => all + (read[index] ?? 0), own[index] ?? 0);
+  const tell = () => gauge(sum(0), sum(1));
+  const timer = setInterval(tell, betweenMs);
+  try {
+    // This thread does not wait meanwhile: it reads the first part.
+    const read = await lintLines({ run, profiler }, file, first, project, (...done) => {
+      own.set(done);
+      tell();
+    });
+    const settings = settingsOf(project, version);
+    let { entries, lines } = read;
+    for (const thread of threads) {
+      const state = await thread.state;
+      joinPart({ run, profiler }, state, lines, settings);
+      lines += state.shard.lines;
+      entries += state.shard.entries;
+    }
+    return { ...read, entries, lines: 0 };
+  } finally {
+    clearInterval(timer);
+    await Promise.all(threads.map((thread) => thread.end()));
+  }
+}
+
+/** Takes over what a thread has seen of a part behind so many lines. */
+function joinPart({ run, profiler }: Gathered, part: PartState, before: number, settings: string): void {
+  requireSettings(part.shard, part.settings, settings);
+  for (const source of part.sources) (source as { firstLine: number }).firstLine += before;
+  run.mergePayloads(part.seen);
+  if (part.profile) profiler?.merge(part.profile);
 }
 
 /** The byte ranges of a file, one for each thread. */
-function partsOf(file: string, { tree }: Place, jobs = 1): [start: number, end: number][] {
+function partsOf(file: string, { tree }: Place, jobs = 1): Range[] {
   if (!/\.(?:ndjson|jsonl)$/i.test(file) || tree.differs.size > 0 || jobs < 2) return [];
   const size = fileSize(file);
   const length = Math.ceil(size / jobs);
-  return Array.from({ length: jobs }, (_, i): [number, number] => [
-    i * length,
-    Math.min(size, (i + 1) * length),
-  ]).filter(([start, end]) => start < end);
+  return Array.from({ length: jobs }, (_, i) => ({
+    start: i * length,
+    end: Math.min(size, (i + 1) * length),
+  })).filter(({ start, end }) => start < end);
 }
 
-function stateOf(worker: string, job: Job): Promise<ShardState> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(worker, { workerData: job });
-    thread.once('message', (state: string) => resolve(JSON.parse(state) as ShardState));
-    thread.once('error', reject);
-    thread.once('exit', (code) =>
-      reject(new Error(`a thread that read ${displayPath(job.file, job.cwd)} ended with ${code}`)),
-    );
-  });
+/** A thread that lints a part. */
+class Thread {
+  readonly read: Float64Array;
+  /** What it has seen. */
+  readonly state: Promise<PartState>;
+  readonly #worker: Worker;
+
+  constructor(worker: string, job: Job) {
+    this.read = job.read;
+    this.#worker = new Worker(worker, { workerData: job });
+    this.state = new Promise((resolve, reject) => {
+      this.#worker.once('message', resolve);
+      this.#worker.once('error', reject);
+      this.#worker.once('exit', (code) =>
+        reject(new Error(`a thread that read ${displayPath(job.file, job.cwd)} ended with ${code}`)),
+      );
+    });
+    // It may fail before it is asked for what it has seen.
+    this.state.catch(() => {});
+  }
+
+  end(): Promise<number> {
+    return this.#worker.terminate();
+  }
 }

@@ -81,10 +81,7 @@ export function joinStates(
   }
   const before = isAll ? linesBefore(shards) : new Map<string, number>();
   for (const state of states) {
-    if (state.settings !== settings)
-      throw new InputError(`Shard \`${state.shards[0]?.id}\` was made with other settings.`, {
-        help: 'Use the same eventlint, registry, lock and configuration for all shards and for joining them.',
-      });
+    requireSettings(state.shards[0], state.settings, settings);
     const placed = (text: SourceText) => {
       const lines = before.get(partKey(text));
       return lines === undefined ? text : { ...text, firstLine: text.firstLine + lines };
@@ -99,6 +96,14 @@ export function joinStates(
     profiler.merge(decodeState(profile, (text) => text) as ProfileState);
   }
   return shards;
+}
+
+/** Throws {@link InputError} when a shard was made with other settings than it is joined with. */
+export function requireSettings(shard: Shard | undefined, made: string, settings: string): void {
+  if (made === settings) return;
+  throw new InputError(`Shard \`${shard?.id}\` was made with other settings.`, {
+    help: 'Use the same eventlint, registry, lock and configuration for all shards and for joining them.',
+  });
 }
 
 /** How many lines stand before each part of its file. */

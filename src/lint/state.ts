@@ -85,6 +85,20 @@ export function decodeState(
   return decode(value);
 }
 
+/** The texts that the places in a state are of, each once. */
+export function sourcesIn(state: unknown): SourceText[] {
+  const found = new Set<SourceText>();
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
+    if (value instanceof Map) for (const [key, each] of value) [key, each].forEach(look);
+    else if (value instanceof Set || Array.isArray(value)) value.forEach(look);
+    else if (isPlace(value)) found.add(value.source);
+    else if (!isOrder(value)) Object.values(value).forEach(look);
+  };
+  look(state);
+  return [...found];
+}
+
 /** Numbers things as they come. */
 class Numbering<Thing> {
   readonly #numbers = new Map<Thing, number>();

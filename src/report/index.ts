@@ -1,6 +1,7 @@
 import type { Report } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Pack } from '../model/pack.ts';
+import type { Pieces } from '../model/pieces.ts';
 import type { Rule } from '../model/rule.ts';
 
 /** What a reporter may know besides the findings. */
@@ -35,7 +36,7 @@ export interface Repository {
 }
 
 /** Turns a report into the whole text of a format. */
-export type Reporter = (report: Report, context: ReportContext) => string;
+export type Reporter<Text extends Pieces = Pieces> = (report: Report, context: ReportContext) => Text;
 
 const reporters: Readonly<Record<string, () => Promise<Reporter>>> = {
   pretty: async () => (await import('./pretty.ts')).pretty,

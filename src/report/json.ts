@@ -2,8 +2,19 @@ import type { Finding, Report } from '../model/finding.ts';
 import { type Place, position } from '../model/text.ts';
 
 /** For programs: `schemas/report.schema.json` describes it. */
-export function json({ findings, summary }: Report): string {
-  return `${JSON.stringify({ version: 1, findings: findings.map(entry), summary }, null, 2)}\n`;
+export function* json({ findings, summary }: Report): Generator<string> {
+  yield '{\n  "version": 1,\n  "findings": [';
+  let separator = '\n    ';
+  for (const finding of findings) {
+    yield separator + indented(entry(finding), '    ');
+    separator = ',\n    ';
+  }
+  yield `${findings.length > 0 ? '\n  ' : ''}],\n  "summary": ${indented(summary, '  ')}\n}\n`;
+}
+
+/** Strings in JSON have no line ends. */
+function indented(value: object, margin: string): string {
+  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${margin}`);
 }
 
 function entry(finding: Finding) {

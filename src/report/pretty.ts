@@ -7,21 +7,22 @@ import type { ReportContext } from './index.ts';
 import { printable, printableStart } from './printable.ts';
 
 /** For people: findings by file, each with its line of code, what to do, and why the first time that its rule speaks. */
-export function pretty({ findings, summary }: Report, { rules, color }: ReportContext): string {
+export function* pretty(
+  { findings, summary }: Report,
+  { rules, color }: Pick<ReportContext, 'rules' | 'color'>,
+): Generator<string> {
   const paint = new Chalk({ level: color ? 1 : 0 });
   const reasons = new Map(rules.map(({ id, why }) => [id, why]));
-  const lines: string[] = [];
   let file: string | undefined;
   for (const finding of findings) {
     if (finding.place.source.file !== file) {
       file = finding.place.source.file;
-      lines.push(paint.underline(printableStart(file)), '');
+      yield `${paint.underline(printableStart(file))}\n\n`;
     }
-    lines.push(...findingLines(finding, paint, reasons.get(finding.ruleId)), '');
+    yield `${findingLines(finding, paint, reasons.get(finding.ruleId)).join('\n')}\n\n`;
     reasons.delete(finding.ruleId);
   }
-  lines.push(summaryLine(summary, paint));
-  return `${lines.join('\n')}\n`;
+  yield `${summaryLine(summary, paint)}\n`;
 }
 
 function findingLines(finding: Finding, paint: ChalkInstance, why: string | undefined): string[] {

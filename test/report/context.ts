@@ -1,5 +1,6 @@
 import { rules } from '../../rules/index.ts';
 import type { Finding, Report } from '../../src/model/finding.ts';
+import { type Pieces, piecesOf } from '../../src/model/pieces.ts';
 import type { Example } from '../../src/model/rule.ts';
 import type { ReportContext } from '../../src/report/index.ts';
 import { lintExample, notifyvisitors } from '../support/lint-example.ts';
@@ -33,4 +34,9 @@ export function reportOf(findings: readonly Finding[]): Report {
 /** Every fault that the rules' examples show, as one report: all rules, all kinds of files. */
 export function reportOnEverything(): Report {
   return reportOf(rules.flatMap(({ bad }) => bad.flatMap((example) => lintExample(example).findings)));
+}
+
+/** A report as one text, however it is made. */
+export function whole(text: Pieces): string {
+  return [...piecesOf(text)].join('');
 }

@@ -9,7 +9,7 @@ import { changelogMarkdown } from '../../src/report/changelog.ts';
 import { type DiffContext, diffReporterFor } from '../../src/report/diff/index.ts';
 import { read, registry } from '../registry-change/drawn.ts';
 import { diffExample, diffStates, stateOf } from '../support/diff-example.ts';
-import { context } from './context.ts';
+import { context, whole } from './context.ts';
 
 const diffContext: DiffContext = { ...context, includeSuppressed: true, registryFile: 'event-registry.yaml' };
 const validate = new Ajv({ allErrors: true }).compile(schema);
@@ -18,7 +18,7 @@ const formats = ['pretty', 'json', 'markdown', 'sarif', 'github', 'gitlab', 'jun
 async function texts(diff: ReturnType<typeof diffStates>): Promise<Record<string, string>> {
   const made = formats.map(async (format) => {
     const reporter = await diffReporterFor(format, nearest);
-    return [format, reporter(diff, diffContext)] as const;
+    return [format, whole(reporter(diff, diffContext))] as const;
   });
   return Object.fromEntries(await Promise.all(made));
 }

@@ -9,7 +9,7 @@ import type { Reporter } from '../../src/report/index.ts';
 import { junit } from '../../src/report/junit.ts';
 import { markdown } from '../../src/report/markdown.ts';
 import { pretty } from '../../src/report/pretty.ts';
-import { context, reportOf, reportOn, reportOnEverything } from './context.ts';
+import { context, reportOf, reportOn, reportOnEverything, whole } from './context.ts';
 
 const owners = new Map([['order_placed', 'checkout']]);
 const own = { ...context, ownerOf: (event: string) => owners.get(event) };
@@ -21,7 +21,7 @@ const odd = reportOn({
   registry: 'registry: 1\ndefaults: { owner: checkout }\nevents: { order_placed: { description: Paid. } }\n',
 });
 
-describe.each<[string, Reporter]>([
+describe.each<[string, Reporter<string>]>([
   ['github.txt', github],
   ['gitlab.json', gitlab],
   ['junit.xml', junit],
@@ -80,7 +80,7 @@ describe('what an untrusted change holds', () => {
     ['github', github],
   ])('is no command to a service that shows the log: %s', (_, reporter) => {
     const all = { ...tricky, findings: Array.from({ length: 5 }, () => tricky.findings).flat() };
-    const lines = reporter(all, own).split('\n');
+    const lines = whole(reporter(all, own)).split('\n');
     expect(lines.length).toBeGreaterThan(10);
     for (const line of lines) {
       // The runner takes white space before a command for nothing, and looks no further where there is one.

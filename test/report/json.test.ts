@@ -1,24 +1,32 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/report.schema.json' with { type: 'json' };
+import type { Report } from '../../src/model/finding.ts';
 import { json } from '../../src/report/json.ts';
-import { reportOf, reportOn, reportOnEverything } from './context.ts';
+import { reportOf, reportOn, reportOnEverything, whole } from './context.ts';
+
+const text = (report: Report) => whole(json(report));
 
 const validate = new Ajv({ allErrors: true }).compile(schema);
 
 describe('the JSON report', () => {
   it('fits its schema, with every rule’s findings and with none', () => {
     for (const report of [reportOnEverything(), reportOf([])]) {
-      const parsed: unknown = JSON.parse(json(report));
+      const parsed: unknown = JSON.parse(text(report));
       expect(validate(parsed) ? [] : validate.errors).toEqual([]);
     }
+  });
+
+  it('is laid out as JSON.stringify does it, though it is written piece by piece', () => {
+    for (const report of [reportOnEverything(), reportOf([])])
+      expect(text(report)).toBe(`${JSON.stringify(JSON.parse(text(report)), null, 2)}\n`);
   });
 
   it('has the keys of the contract, in their order', () => {
     const code = `nv('event', 'a', { q: 5 });\nnv('event', 'a', { q: 'five' });`;
     const { findings } = reportOn({ code });
     const [finding] = JSON.parse(
-      json(reportOf(findings.filter(({ ruleId }) => ruleId === 'type-lock'))),
+      text(reportOf(findings.filter(({ ruleId }) => ruleId === 'type-lock'))),
     ).findings;
     expect(finding).toEqual({
       ruleId: 'type-lock',
@@ -50,7 +58,7 @@ describe('the JSON report', () => {
   it('says how many places a finding stands for', () => {
     const line = (quantity: string) => `{"userID":"u1","event_name":"a","attributes":{"q":${quantity}}}\n`;
     const report = reportOn({ payload: line('5') + line('"x"').repeat(40), file: 'a.ndjson' });
-    const found = JSON.parse(json(report)).findings.filter(
+    const found = JSON.parse(text(report)).findings.filter(
       ({ ruleId }: { ruleId: string }) => ruleId === 'type-lock',
     );
     expect(found).toHaveLength(1);

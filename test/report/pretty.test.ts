@@ -3,7 +3,7 @@ import { place, sourceText } from '../../src/model/text.ts';
 import { codeFrame } from '../../src/report/code-frame.ts';
 import { pretty } from '../../src/report/pretty.ts';
 import { columnsOf, printable } from '../../src/report/printable.ts';
-import { context, reportOf, reportOn } from './context.ts';
+import { context, reportOf, reportOn, whole } from './context.ts';
 
 /** The frame of the first `needle` in a text, as two lines. */
 function frame(text: string, needle: string): string {
@@ -11,6 +11,8 @@ function frame(text: string, needle: string): string {
   const made = codeFrame(place(sourceText('a', text), at, at + needle.length));
   return made ? `${made.text}\n${made.underline}` : 'none';
 }
+
+const text = (...report: Parameters<typeof pretty>) => whole(pretty(...report));
 
 describe('a code frame', () => {
   it.each([
@@ -43,23 +45,23 @@ describe('the pretty report', () => {
   const code = `nv('event', 'Order Placed', {});\nnv('event', 'order_paid', { coupon: null });\nnv('event', 'Order Left', {});\n`;
 
   it('groups by file, shows what to do, and why once per rule', async () => {
-    await expect(pretty(reportOn({ code }), context)).toMatchFileSnapshot('fixtures/pretty.txt');
+    await expect(text(reportOn({ code }), context)).toMatchFileSnapshot('fixtures/pretty.txt');
   });
 
   it('is the same in colour, but for the colours', () => {
-    const colored = pretty(reportOn({ code }), { ...context, color: true });
-    expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(pretty(reportOn({ code }), context));
+    const colored = text(reportOn({ code }), { ...context, color: true });
+    expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(text(reportOn({ code }), context));
     expect(colored).toContain('\u001b[31m');
   });
 
   it('says that nothing was found', () => {
-    expect(pretty(reportOf([]), context)).toBe(
+    expect(text(reportOf([]), context)).toBe(
       '✔ No problems in 1 file, 0 call sites and 0 payload entries.\n',
     );
   });
 
   it('lets nothing under check steer the terminal', () => {
-    const shown = pretty(reportOn({ code: `nv('event', 'a\\u001b[2Jb\\u202Ec', {});` }), context);
+    const shown = text(reportOn({ code: `nv('event', 'a\\u001b[2Jb\\u202Ec', {});` }), context);
     expect(shown).not.toMatch(/[\u001b\u202e]/);
     expect(printable('a\u001b[2J')).toBe('a\\u{1b}[2J');
   });

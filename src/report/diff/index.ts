@@ -1,6 +1,7 @@
 import { breaks, compareTexts, type JudgedChange, type RegistryDiff } from '../../model/change.ts';
 import { InputError } from '../../model/input-error.ts';
 import { counted } from '../../model/name.ts';
+import type { Pieces } from '../../model/pieces.ts';
 import { changeFindings } from '../change-findings.ts';
 import { formats as findingFormats, type ReportContext, reporterFor } from '../index.ts';
 
@@ -13,7 +14,7 @@ export interface DiffContext extends ReportContext {
 }
 
 /** Turns a diff into the whole text of a format. */
-export type DiffReporter = (diff: RegistryDiff, context: DiffContext) => string;
+export type DiffReporter = (diff: RegistryDiff, context: DiffContext) => Pieces;
 
 const own: Readonly<Record<string, () => Promise<DiffReporter>>> = {
   pretty: async () => (await import('./pretty.ts')).pretty,
