@@ -141,15 +141,16 @@ export const closeUnits = 120;
 /** The first line start within reach, else a point within the line, never inside a surrogate pair. */
 function cutBefore(text: string, at: number): number {
   if (at <= around) return 0;
-  for (let i = at - around; i < at; i++) if (text.charCodeAt(i - 1) === 10) return i;
-  return wholeCharacter(text, at - around / 5);
+  const from = at - around;
+  const feed = text.slice(from - 1, at - 1).indexOf('\n');
+  return feed < 0 ? wholeCharacter(text, at - around / 5) : from + feed;
 }
 
 /** The last line end within reach, else a point within the line. */
 function cutAfter(text: string, at: number): number {
   if (text.length - at <= around) return text.length;
-  for (let i = at + around; i > at; i--) if (text.charCodeAt(i - 1) === 10) return i;
-  return wholeCharacter(text, at + around / 5);
+  const feed = text.slice(at, at + around).lastIndexOf('\n');
+  return feed < 0 ? wholeCharacter(text, at + around / 5) : at + feed + 1;
 }
 
 /** An offset that does not stand inside a surrogate pair. */

@@ -35,6 +35,7 @@ export class SkimmedEntry implements Skimmed {
   #site: EntrySite | undefined;
   #entry: Entry | undefined;
   #attributes: readonly AttributeUse[] | undefined;
+  #isAscii: boolean | undefined;
 
   constructor(window: Window, session: Session, verdicts: Verdicts, text: EntryText) {
     this.#text = text;
@@ -90,9 +91,8 @@ export class SkimmedEntry implements Skimmed {
     const bytes = this.#bytesOf(target);
     if (!bytes) return entryLocate(this.#session.pack, this.site)(target);
     const { document, start } = this.site;
-    const { at } = this.#text;
-    const from = start() + this.#window.text(at, bytes.from).length;
-    return document.at(from, from + this.#window.text(bytes.from, bytes.to).length);
+    const from = start() + this.#unitsOf(this.#text.at, bytes.from);
+    return document.at(from, from + this.#unitsOf(bytes.from, bytes.to));
   };
 
   /** Where the event's name stands, with only so much text around it as `cutClose` keeps where that is quickly found. */
@@ -104,6 +104,13 @@ export class SkimmedEntry implements Skimmed {
       this.locate(target)
     );
   };
+
+  /** How many UTF-16 units bytes of the entry are as text. */
+  #unitsOf(from: number, to: number): number {
+    const { at, end } = this.#text;
+    this.#isAscii ??= this.#window.text(at, end).length === end - at;
+    return this.#isAscii ? to - from : this.#window.text(from, to).length;
+  }
 
   #bytesOf(target: Target): { readonly from: number; readonly to: number } | undefined {
     const { out } = this.#window.kernel;
