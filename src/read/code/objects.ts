@@ -10,7 +10,7 @@ import { membersOfType } from './members.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { resultsOf } from './returns.ts';
-import { isReset } from './writes.ts';
+import { isFilled, isReset } from './writes.ts';
 
 const deepest = 24;
 
@@ -191,6 +191,7 @@ function hasNone(project: Project, from: Located, key: string, depth: number): b
       return all.every((each) => lacks(project, each, key, depth + 1));
   }
   if (!object) return isNoObject(project, from) || isTypedWithout(project, from, key, depth);
+  if (isFilled(object.program, object.node)) return false;
   return (object.node as ts.ObjectLiteralExpression).properties.every((each) => {
     if (compiler.isSpreadAssignment(each))
       return lacks(project, { node: each.expression, program: object.program }, key, depth + 1);

@@ -65,6 +65,27 @@ export function isReset(program: Program, object: string, property: string): boo
   return known.has(`${object}.${property}`);
 }
 
+/**
+ * Whether a program gives properties under names that are not known to the variable that holds an object literal: it may have
+ * any then.
+ */
+export function isFilled(program: Program, literal: ts.Node): boolean {
+  let { parent } = literal;
+  while (compiler.isAsExpression(parent) || compiler.isSatisfiesExpression(parent)) parent = parent.parent;
+  if (!compiler.isVariableDeclaration(parent) || !compiler.isIdentifier(parent.name)) return false;
+  const { text } = parent.name;
+  return program.changes.some((node) => {
+    const target = compiler.isBinaryExpression(node) ? node.left : undefined;
+    return (
+      target !== undefined &&
+      compiler.isElementAccessExpression(target) &&
+      target.expression.getText() === text &&
+      !compiler.isStringLiteralLike(target.argumentExpression) &&
+      !compiler.isNumericLiteral(target.argumentExpression)
+    );
+  });
+}
+
 /** `a.b` for `a.b = …`, and for `a.b.c = …` and `a.b[c] = …`, which change what it holds. */
 function changedBy(node: Change): string[] {
   const target = compiler.isBinaryExpression(node)

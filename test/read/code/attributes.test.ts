@@ -273,3 +273,14 @@ describe('attributes that are not known are said to be open, and why', () => {
     expect(use?.call?.unknownAttributes).toBe(why);
   });
 });
+
+describe('a property that an object may have been given is not taken to be missing', () => {
+  it.each([
+    ['under a name that is not known', 'const d: any = {}; d[key()] = 1;', '{ x: unknown }'],
+    ['in a loop', 'const d = {} as any; for (const k in given) d[k] = given[k];', '{ x: unknown }'],
+    ['another object was', 'const d = {} as any; const o: any = {}; o[key()] = 1;', '{}'],
+    ['under a name that is known', `const d = {} as any; d['y'] = 1;`, '{}'],
+  ])('%s', (_, code, sent) => {
+    expect(attributes(`${code} SEND({ x: d.x });`)).toBe(sent);
+  });
+});
