@@ -2,7 +2,8 @@ import { displayPath } from '../files.ts';
 import type { EventUse } from '../model/event-use.ts';
 import type { ReadingProblem } from '../model/finding.ts';
 import type { Pack } from '../model/pack.ts';
-import { openPayload } from '../read/payload/index.ts';
+import type { PayloadItem } from '../read/payload/index.ts';
+import { readStream } from '../read/payload/stream/index.ts';
 import type { Place, SelectedFiles } from './project.ts';
 import { missingPackages, readCodeFiles } from './read-sources.ts';
 import type { World } from './world.ts';
@@ -38,12 +39,18 @@ export async function readUses(
   for (const file of files.payloads) {
     const shown = displayPath(file, place.cwd);
     world.progress(() => ({ doing: `Reading ${shown}` }));
-    for await (const item of openPayload(shown, place.tree.readBytes(file) ?? new Uint8Array(), { pack })) {
+    const take = (item: PayloadItem) => {
       const use = item.kind === 'use' ? item.use : item.kind === 'entry' ? item.entry.use : undefined;
       if (item.kind === 'problem') problems.push(item.problem);
-      if (!use) continue;
+      if (!use) return;
       entries++;
       add(use);
+    };
+    const opened = place.tree.open(file);
+    try {
+      await readStream(shown, opened, { pack }, { take });
+    } finally {
+      opened.close();
     }
   }
   world.progress(undefined);

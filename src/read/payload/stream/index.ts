@@ -11,15 +11,15 @@ import { type Input, prepended, readAll } from './input.ts';
 import { LineReader } from './lines.ts';
 import { ListReader } from './list.ts';
 import { EntrySkim } from './skim.ts';
-import { type Skimming, WatchedSkim } from './skimming.ts';
+import { readsAll, type Skimming, WatchedSkim } from './skimming.ts';
 import { gunzipped, isGzip, unzstd } from './unpack.ts';
 import { Window } from './window.ts';
 
 /** What takes what is read of a payload. */
 export interface Sink {
   take(item: PayloadItem): void;
-  /** Says what need not be read. */
-  readonly skimmer: Skimmer;
+  /** Says what need not be read; without it, every entry is handed over. */
+  readonly skimmer?: Skimmer | undefined;
   /** Takes what is only counted, where each entry has to be seen. */
   readonly observe?: ((entry: Observed) => void) | undefined;
   /** Told now and then how many entries were only counted so far. */
@@ -102,9 +102,10 @@ class Reading {
     };
     this.#window = new Window(kernel, told, options.firstLine ?? 1);
     this.#session = newSession(file, options);
-    const skim = new EntrySkim(this.#window, this.#session, sink.skimmer);
-    const { observe } = sink;
-    this.#skim = observe ? new WatchedSkim(skim, this.#window, this.#session, observe) : skim;
+    const { skimmer, observe } = sink;
+    const skim = skimmer && new EntrySkim(this.#window, this.#session, skimmer);
+    if (!skim) this.#skim = readsAll;
+    else this.#skim = observe ? new WatchedSkim(skim, this.#window, this.#session, observe) : skim;
     this.#take = (item) => sink.take(item);
   }
 

@@ -9,6 +9,15 @@ import type { Window } from './window.ts';
 /** What decides of each entry whether it has to be read. */
 export type Skimming = Pick<EntrySkim, 'skim' | 'learn' | 'finish' | 'counted' | 'api'>;
 
+/** Has every entry read. */
+export const readsAll: Skimming = {
+  counted: 0,
+  api: undefined,
+  skim: () => false,
+  learn: () => {},
+  finish: () => {},
+};
+
 /** Hands over also what is only counted, for whoever has to see each entry: such entries are parsed, and no more. */
 export class WatchedSkim implements Skimming {
   readonly #skim: EntrySkim;
