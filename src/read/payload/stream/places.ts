@@ -53,19 +53,20 @@ export function closePlace(
 }
 
 /**
- * What stands between an offset and one before or behind it, and where that begins or ends: of ASCII only so much as tells
- * `cutAround` that more is there, since every place in a list is cut out of such a text.
+ * What stands between an offset and one before or behind it, and where that begins or ends: only so much as tells `cutAround`
+ * that more is there, where that is found in few bytes, since every place in a list is cut out of such a text.
  */
 function textAround(window: Window, from: number, to: number): readonly [text: string, end: number] {
   const read = (end: number) => window.text(Math.min(from, end), Math.max(from, end));
   const near = wholeCut(window.bytes, from, Math.min(Math.max(to, from - enoughBytes), from + enoughBytes));
   const text = read(near);
-  if (text.length === Math.abs(near - from)) return [text, near];
+  if (text.length > longestWhole) return [text, near];
   const end = wholeCut(window.bytes, from, to);
   return [read(end), end];
 }
 
-const enoughBytes = longestWhole + 1;
+/** Most texts have that many characters in so many bytes. */
+const enoughBytes = longestWhole + 512;
 
 /** An offset that does not stand within a character, nor before `from` between CR and LF. */
 function wholeCut(bytes: Uint8Array, from: number, offset: number): number {
