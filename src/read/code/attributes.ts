@@ -26,7 +26,7 @@ import { bindingOf, type FoundBinding, type Located, type Project } from './proj
 import { resultsOf } from './returns.ts';
 import { lookUp } from './scope.ts';
 import { factsOfType } from './types.ts';
-import { reaches, type Write, writesTo } from './writes.ts';
+import { plainKey, reaches, type Write, writesTo } from './writes.ts';
 
 const deepest = 16;
 
@@ -282,10 +282,8 @@ function written(
           : overlaid(before, objectFacts(project, { node: source, program }, depth + 1)),
       facts,
     );
-  const names =
-    compiler.isIdentifier(write.key) && isMemberName(write.key)
-      ? [write.key.text]
-      : writtenNames(project, write, program, depth);
+  const plain = plainKey(write);
+  const names = plain === undefined ? writtenNames(project, write, program, depth) : [plain];
   if (!names) return overlaid(facts, opened('a computed key'));
   if (write.kind === 'delete') return withoutNames(facts, names);
   const { value } = write;
@@ -299,10 +297,6 @@ function written(
     optional,
   };
   return overlaid(facts, some(names.map((name) => [name, entry])));
-}
-
-function isMemberName(key: ts.Identifier): boolean {
-  return compiler.isPropertyAccessExpression(key.parent) && key.parent.name === key;
 }
 
 function writtenNames(

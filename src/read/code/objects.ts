@@ -10,7 +10,7 @@ import { membersOfType } from './members.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { resultsOf } from './returns.ts';
-import { isFilled, isReset } from './writes.ts';
+import { isReset, plainKey, writesToHolder } from './writes.ts';
 
 const deepest = 24;
 
@@ -191,12 +191,22 @@ function hasNone(project: Project, from: Located, key: string, depth: number): b
       return all.every((each) => lacks(project, each, key, depth + 1));
   }
   if (!object) return isNoObject(project, from) || isTypedWithout(project, from, key, depth);
-  if (isFilled(object.program, object.node)) return false;
+  if (mayBeGiven(project, object, key, depth)) return false;
   return (object.node as ts.ObjectLiteralExpression).properties.every((each) => {
     if (compiler.isSpreadAssignment(each))
       return lacks(project, { node: each.expression, program: object.program }, key, depth + 1);
     const names = each.name && nameTexts(project, { node: each.name, program: object.program });
     return names !== undefined && !names.includes(key);
+  });
+}
+
+/** Whether a property may have been given, under a name that is not known, to an object that is written without it. */
+function mayBeGiven(project: Project, { node, program }: Located, key: string, depth: number): boolean {
+  return writesToHolder(program, node).some((write) => {
+    if (write.kind === 'escape') return !project.leavesAlone(write.callee);
+    if (write.kind === 'assign')
+      return !write.sources.every((each) => lacks(project, { node: each, program }, key, depth + 1));
+    return write.kind === 'set' && plainKey(write) === undefined;
   });
 }
 

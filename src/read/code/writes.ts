@@ -53,6 +53,23 @@ function indexWrites(program: Program) {
   return index;
 }
 
+/** What a program does to the variable that an object literal is the first value of; nothing where there is none. */
+export function writesToHolder(program: Program, literal: ts.Node): readonly Write[] {
+  let { parent } = literal;
+  while (compiler.isAsExpression(parent) || compiler.isSatisfiesExpression(parent)) parent = parent.parent;
+  if (!compiler.isVariableDeclaration(parent) || !compiler.isIdentifier(parent.name)) return [];
+  const { name } = parent;
+  const scope = lookUp(program.scopeOf(name), name.text)?.scope;
+  return scope ? writesTo(program, name.text, scope) : [];
+}
+
+/** The name that a property is written under, where it stands there: `b` of `a.b`, not of `a[b]`. */
+export function plainKey({ key }: Write & { kind: 'set' | 'delete' }): string | undefined {
+  if (compiler.isStringLiteralLike(key) || compiler.isNumericLiteral(key)) return key.text;
+  const isName = compiler.isPropertyAccessExpression(key.parent) && key.parent.name === key;
+  return isName && compiler.isIdentifier(key) ? key.text : undefined;
+}
+
 const resets = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
 
 /** Whether a program sets or changes what a property holds, by the texts of both: `this.client`, `state.enabled`. */
@@ -63,27 +80,6 @@ export function isReset(program: Program, object: string, property: string): boo
     resets.set(program.tree, known);
   }
   return known.has(`${object}.${property}`);
-}
-
-/**
- * Whether a program gives properties under names that are not known to the variable that holds an object literal: it may have
- * any then.
- */
-export function isFilled(program: Program, literal: ts.Node): boolean {
-  let { parent } = literal;
-  while (compiler.isAsExpression(parent) || compiler.isSatisfiesExpression(parent)) parent = parent.parent;
-  if (!compiler.isVariableDeclaration(parent) || !compiler.isIdentifier(parent.name)) return false;
-  const { text } = parent.name;
-  return program.changes.some((node) => {
-    const target = compiler.isBinaryExpression(node) ? node.left : undefined;
-    return (
-      target !== undefined &&
-      compiler.isElementAccessExpression(target) &&
-      target.expression.getText() === text &&
-      !compiler.isStringLiteralLike(target.argumentExpression) &&
-      !compiler.isNumericLiteral(target.argumentExpression)
-    );
-  });
 }
 
 /** `a.b` for `a.b = …`, and for `a.b.c = …` and `a.b[c] = …`, which change what it holds. */

@@ -278,6 +278,10 @@ describe('a property that an object may have been given is not taken to be missi
   it.each([
     ['under a name that is not known', 'const d: any = {}; d[key()] = 1;', '{ x: unknown }'],
     ['in a loop', 'const d = {} as any; for (const k in given) d[k] = given[k];', '{ x: unknown }'],
+    ['by what is assigned to it', 'const d = {} as any; Object.assign(d, given);', '{ x: unknown }'],
+    ['by a function that is not known', 'const d = {} as any; fill(d);', '{ x: unknown }'],
+    ['one of its name was', 'function f() { const d = {} as any; d[k] = 1; } const d = {} as any;', '{}'],
+    ['by what is known to lack it', 'const d = {} as any; Object.assign(d, { y: 1 });', '{}'],
     ['another object was', 'const d = {} as any; const o: any = {}; o[key()] = 1;', '{}'],
     ['under a name that is known', `const d = {} as any; d['y'] = 1;`, '{}'],
   ])('%s', (_, code, sent) => {
