@@ -106,13 +106,10 @@ export function cutAround({ source, span, ...rest }: Place): Place {
   const to = cutAfter(text, end);
   const { line, column } = position(source, from);
   const endsInLine = to < text.length && text.charCodeAt(to - 1) !== 10;
-  const cut = {
-    ...source,
-    text: copied(text.slice(from, to)),
-    firstLine: line,
-    firstColumn: column,
-    endsInLine,
-  };
+  const part = text.slice(from, to);
+  // A text of some kilobytes is kept with all places in it: that costs less than a copy for each.
+  const kept = text.length > 2 * longestWhole ? copied(part) : part;
+  const cut = { ...source, text: kept, firstLine: line, firstColumn: column, endsInLine };
   return { source: cut, span: { start: span.start - from, end: end - from }, ...rest };
 }
 
