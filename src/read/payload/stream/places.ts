@@ -58,11 +58,10 @@ export function closePlace(
  */
 function textAround(window: Window, from: number, to: number): readonly [text: string, end: number] {
   const read = (end: number) => window.text(Math.min(from, end), Math.max(from, end));
-  const near = wholeCut(window.bytes, from, Math.min(Math.max(to, from - enoughBytes), from + enoughBytes));
-  const text = read(near);
-  if (text.length > longestWhole) return [text, near];
   const end = wholeCut(window.bytes, from, to);
-  return [read(end), end];
+  const near = wholeCut(window.bytes, from, Math.min(Math.max(end, from - enoughBytes), from + enoughBytes));
+  const text = read(near);
+  return near === end || text.length > longestWhole ? [text, near] : [read(end), end];
 }
 
 /** Most texts have that many characters in so many bytes. */

@@ -128,7 +128,7 @@ export class EntrySkim {
   #hasOnlyQuietValues(): boolean {
     const { out } = this.#kernel;
     if (out[14] !== 0 || out[15] !== 0) return false;
-    const { attributes } = this.#verdicts.event(out[1] as number);
+    const event = this.#verdicts.event(out[1] as number);
     const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
     for (let i = recordLayout.head; i < end; i += recordLayout.attribute) {
       const scanned = out[i + 1] as number;
@@ -136,9 +136,8 @@ export class EntrySkim {
       // A value that the kernel knows is told to it, so that it asks but once.
       const isInterned = (out[i + 5] as number) < -1;
       if ((scanned & marks.attribute) !== 0 || isInterned) return false;
-      const verdict = attributes.get((out[i] as number) * 8 + (scanned & 255));
-      if (!verdict || (this.#isOfConcern(verdict, i) && verdict.ofValue(this.#value(i)).length > 0))
-        return false;
+      const verdict = this.#verdicts.attribute(event, out[i] as number, scanned & 255);
+      if (this.#isOfConcern(verdict, i) && verdict.ofValue(this.#value(i)).length > 0) return false;
     }
     return true;
   }
