@@ -12,6 +12,7 @@ import { readLock } from '../read/lock.ts';
 import { readPack } from '../read/pack.ts';
 import { type RegistryHost, readRegistry } from '../read/registry.ts';
 import { findFiles, type Tree, workTree } from '../tree.ts';
+import { notRemembered, YamlMemory, type YamlTexts } from './yaml-memory.ts';
 
 export const registryName = 'event-registry.yaml';
 export const lockName = 'event-registry.lock';
@@ -27,6 +28,8 @@ export interface ProjectOptions {
   readonly config?: string | undefined;
   /** Where attributes' types come from, whatever the configuration says. */
   readonly types?: TypeSource | undefined;
+  /** Whether what texts say may be remembered for the next run, and recalled from the last: unless this is false. */
+  readonly cache?: boolean | undefined;
 }
 
 /** A project's configuration and where it stands. */
@@ -43,6 +46,8 @@ export interface Place {
   readonly lockFile: string;
   /** The project's files. */
   readonly tree: Tree;
+  /** What the YAML among them says. */
+  readonly yaml: YamlTexts;
 }
 
 /** Everything a check needs besides what it looks at. */
@@ -68,6 +73,7 @@ export function findProject(
   knownRules: readonly string[],
   treeOf: (root: string) => Tree = workTree,
 ): Place {
+  const yaml = yamlTexts(cwd, options);
   const configFile = options.config ? existing(resolve(cwd, options.config)) : findUpward(configName, cwd);
   const configured = (read: (file: string) => string | undefined) =>
     withTypes(
@@ -75,6 +81,7 @@ export function findProject(
         configFile && displayPath(configFile, cwd),
         configFile === undefined ? undefined : read(configFile),
         knownRules,
+        yaml.parse,
       ),
       options.types,
     );
@@ -82,7 +89,7 @@ export function findProject(
   const registryFile = findRegistry(cwd, options, config, configFile);
   // A configuration that is named may stand anywhere: it says nothing of where the project is.
   const root = dirname(registryFile ?? (options.config ? undefined : configFile) ?? join(cwd, registryName));
-  const place = { cwd, root, config, registryFile, configFile, lockFile: join(root, lockName) };
+  const place = { cwd, root, config, registryFile, configFile, lockFile: join(root, lockName), yaml };
   return inTree(place, treeOf(root), configured);
 }
 
@@ -95,12 +102,14 @@ export function findNewProject(
   options: ProjectOptions,
   knownRules: readonly string[],
 ): Place & { readonly registryFile: string } {
+  const yaml = yamlTexts(cwd, options);
   const configFile = options.config ? existing(resolve(cwd, options.config)) : findUpward(configName, cwd);
   const config = withTypes(
     readConfig(
       configFile && displayPath(configFile, cwd),
       configFile === undefined ? undefined : readText(configFile),
       knownRules,
+      yaml.parse,
     ),
     options.types,
   );
@@ -124,7 +133,11 @@ export function findNewProject(
       help: 'Make it, or check --registry.',
     });
   const lockFile = join(root, lockName);
-  return { cwd, root, config, registryFile: file, configFile, lockFile, tree: workTree() };
+  return { cwd, root, config, registryFile: file, configFile, lockFile, tree: workTree(), yaml };
+}
+
+function yamlTexts(cwd: string, { cache }: ProjectOptions): YamlTexts {
+  return cache === false ? notRemembered : new YamlMemory(cwd);
 }
 
 /** The configuration with what is said more strongly than in it of where types come from. */
@@ -139,6 +152,7 @@ export function projectIn(place: Place, tree: Tree, knownRules: readonly string[
       place.configFile && displayPath(place.configFile, place.cwd),
       place.configFile === undefined ? undefined : read(place.configFile),
       knownRules,
+      place.yaml.parse,
     ),
   );
 }
@@ -158,17 +172,20 @@ export function openProject(place: Place): Project {
   const registryFile = requireRegistry(place);
   const { registry, problems, unclear, comments, pack } = readRegistry(
     displayPath(registryFile, cwd),
-    registryHost(tree, cwd),
+    registryHost(tree, cwd, place.yaml),
   );
   const lock = readLock(displayPath(lockFile, cwd), tree.readText(lockFile));
   const packs = pack.length > 0 ? pack : [defaultPack];
   const packFiles = packs.filter(isOwnPack).map((name) => resolve(root, name));
-  return { ...place, registry, problems, unclear, comments, lock, packFiles, pack: loadPack(packs, place) };
+  const read = { registry, problems, unclear, comments, lock, packFiles, pack: loadPack(packs, place) };
+  place.yaml.keep();
+  return { ...place, ...read };
 }
 
 /** What reading a registry needs of a tree. */
-export function registryHost(tree: Tree, cwd: string): RegistryHost {
+export function registryHost(tree: Tree, cwd: string, { parse }: YamlTexts = notRemembered): RegistryHost {
   return {
+    parse,
     read: (file) => tree.readText(resolve(cwd, file)),
     glob: (patterns, folder) =>
       tree.glob(patterns, resolve(cwd, folder)).map((file) => displayPath(resolve(cwd, folder, file), cwd)),
@@ -331,8 +348,9 @@ function isOwnPack(name: string): boolean {
 }
 
 /** A pack's name is a file of the package's `packs/`, or a path from the registry's folder. */
-function loadPack(names: readonly string[], { root, cwd, tree }: Place): Pack {
+function loadPack(names: readonly string[], { root, cwd, tree, yaml }: Place): Pack {
   return readPack(names, {
+    parse: yaml.parse,
     readPack: (name) => {
       const own = isOwnPack(name);
       const file = own ? resolve(root, name) : join(packageFolder, 'packs', `${name}.yaml`);

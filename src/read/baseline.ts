@@ -4,6 +4,7 @@ import { InputError } from '../model/input-error.ts';
 import { place, sourceText } from '../model/text.ts';
 import { lazySchema, requireSchema } from './schema.ts';
 import { parseYaml } from './yaml.ts';
+import { plain } from './yaml-tree.ts';
 
 const validate = lazySchema(schema);
 
@@ -19,7 +20,7 @@ export function readBaseline(file: string, text: string): readonly BaselineEntry
   // Read again, slowly, to point at the fault: JSON is YAML.
   if (data === undefined || !validate()(data)) {
     const yaml = parseYaml(file, text);
-    requireSchema(yaml, yaml.data, validate());
+    requireSchema(yaml, plain(yaml.root), validate());
     throw new InputError('This is no JSON.', {
       place: place(yaml.source, 0, 0),
       help: 'Restore it from git, or write it anew with --update-baseline.',

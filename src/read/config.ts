@@ -3,9 +3,11 @@ import type { Config, TypeSource } from '../model/config.ts';
 import type { RuleLevel } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import type { CallShape } from '../model/pack.ts';
+import { place } from '../model/text.ts';
 import { normalCall } from './pack.ts';
 import { lazySchema, nearestOf, requireSchema } from './schema.ts';
-import { get, items, pairs, parseYaml, type YamlFile } from './yaml.ts';
+import { type ParseYaml, parseYaml } from './yaml.ts';
+import { get, items, pairs, placeOf, plain, type YamlFile, type YamlNode } from './yaml-tree.ts';
 
 const validate = lazySchema(schema);
 
@@ -35,8 +37,9 @@ export function readConfig(
   file: string | undefined,
   text: string | undefined,
   knownRules: readonly string[],
+  parse: ParseYaml = parseYaml,
 ): Config {
-  const written = file === undefined || text === undefined ? {} : readWritten(file, text, knownRules);
+  const written = file === undefined || text === undefined ? {} : readWritten(parse(file, text), knownRules);
   return {
     file,
     registry: written.registry,
@@ -56,29 +59,28 @@ export function readConfig(
   };
 }
 
-function readWritten(file: string, text: string, knownRules: readonly string[]): Written {
-  const yaml = parseYaml(file, text);
+function readWritten(yaml: YamlFile, knownRules: readonly string[]): Written {
   const [duplicate] = yaml.duplicates;
   if (duplicate)
     throw new InputError('The key stands twice in one map.', {
-      place: duplicate,
+      place: place(yaml.source, ...duplicate),
       help: 'Remove one of the two.',
     });
-  const data = (yaml.data ?? {}) as Written;
+  const data = (plain(yaml.root) ?? {}) as Written;
   requireSchema(yaml, data, validate());
-  const root = yaml.document.contents;
-  requireRules(yaml, get(yaml, root, 'rules'), knownRules);
-  for (const override of items(yaml, get(yaml, root, 'overrides')))
-    requireRules(yaml, get(yaml, override, 'rules'), knownRules);
+  const { root } = yaml;
+  requireRules(yaml, get(root, 'rules'), knownRules);
+  for (const override of items(get(root, 'overrides')))
+    requireRules(yaml, get(override, 'rules'), knownRules);
   return data;
 }
 
-function requireRules(yaml: YamlFile, rules: unknown, knownRules: readonly string[]): void {
-  for (const { key, keyAt } of pairs(yaml, rules)) {
-    if (knownRules.includes(key)) continue;
-    throw new InputError(`There is no rule \`${key}\`.`, {
-      place: keyAt,
-      help: nearestOf(key, knownRules) ?? 'Run `eventlint explain` for the list of rules.',
+function requireRules(yaml: YamlFile, rules: YamlNode | undefined, knownRules: readonly string[]): void {
+  for (const { key } of pairs(rules)) {
+    if (knownRules.includes(key.text)) continue;
+    throw new InputError(`There is no rule \`${key.text}\`.`, {
+      place: placeOf(yaml, key),
+      help: nearestOf(key.text, knownRules) ?? 'Run `eventlint explain` for the list of rules.',
     });
   }
 }

@@ -3,7 +3,8 @@ import { attributeTypes } from '../model/attribute-type.ts';
 import { InputError } from '../model/input-error.ts';
 import type { CallShape, Charset, Limit, Pack } from '../model/pack.ts';
 import { lazySchema, requireSchema } from './schema.ts';
-import { parseYaml } from './yaml.ts';
+import { type ParseYaml, parseYaml } from './yaml.ts';
+import { plain } from './yaml-tree.ts';
 
 /** A pack's file, as YAML or JSON. One that comes with the package is known to fit its schema: a test holds that. */
 export interface PackFile {
@@ -15,6 +16,8 @@ export interface PackFile {
 /** Where packs are found, by name or path. */
 export interface PackHost {
   readPack(name: string): PackFile | undefined;
+  /** Parses a file, or knows what came of it before. */
+  readonly parse?: ParseYaml;
 }
 
 const validate = lazySchema(schema);
@@ -35,14 +38,14 @@ function readOne(name: string, host: PackHost): Pack {
     throw new InputError(`There is no pack \`${name}\`.`, {
       help: 'Name a pack that comes with eventlint, or a path to your own that ends in .yaml.',
     });
-  const pack = dataOf(found) as Pack;
+  const pack = dataOf(found, host) as Pack;
   return { ...pack, calls: pack.calls.map(normalCall), records: pack.records ?? [], rules: pack.rules ?? {} };
 }
 
-function dataOf({ file, text, bundled }: PackFile): unknown {
+function dataOf({ file, text, bundled }: PackFile, { parse = parseYaml }: PackHost): unknown {
   if (bundled && text.startsWith('{')) return JSON.parse(text);
-  const yaml = parseYaml(file, text);
-  const data: unknown = yaml.data;
+  const yaml = parse(file, text);
+  const data = plain(yaml.root);
   if (!bundled) requireSchema(yaml, data, validate());
   return data;
 }

@@ -1,9 +1,8 @@
-import type { Node } from 'yaml';
 import { accepts, typeOfValue } from '../model/attribute-type.ts';
 import type { ReadingProblem } from '../model/finding.ts';
 import type { AttributeDeclaration, EventDeclaration } from '../model/registry.ts';
 import { utf8Bytes } from '../model/text.ts';
-import { get, pairs, placeOf, plain, type YamlFile } from './yaml.ts';
+import { get, pairs, placeOf, plain, type YamlFile, type YamlNode } from './yaml-tree.ts';
 
 const rule = 'registry-schema';
 
@@ -45,10 +44,13 @@ export function* replacementProblems(
   file: YamlFile,
   events: ReadonlyMap<string, EventDeclaration>,
 ): Generator<ReadingProblem> {
-  for (const { key: event, value } of pairs(file, get(file, file.document.contents, 'events'))) {
+  for (const {
+    key: { text: event },
+    value,
+  } of pairs(get(file.root, 'events'))) {
     const declared = events.get(event);
     if (!declared) continue;
-    const successor = get(file, value, 'replaced_by');
+    const successor = get(value, 'replaced_by');
     if (declared.replacedBy !== undefined && successor && !events.has(declared.replacedBy))
       yield {
         rule,
@@ -57,13 +59,14 @@ export function* replacementProblems(
         help: 'Declare the event that replaces it, or correct `replaced_by`.',
         event,
       };
-    for (const { key: name, keyAt, value: node } of pairs(file, get(file, value, 'attributes'))) {
+    for (const { key, value: node } of pairs(get(value, 'attributes'))) {
+      const name = key.text;
       const replacedBy = declared.attributes.get(name)?.replacedBy;
       if (replacedBy === undefined || declared.attributes.has(replacedBy)) continue;
-      const at = get(file, node, 'replaced_by');
+      const at = get(node, 'replaced_by');
       yield {
         rule,
-        place: at ? placeOf(file, at) : keyAt,
+        place: placeOf(file, at ?? key),
         message: `\`${name}\` is replaced by \`${replacedBy}\`, which \`${event}\` does not declare.`,
         help: 'Declare the attribute that replaces it, or correct `replaced_by`.',
         event,
@@ -87,21 +90,22 @@ function misplacedConstraints({ type, pattern, maxBytes, minimum, maximum }: Att
 /** What an example of an event has that its declaration does not allow. */
 export function* exampleProblems(
   file: YamlFile,
-  example: Node,
+  example: YamlNode,
   event: EventDeclaration,
 ): Generator<ReadingProblem> {
   const sent = new Set<string>();
   const about = (attribute: string) => ({ rule, event: event.name, attribute });
-  for (const { key, keyAt, value } of pairs(file, example)) {
+  for (const { key: at, value } of pairs(example)) {
+    const key = at.text;
     sent.add(key);
     const declared = event.attributes.get(key);
     if (declared) {
-      const wrong = valueFault(plain(file, value), declared);
-      if (wrong) yield { ...about(key), place: value ? placeOf(file, value) : keyAt, ...wrong };
+      const wrong = valueFault(plain(value), declared);
+      if (wrong) yield { ...about(key), place: placeOf(file, value), ...wrong };
     } else if (event.additional === 'deny') {
       yield {
         ...about(key),
-        place: keyAt,
+        place: placeOf(file, at),
         message: `The example has \`${key}\`, which \`${event.name}\` does not declare.`,
         help: 'Declare the attribute, or take it out of the example.',
       };

@@ -1,10 +1,10 @@
 import { dirname, posix } from 'node:path';
-import type { Node } from 'yaml';
 import schema from '../../schemas/event-registry.schema.json' with { type: 'json' };
 import type { Comment } from '../model/comment.ts';
 import type { ReadingProblem } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import type { AttributeDeclaration, EventDeclaration, Registry } from '../model/registry.ts';
+import { place } from '../model/text.ts';
 import { readAccepted } from './registry-accepted.ts';
 import { attributeProblems, exampleProblems, replacementProblems } from './registry-examples.ts';
 import { declarationUse } from './registry-uses.ts';
@@ -20,24 +20,26 @@ import {
   typeOf,
 } from './registry-values.ts';
 import { lazySchema, schemaFaults } from './schema.ts';
+import { type ParseYaml, parseYaml } from './yaml.ts';
 import {
-  commentsOf,
   get,
   items,
   pairs,
-  parseYaml,
   placeOf,
   placeOfKey,
   plain,
   type YamlFile,
+  type YamlNode,
   type YamlPair,
-} from './yaml.ts';
+} from './yaml-tree.ts';
 
 /** What reading a registry needs from outside: paths are relative to the working directory, with `/`. */
 export interface RegistryHost {
   read(file: string): string | undefined;
   /** The files that patterns name from a folder. */
   glob(patterns: readonly string[], folder: string): readonly string[];
+  /** Parses a file, or knows what came of it before. */
+  readonly parse?: ParseYaml;
 }
 
 /** A registry with everything that was noticed while reading it. */
@@ -64,26 +66,23 @@ export function readRegistry(file: string, host: RegistryHost): RegistryResult {
     throw new InputError(`There is no registry ${file}.`, {
       help: 'Check --registry.',
     });
-  const main = open(file, text);
+  const main = open(file, text, host);
   const unclear: ReadingProblem[] = [];
   const files = [main, ...included(main, host, unclear)];
   for (const each of files) unclear.push(...formProblems(each, each === main));
   const shared = sharedAttributes(files, unclear);
   const contradictions: ReadingProblem[] = [];
-  const defaults = get(main, main.document.contents, 'defaults');
+  const defaults = get(main.root, 'defaults');
   const events = new Map<string, EventDeclaration>();
   for (const each of files)
-    for (const pair of pairs(each, get(each, each.document.contents, 'events'))) {
-      const first = events.get(pair.key);
+    for (const pair of pairs(get(each.root, 'events'))) {
+      const first = events.get(pair.key.text);
       if (first) {
         // Within one file YAML itself sees the repeated key.
-        if (first.at.source.file !== each.source.file) unclear.push(declaredTwice(pair, first));
+        if (first.at.source.file !== each.source.file) unclear.push(declaredTwice(each, pair, first));
         continue;
       }
-      events.set(
-        pair.key,
-        readEvent(each, pair, { shared, defaults: { file: main, node: defaults }, unclear, contradictions }),
-      );
+      events.set(pair.key.text, readEvent(each, pair, { shared, defaults, unclear, contradictions }));
     }
   for (const each of files) contradictions.push(...replacementProblems(each, events));
   const declared = [...events.values()].filter((event) => event.status !== 'removed');
@@ -92,28 +91,36 @@ export function readRegistry(file: string, host: RegistryHost): RegistryResult {
       files: files.map((each) => each.source.file),
       events,
       uses: declared.map(declarationUse),
-      eventsAt: files.map((each) => placeOfKey(each, each.document.contents, 'events')),
+      eventsAt: files.map((each) => placeOfKey(each, each.root, 'events')),
       accepted: files.flatMap(readAccepted),
     },
     problems: [...unclear, ...contradictions],
     unclear,
-    comments: files.flatMap(commentsOf),
-    pack: packNames(plain(main, get(main, main.document.contents, 'pack'))),
+    comments: files.flatMap(commentsIn),
+    pack: packNames(plain(get(main.root, 'pack'))),
   };
 }
 
-function open(file: string, text: string): YamlFile {
-  const yaml = parseYaml(file, text);
-  const root = yaml.data;
-  if (typeof root !== 'object' || root === null || Array.isArray(root))
+function open(file: string, text: string, { parse = parseYaml }: RegistryHost): YamlFile {
+  const yaml = parse(file, text);
+  const { root } = yaml;
+  if (root?.kind !== 'map')
     throw new InputError(
-      root === null || root === undefined ? 'The file is empty.' : 'The file is no map of keys.',
+      (plain(root) ?? null) === null ? 'The file is empty.' : 'The file is no map of keys.',
       {
-        place: { source: yaml.source, span: { start: 0, end: 0 } },
+        place: placeOf(yaml, undefined),
         help: 'A registry begins with `registry: 1` and has `events:`.',
       },
     );
   return yaml;
+}
+
+/** The comments of a file that name this tool. */
+function commentsIn({ source, comments }: YamlFile): Comment[] {
+  return comments.map(([start, end]) => ({
+    text: source.text.slice(start + 1, end),
+    place: place(source, start, end),
+  }));
 }
 
 /** The files that `include` names, each once, also those that they include. */
@@ -121,8 +128,8 @@ function included(main: YamlFile, host: RegistryHost, problems: ReadingProblem[]
   const seen = new Set([main.source.file]);
   const found: YamlFile[] = [];
   const visit = (from: YamlFile) => {
-    for (const node of items(from, get(from, from.document.contents, 'include'))) {
-      const pattern = plain(from, node);
+    for (const node of items(get(from.root, 'include'))) {
+      const pattern = plain(node);
       if (typeof pattern !== 'string') continue;
       const matches = host.glob([pattern], posix.normalize(dirname(from.source.file)));
       if (matches.length === 0)
@@ -137,7 +144,7 @@ function included(main: YamlFile, host: RegistryHost, problems: ReadingProblem[]
         seen.add(file);
         const text = host.read(file);
         if (text === undefined) continue;
-        const yaml = open(file, text);
+        const yaml = open(file, text, host);
         found.push(yaml);
         visit(yaml);
       }
@@ -149,28 +156,27 @@ function included(main: YamlFile, host: RegistryHost, problems: ReadingProblem[]
 
 /** What is wrong with a file's form: its schema, its repeated keys. */
 function* formProblems(file: YamlFile, isMain: boolean): Generator<ReadingProblem> {
-  for (const at of file.duplicates) {
-    const key = at.source.text.slice(at.span.start, at.span.end);
+  for (const [start, end] of file.duplicates) {
+    const key = file.source.text.slice(start, end);
     yield {
       rule,
-      place: at,
+      place: place(file.source, start, end),
       message: `The key \`${key}\` stands twice in one map.`,
       help: 'Remove one of the two, or rename it: only one of them counts.',
     };
   }
-  const data = file.data as Record<string, unknown>;
+  const data = plain(file.root) as Record<string, unknown>;
   // Only the main file must state the version; an included one has attributes and events.
   const whole = isMain || 'registry' in data ? data : { registry: 1, ...data };
-  for (const { place, message, help } of schemaFaults(file, whole, validate()))
-    yield { rule, place, message, help };
+  for (const fault of schemaFaults(file, whole, validate())) yield { rule, ...fault };
   for (const section of ['events', 'attributes'])
-    for (const { keyNode, keyAt, key } of pairs(file, get(file, file.document.contents, section)))
-      if (typeof (keyNode as { value?: unknown }).value !== 'string')
+    for (const { key } of pairs(get(file.root, section)))
+      if (!key.isText)
         yield {
           rule,
-          place: keyAt,
-          message: `YAML does not read the name \`${key}\` as text.`,
-          help: `Put it in quotes: "${key}".`,
+          place: placeOf(file, key),
+          message: `YAML does not read the name \`${key.text}\` as text.`,
+          help: `Put it in quotes: "${key.text}".`,
         };
 }
 
@@ -182,16 +188,16 @@ interface Shared {
 function sharedAttributes(files: readonly YamlFile[], problems: ReadingProblem[]): Map<string, Shared> {
   const shared = new Map<string, Shared>();
   for (const file of files)
-    for (const pair of pairs(file, get(file, file.document.contents, 'attributes'))) {
-      const first = shared.get(pair.key);
-      if (!first) shared.set(pair.key, { file, pair });
+    for (const pair of pairs(get(file.root, 'attributes'))) {
+      const first = shared.get(pair.key.text);
+      if (!first) shared.set(pair.key.text, { file, pair });
       else if (first.file !== file)
         problems.push({
           rule,
-          place: pair.keyAt,
-          message: `The shared attribute \`${pair.key}\` is declared twice.`,
+          place: placeOf(file, pair.key),
+          message: `The shared attribute \`${pair.key.text}\` is declared twice.`,
           help: 'Keep one of the two declarations.',
-          related: [{ place: first.pair.keyAt, message: 'first declared here' }],
+          related: [{ place: placeOf(first.file, first.pair.key), message: 'first declared here' }],
         });
     }
   return shared;
@@ -199,22 +205,23 @@ function sharedAttributes(files: readonly YamlFile[], problems: ReadingProblem[]
 
 interface Surroundings {
   readonly shared: ReadonlyMap<string, Shared>;
-  readonly defaults: { readonly file: YamlFile; readonly node: Node | undefined };
+  readonly defaults: YamlNode | undefined;
   readonly unclear: ReadingProblem[];
   readonly contradictions: ReadingProblem[];
 }
 
 function readEvent(file: YamlFile, pair: YamlPair, around: Surroundings): EventDeclaration {
-  const { key: name, keyAt: at, value } = pair;
+  const { value } = pair;
+  const name = pair.key.text;
+  const at = placeOf(file, pair.key);
   const { defaults, contradictions } = around;
-  const field = (key: string): unknown => plain(file, get(file, value, key));
-  const inherited = (key: string): unknown =>
-    field(key) ?? plain(defaults.file, get(defaults.file, defaults.node, key));
+  const field = (key: string): unknown => plain(get(value, key));
+  const inherited = (key: string): unknown => field(key) ?? plain(get(defaults, key));
   const attributes = new Map<string, AttributeDeclaration>();
-  for (const each of pairs(file, get(file, value, 'attributes'))) {
-    if (attributes.has(each.key)) continue;
+  for (const each of pairs(get(value, 'attributes'))) {
+    if (attributes.has(each.key.text)) continue;
     const attribute = readAttribute(file, name, each, around);
-    if (attribute) attributes.set(each.key, attribute);
+    if (attribute) attributes.set(each.key.text, attribute);
   }
   const event: EventDeclaration = {
     name,
@@ -234,7 +241,7 @@ function readEvent(file: YamlFile, pair: YamlPair, around: Surroundings): EventD
     keyAt: (key) => placeOfKey(file, value, key, at),
   };
   contradictions.push(...attributeProblems(event));
-  for (const node of items(file, get(file, value, 'examples')))
+  for (const node of items(get(value, 'examples')))
     contradictions.push(...exampleProblems(file, node, event));
   return event;
 }
@@ -242,28 +249,30 @@ function readEvent(file: YamlFile, pair: YamlPair, around: Surroundings): EventD
 function readAttribute(
   file: YamlFile,
   event: string,
-  { key: name, keyAt: at, value }: YamlPair,
+  { key, value }: YamlPair,
   { shared, unclear }: Surroundings,
 ): AttributeDeclaration | undefined {
-  const own = plain(file, value);
+  const name = key.text;
+  const at = placeOf(file, key);
+  const own = plain(value);
   const fields = typeof own === 'string' ? { type: own } : isFields(own) ? own : {};
   const ref = text(fields.ref);
   const target = ref === undefined ? undefined : shared.get(ref);
   if (ref !== undefined && !target)
     unclear.push({
       rule,
-      place: placeOf(file, get(file, value, 'ref')),
+      place: placeOf(file, get(value, 'ref')),
       message: `There is no shared attribute \`${ref}\`.`,
       help: `Declare it under \`attributes:\` of the registry${known(shared)}.`,
       event,
       attribute: name,
     });
-  const base = target ? plain(target.file, target.pair.value) : undefined;
+  const base = target ? plain(target.pair.value) : undefined;
   const inherited = typeof base === 'string' ? { type: base } : isFields(base) ? base : {};
   if (fields.type !== undefined && inherited.type !== undefined && fields.type !== inherited.type)
     unclear.push({
       rule,
-      place: placeOf(file, get(file, value, 'type')),
+      place: placeOf(file, get(value, 'type')),
       message: `\`${name}\` is given the type ${String(fields.type)}; \`${ref}\`, which it refers to, is ${String(inherited.type)}.`,
       help: 'Leave the type to the shared attribute, or do not refer to it.',
       event,
@@ -272,11 +281,11 @@ function readAttribute(
   const all: Readonly<Record<string, unknown>> = { ...inherited, ...fields };
   const type = typeOf(all.type);
   if (!type) return undefined;
-  const typeNode = get(file, value, 'type') ?? (typeof own === 'string' ? value : undefined);
+  const typeNode = get(value, 'type') ?? (typeof own === 'string' ? value : undefined);
   const typeAt = typeNode
     ? placeOf(file, typeNode)
     : target
-      ? placeOf(target.file, get(target.file, target.pair.value, 'type') ?? target.pair.value)
+      ? placeOf(target.file, get(target.pair.value, 'type') ?? target.pair.value)
       : at;
   return {
     name,
@@ -294,20 +303,20 @@ function readAttribute(
     since: text(all.since),
     at,
     typeAt,
-    keyAt: (key) =>
-      target && fields[key] === undefined
-        ? placeOfKey(target.file, target.pair.value, key, at)
-        : placeOfKey(file, value, key, at),
+    keyAt: (each) =>
+      target && fields[each] === undefined
+        ? placeOfKey(target.file, target.pair.value, each, at)
+        : placeOfKey(file, value, each, at),
   };
 }
 
-function declaredTwice(pair: YamlPair, first: EventDeclaration): ReadingProblem {
+function declaredTwice(file: YamlFile, pair: YamlPair, first: EventDeclaration): ReadingProblem {
   return {
     rule,
-    place: pair.keyAt,
-    message: `The event \`${pair.key}\` is declared twice.`,
+    place: placeOf(file, pair.key),
+    message: `The event \`${pair.key.text}\` is declared twice.`,
     help: 'Keep one of the two declarations.',
-    event: pair.key,
+    event: pair.key.text,
     related: [{ place: first.at, message: 'first declared here' }],
   };
 }

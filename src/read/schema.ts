@@ -3,7 +3,7 @@ import { InputError } from '../model/input-error.ts';
 import { type Place, shorten } from '../model/text.ts';
 import { nearest } from '../nearest.ts';
 import { compileSchema } from './compile-schema.ts';
-import { placeOfPointer, type YamlFile } from './yaml.ts';
+import { placeOfPointer, type YamlFile } from './yaml-tree.ts';
 
 /** What a file has that its schema does not allow. */
 export interface SchemaFault {

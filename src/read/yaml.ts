@@ -12,35 +12,36 @@ import {
   visit,
   type YAMLParseError,
 } from 'yaml';
-import type { Comment } from '../model/comment.ts';
 import { InputError } from '../model/input-error.ts';
-import { type Place, place, type SourceText, sourceText } from '../model/text.ts';
+import { place, type SourceText, sourceText } from '../model/text.ts';
+import type { Range, YamlFile, YamlKey, YamlNode, YamlScalar, YamlTree } from './yaml-tree.ts';
 
-/** A YAML text, parsed, that knows where everything stands. */
-export interface YamlFile {
+/** A YAML text as its parser has it, with its style and its comments: for who writes it anew. */
+export interface YamlDocument {
   readonly source: SourceText;
   readonly document: Document;
-  /** The whole of it as plain data. */
-  readonly data: unknown;
-  /** Keys that stand twice in one map: the second one of each. */
-  readonly duplicates: readonly Place[];
+  /** Keys that stand twice in one map: the second one of each, as offsets. */
+  readonly duplicates: readonly Range[];
 }
 
-/** One `key: value` of a map. */
-export interface YamlPair {
-  readonly key: string;
-  /** Where the key stands. */
-  readonly keyAt: Place;
-  readonly keyNode: Node;
-  readonly value: Node | undefined;
-}
+/** Parses a YAML text, or recalls what came of that before. Throws {@link InputError} as {@link parseYaml} does. */
+export type ParseYaml = (file: string, text: string) => YamlFile;
 
 /**
  * Parses a YAML text. Repeated keys are kept as `duplicates`; any other fault of syntax is an {@link InputError} at its place.
  */
 export function parseYaml(file: string, text: string): YamlFile {
+  const parsed = parseYamlDocument(file, text);
+  const { source } = parsed;
+  return { source, ...guarded(source, () => treeOf(parsed)) };
+}
+
+/** Parses a YAML text as {@link parseYaml} does, and gives the parser's own document. */
+export function parseYamlDocument(file: string, text: string): YamlDocument {
   const source = sourceText(file, text);
-  const document = parsed(source);
+  const document = guarded(source, () =>
+    parseDocument(source.text, { prettyErrors: false, uniqueKeys: true }),
+  );
   const fault = document.errors.find((error) => error.code !== 'DUPLICATE_KEY');
   if (fault) {
     const [start, end] = fault.pos;
@@ -51,28 +52,29 @@ export function parseYaml(file: string, text: string): YamlFile {
     });
   }
   if (source.text.includes('*')) requireAliases(source, document);
-  const duplicates = document.errors.map((error) => wordAt(source, error.pos[0]));
-  return { source, document, data: dataOf(source, document), duplicates };
+  return { source, document, duplicates: document.errors.map((error) => wordAt(source, error.pos[0])) };
 }
 
-function parsed(source: SourceText): Document {
+/** The parser, and all that walks what it makes, are recursive: there is a depth at which they give up. */
+function guarded<Result>(source: SourceText, work: () => Result): Result {
   try {
-    return parseDocument(source.text, { prettyErrors: false, uniqueKeys: true });
+    return work();
   } catch (error) {
-    // The parser is recursive: there is a depth at which it gives up.
     if (error instanceof RangeError) throw unreadable(source, 'it is nested too deeply');
     throw error;
   }
 }
 
-/** Every alias stands for something. */
+/** Every alias stands for something, and all of them together for no more than can be held. */
 function requireAliases(source: SourceText, document: Document): void {
   const anchors = new Set<string>();
+  let hasAlias = false;
   visit(document, {
     Value: (_, { anchor }) => {
       if (anchor) anchors.add(anchor);
     },
     Alias: (_, alias) => {
+      hasAlias = true;
       if (anchors.has(alias.source)) return;
       const [start = 0, end = 0] = alias.range ?? [];
       throw new InputError(`There is no anchor \`&${alias.source}\` for this alias.`, {
@@ -81,12 +83,9 @@ function requireAliases(source: SourceText, document: Document): void {
       });
     },
   });
-}
-
-/** Throws an {@link InputError} for aliases that together grow beyond what can be held. */
-function dataOf(source: SourceText, document: Document): unknown {
+  if (!hasAlias) return;
   try {
-    return document.toJS();
+    document.toJS();
   } catch (error) {
     if (error instanceof RangeError) throw unreadable(source, 'it is nested too deeply');
     if (error instanceof ReferenceError) throw unreadable(source, 'its aliases multiply beyond measure');
@@ -101,102 +100,79 @@ function unreadable(source: SourceText, why: string): InputError {
   });
 }
 
-/** The node that an alias stands for, or the node itself. */
-export function resolved(file: YamlFile, node: unknown): Node | undefined {
-  if (isAlias(node)) return node.resolve(file.document) as Node | undefined;
-  return (node ?? undefined) as Node | undefined;
+/** What a document says. What an alias stands for is one node, wherever it is named. */
+function treeOf({ source, document, duplicates }: YamlDocument): YamlTree {
+  const made = new Map<Node, YamlNode | 'half'>();
+  const nodeOf = (node: Node): YamlNode => {
+    const meant = isAlias(node) ? (node.resolve(document) as Node) : node;
+    const known = made.get(meant);
+    if (known === 'half') throw unreadable(source, 'an alias stands for what it is a part of');
+    if (known) return known;
+    made.set(meant, 'half');
+    const built = build(meant);
+    made.set(meant, built);
+    return built;
+  };
+  const build = (node: Node): YamlNode => {
+    const [start = 0, end = 0] = node.range ?? [];
+    if (isMap(node))
+      return {
+        kind: 'map',
+        start,
+        end,
+        pairs: (node.items as Pair<Node, Node | null>[]).map((pair) => {
+          const key = keyOf(source, isAlias(pair.key) ? (pair.key.resolve(document) as Node) : pair.key);
+          return { key, value: pair.value ? nodeOf(pair.value) : nothingAt(key.end) };
+        }),
+      };
+    if (isSeq(node)) return { kind: 'list', start, end, items: (node.items as Node[]).map(nodeOf) };
+    return { kind: 'scalar', start, end, value: scalarValue(node as Scalar) };
+  };
+  const { contents } = document;
+  return {
+    root: contents ? nodeOf(contents as Node) : undefined,
+    duplicates,
+    comments: commentsOf(source.text),
+  };
 }
 
-/** The pairs of a map in source order; nothing when the node is no map. */
-export function pairs(file: YamlFile, node: unknown): YamlPair[] {
-  const map = resolved(file, node);
-  if (!isMap(map)) return [];
-  return (map.items as Pair[]).flatMap((pair) => {
-    if (!isScalar(pair.key)) return [];
-    const keyNode = pair.key as Scalar;
-    const value = resolved(file, pair.value);
-    return [{ key: keyText(keyNode), keyAt: placeOf(file, keyNode), keyNode, value }];
-  });
+function nothingAt(offset: number): YamlScalar {
+  return { kind: 'scalar', start: offset, end: offset, value: null };
 }
 
-/** The items of a sequence; nothing when the node is none. */
-export function items(file: YamlFile, node: unknown): Node[] {
-  const list = resolved(file, node);
-  return isSeq(list) ? list.items.flatMap((item) => resolved(file, item) ?? []) : [];
+/** A value of a kind that JSON does not have, as a set of bytes, a time or `.inf`, is taken as it is written. */
+function scalarValue({ value, source }: Scalar): YamlScalar['value'] {
+  if (value === null || typeof value === 'string') return value;
+  return typeof value === 'boolean' || Number.isFinite(value)
+    ? (value as boolean | number)
+    : (source ?? String(value));
 }
 
-/** The value of a key in a map. */
-export function get(file: YamlFile, node: unknown, key: string): Node | undefined {
-  return pairs(file, node).find((pair) => pair.key === key)?.value;
+function keyOf(source: SourceText, key: Node): YamlKey {
+  const [start = 0, end = 0] = key.range ?? [];
+  if (!isScalar(key)) return { text: source.text.slice(start, end), start, end, isText: false };
+  const { value } = key;
+  const isText = typeof value === 'string';
+  return { text: isText ? value : (key.source ?? String(value)), start, end, isText };
 }
 
-/** Where a key's value stands in a map; of what is no scalar, its key. `otherwise`, or the file's beginning, where there is none. */
-export function placeOfKey(file: YamlFile, node: unknown, key: string, otherwise?: Place): Place {
-  const pair = pairs(file, node).find((each) => each.key === key);
-  if (!pair) return otherwise ?? place(file.source, 0, 0);
-  const at = placeOf(file, pair.value);
-  return isScalar(pair.value) && at.span.end > at.span.start ? at : pair.keyAt;
-}
-
-/** A node as plain data. */
-export function plain(file: YamlFile, node: Node | undefined): unknown {
-  return node === undefined ? undefined : node.toJS(file.document);
-}
-
-/** Where a node's own text stands, without the white space and comments after it. */
-export function placeOf(file: YamlFile, node: Node | undefined | null): Place {
-  const range = node?.range;
-  return range ? place(file.source, range[0], range[1]) : place(file.source, 0, 0);
-}
-
-/** A key as it is meant: YAML's own values (`on`, `null`, `2024`) are taken by how they are written. */
-function keyText(key: Scalar): string {
-  return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
-}
-
-/** The place of what a JSON pointer names: a value, or with `key` the key itself. Falls back to the nearest thing above. */
-export function placeOfPointer(file: YamlFile, pointer: string, key?: string): Place {
-  const steps = pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  let node: Node | undefined = resolved(file, file.document.contents);
-  let at = node ? firstLine(placeOf(file, node)) : place(file.source, 0, 0);
-  for (const step of steps) {
-    const pair = pairs(file, node).find((each) => each.key === step);
-    const next: Node | undefined = pair ? pair.value : items(file, node)[Number(step)];
-    at =
-      isMap(next) || isSeq(next) || !next
-        ? (pair?.keyAt ?? firstLine(placeOf(file, next)))
-        : placeOf(file, next);
-    node = next;
-  }
-  if (key === undefined) return at;
-  return pairs(file, node).find((pair) => pair.key === key)?.keyAt ?? at;
-}
-
-/** The comments of a text that name this tool. */
-export function commentsOf({ source }: Pick<YamlFile, 'source'>): Comment[] {
-  const found: Comment[] = [];
-  if (!source.text.includes('eventlint-')) return found;
+/** Where the comments of a text stand that name this tool. */
+function commentsOf(text: string): Range[] {
+  const found: Range[] = [];
+  if (!text.includes('eventlint-')) return found;
   let offset = 0;
-  for (const lexeme of new Lexer().lex(source.text)) {
-    if (lexeme.startsWith('#') && lexeme.includes('eventlint-') && source.text.startsWith(lexeme, offset))
-      found.push({ text: lexeme.slice(1), place: place(source, offset, offset + lexeme.length) });
+  for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme.startsWith('#') && lexeme.includes('eventlint-') && text.startsWith(lexeme, offset))
+      found.push([offset, offset + lexeme.length]);
     // The lexer marks documents and scalars with control characters that are not part of the text.
     if (!/^[\u0002\u0018\u001f\ufeff]$/.test(lexeme)) offset += lexeme.length;
   }
   return found;
 }
 
-function wordAt(source: SourceText, start: number): Place {
-  const [word = ''] = /^("[^"\n]*"|'[^'\n]*'|[^\s:]+)/.exec(source.text.slice(start)) ?? [];
-  return place(source, start, start + word.length);
-}
-
-function firstLine({ source, span }: Place): Place {
-  const end = source.text.slice(span.start, span.end).search(/[\r\n]/);
-  return place(source, span.start, end < 0 ? span.end : span.start + end);
+function wordAt({ text }: SourceText, start: number): Range {
+  const [word = ''] = /^("[^"\n]*"|'[^'\n]*'|[^\s:]+)/.exec(text.slice(start)) ?? [];
+  return [start, start + word.length];
 }
 
 /** A fault of the parser in words that fit a sentence of ours. */

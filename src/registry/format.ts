@@ -1,7 +1,7 @@
 import { type Document, isMap, isNode, isScalar, isSeq, Lexer, type Pair, visit, type YAMLMap } from 'yaml';
 import { InputError } from '../model/input-error.ts';
 import { place, sourceText } from '../model/text.ts';
-import { parseYaml, type YamlFile } from '../read/yaml.ts';
+import { parseYamlDocument, type YamlDocument } from '../read/yaml.ts';
 import { settleComments } from './yaml-comments.ts';
 import { layOut, pairsOf, width } from './yaml-layout.ts';
 
@@ -44,7 +44,7 @@ export function formatRegistry(file: string, text: string): string {
 const mostPasses = 6;
 
 function formatOnce(file: string, text: string): string {
-  const yaml = parseYaml(file, text);
+  const yaml = parseYamlDocument(file, text);
   const { document } = yaml;
   requireMap(yaml);
   settleComments(yaml);
@@ -54,11 +54,11 @@ function formatOnce(file: string, text: string): string {
   return String(document.toString(output));
 }
 
-function requireMap({ source, document, duplicates }: YamlFile): void {
+function requireMap({ source, document, duplicates }: YamlDocument): void {
   const [duplicate] = duplicates;
   if (duplicate)
     throw new InputError('The key stands twice in one map.', {
-      place: duplicate,
+      place: place(source, ...duplicate),
       help: 'Remove one of the two.',
     });
   if (!isMap(document.contents))
@@ -69,7 +69,7 @@ function requireMap({ source, document, duplicates }: YamlFile): void {
 }
 
 /** An alias has to follow its anchor, and a block of suppressed lines has to stay what it is. */
-function mayReorder({ document, source }: YamlFile): boolean {
+function mayReorder({ document, source }: YamlDocument): boolean {
   let aliases = false;
   visit(document, {
     Alias: () => {
@@ -82,7 +82,7 @@ function mayReorder({ document, source }: YamlFile): boolean {
 
 /** What was written is read again: a form that says something else, or says less, is none. */
 function requireSame(file: string, text: string, made: string): void {
-  const meaning = (each: string) => JSON.stringify(canonical(parseYaml(file, each).data));
+  const meaning = (each: string) => JSON.stringify(canonical(parseYamlDocument(file, each).document.toJS()));
   if (meaning(text) === meaning(made) && commentsIn(text) === commentsIn(made)) return;
   throw new InputError('The file cannot be formatted without changing what it says.', {
     place: place(sourceText(file, text), 0, 0),

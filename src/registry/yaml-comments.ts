@@ -1,12 +1,12 @@
 import { isMap, isNode, isScalar, type Node, type Pair, visit, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { YamlFile } from '../read/yaml.ts';
+import type { YamlDocument } from '../read/yaml.ts';
 
 /**
  * Puts every comment where a reader takes it to belong, so that it moves along when keys are put in order: what stands on a
  * key's line to the key, what stands above a key at its column or left of it to that key. (The parser gives the first to the
  * value, and the second to what comes before when deeper comments stand above it.)
  */
-export function settleComments({ document, source }: YamlFile): void {
+export function settleComments({ document, source }: YamlDocument): void {
   const { text } = source;
   // What a comment can stand above: keys, and the items of lists.
   const heads: Node[] = [];
@@ -47,7 +47,7 @@ export function settleComments({ document, source }: YamlFile): void {
 }
 
 /** One empty line in a comment, or between it and what follows, says as much as several; one before it is no part of it. */
-function tidy(node: Node | YamlFile['document']): void {
+function tidy(node: Node | YamlDocument['document']): void {
   const fewer = (text: string) => text.replace(/^\n+/, '').replace(/\n{3,}/g, '\n\n');
   if (node.commentBefore) node.commentBefore = fewer(node.commentBefore).replace(/\n+$/, '\n');
   if (node.comment) node.comment = fewer(node.comment).replace(/\n+$/, '');

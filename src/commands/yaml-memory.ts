@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { CacheFile, stampOf } from '../caches.ts';
+import { sourceText } from '../model/text.ts';
+import { type ParseYaml, parseYaml } from '../read/yaml.ts';
+import type { YamlFile, YamlTree } from '../read/yaml-tree.ts';
+
+/** What YAML texts say. */
+export interface YamlTexts {
+  /** Parses a text, or recalls what came of that. */
+  readonly parse: ParseYaml;
+  /** Remembers the texts that were parsed or recalled so far, and forgets all others. */
+  keep(): void;
+}
+
+/** Parses each text anew. */
+export const notRemembered: YamlTexts = { parse: parseYaml, keep: () => {} };
+
+/** So many folders are remembered. */
+const mostRemembered = 50;
+
+/** So many characters are remembered of one folder: aliases can make much of a short text. */
+const mostCharacters = 1 << 24;
+
+const format = 1;
+
+/**
+ * Remembers what the YAML texts of a project say: for a small run, parsing a registry takes longer than all the rest. A text is
+ * known by its hash, so what is recalled is never that of another text. A broken memory is none.
+ */
+export class YamlMemory implements YamlTexts {
+  readonly #file: CacheFile;
+  #known: Readonly<Record<string, YamlTree>> | undefined;
+  readonly #used = new Map<string, YamlTree>();
+  #hasNews = false;
+
+  /** `cwd` is where the command was called. */
+  constructor(cwd: string) {
+    // Two builds may bear the same version while one is worked on.
+    const key = JSON.stringify([format, process.version, stampOf(import.meta.filename), cwd]);
+    this.#file = new CacheFile(`yaml-${hashOf(key).slice(0, 32)}.json`);
+  }
+
+  readonly parse: ParseYaml = (file, text) => {
+    this.#known ??= this.#read();
+    const hash = hashOf(text);
+    const known = this.#known[hash];
+    if (known) {
+      this.#used.set(hash, known);
+      return { source: sourceText(file, text), ...known };
+    }
+    const parsed = parseYaml(file, text);
+    this.#used.set(hash, treeOf(parsed));
+    this.#hasNews = true;
+    return parsed;
+  };
+
+  keep(): void {
+    if (!this.#hasNews) return;
+    this.#hasNews = false;
+    const content = JSON.stringify({ format, trees: Object.fromEntries(this.#used) });
+    if (content.length <= mostCharacters) this.#file.write(content, mostRemembered);
+  }
+
+  #read(): Readonly<Record<string, YamlTree>> {
+    try {
+      const stored = JSON.parse(this.#file.read()?.toString() ?? 'null');
+      return (stored?.format === format && stored.trees) || {};
+    } catch {
+      // Whatever is wrong with it, it can be made again.
+      return {};
+    }
+  }
+}
+
+function treeOf({ root, duplicates, comments }: YamlFile): YamlTree {
+  return { root, duplicates, comments };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
