@@ -77,6 +77,8 @@ function logText(findings: readonly Finding[], all: number, context: ReportConte
         originalUriBaseIds: { [base]: { description: { text: 'The root of the repository.' } } },
         ...(sarifCategory && { automationDetails: { id: `${sarifCategory.replace(/\/+$/, '')}/` } }),
         columnKind: 'utf16CodeUnits',
+        // A CR alone is none by default.
+        newlineSequences: ['\r\n', '\n', '\r'],
         results: findings.map((finding) => result(finding, rules, context, hashes)),
       },
     ],

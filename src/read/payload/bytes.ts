@@ -96,23 +96,43 @@ export function withoutMark(bytes: Uint8Array): Uint8Array {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
-/** One line of a file, without its line end. */
+/** One record of NDJSON, without the line end behind it. */
 export interface Line {
   readonly bytes: Uint8Array;
-  /** 1-based. */
+  /** The file's line on which it begins, 1-based. */
   readonly number: number;
 }
 
-/** Splits at line feeds without making a text of the whole. Blank lines are left out, but counted. */
+/**
+ * Splits at line feeds without making a text of the whole. Blank lines are left out, but counted. A CR alone ends a line, as
+ * everywhere in positions, and no record: within one it is white space.
+ */
 export function* lines(bytes: Uint8Array): Generator<Line> {
   let start = 0;
-  for (let number = 1; start < bytes.length; number++) {
+  for (let number = 1; start < bytes.length; ) {
     const feed = bytes.indexOf(10, start);
     const end = feed < 0 ? bytes.length : feed;
     const line = bytes.subarray(start, end > start && bytes[end - 1] === 13 ? end - 1 : end);
     if (!isBlank(line)) yield { bytes: line, number };
+    number += lineEnds(bytes.subarray(start, end + 1));
     start = end + 1;
   }
+}
+
+/** How many lines end in bytes: with LF, CRLF or a CR alone, as `lineStarts` of a text counts them. */
+export function lineEnds(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count++;
+  for (let at = bytes.indexOf(13); at >= 0; at = bytes.indexOf(13, at + 1)) if (bytes[at + 1] !== 10) count++;
+  return count;
+}
+
+/** The bytes with LF where lines end with a CR alone. What stands on which line stays the same. */
+export function withLineFeeds(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(bytes);
+  for (let at = copy.indexOf(13); at >= 0; at = copy.indexOf(13, at + 1))
+    if (copy[at + 1] !== 10) copy[at] = 10;
+  return copy;
 }
 
 /** Whether bytes are nothing but JSON's white space. */

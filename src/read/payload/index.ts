@@ -9,7 +9,18 @@ import {
   type SessionOptions,
 } from './body.ts';
 import { readBroken, readText } from './broken.ts';
-import { badBytes, decode, isBlank, lines, maxTextBytes, notText, unpack, withoutMark } from './bytes.ts';
+import {
+  badBytes,
+  decode,
+  isBlank,
+  lineEnds,
+  lines,
+  maxTextBytes,
+  notText,
+  unpack,
+  withLineFeeds,
+  withoutMark,
+} from './bytes.ts';
 import { sourceDocument } from './document.ts';
 import { badByte, hiddenFaults } from './faults.ts';
 import { type FormName, forms, isForm, parsedForms, readCurl, readRows, recognise } from './forms/index.ts';
@@ -77,7 +88,7 @@ function* readContent(
   const content = isPart(options) ? bytes : withoutMark(bytes);
   const session = newSession(file, options);
   const truncated = damage !== undefined;
-  if (truncated) yield damageAt(file, firstLine + feeds(content), damage);
+  if (truncated) yield damageAt(file, firstLine + lineEnds(content), damage);
   const isEmpty = isBlank(content);
   const binary = isPart(options) ? undefined : notText(content);
   if (binary !== undefined) yield problemAt(file, 1, binary, 'Save it as UTF-8.');
@@ -89,8 +100,9 @@ function* readContent(
     const tell = (name: FormName) => options.recognised?.(forms[name]);
     if (form === 'csv' || form === 'tsv' || form === 'ndjson') {
       tell(form);
+      const ended = form === 'ndjson' && hasOldLineEnds(content) ? withLineFeeds(content) : content;
       // The line that a truncation cut in two is not a fault of its own.
-      const whole = truncated ? content.subarray(0, content.lastIndexOf(10) + 1) : content;
+      const whole = truncated ? ended.subarray(0, ended.lastIndexOf(10) + 1) : ended;
       yield* form === 'ndjson' ? readLines(whole, session, firstLine) : readRows(form, whole, session);
     } else {
       const known = isForm(asked) ? asked : undefined;
@@ -182,7 +194,18 @@ function* readWhole(
 
 /** By its name, or because its first line is a value of its own with more lines after it. */
 function isLines(file: string, bytes: Uint8Array): boolean {
-  if (/\.(?:ndjson|jsonl)(?:\.(?:gz|zst|zstd))?$/i.test(file)) return true;
+  return (
+    /\.(?:ndjson|jsonl)(?:\.(?:gz|zst|zstd))?$/i.test(file) || beginsAsLines(bytes) || hasOldLineEnds(bytes)
+  );
+}
+
+/** Whether the lines of a file that holds no LF end with a CR alone: else it is white space in a record. The head of it is enough. */
+export function hasOldLineEnds(content: Uint8Array): boolean {
+  const head = content.subarray(0, headBytes);
+  return head.includes(13) && !head.includes(10) && beginsAsLines(withLineFeeds(head));
+}
+
+function beginsAsLines(bytes: Uint8Array): boolean {
   const head: string[] = [];
   for (const line of lines(bytes)) {
     if (line.bytes.length > maxTextBytes) return false;
@@ -198,12 +221,6 @@ function isLines(file: string, bytes: Uint8Array): boolean {
 
 function isObjectLine(line: string): boolean {
   return /^\s*\{/.test(line) && parsed(line) !== undefined;
-}
-
-function feeds(bytes: Uint8Array): number {
-  let count = 0;
-  for (let feed = bytes.indexOf(10); feed >= 0; feed = bytes.indexOf(10, feed + 1)) count++;
-  return count;
 }
 
 function tooLong(what: 'file' | 'line', bytes: number): string {

@@ -4,10 +4,18 @@ import { newSession, type PayloadItem, type Session } from '../body.ts';
 import { isBlank, maxTextBytes, notText, withoutMark } from '../bytes.ts';
 import { forms } from '../forms/index.ts';
 import { isParquet } from '../forms/parquet.ts';
-import { damageAt, formOf, isPart, openPayload, type PayloadOptions, problemAt } from '../index.ts';
+import {
+  damageAt,
+  formOf,
+  hasOldLineEnds,
+  isPart,
+  openPayload,
+  type PayloadOptions,
+  problemAt,
+} from '../index.ts';
 import { type Kernel, loadKernel, scanStatus } from '../scanner/load.ts';
 import { isZstd } from '../zstd.ts';
-import { type Input, prepended, readAll } from './input.ts';
+import { type Input, inputWithLineFeeds, prepended, readAll } from './input.ts';
 import { LineReader } from './lines.ts';
 import { ListReader } from './list.ts';
 import { EntrySkim } from './skim.ts';
@@ -36,7 +44,7 @@ export interface StreamOptions extends PayloadOptions {
 export interface Streamed {
   /** Entries that were only counted, beside those that were handed over. */
   readonly counted: number;
-  /** Of NDJSON that was scanned, the number of lines. */
+  /** Of NDJSON that was scanned, how many lines end in it. */
   readonly lines: number;
 }
 
@@ -60,7 +68,8 @@ export async function readStream(
   const form =
     kernel && (isPart(options) ? 'ndjson' : formOf(file, head, newSession(file, options), options.form));
   if (!kernel || (form !== 'ndjson' && form !== 'json')) return readPlainly(file, rest, options, sink);
-  const reading = new Reading(file, kernel, rest, options, sink);
+  const isOld = form === 'ndjson' && hasOldLineEnds(head);
+  const reading = new Reading(file, kernel, isOld ? inputWithLineFeeds(rest) : rest, options, sink);
   return form === 'ndjson' ? reading.lines() : reading.document();
 }
 
@@ -117,9 +126,10 @@ class Reading {
       isCutOff: () => this.#input.damage !== undefined,
     });
     await reader.read();
-    this.#tellDamage(reader.line);
+    const { line } = this.#window.position(this.#window.end);
+    this.#tellDamage(line);
     this.#skim.finish();
-    return { counted: this.#skim.counted, lines: reader.line - firstLine };
+    return { counted: this.#skim.counted, lines: line - firstLine };
   }
 
   /** One JSON text: a list is read piece by piece, anything else as a whole. */

@@ -48,3 +48,34 @@ export async function readAll(input: Input, most: number): Promise<Uint8Array | 
     parts.push(part.subarray(0, count));
   }
 }
+
+const [lf, cr] = [10, 13];
+
+/** The input with LF where lines end with a CR alone, as `withLineFeeds` of bytes. */
+export function inputWithLineFeeds(input: Input): Input {
+  // Whether an LF follows the last CR of a piece is in the next.
+  let isHeld = false;
+  return {
+    async read(into) {
+      for (;;) {
+        const from = isHeld ? 1 : 0;
+        if (isHeld) into[0] = cr;
+        const count = await input.read(into.subarray(from));
+        let end = from + count;
+        isHeld = count > 0 && into[end - 1] === cr;
+        if (isHeld) end--;
+        const isLast = count === 0;
+        for (
+          let at = into.subarray(0, end).indexOf(cr);
+          at >= 0;
+          at = into.subarray(0, end).indexOf(cr, at + 1)
+        )
+          if (isLast || into[at + 1] !== lf) into[at] = lf;
+        if (end > 0 || isLast) return end;
+      }
+    },
+    get damage() {
+      return input.damage;
+    },
+  };
+}

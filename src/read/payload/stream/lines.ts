@@ -197,7 +197,8 @@ export class LineReader {
     for (;;) {
       const feed = window.feed(window.at);
       if (feed >= 0) {
-        this.#nextLine(feed);
+        window.at = feed + 1;
+        this.line = window.position(window.at).line;
         return;
       }
       window.at = window.end;
@@ -215,9 +216,12 @@ export class LineReader {
     return end;
   }
 
+  /** Goes on behind the line feed of a record that begins at the window's `at`, and may stand on several lines. */
   #nextLine(feed: number): void {
-    this.#window.at = Math.min(feed + 1, this.#window.end);
-    if (feed < this.#window.end) this.line++;
+    const window = this.#window;
+    const next = Math.min(feed + 1, window.end);
+    if (feed < window.end) this.line += window.hasReturns ? window.lineEnds(window.at, next) : 1;
+    window.at = next;
   }
 }
 

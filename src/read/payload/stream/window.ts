@@ -22,6 +22,8 @@ export class Window {
   isFinal = false;
   /** Whether all that is at hand is UTF-8: else each text has to be looked at. */
   isClean = true;
+  /** Whether any CR has come: where none has, only LF can end a line. */
+  hasReturns = false;
   /** How often more was asked for: offsets are good for one such state. */
   fills = 0;
   readonly #input: Input;
@@ -48,6 +50,7 @@ export class Window {
     this.#discard();
     this.kernel.reserve(this.end + blockBytes);
     const count = await this.#input.read(this.bytes.subarray(this.end, this.end + blockBytes));
+    this.hasReturns ||= this.bytes.subarray(this.end, this.end + count).includes(13);
     this.end += count;
     this.isFinal = count === 0;
     const whole = this.isFinal ? this.end : wholeCharacters(this.bytes, this.end);
@@ -72,6 +75,12 @@ export class Window {
     // Behind `end` stands what was there before, and there can be much of it.
     const offset = this.bytes.subarray(at, this.end).indexOf(10);
     return offset < 0 ? -1 : at + offset;
+  }
+
+  /** How many lines end between two offsets, which must not cut a CRLF in two. */
+  lineEnds(from: number, to: number): number {
+    this.kernel.measure(from, to);
+    return this.kernel.lineEnds();
   }
 
   /** Says where a line begins. */

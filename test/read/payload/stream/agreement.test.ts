@@ -158,7 +158,7 @@ describe('the scanner finds what the plain reader finds, and gives the same stat
     await fc.assert(
       fc.asyncProperty(
         stream,
-        fc.constantFrom('\n', '\r\n'),
+        fc.constantFrom('\n', '\r\n', '\r\r\n', '\n\r', '\r'),
         fc.boolean(),
         pieces,
         fc.nat(100_000),

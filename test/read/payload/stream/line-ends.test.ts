@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { linesWithin } from '../../../../src/commands/line-range.ts';
+import { lintPayload } from '../../../../src/commands/payloads.ts';
+import { type Gathered, joinStates, type ShardState, shardState } from '../../../../src/commands/shards.ts';
+import { bytesInput, type Input } from '../../../../src/read/payload/stream/input.ts';
+import { notifyvisitors } from '../../../support/lint-example.ts';
+import { payloadRun, plainly, scanned, told } from './lint.ts';
+
+const registry = 'registry: 1\nevents:\n  kept: { description: Kept., owner: shop }\n';
+const project = { pack: notifyvisitors, config: { userMerging: false } } as Parameters<typeof lintPayload>[3];
+
+const mixed = fc.constantFrom('\n', '\n', '\r\n', '\r\n', '\r\r\n', '\n\r', '\n \r \n', '\r\n\r\n');
+const anyEnds = fc.array(mixed, { minLength: 1, maxLength: 8 });
+/** What a writer puts between the parts of a record: white space, of which a CR ends a line and no record. */
+const spaces = fc.array(fc.constantFrom('', '', ' ', '\r', ' \r\t', '\r\r'), { minLength: 1, maxLength: 5 });
+type Kind = (name: string, space: string) => string;
+/** Records: an event, a body, a list, broken ones, of different lengths. `name` stands nowhere else. */
+const kinds: readonly Kind[] = [
+  (name, space) => `{"userID":"u1",${space}"event_name":"${name}",${space}"attributes":{}}`,
+  (name, space) => `${space}{"userID":"u1","event_name":"${name}","attributes":{"n":${space}1}}${space}`,
+  (name, space) => `{${space}"nv":[${space}{"userID":"é😀","event_name":"${name}","attributes":{}}${space}]}`,
+  (name, space) => `[{"userID":"u1","event_name":"kept","attributes":{}},${space}{"event_name":"${name}"}]`,
+  (name, space) => `{"userID":"u1",${space}"event_name":"kept",${space}"attributes":"${name}"}`,
+  (name, space) => `{"userID":"${'x'.repeat(200)}",${space}"event_name":"${name}" "attributes":{}}`,
+];
+const records = fc.array(fc.nat(kinds.length - 1), { minLength: 1, maxLength: 40 });
+
+interface Drawn {
+  readonly text: string;
+  readonly names: readonly string[];
+}
+
+const drawn = (ends: fc.Arbitrary<string[]>, within: fc.Arbitrary<string[]>): fc.Arbitrary<Drawn> =>
+  fc.tuple(records, ends, within, fc.boolean()).map(([chosen, feeds, inside, isEnded]) => {
+    const names = chosen.map((_, i) => `ghost_${i}_`);
+    const text = chosen
+      .map((kind, i) => {
+        const record = (kinds[kind] as Kind)(names[i] as string, inside[i % inside.length] as string);
+        const feed = feeds[i % feeds.length] as string;
+        return isEnded || i + 1 < chosen.length ? record + feed : record;
+      })
+      .join('');
+    return { text, names };
+  });
+
+/** Where editors show what stands at an offset. */
+function shownAt(text: string, offset: number): string {
+  const before = text.slice(0, offset).split(/\r\n|\n|\r/);
+  return `${before.length}:${(before.at(-1) ?? '').length + 1}`;
+}
+
+/** Where a run says that things are, without what stands around them. */
+const places = (findings: readonly string[]) =>
+  findings.map((finding) => {
+    const { at, message, ruleId } = JSON.parse(finding);
+    return { at: `${at.start.line}:${at.start.column}`, text: at.text as string, ruleId, message };
+  });
+
+function expectRight(findings: readonly string[], { text, names }: Drawn) {
+  const found = places(findings);
+  for (const name of names) {
+    const offset = text.indexOf(`"${name}"`);
+    const isBroken = text.slice(offset + name.length + 2).startsWith(' "attributes"');
+    const at = isBroken ? offset + name.length + 3 : offset;
+    expect(found).toContainEqual(expect.objectContaining({ at: shownAt(text, at) }));
+  }
+}
+
+async function stateOf(input: Input, part: number): Promise<ShardState> {
+  const gathered: Gathered = { run: payloadRun(registry) };
+  const options = { part, form: 'ndjson', plainBytes: 0 };
+  const { entries, lines } = await lintPayload(gathered.run, 'p.ndjson', input, project, options);
+  const shard = { id: `${part}`, file: 'p.ndjson', form: '', part, lines, entries };
+  return JSON.parse(JSON.stringify(shardState(gathered, [shard], 'same', '1')));
+}
+
+/** What the parts of a file lead to, whatever order they are joined in. */
+function joined(states: readonly ShardState[]): string[] {
+  const run = payloadRun(registry);
+  joinStates({ run }, [...states].reverse(), 'same', true);
+  return told(run).map((finding) => finding.replaceAll(/"part":\d+/g, '"part":0'));
+}
+
+/** The bytes of ranges, as threads read them. */
+function ranges(bytes: Uint8Array, cuts: readonly number[]): Promise<ShardState[]> {
+  const ends = [...new Set([0, ...cuts.map((cut) => cut % bytes.length), bytes.length])].sort(
+    (a, b) => a - b,
+  );
+  return Promise.all(
+    ends.slice(1).map((end, i) => {
+      const start = ends[i] as number;
+      const file = bytesInput(bytes.subarray(Math.max(0, start - 1)));
+      return stateOf(linesWithin(file as { read(into: Uint8Array): number }, start, end), start);
+    }),
+  );
+}
+
+const mark = fc.constantFrom('', '', '\ufeff');
+
+test.each([
+  ['of any ends are numbered as editors do', drawn(anyEnds, spaces)],
+  // How the first two begin tells that a CR is no white space there.
+  [
+    'that end with a CR alone are told apart',
+    drawn(fc.constant(['\r', '\r\r', '\r \r']), fc.constant([''])).filter(
+      ({ text, names }) => names.length > 1 && !text.startsWith('{"userID":"xx'),
+    ),
+  ],
+])('lines %s, however they are read', async (_, files) => {
+  const cut = fc.array(fc.nat(5000), { maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(files, mark, fc.integer({ min: 1, max: 300 }), cut, async (file, begin, piece, cuts) => {
+      const bytes = Buffer.from(begin + file.text);
+      const { findings, entries } = plainly('p.ndjson', bytes, registry);
+      expectRight(findings, file);
+      const stream = await scanned('p.ndjson', bytes, registry, { piece });
+      expect([stream.findings, stream.entries]).toEqual([findings, entries]);
+      expect(joined(await ranges(bytes, cuts))).toEqual(findings);
+    }),
+    { numRuns: Number(process.env.RUNS ?? 20) },
+  );
+});
