@@ -1,10 +1,10 @@
 // Passes over lines of which nothing has to be looked at.
 import { entry } from './entry';
 import { INPUT, OUT } from './memory';
-import { BODY } from './tokens';
+import { BODY, hasReturn } from './tokens';
 import { COUNTED, judge } from './verdicts';
 
-/** What `pass` says of a line that it has not judged: it is empty, is no entry, or its end is not there yet. */
+/** What `pass` says of a line that it has not judged: it is empty, is no entry, holds a line end of another kind, or goes on behind what is at hand. */
 const OTHER: i32 = -4;
 
 /**
@@ -39,12 +39,13 @@ function passLine(start: usize, end: usize, to: i32): i32 {
     p = INPUT + load<i32>(OUT);
     behind = entry(<i32>(p - INPUT), to, 0);
   }
-  if (behind <= 0 || load<i32>(OUT, 80) != 0) return OTHER;
+  if (behind <= 0 || load<i32>(OUT, 80) != 0 || hasReturn) return OTHER;
   let feed = blanks(INPUT + behind);
   if (root == 1) {
     if (load<u8>(feed) != 0x7d) return OTHER;
     feed = blanks(feed + 1);
   }
+  if (load<u8>(feed) == 13) feed++;
   if (feed >= end || load<u8>(feed) != 10) return OTHER;
   const said = judge(root);
   store<i32>(OUT, <i32>(p - INPUT), 92);
@@ -54,10 +55,10 @@ function passLine(start: usize, end: usize, to: i32): i32 {
   return said;
 }
 
-/** The next address that holds no white space within a line. */
+/** The next address that holds no space or tab. */
 @inline
 function blanks(p: usize): usize {
   let c = load<u8>(p);
-  while (c == 0x20 || c == 9 || c == 13) c = load<u8>(++p);
+  while (c == 0x20 || c == 9) c = load<u8>(++p);
   return p;
 }

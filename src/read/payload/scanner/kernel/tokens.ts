@@ -20,12 +20,15 @@ export let shrunk: u32 = 0;
 export let dateLike: bool = true;
 /** Whether a string since `begin` had an escape of half a character without its other half. */
 export let hasHalf: bool = false;
+/** Whether a carriage return stood between its tokens. */
+export let hasReturn: bool = false;
 
 /** Begins to read a text that ends at an address. */
 @inline
 export function begin(to: usize): void {
   end = to;
   hasHalf = false;
+  hasReturn = false;
 }
 
 /** Ends an entry with a status. */
@@ -52,7 +55,10 @@ export function skip(p: usize): usize {
 
 function skipSpace(p: usize): usize {
   let c = load<u8>(p);
-  while (c <= 0x20 && (c == 0x20 || c == 9 || c == 13 || (c == 10 && !lines))) c = load<u8>(++p);
+  while (c <= 0x20 && (c == 0x20 || c == 9 || c == 13 || (c == 10 && !lines))) {
+    if (c == 13) hasReturn = true;
+    c = load<u8>(++p);
+  }
   return p;
 }
 
