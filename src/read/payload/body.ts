@@ -31,8 +31,8 @@ export interface Session {
   readonly part: number;
   /** The account merges profiles: more than one field can name a user. */
   readonly userMerging: boolean;
-  /** Numbers the entries of the file. */
-  readonly next: () => number;
+  /** Numbers the entries of the file: the next one, or so many, of which it answers the first's number. */
+  readonly next: (entries?: number) => number;
   /** The number that the next entry will get. */
   readonly count: () => number;
 }
@@ -61,7 +61,10 @@ export function newSession(
     only: only.length > 0,
     part,
     userMerging,
-    next: () => index++,
+    next: (entries = 1) => {
+      index += entries;
+      return index - entries;
+    },
     count: () => index,
   };
 }

@@ -32,8 +32,11 @@ export const scanClass = {
   time: 9,
 } as const;
 
-/** What `judge` says of an entry: that it was counted, that it must be read, or that what is marked of it must be looked at. */
-export const judgement = { counted: 0, read: 1, look: 2 } as const;
+/**
+ * What `judge` says of an entry: that it was counted, that it must be read, or that what is marked of it must be looked at; and
+ * `pass` of a line that it leaves to others.
+ */
+export const judgement = { counted: 0, read: 1, look: 2, other: -4 } as const;
 
 /** What is marked, as bits: in `out[14]` the envelope and all attributes together, in a class the attribute and its value. */
 export const marks = { envelope: 1, shape: 2, attribute: 512, value: 1024 } as const;
@@ -52,6 +55,8 @@ export const todo = {
   needed: 16,
   /** It is counted. */
   count: 32,
+  /** Of texts: those that its automaton does not take are looked at. */
+  patterned: 64,
 } as const;
 
 /** What is said of a part of an entry, beside what is counted of it. */
@@ -63,10 +68,12 @@ export interface Said {
   /** Of numbers: those outside are looked at, where it is `bounded`. */
   readonly below?: number;
   readonly above?: number;
+  /** The automaton's id, where it is `patterned`. */
+  readonly automaton?: number;
 }
 
 /** Where the attributes begin in a record, and how many integers each takes. */
-export const recordLayout = { head: 20, attribute: 6 } as const;
+export const recordLayout = { head: 28, attribute: 8 } as const;
 
 /**
  * Scans entries without building them. All offsets are in bytes of `input`. A record is overwritten by the next `entry`:
@@ -78,8 +85,12 @@ export const recordLayout = { head: 20, attribute: 6 } as const;
  *   no text, or one with escapes
  * - `out[10]` 1 when there is a well-formed time; then `time[0]` is it, as the number yyyyMMddHHmmss
  * - `out[14]`, after `judge`, some of `marks`; `out[15]` of which identities the entry tells something, bits as in `out[9]`
- * - from `out[20]`, six for each attribute: key id; class, plus `hasEscapes`, plus `marks`; where the key's quote stands; where
- *   the value begins; where it ends; a text's length in UTF-8 bytes when decoded, or -2 - id of a watched value, otherwise 0
+ * - `out[20]` 1 when an escape in it is half a character (`\ud800`)
+ * - after `pass`: `out[21]` how many lines it passed over, `out[22]` where the next begins; if it was judged, `out[23]` and `out[24]` where
+ *   its entry begins and ends, `out[25]` where the line feed stands, `out[26]` what `judge` was told of the root
+ * - from `out[28]`, eight for each attribute: key id; class, plus `hasEscapes`, plus `marks`; where the key's quote stands; where
+ *   the value begins; where it ends; a text's length in UTF-8 bytes when decoded, or -2 - id of a watched value, otherwise 0; two
+ *   of the kernel's own
  */
 export interface Kernel {
   /** The bytes to scan. `reserve` replaces `input`, `out` and `time`: read the properties again after it. */
@@ -96,12 +107,19 @@ export interface Kernel {
   entry(at: number, end: number, final: 0 | 1): number;
   /** Judges the entry that was scanned last: one of `judgement`. `root`: 1 when it stands alone, 0 in a list or on a line. */
   judge(root: 0 | 1): number;
+  /**
+   * Scans and judges lines from `at` on that are an entry each, or a request body of one, as long as they are only counted. What is
+   * said of the line at which it stops; `other` when that is none of those, or does not end before `end`.
+   */
+  pass(at: number, end: number): number;
   /** Counts those parts of the entry that are not marked. */
   count(): void;
   /** The id of what is said of a part; 0 when nothing is. */
   verdict(part: Part): number;
   /** Says something of a part, which replaces what was said; the id, 0 when there is no room. It is not settled at first. */
   say(part: Part, said: Said): number;
+  /** Takes over an automaton, see {@link Automaton}: its id, 0 where there is no room for it. */
+  addAutomaton(automaton: Automaton): number;
   /** Says from which event time on, as the number yyyyMMddHHmmss, one more of a part is only counted. NaN: never. */
   settle(id: number, from: number): void;
   /** How often a part was counted since this was asked last. */
@@ -137,6 +155,12 @@ export interface Kernel {
   signatureCount(): number;
 }
 
+/**
+ * What tells the texts of a pattern, by their bytes: for each state, beginning with the one that takes nothing any more and the first,
+ * 128 bytes say which follows behind which byte of ASCII, and one whether the text may end there. Other bytes are not taken.
+ */
+export type Automaton = Uint8Array;
+
 /** What something is said of: an envelope, an attribute of one class, or a value of that by its id. */
 export type Part =
   | { readonly signature: number; readonly eventId: number; readonly root: 0 | 1 }
@@ -153,6 +177,7 @@ interface Exports
     | 'watchEnvelope'
     | 'measure'
     | 'judge'
+    | 'pass'
     | 'count'
     | 'settle'
     | 'taken'
@@ -165,15 +190,22 @@ interface Exports
   readonly units: () => number;
   readonly setPart: (keyId: number, part: number) => void;
   readonly setSeeds: (index: number, first: number, second: number) => void;
-  readonly verdict: (table: number, key: number) => number;
-  readonly say: (
-    table: number,
-    key: number,
+  readonly verdictOfEnvelope: (signature: number, eventId: number, root: number) => number;
+  readonly verdictOfAttribute: (eventId: number, keyId: number, kind: number) => number;
+  readonly verdictOfValue: (verdict: number, valueId: number) => number;
+  readonly sayOfEnvelope: (signature: number, eventId: number, root: number, flags: number) => number;
+  readonly sayOfAttribute: (
+    eventId: number,
+    keyId: number,
+    kind: number,
     flags: number,
     quiet: number,
     below: number,
     above: number,
+    automaton: number,
   ) => number;
+  readonly sayOfValue: (verdict: number, valueId: number, flags: number) => number;
+  readonly addAutomaton: (states: number) => number;
   readonly internKey: (length: number) => number;
   readonly textOf: (table: number, id: number) => number;
   readonly lengthOf: (table: number, id: number) => number;
@@ -205,6 +237,8 @@ declare namespace WebAssembly {
 const longest = 2 ** 31 - 1;
 const pageBytes = 65536;
 const longestKey = 512;
+const largestAutomaton = 65536;
+const automatonRow = 129;
 const tables = { keys: 0, events: 1, values: 2, signatures: 3 };
 const parts = { event: 1, attributes: 2, time: 3, root: 4, identity: 8 };
 let compiled: WebAssembly.Module | undefined;
@@ -248,6 +282,7 @@ class LoadedKernel implements Kernel {
   readonly lineEnds: Exports['lineEnds'];
   readonly units: Exports['units'];
   readonly judge: Exports['judge'];
+  readonly pass: Exports['pass'];
   readonly count: Exports['count'];
   readonly settle: Exports['settle'];
   readonly taken: Exports['taken'];
@@ -269,6 +304,7 @@ class LoadedKernel implements Kernel {
       lineEnds: this.lineEnds,
       units: this.units,
       judge: this.judge,
+      pass: this.pass,
       count: this.count,
       settle: this.settle,
       taken: this.taken,
@@ -280,13 +316,36 @@ class LoadedKernel implements Kernel {
   }
 
   verdict(part: Part): number {
-    return this.exports.verdict(tableOf(part), keyOf(part));
+    const { exports } = this;
+    if ('root' in part) return exports.verdictOfEnvelope(part.signature, part.eventId, part.root);
+    if ('keyId' in part) return exports.verdictOfAttribute(part.eventId, part.keyId, part.class);
+    return exports.verdictOfValue(part.verdict, part.valueId);
   }
 
-  say(part: Part, { flags, quiet = longest, below = -Infinity, above = Infinity }: Said): number {
-    // What was said of a value by itself is found by 16 bits of each number.
-    if ('valueId' in part && part.verdict >> 16 !== 0) return 0;
-    return this.exports.say(tableOf(part), keyOf(part), flags, Math.min(quiet, longest), below, above);
+  say(
+    part: Part,
+    { flags, quiet = longest, below = -Infinity, above = Infinity, automaton = 0 }: Said,
+  ): number {
+    const { exports } = this;
+    if ('root' in part) return exports.sayOfEnvelope(part.signature, part.eventId, part.root, flags);
+    if ('valueId' in part) return exports.sayOfValue(part.verdict, part.valueId, flags);
+    const bytes = Math.min(quiet, longest);
+    return exports.sayOfAttribute(
+      part.eventId,
+      part.keyId,
+      part.class,
+      flags,
+      bytes,
+      below,
+      above,
+      automaton,
+    );
+  }
+
+  addAutomaton(automaton: Automaton): number {
+    if (automaton.length > largestAutomaton) return 0;
+    new Uint8Array(this.exports.memory.buffer, this.exports.scratchAt()).set(automaton);
+    return this.exports.addAutomaton(automaton.length / automatonRow);
   }
 
   reserve(bytes: number): void {
@@ -352,15 +411,4 @@ class LoadedKernel implements Kernel {
     this.out = new Int32Array(memory.buffer, outAt(), recordLayout.head + recordLayout.attribute * 4096);
     this.time = new Float64Array(memory.buffer, outAt() + 48, 1);
   }
-}
-
-/** The table that a part is found in, as kernel/verdicts.ts numbers them. */
-function tableOf(part: Part): number {
-  return 'root' in part ? 0 : 'keyId' in part ? 1 : 2;
-}
-
-function keyOf(part: Part): number {
-  if ('root' in part) return (part.signature << 16) | ((part.eventId + 1) << 1) | part.root;
-  if ('keyId' in part) return (part.eventId << 18) | (part.keyId << 3) | part.class;
-  return (part.verdict << 16) | part.valueId;
 }

@@ -3,8 +3,7 @@ import type { PayloadItem, Session } from '../body.ts';
 import { readText } from '../broken.ts';
 import { badBytes } from '../bytes.ts';
 import { badByte } from '../faults.ts';
-import { type Kernel, scanStatus } from '../scanner/load.ts';
-import { HalfSearch } from './halves.ts';
+import { judgement, type Kernel, scanStatus } from '../scanner/load.ts';
 import { ListReader, lineDocument, longestElement } from './list.ts';
 import type { Root } from './skim.ts';
 import type { Skimming } from './skimming.ts';
@@ -25,7 +24,6 @@ export class LineReader {
   readonly #session: Session;
   readonly #take: (item: PayloadItem) => void;
   readonly #isCutOff: () => boolean;
-  readonly #halves: HalfSearch;
   readonly #extent = { line: 1, start: 0, end: 0 };
   /** The entry that was scanned last, if the line is one. */
   readonly #text = {
@@ -48,7 +46,6 @@ export class LineReader {
     { firstLine, isCutOff }: { readonly firstLine: number; readonly isCutOff: () => boolean },
   ) {
     this.#window = window;
-    this.#halves = new HalfSearch(window);
     this.#kernel = window.kernel;
     this.#session = session;
     this.#take = take;
@@ -76,6 +73,7 @@ export class LineReader {
     const { end, isFinal, isClean } = window;
     const { bytes } = window;
     for (;;) {
+      if (isClean && this.#pass()) continue;
       const start = window.at;
       let at = start;
       let byte = bytes[at];
@@ -104,7 +102,7 @@ export class LineReader {
           const after = this.#lineEnd(status, root);
           if (after === end && !isFinal) return 'more';
           const isWhole = after === end ? !this.#isCutOff() : bytes[after] === lf;
-          const isOurs = isWhole && !this.#halves.within(at, status);
+          const isOurs = isWhole && kernel.out[20] === 0;
           if (isOurs && (isClean || isUtf8(bytes.subarray(at, status)))) {
             scanned = root;
             this.#startLine(start, after);
@@ -122,6 +120,26 @@ export class LineReader {
       if (isOpen && !isFinal) return 'more';
       this.#readPlainly(start, isOpen ? end : feed, scanned);
     }
+  }
+
+  /** Passes over lines that need only be counted, and over the next where the kernel has judged it; false where it has not. */
+  #pass(): boolean {
+    const window = this.#window;
+    const said = this.#skim.pass(window.at, window.end);
+    if (said === undefined) return false;
+    const { out } = this.#kernel;
+    const [start, feed] = [out[22] as number, out[25] as number];
+    this.line += out[21] as number;
+    window.at = start;
+    window.startLine(start, this.line);
+    if (said === judgement.other) return false;
+    const root: Root = out[26] === 1 ? 'object' : 'array';
+    this.#startLine(start, feed);
+    this.#text.at = out[23] as number;
+    this.#text.end = out[24] as number;
+    if (this.#skim.decide(said, root, this.#text)) this.#nextLine(feed);
+    else this.#readPlainly(start, feed, root);
+    return true;
   }
 
   /** Where the line of an entry ends that ends at `from`: -1 when something else stands there, `end` when no line end does. */

@@ -13,7 +13,6 @@ import { type Document, sourceDocument } from '../document.ts';
 import { badByte, type Fault, listFault, shifted } from '../faults.ts';
 import { scanStatus } from '../scanner/load.ts';
 import type { EntryText } from './entry.ts';
-import { HalfSearch } from './halves.ts';
 import { type Extent, elementDocument } from './places.ts';
 import type { Skimming } from './skimming.ts';
 import { marginBytes, type Window } from './window.ts';
@@ -40,7 +39,6 @@ export class ListReader {
   readonly #take: (item: PayloadItem) => void;
   readonly #isLine: boolean;
   readonly #isCutOff: () => boolean;
-  readonly #halves: HalfSearch;
   #extent: { line: number; start: number; end: number };
 
   constructor(
@@ -51,7 +49,6 @@ export class ListReader {
     { isLine, extent, isCutOff }: ListOptions,
   ) {
     this.#window = window;
-    this.#halves = new HalfSearch(window);
     this.#session = session;
     this.#skim = skim;
     this.#take = take;
@@ -124,7 +121,7 @@ export class ListReader {
       if (end < 0 && this.#endsInCut()) return false;
       const isClean = window.isClean || isUtf8(window.bytes.subarray(at, end));
       const text = { at, end, extent: this.#extent, document: () => this.#document(end - at) };
-      const isScanned = status > 0 && isClean && !this.#halves.within(at, end);
+      const isScanned = status > 0 && isClean && kernel.out[20] === 0;
       if (isScanned && this.#skim.skim('array', text)) {
         list.size++;
         list.api ??= this.#skim.api;

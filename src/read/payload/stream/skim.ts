@@ -63,7 +63,23 @@ export class EntrySkim {
 
   /** Counts the entry that the kernel has just scanned, after looking at what is new of it; false when it must be read. */
   skim(root: Root, text: EntryText): boolean {
-    const said = this.#kernel.judge(root === 'array' ? 0 : 1);
+    return this.decide(this.#kernel.judge(root === 'array' ? 0 : 1), root, text);
+  }
+
+  /**
+   * Has lines counted that are alike, from an offset on, and answers as the kernel's `pass`, which has written where it stopped.
+   * Undefined where each entry has to be seen.
+   */
+  pass(at: number, end: number): number | undefined {
+    const said = this.#kernel.pass(at, end);
+    const passed = this.#kernel.out[21] as number;
+    this.#session.next(passed);
+    this.counted += passed;
+    return said;
+  }
+
+  /** Does what `skim` does with an entry that the kernel has judged. */
+  decide(said: number, root: Root, text: EntryText): boolean {
     if (said === judgement.read) return false;
     if (said === judgement.look) {
       if (this.#hasOnlyQuietValues()) this.#kernel.count();

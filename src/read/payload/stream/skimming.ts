@@ -7,13 +7,15 @@ import type { EntrySkim } from './skim.ts';
 import type { Window } from './window.ts';
 
 /** What decides of each entry whether it has to be read. */
-export type Skimming = Pick<EntrySkim, 'skim' | 'learn' | 'finish' | 'counted' | 'api'>;
+export type Skimming = Pick<EntrySkim, 'skim' | 'pass' | 'decide' | 'learn' | 'finish' | 'counted' | 'api'>;
 
 /** Has every entry read. */
 export const readsAll: Skimming = {
   counted: 0,
   api: undefined,
   skim: () => false,
+  pass: () => undefined,
+  decide: () => false,
   learn: () => {},
   finish: () => {},
 };
@@ -57,6 +59,14 @@ export class WatchedSkim implements Skimming {
       api,
     });
     return true;
+  }
+
+  pass(): undefined {
+    return undefined;
+  }
+
+  decide(): boolean {
+    return false;
   }
 
   learn(...entry: Parameters<EntrySkim['learn']>): void {

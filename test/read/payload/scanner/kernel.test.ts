@@ -211,6 +211,84 @@ describe('the signature', () => {
   });
 });
 
+describe('keys', () => {
+  const own = newKernel();
+  const members = (keys: string) => [...keys].map((key, i) => `"${key.repeat(9)}":${i}`);
+  const text = (keys: string, space = '') =>
+    `{"event_name":"paid","attributes":{${members(keys).join(`,${space}`)}},"x":{${members(keys)}},"y":[{${members(keys)}}]}`;
+
+  // Each time the kernel has seen them in other orders before.
+  it.each([
+    'abcdefgh',
+    'abcdefgh',
+    'ah',
+    'hgfedcba',
+    'bdfh',
+    'a',
+    'zabz',
+    'z',
+    'xyzabc',
+    'abcxyz',
+    'é',
+    'aé',
+  ])('are those that stand there, whatever their order: %s', (keys) => {
+    for (const space of ['', ' ']) {
+      const [one, repeats] = [text(keys, space), /(.).*\1/.test(keys)];
+      expect(scan(own, Buffer.from(one))).toBe(repeats ? scanStatus.refused : Buffer.byteLength(one));
+      if (repeats) continue;
+      const { signature, ...rest } = expected(one);
+      expect({ ...recordOf(own), signature: 0 }).toEqual({ ...rest, signature: 0 });
+    }
+  });
+
+  it.each(['attributes', 'x'])('that are repeated are found behind any others: %s', (where) => {
+    for (const keys of ['aba', 'abca', 'aa', 'hgfhe']) {
+      const one = `{"event_name":"paid","${where}":{${members(keys)}}}`;
+      expect(scan(own, Buffer.from(one)), keys).toBe(scanStatus.refused);
+    }
+  });
+
+  it('of one length differ by any byte', () => {
+    const key = (i: number) => `${'k'.repeat(i)}x${'k'.repeat(50 - i)}`;
+    for (let i = 0; i <= 50; i++) {
+      const one = `{"event_name":"paid","attributes":{"${key(i)}":1}}`;
+      expect(scan(own, Buffer.from(one))).toBe(one.length);
+      expect(recordOf(own).attributes[0]?.key).toBe(key(i));
+    }
+  });
+
+  it('without an event, or before it, are those of the event', () => {
+    const one = '{"attributes":{"aa":1,"bb":2},"event_name":"late"}';
+    for (let i = 0; i < 2; i++) {
+      expect(scan(own, Buffer.from(one))).toBe(one.length);
+      expect(recordOf(own)).toMatchObject({ event: 'late', attributes: [{ key: 'aa' }, { key: 'bb' }] });
+    }
+  });
+});
+
+describe('an escape of half a character', () => {
+  it.each([
+    ['\\ud83d\\ude00', 0],
+    ['\\uD83D\\uDE00x', 0],
+    ['\\\\ud83d', 0],
+    ['\\ud83d', 1],
+    ['\\ude00', 1],
+    ['\\ud83dx\\ude00', 1],
+    ['\\ud83d\\n', 1],
+    ['\\ud83d\\ud83d\\ude00', 1],
+    ['\\ude00\\ud83d', 1],
+  ])('is told of: %s', (escapes, half) => {
+    for (const one of [
+      `{"a":"${escapes}"}`,
+      `{"attributes":{"a":"${escapes}"}}`,
+      `{"attributes":{"a":["${escapes}"]}}`,
+    ]) {
+      answer(one);
+      expect(kernel.out[20]).toBe(half);
+    }
+  });
+});
+
 describe('the tables', () => {
   const own = newKernel();
   const scanned = (text: string) => scan(own, Buffer.from(text));

@@ -109,7 +109,7 @@ export function irregular(text: string): string | undefined {
       if (Buffer.byteLength(key) > 512) return 'long key';
       if (last?.keys?.has(key)) return 'repeated key';
       last?.keys?.add(key);
-      const most = open.length === 1 ? Infinity : open.length === 2 && last?.inAttributes ? 4096 : 64;
+      const most = !last?.inAttributes ? Infinity : open.length === 2 ? 4096 : 64;
       if ((last?.keys?.size ?? 0) > most) return 'too many keys';
     } else if (token[0] === '"') {
       const value = JSON.parse(token) as string;

@@ -17,9 +17,13 @@ export const TIME: i32 = 9;
 export let stamp: f64 = 0;
 
 /** DATE for a text without escapes that is a date, TIME for one that can be an event's time, otherwise TEXT. */
+@inline
 export function dateKind(p: usize, length: u32): i32 {
   // The cheap test first: nearly every text fails it.
-  if (length < 10 || load<u8>(p, 4) != 0x2d || load<u8>(p, 7) != 0x2d) return TEXT;
+  return length < 10 || load<u8>(p, 4) != 0x2d || load<u8>(p, 7) != 0x2d ? TEXT : kindOfDashed(p, length);
+}
+
+function kindOfDashed(p: usize, length: u32): i32 {
   const end = p + length;
   const year = two(p) * 100 + two(p + 2);
   const month = two(p + 5);
@@ -122,12 +126,6 @@ export function codeUnit(p: usize): i32 {
 /** Whether a date can hold a character: a digit, or one of `-`, `:`, `T`, `Z`, `.`, `+` and the space. */
 export function isOfDate(code: i32): bool {
   return (code >= 0x30 && code <= 0x3a) || code == 0x2d || code == 0x54 || code == 0x5a || code == 0x2e || code == 0x2b || code == 0x20;
-}
-
-/** The FNV-1a hash of some bytes, begun with another hash. */
-export function fnv(p: usize, end: usize, hash: u32): u32 {
-  while (p < end) hash = (hash ^ load<u8>(p++)) * 0x01000193;
-  return hash;
 }
 
 /** What `measure` last found. */

@@ -1,10 +1,17 @@
 // What a run has said of the parts of entries, kept where the scanner can look it up: an entry of which everything is known is
 // only counted, without a word to anybody. load.ts says what a verdict holds.
-import { INDEX_BYTES, INDEX_MASKS, INDEX_SIZES, INDEXES, INPUT, lengthOfValue, NEEDED, OUT, OUT_ATTRIBUTE, OUT_HEAD, PENDING, USERS, USERS_MOST, VERDICT_BYTES, VERDICTS, VERDICTS_MOST } from './memory';
-import { isDigit, NUMBER } from './text';
+import { isNotable, neededCount } from './attributes';
+import { BY_ENVELOPE, BY_VALUE, find, put } from './indexes';
+import { INPUT, NEEDED, OUT, OUT_ATTRIBUTE, OUT_HEAD, PENDING, VERDICT_BYTES, VERDICTS, VERDICTS_MOST } from './memory';
+import { lengthOfValue } from './names';
+import { isOutside } from './numbers';
+import { matches } from './patterns';
+import { found, LIMITS, made, note, NOWHERE, placeOfEvent, SAID } from './places';
+import { NUMBER } from './text';
+import { followsUsers, unsettledUsers } from './users';
 
 /** What `judge` says of an entry. */
-const COUNTED: i32 = 0;
+export const COUNTED: i32 = 0;
 const READ: i32 = 1;
 const LOOK: i32 = 2;
 
@@ -22,22 +29,17 @@ const ANY_VALUE: u32 = 4;
 const BOUNDED: u32 = 8;
 const IS_NEEDED: u32 = 16;
 const COUNT: u32 = 32;
-
-/** The tables: what is said of envelopes, of attributes, and of values. */
-const ENVELOPES: u32 = 0;
-const ATTRIBUTES: u32 = 1;
-const VALUES: u32 = 2;
+const PATTERNED: u32 = 64;
 
 @unmanaged
 class Verdict {
-  /** What it is found by: its table and the key in it. */
-  table: u32;
-  key: u32;
   flags: u32;
   /** How many were counted and not yet taken. */
   count: u32;
   /** Of texts: so many bytes need not be seen. */
   quiet: i32;
+  /** Of texts: those that this automaton takes need not be seen. */
+  automaton: u32;
   /** From this event time on, as a number, one more is only one more. NaN: never. */
   from: f64;
   /** Of numbers: outside of these they have to be seen. */
@@ -48,82 +50,73 @@ class Verdict {
 /** The number of verdicts; they are numbered from 1. */
 let verdicts: u32 = 0;
 
-/** A table has so many slots at first. They grow with what it holds. */
-const SLOTS_FIRST: u32 = 1024;
-
-let users: u32 = 0;
-let followsUsers: bool = false;
-/** Users with larger hashes are not followed. */
-let usersTo: f64 = Infinity;
-
-for (let table: u32 = 0; table < 3; table++) store<u32>(INDEX_MASKS + (table << 2), SLOTS_FIRST - 1);
-
 @inline
 function verdictAt(id: u32): Verdict {
   return changetype<Verdict>(VERDICTS + <usize>(id - 1) * VERDICT_BYTES);
 }
 
-/** Where a key stands, or would, in a table: its slot holds the key and the id of its verdict, 0 when it is free. */
-@inline
-function slotOf(table: u32, key: u32): usize {
-  const slots = INDEXES + <usize>table * INDEX_BYTES;
-  const mask = load<u32>(INDEX_MASKS + (table << 2));
-  let slot = ((key * 0x9e3779b1) >> 12) & mask;
-  let at = slots + (<usize>slot << 3);
-  while (load<u32>(at, 4) != 0 && load<u32>(at) != key) {
-    slot = (slot + 1) & mask;
-    at = slots + (<usize>slot << 3);
-  }
-  return at;
+/** The id of what is said of an envelope, an attribute, a value: 0 when nothing is yet. */
+export function verdictOfEnvelope(signature: u32, event: i32, root: u32): u32 {
+  return find(BY_ENVELOPE, envelopeKey(signature, event, root));
 }
 
-/** The id of what is said of a part; 0 when nothing is yet. */
-export function verdict(table: u32, key: u32): u32 {
-  return load<u32>(slotOf(table, key), 4);
+export function verdictOfAttribute(event: i32, key: u32, kind: u32): u32 {
+  return load<u32>(found(placeOfEvent(event), key) + (<usize>kind << 2), SAID);
+}
+
+/** What was said of a value by itself is known for the first 65,536 verdicts. */
+export function verdictOfValue(id: u32, value: u32): u32 {
+  return id >> 16 == 0 ? find(BY_VALUE, (id << 16) | value) : 0;
 }
 
 /** Notes what is said of a part, anew or for the first time; its id, or 0 when there is no room. */
-export function say(table: u32, key: u32, flags: u32, quiet: i32, below: f64, above: f64): u32 {
-  let at = slotOf(table, key);
-  let id = load<u32>(at, 4);
+export function sayOfEnvelope(signature: u32, event: i32, root: u32, flags: u32): u32 {
+  const key = envelopeKey(signature, event, root);
+  let id = find(BY_ENVELOPE, key);
   if (id == 0) {
-    // Values must not take the room of attributes.
-    if (verdicts >= (table == VALUES ? VERDICTS_MOST / 2 : VERDICTS_MOST)) return 0;
-    const size = load<u32>(INDEX_SIZES + (table << 2)) + 1;
-    store<u32>(INDEX_SIZES + (table << 2), size);
-    if (size * 2 > load<u32>(INDEX_MASKS + (table << 2))) {
-      grow(table);
-      at = slotOf(table, key);
-    }
-    id = ++verdicts;
-    store<u32>(at, key);
-    store<u32>(at, id, 4);
-    const made = verdictAt(id);
-    made.table = table;
-    made.key = key;
-    made.from = NaN;
+    id = create(VERDICTS_MOST);
+    if (id == 0) return 0;
+    put(BY_ENVELOPE, key, id);
   }
+  verdictAt(id).flags = flags;
+  return id;
+}
+
+export function sayOfAttribute(event: i32, key: u32, kind: u32, flags: u32, quiet: i32, below: f64, above: f64, automaton: u32): u32 {
+  const place = made(placeOfEvent(event), key);
+  if (place == NOWHERE) return 0;
+  let id = load<u32>(place + (<usize>kind << 2), SAID);
+  if (id == 0) id = create(VERDICTS_MOST);
+  if (id == 0) return 0;
   const said = verdictAt(id);
   said.flags = flags;
   said.quiet = quiet;
   said.below = below;
   said.above = above;
+  said.automaton = automaton;
+  note(place, kind, id, (flags & IS_NEEDED) != 0, (flags & ~IS_NEEDED) == 0 ? <u32>quiet + 1 : 0);
   return id;
 }
 
-/** Doubles the slots of a table. */
-function grow(table: u32): void {
-  const mask = load<u32>(INDEX_MASKS + (table << 2)) * 2 + 1;
-  store<u32>(INDEX_MASKS + (table << 2), mask);
-  memory.fill(INDEXES + <usize>table * INDEX_BYTES, 0, <usize>(mask + 1) << 3);
-  for (let id: u32 = 1; id <= verdicts; id++) {
-    const held = verdictAt(id);
-    if (held.table == table) {
-      const at = slotOf(table, held.key);
-      store<u32>(at, held.key);
-      store<u32>(at, id, 4);
-    }
+export function sayOfValue(verdict: u32, value: u32, flags: u32): u32 {
+  if (verdict >> 16 != 0) return 0;
+  const key = (verdict << 16) | value;
+  let id = find(BY_VALUE, key);
+  if (id == 0) {
+    // Values must not take the room of attributes.
+    id = create(VERDICTS_MOST / 2);
+    if (id == 0) return 0;
+    put(BY_VALUE, key, id);
   }
+  verdictAt(id).flags = flags;
+  return id;
+}
+
+/** A new verdict's id; 0 where there are as many as there may be. */
+function create(most: u32): u32 {
+  if (verdicts >= most) return 0;
+  verdictAt(++verdicts).from = NaN;
+  return verdicts;
 }
 
 /** Says from which event time on one more of a part is only one more. */
@@ -144,41 +137,6 @@ export function need(event: u32, count: u32): void {
   store<u32>(NEEDED + (<usize>event << 2), count + 1);
 }
 
-/** Says that users are followed, those whose hashes are no larger than a number. */
-export function followUsers(to: f64): void {
-  followsUsers = true;
-  usersTo = to;
-}
-
-/** Where a user stands, or would: the hash plus one, as 0 is nobody's, and the time. */
-@inline
-function userAt(hash: f64): usize {
-  const mask = USERS_MOST * 2 - 1;
-  let slot = <u32>((<u64>hash * 0x9e3779b97f4a7c15) >> 40) & mask;
-  let at = USERS + (<usize>slot << 4);
-  while (load<f64>(at) != 0 && load<f64>(at) != hash + 1) {
-    slot = (slot + 1) & mask;
-    at = USERS + (<usize>slot << 4);
-  }
-  return at;
-}
-
-/** Says behind which event time a user's entries tell nothing any more. Where there is no room, all others are forgotten. */
-export function settleUser(hash: f64, after: f64): void {
-  let at = userAt(hash);
-  if (load<f64>(at) == 0) {
-    if (users == USERS_MOST) {
-      memory.fill(USERS, 0, 32 * <usize>USERS_MOST);
-      users = 0;
-      at = userAt(hash);
-    }
-    users++;
-  }
-  store<f64>(at, hash + 1);
-  store<f64>(at, after, 8);
-  return true;
-}
-
 /** Where the list ends of what is counted of the entry. */
 let pending: usize = PENDING;
 /** Something has to be looked at. */
@@ -193,12 +151,15 @@ export function judge(root: u32): i32 {
   isMarked = false;
   const event = load<i32>(OUT, 4);
   const time = load<i32>(OUT, 40) == 1 ? load<f64>(OUT, 48) : Infinity;
-  const head = verdict(ENVELOPES, envelopeKey(event, root));
+  const head = verdictOfEnvelope(load<u32>(OUT), event, root);
   const flags = head == 0 ? LOOK_ALWAYS : verdictAt(head).flags;
   if ((flags & READ_ALWAYS) != 0) return READ;
   let marks: u32 = 0;
   if ((flags & LOOK_ALWAYS) != 0 || !isCounted(head, flags, time)) marks |= LOOK_AT_ENVELOPE;
-  if (event >= 0 && !isComplete(event, time)) marks |= LOOK_AT_SHAPE;
+  if (event >= 0) {
+    const isSure = !isNotable || markNotable(time);
+    if (!isSure || neededCount + 1 != load<u32>(NEEDED + (<usize>event << 2))) marks |= LOOK_AT_SHAPE;
+  }
   const users = followsUsers ? unsettledUsers(time) : 0;
   if (marks == 0 && users == 0 && !isMarked) {
     count();
@@ -229,89 +190,55 @@ function isCounted(id: u32, flags: u32, time: f64): bool {
 
 /** What an envelope's verdict is found by: its signature, the event's name, and how it is held. */
 @inline
-function envelopeKey(event: i32, root: u32): u32 {
-  return (load<u32>(OUT) << 16) | (<u32>(event + 1) << 1) | root;
+function envelopeKey(signature: u32, event: i32, root: u32): u32 {
+  return (signature << 16) | (<u32>(event + 1) << 1) | root;
 }
 
-/** Goes through the attributes. Whether an event is known to be complete with them, and to have not too many. */
-function isComplete(event: i32, time: f64): bool {
+/** Goes through those attributes of which something may have to be seen, and marks it. Whether an event cannot have too many with them. */
+function markNotable(time: f64): bool {
   const end = OUT + OUT_HEAD + OUT_ATTRIBUTE * <usize>load<i32>(OUT, 16);
-  let needed: u32 = 0;
   let unsure: u32 = 0;
   for (let out = OUT + OUT_HEAD; out < end; out += OUT_ATTRIBUTE) {
-    const kind = load<u32>(out, 4) & 255;
-    const id = verdict(ATTRIBUTES, (<u32>event << 18) | (load<u32>(out) << 3) | kind);
+    const form = load<u32>(out, 4);
+    const place = load<usize>(out, 24) + ((<usize>form & 7) << 2);
+    const size = load<i32>(out, 20);
+    if (<u32>size < load<u32>(place, LIMITS)) continue;
+    const id = load<u32>(place, SAID);
     if (id == 0) {
       mark(out, LOOK_AT_ATTRIBUTE | LOOK_AT_VALUE);
       unsure = LOOK_ALWAYS;
       continue;
     }
     const said = verdictAt(id);
-    const flags = said.flags;
-    needed += (flags & IS_NEEDED) >> 4;
-    const size = load<i32>(out, 20);
-    if ((flags & ~IS_NEEDED) == 0 && size <= said.quiet && size >= 0) continue;
-    unsure |= flags & LOOK_ALWAYS;
-    if (!isCounted(id, flags, time)) mark(out, LOOK_AT_ATTRIBUTE);
-    if (kind == NUMBER) {
-      if ((flags & ANY_VALUE) != 0 || ((flags & BOUNDED) != 0 && isOutside(out, said))) mark(out, LOOK_AT_VALUE);
-    } else if (size < 0) {
-      const value = -2 - size;
-      if ((flags & ANY_VALUE) != 0 || lengthOfValue(value) > said.quiet) {
-        // What was said of a value by itself is known for the first 65,536 verdicts.
-        const one = id >> 16 == 0 ? verdict(VALUES, (id << 16) | <u32>value) : 0;
-        if (one == 0 || !isCounted(one, verdictAt(one).flags, time)) mark(out, LOOK_AT_VALUE);
-      }
-    } else if ((flags & ANY_VALUE) != 0 || size > said.quiet) mark(out, LOOK_AT_VALUE);
+    unsure |= said.flags & LOOK_ALWAYS;
+    if (!isCounted(id, said.flags, time)) mark(out, LOOK_AT_ATTRIBUTE);
+    if ((form & 7) == NUMBER ? isNumberNotable(out, said) : isTextNotable(out, form, id, size, time)) mark(out, LOOK_AT_VALUE);
   }
-  return unsure == 0 && needed + 1 == load<u32>(NEEDED + (<usize>event << 2));
+  return unsure == 0;
+}
+
+@inline
+function isNumberNotable(out: usize, said: Verdict): bool {
+  if ((said.flags & ANY_VALUE) != 0) return true;
+  return (said.flags & BOUNDED) != 0 && isOutside(INPUT + load<i32>(out, 12), INPUT + load<i32>(out, 16), said.below, said.above);
+}
+
+/** Whether somebody has to see a value that is no number. */
+function isTextNotable(out: usize, form: u32, id: u32, size: i32, time: f64): bool {
+  const said = verdictAt(id);
+  const isWatched = size < 0;
+  const length = isWatched ? lengthOfValue(-2 - size) : size;
+  let isQuiet = (said.flags & ANY_VALUE) == 0 && length <= said.quiet;
+  // An automaton reads no escapes.
+  if (isQuiet && (said.flags & PATTERNED) != 0)
+    isQuiet = (form & 256) == 0 && matches(said.automaton, INPUT + load<i32>(out, 12) + 1, length);
+  if (isQuiet || !isWatched) return !isQuiet;
+  const one = verdictOfValue(id, -2 - size);
+  return one == 0 || !isCounted(one, verdictAt(one).flags, time);
 }
 
 @inline
 function mark(out: usize, marks: u32): void {
   isMarked = true;
   store<u32>(out, load<u32>(out, 4) | marks, 4);
-}
-
-/** Whether a number is outside its bounds, or so near to one that more exact arithmetic has to tell. */
-function isOutside(out: usize, said: Verdict): bool {
-  let p = INPUT + load<i32>(out, 12);
-  const end = INPUT + load<i32>(out, 16);
-  const isNegative = load<u8>(p) == 0x2d;
-  if (isNegative) p++;
-  let value: f64 = 0;
-  while (p < end && isDigit(load<u8>(p))) value = value * 10 + <f64>(load<u8>(p++) - 0x30);
-  let margin: f64 = 0;
-  if (p < end) {
-    if (load<u8>(p) != 0x2e) return true;
-    let unit: f64 = 1;
-    for (p++; p < end; p++) {
-      // An exponent is left to others.
-      if (!isDigit(load<u8>(p))) return true;
-      unit /= 10;
-      value += unit * <f64>(load<u8>(p) - 0x30);
-    }
-    margin = value * 1e-9 + 1e-12;
-  }
-  if (isNegative) value = -value;
-  return value - margin < said.below || value + margin > said.above;
-}
-
-/** The identities of which the entry may tell something, and in bits from 8 on those that are no plain text. */
-function unsettledUsers(time: f64): u32 {
-  const bits = load<u32>(OUT, 36);
-  let unsettled = bits & ~255;
-  for (let i: u32 = 0; i < 8 && bits >> i != 0; i++)
-    if (((bits >> i) & 1) != 0 && !isUserSettled(i, time)) unsettled |= 1 << i;
-  return unsettled;
-}
-
-/** The two halves of the hash are joined as model/hash.ts joins them. */
-@inline
-function isUserSettled(identity: u32, time: f64): bool {
-  const at = OUT + (<usize>identity << 2);
-  const hash = <f64>load<u32>(at, 20) * 2097152 + <f64>(load<u32>(at, 64) >> 11);
-  if (hash > usersTo) return true;
-  const user = userAt(hash);
-  return load<f64>(user) != 0 && time > load<f64>(user, 8);
 }

@@ -1,0 +1,64 @@
+// Passes over lines of which nothing has to be looked at.
+import { entry } from './entry';
+import { INPUT, OUT } from './memory';
+import { BODY, hasReturn } from './tokens';
+import { COUNTED, judge } from './verdicts';
+
+/** What `pass` says of a line that it has not judged: it is empty, is no entry, holds a line end of another kind, or goes on behind what is at hand. */
+const OTHER: i32 = -4;
+
+/**
+ * Goes over lines that hold one entry each, and counts them, from an offset on. Stops at the first about which something else
+ * has to be done, and writes where that is: what `judge` said of it, or `OTHER`. See load.ts.
+ */
+export function pass(at: i32, to: i32): i32 {
+  const end = INPUT + to;
+  let start = INPUT + at;
+  let passed = 0;
+  let said = COUNTED;
+  while (said == COUNTED) {
+    said = passLine(start, end, to);
+    if (said == COUNTED) {
+      passed++;
+      start = INPUT + load<i32>(OUT, 100) + 1;
+    }
+  }
+  store<i32>(OUT, passed, 84);
+  store<i32>(OUT, <i32>(start - INPUT), 88);
+  return said;
+}
+
+/** Judges the entry on a line, and writes down where it begins and ends, where its line does, and how it is held. */
+function passLine(start: usize, end: usize, to: i32): i32 {
+  let p = blanks(start);
+  if (p >= end) return OTHER;
+  let behind = entry(<i32>(p - INPUT), to, 0);
+  let root = 0;
+  if (behind == BODY && load<u8>(INPUT + load<i32>(OUT)) == 0x7b) {
+    root = 1;
+    p = INPUT + load<i32>(OUT);
+    behind = entry(<i32>(p - INPUT), to, 0);
+  }
+  if (behind <= 0 || load<i32>(OUT, 80) != 0 || hasReturn) return OTHER;
+  let feed = blanks(INPUT + behind);
+  if (root == 1) {
+    if (load<u8>(feed) != 0x7d) return OTHER;
+    feed = blanks(feed + 1);
+  }
+  if (load<u8>(feed) == 13) feed++;
+  if (feed >= end || load<u8>(feed) != 10) return OTHER;
+  const said = judge(root);
+  store<i32>(OUT, <i32>(p - INPUT), 92);
+  store<i32>(OUT, behind, 96);
+  store<i32>(OUT, <i32>(feed - INPUT), 100);
+  store<i32>(OUT, root, 104);
+  return said;
+}
+
+/** The next address that holds no space or tab. */
+@inline
+function blanks(p: usize): usize {
+  let c = load<u8>(p);
+  while (c == 0x20 || c == 9) c = load<u8>(++p);
+  return p;
+}
