@@ -6,6 +6,7 @@ import { type Context, defineRunRule, type RunProblem } from '../src/model/rule.
 import {
   emptySample,
   mergeSamples,
+  partsOf,
   type Sample,
   sampled,
   sampleSize,
@@ -85,6 +86,10 @@ export default defineRunRule<string, Users>({
         user.creations = earliestCreations([...user.creations, ...other.creations]);
         user.events = earliestEvents([...user.events, ...other.events]);
       }),
+    parts(users) {
+      trimSample(users);
+      return partsOf(users);
+    },
     glimpse: {
       limit: ({ limit }) => limit ?? Number.POSITIVE_INFINITY,
       settledAfter(users, hash, order) {

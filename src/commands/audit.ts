@@ -1,10 +1,10 @@
 import { rules } from '../../rules/index.ts';
-import { displayPath, openStandardInput, readText, sizeOfFile } from '../files.ts';
+import { displayPath, openStandardInput, sizeOfFile } from '../files.ts';
 import { finish } from '../lint/finish.ts';
 import { InputError } from '../model/input-error.ts';
+import { piecesOf } from '../model/pieces.ts';
 import { Profiler } from '../model/profile/profiler.ts';
-import { lines } from '../read/payload/bytes.ts';
-import { type Input, readAll } from '../read/payload/stream/input.ts';
+import type { Input } from '../read/payload/stream/input.ts';
 import { reporterFor } from '../report/index.ts';
 import { requireForm } from './forms.ts';
 import { Meter, sumOf } from './meter.ts';
@@ -14,7 +14,8 @@ import { openProfile, requireNoState, type WantedProfile, writeProfile } from '.
 import { findProject, openProject, type Project, type ProjectOptions, selectFiles } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
 import { standardInputName } from './report-context.ts';
-import { type Gathered, joinStates, type Shard, type ShardState, settingsOf, shardState } from './shards.ts';
+import { type Gathered, Joining, type Shard, settingsOf, shardState, withoutProfile } from './shards.ts';
+import { readStates } from './state-text.ts';
 import { type ReportOptions, tell } from './tell.ts';
 import type { World } from './world.ts';
 
@@ -57,17 +58,53 @@ export async function audit(paths: readonly string[], options: AuditOptions, wor
     await partial(paths, options, project, settings, world);
     return 0;
   }
-  const outputs = await openOutputs(options, world.cwd, reporterFor);
-  const profile = options.partial ? undefined : wantedProfile(options, project, outputs, world.cwd);
-  const read = await readStates(paths);
+  return options.partial
+    ? joinStates(paths, options, project, settings, world)
+    : reportStates(paths, options, project, settings, world);
+}
+
+/** Makes one state of several. Statistics that some of them have must not be lost for lack of them in others. */
+async function joinStates(
+  paths: readonly string[],
+  { profile }: AuditOptions,
+  project: Project,
+  settings: string,
+  world: World,
+): Promise<number> {
   const run = projectRun(project);
-  if (options.partial) {
-    const profiler = isProfiled(read, options) ? new Profiler(project.registry.events) : undefined;
-    const shards = joinStates({ run, profiler }, read, settings, false);
-    world.print(`${JSON.stringify(shardState({ run, profiler }, shards, settings, world.version))}\n`);
-    return 0;
+  let joined: { readonly gathered: Gathered; readonly joining: Joining } | undefined;
+  for await (const part of readStates(paths)) {
+    if ('piece' in part) joined?.joining.add(part.piece);
+    else {
+      const { profiled } = part.head;
+      if (!joined) {
+        const profiler = profile || profiled ? new Profiler(project.registry.events) : undefined;
+        const gathered = { run, profiler };
+        joined = { gathered, joining: new Joining(gathered, settings) };
+      } else if (profiled && !joined.gathered.profiler) throw withoutProfile(joined.joining.shards[0]);
+      joined.joining.begin(part.head);
+    }
   }
-  const shards = joinStates({ run, profiler: profile?.profiler }, read, settings, true);
+  if (joined) printState(joined.gathered, joined.joining.shards, settings, world);
+  return 0;
+}
+
+/** Reports what all states together lead to. */
+async function reportStates(
+  paths: readonly string[],
+  options: AuditOptions,
+  project: Project,
+  settings: string,
+  world: World,
+): Promise<number> {
+  const outputs = await openOutputs(options, world.cwd, reporterFor);
+  const profile = wantedProfile(options, project, outputs, world.cwd);
+  const run = projectRun(project);
+  const joining = new Joining({ run, profiler: profile?.profiler }, settings);
+  for await (const part of readStates(paths))
+    if ('head' in part) joining.begin(part.head);
+    else joining.add(part.piece);
+  joining.place();
   if (profile) writeProfile(profile, project.registry);
   addRegistry(run, project);
   const findings = finish(run, project.comments, rules, {
@@ -75,9 +112,14 @@ export async function audit(paths: readonly string[], options: AuditOptions, wor
     today: world.today,
   });
   for (const caveat of run.caveats()) world.warn(caveat);
+  const { shards } = joining;
   const events = shards.reduce((sum, { entries }) => sum + entries, 0);
   const files = project.registry.files.length + new Set(shards.map(({ file }) => file)).size;
   return tell(findings, { files, callSites: 0, events }, outputs, project, options, world);
+}
+
+function printState(gathered: Gathered, shards: readonly Shard[], settings: string, world: World): void {
+  for (const piece of piecesOf(shardState(gathered, shards, settings, world.version))) world.print(piece);
 }
 
 function wantedProfile(
@@ -89,11 +131,6 @@ function wantedProfile(
   const wanted = openProfile(profile === true ? '' : profile, registry, outputs, cwd);
   if (wanted) requireNoState(wanted.file, cwd);
   return wanted;
-}
-
-/** Whether joined states have statistics: what some of them have must not be lost for lack of it in others. */
-function isProfiled(states: readonly ShardState[], { profile }: AuditOptions): boolean {
-  return profile === true || states.some((state) => state.profile !== undefined);
 }
 
 /** Writes the state of the files that are named, or of a shard on standard input. */
@@ -126,7 +163,7 @@ async function partial(
     shards.push({ id: shardId(file, 0, 1), file, form, part: 0, lines, entries });
   }
   if (input) shards.push(await pipedShard({ run, profiler }, input, options, project, meter));
-  world.print(`${JSON.stringify(shardState({ run, profiler }, shards, settings, world.version))}\n`);
+  printState({ run, profiler }, shards, settings, world);
 }
 
 async function pipedShard(
@@ -177,58 +214,4 @@ function requireNoShard({ shard, stdinFilename, offset, firstLine }: AuditOption
     throw new InputError(`${said[0]} is about a shard on standard input; a file is named by its path.`, {
       help: `Leave ${said[0]} out, or write \`< file\`.`,
     });
-}
-
-/** States in files, or one a line on standard input. */
-async function readStates(files: readonly string[]): Promise<ShardState[]> {
-  if (files.length > 0) return files.flatMap((file) => readState(file, readText(file)));
-  const bytes = (await readAll(openStandardInput(), 2 ** 31)) ?? new Uint8Array();
-  // All of them may be more than one string holds.
-  const states: ShardState[] = [];
-  for (const { bytes: line, number } of lines(bytes))
-    states.push(stateOf(Buffer.from(line).toString(), standardInputName, number));
-  if (states.length === 0) throw noState('There is no state on standard input.');
-  return states;
-}
-
-function readState(file: string, text: string | undefined): ShardState[] {
-  if (text === undefined)
-    throw new InputError(`There is no state ${file}.`, {
-      help: 'Write it with `eventlint audit --partial`.',
-    });
-  const states = text
-    .split('\n')
-    .flatMap((line, index) => (line.trim() === '' ? [] : [stateOf(line, file, index + 1)]));
-  // What a shell makes of an audit that failed: its events would be missing from the report, and nobody would know.
-  if (states.length === 0) throw noState(`${file} is empty: it holds no state.`);
-  return states;
-}
-
-function noState(message: string): InputError {
-  return new InputError(message, {
-    help: 'Run `eventlint audit --partial` again: it writes a state even where there are no events.',
-  });
-}
-
-function stateOf(line: string, file: string, number: number): ShardState {
-  const state = parsedState(line);
-  if (!state)
-    throw new InputError(`${file}:${number} is no state of a shard.`, {
-      help: 'It may have been cut off: run `eventlint audit --partial` on its shard again.',
-    });
-  return state;
-}
-
-function parsedState(line: string): ShardState | undefined {
-  try {
-    const state = JSON.parse(line) as Partial<ShardState> | null;
-    return Array.isArray(state?.shards) &&
-      Array.isArray(state?.texts) &&
-      Array.isArray(state?.files) &&
-      typeof state?.settings === 'string'
-      ? (state as ShardState)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -3,7 +3,6 @@ import { Worker } from 'node:worker_threads';
 import { displayPath, fileSize, kindOf } from '../files.ts';
 import type { PayloadState, Run } from '../lint/run.ts';
 import type { ProfileState } from '../model/profile/profiler.ts';
-import type { SourceText } from '../model/text.ts';
 import { lintLines, type Range } from './line-range.ts';
 import type { Work } from './lint-project.ts';
 import type { Meter } from './meter.ts';
@@ -29,9 +28,7 @@ export interface Job {
 export interface PartState {
   readonly shard: Shard;
   readonly settings: string;
-  readonly seen: PayloadState;
-  /** The texts of the part that places in it are of: their lines are counted on once it is known how many stand before. */
-  readonly sources: readonly SourceText[];
+  readonly seen: readonly PayloadState[];
   readonly profile: ProfileState | undefined;
 }
 
@@ -89,8 +86,8 @@ export async function lintInParts(
 /** Takes over what a thread has seen of a part behind so many lines. */
 function joinPart({ run, profiler }: Gathered, part: PartState, before: number, settings: string): void {
   requireSettings(part.shard, part.settings, settings);
-  for (const source of part.sources) (source as { firstLine: number }).firstLine += before;
-  run.mergePayloads(part.seen);
+  run.placePart(part.shard, before);
+  for (const seen of part.seen) run.mergePayloads(seen);
   if (part.profile) profiler?.merge(part.profile);
 }
 

@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { rules } from '../../rules/index.ts';
 import { displayPath } from '../files.ts';
-import { sourcesIn } from '../lint/state.ts';
 import { Profiler } from '../model/profile/profiler.ts';
 import { lintLines } from './line-range.ts';
 import type { Job, PartState } from './payload-jobs.ts';
@@ -28,8 +27,6 @@ async function work(job: Job): Promise<PartState> {
   const done = await lintLines(gathered, file, range, project, (bytes, events) => read.set([bytes, events]));
   const shown = displayPath(file, cwd);
   const shard = { ...done, id: `${shown}@${range.start}`, part: range.start };
-  const seen = run.payloadState();
   const settings = settingsOf(project, version);
-  const sources = sourcesIn(seen).filter((source) => source.file === shown && source.part === range.start);
-  return { shard, settings, seen, sources, profile: profiler?.state() };
+  return { shard, settings, seen: [...run.payloadParts()], profile: profiler?.state() };
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { PayloadState, Run } from '../lint/run.ts';
-import { decodeState, type Encoded, encodeState } from '../lint/state.ts';
+import { type Json, StateDecoder, StateEncoder } from '../lint/state.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Profiler, ProfileState } from '../model/profile/profiler.ts';
-import type { SourceText } from '../model/text.ts';
 import type { Project } from './project.ts';
+import { type StateHead, stateText } from './state-text.ts';
 
 /** A part of the payloads, as its state says. */
 export interface Shard {
@@ -20,14 +20,10 @@ export interface Shard {
   readonly entries: number;
 }
 
-/** What one process hands to another: what it has seen of some shards. */
-export interface ShardState extends Encoded {
-  readonly eventlint: string;
-  /** Tells rules, registry and settings apart: only states of the same can be joined. */
-  readonly settings: string;
-  readonly shards: readonly Shard[];
-  /** Statistics of them, where they were asked for. */
-  readonly profile?: Encoded['value'];
+/** A piece of what a state holds. */
+interface Piece {
+  readonly seen?: PayloadState;
+  readonly profile?: ProfileState;
 }
 
 /** What gathers what is seen of payloads. */
@@ -48,54 +44,81 @@ export function settingsOf({ registry, cwd, tree, pack, lock, config }: Project,
   return createHash('sha256').update(all).digest('hex').slice(0, 16);
 }
 
-/** The state of a run over shards, as data for JSON. */
+/** The state of a run over shards as a text, made piece by piece. */
 export function shardState(
-  { run, profiler }: Gathered,
+  gathered: Gathered,
   shards: readonly Shard[],
   settings: string,
   version: string,
-): ShardState {
-  const profile = profiler && { profile: encodeState(profiler.state()).value };
-  return { eventlint: version, settings, shards, ...encodeState(run.payloadState()), ...profile };
+): Generator<string> {
+  const profiled = gathered.profiler !== undefined;
+  return stateText({ eventlint: version, settings, shards, profiled }, encodedPieces(gathered));
 }
 
-/**
- * Joins states in a run, and in a profiler where there is one. Lines are counted on over the parts of each file where `isAll`
- * says that all parts are there. Throws {@link InputError} when a shard comes twice, states are not of the same settings, or
- * one lacks the statistics that others have or a profiler asks for.
- */
-export function joinStates(
-  { run, profiler }: Gathered,
-  states: readonly ShardState[],
-  settings: string,
-  isAll: boolean,
-): Shard[] {
-  const shards = states.flatMap((state) => state.shards);
-  for (const [index, { id, file, part }] of shards.entries()) {
-    const twin = shards.findIndex((other) => other.id === id || (other.file === file && other.part === part));
-    if (twin < index)
+function* encodedPieces({ run, profiler }: Gathered): Generator<string> {
+  const encoder = new StateEncoder();
+  for (const seen of run.payloadParts()) yield encoder.encode({ seen });
+  if (profiler) yield encoder.encode({ profile: profiler.state() });
+}
+
+/** Joins states in a run, and in a profiler where there is one, as they come: none of them is kept. */
+export class Joining {
+  /** The shards of all states so far. */
+  readonly shards: Shard[] = [];
+  readonly #gathered: Gathered;
+  readonly #settings: string;
+  readonly #ids = new Set<string>();
+  readonly #parts = new Map<string, string>();
+  #decoder = new StateDecoder();
+
+  /** `settings` are those that all states have to be made with. */
+  constructor(gathered: Gathered, settings: string) {
+    this.#gathered = gathered;
+    this.#settings = settings;
+  }
+
+  /**
+   * Begins with a state, whose pieces are added next. Throws {@link InputError} when one of its shards has come before, it was
+   * made with other settings, or lacks the statistics that are taken.
+   */
+  begin({ shards, settings, profiled }: StateHead): void {
+    for (const shard of shards) this.#add(shard);
+    requireSettings(shards[0], settings, this.#settings);
+    if (this.#gathered.profiler && !profiled) throw withoutProfile(shards[0]);
+    this.#decoder = new StateDecoder();
+  }
+
+  /** Takes over a piece of the state that was begun with. */
+  add(piece: Json): void {
+    const { run, profiler } = this.#gathered;
+    const { seen, profile } = this.#decoder.decode(piece) as Piece;
+    if (seen) run.mergePayloads(seen);
+    if (profile) profiler?.merge(profile);
+  }
+
+  /** Ends with all states: from now on, lines are counted on over the parts of each file. */
+  place(): void {
+    const lines = new Map<string, number>();
+    for (const shard of [...this.shards].sort((a, b) => a.part - b.part)) {
+      const sum = lines.get(shard.file) ?? 0;
+      this.#gathered.run.placePart(shard, sum);
+      lines.set(shard.file, sum + shard.lines);
+    }
+  }
+
+  #add(shard: Shard): void {
+    const { id, file, part } = shard;
+    const key = `${part} ${file}`;
+    const twin = this.#ids.has(id) ? id : this.#parts.get(key);
+    if (twin !== undefined)
       throw new InputError(
-        `Shard \`${id}\` comes twice${shards[twin]?.id === id ? '' : ` (as \`${shards[twin]?.id}\`): both are part ${part} of ${file}`}.`,
+        `Shard \`${id}\` comes twice${twin === id ? '' : ` (as \`${twin}\`): both are part ${part} of ${file}`}.`,
         { help: 'Hand over each shard once, so that nothing is counted twice.' },
       );
+    this.#ids.add(id);
+    this.#parts.set(key, id);
+    this.shards.push(shard);
   }
-  const before = isAll ? linesBefore(shards) : new Map<string, number>();
-  for (const state of states) {
-    requireSettings(state.shards[0], state.settings, settings);
-    const placed = (text: SourceText) => {
-      const lines = before.get(partKey(text));
-      return lines === undefined ? text : { ...text, firstLine: text.firstLine + lines };
-    };
-    run.mergePayloads(decodeState(state, placed) as PayloadState);
-    if (!profiler) continue;
-    if (state.profile === undefined)
-      throw new InputError(`Shard \`${state.shards[0]?.id}\` was made without --profile.`, {
-        help: 'Make all shards with `eventlint audit --partial --profile`, so that the profile is of all of them.',
-      });
-    const profile = { files: [], texts: [], value: state.profile };
-    profiler.merge(decodeState(profile, (text) => text) as ProfileState);
-  }
-  return shards;
 }
 
 /** Throws {@link InputError} when a shard was made with other settings than it is joined with. */
@@ -106,18 +129,9 @@ export function requireSettings(shard: Shard | undefined, made: string, settings
   });
 }
 
-/** How many lines stand before each part of its file. */
-function linesBefore(shards: readonly Shard[]): Map<string, number> {
-  const before = new Map<string, number>();
-  const lines = new Map<string, number>();
-  for (const shard of [...shards].sort((a, b) => a.part - b.part)) {
-    const sum = lines.get(shard.file) ?? 0;
-    before.set(partKey(shard), sum);
-    lines.set(shard.file, sum + shard.lines);
-  }
-  return before;
-}
-
-function partKey({ file, part = 0 }: Pick<SourceText, 'file' | 'part'>): string {
-  return `${part} ${file}`;
+/** Some states have statistics, and this shard's has none. */
+export function withoutProfile(shard: Shard | undefined): InputError {
+  return new InputError(`Shard \`${shard?.id}\` was made without --profile.`, {
+    help: 'Make all shards with `eventlint audit --partial --profile`, so that the profile is of all of them.',
+  });
 }

@@ -2,7 +2,7 @@ import { compareStanding, type Order } from '../model/event-use.ts';
 import type { Fix, Related, Severity } from '../model/finding.ts';
 import { textHash } from '../model/hash.ts';
 import { counted } from '../model/name.ts';
-import { emptySample, mergeSamples, type Sample, sampled, trimSample } from '../model/sample.ts';
+import { emptySample, mergeSamples, partsOf, type Sample, sampled, trimSample } from '../model/sample.ts';
 import { sampleLimit } from '../model/tally.ts';
 import { comparePlaces, type Place } from '../model/text.ts';
 
@@ -127,9 +127,10 @@ export class Collector {
     return this.#of(rule).group(textHash(JSON.stringify([file, event, attribute, severity, kind])));
   }
 
-  /** What it holds, by rule, as data. */
-  states(): Map<string, RuleState> {
-    return new Map([...this.#rules].map(([rule, groups]) => [rule, groups.state()]));
+  /** What it holds, by rule, as data: in parts of a bounded size that merge to it. */
+  *parts(): Generator<Map<string, RuleState>> {
+    for (const [rule, groups] of this.#rules)
+      for (const part of groups.parts()) yield new Map([[rule, part]]);
   }
 
   /** Takes over what another collector holds. */
@@ -181,11 +182,12 @@ class RuleGroups {
     return this.rest;
   }
 
-  state(): RuleState {
-    const rest = this.leftOut();
-    const { held, limit } = this.#groups;
-    const groups = { held: new Map([...held].map(([hash, { state }]) => [hash, state])), limit };
-    return { groups, rest };
+  *parts(): Generator<RuleState> {
+    let rest = this.leftOut();
+    for (const { held, limit } of partsOf(this.#groups)) {
+      yield { groups: { held: new Map([...held].map(([hash, { state }]) => [hash, state])), limit }, rest };
+      rest = 0;
+    }
   }
 
   merge({ groups: { held, limit }, rest }: RuleState): void {

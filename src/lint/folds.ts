@@ -1,5 +1,6 @@
 import type { EventUse } from '../model/event-use.ts';
 import type { Context, RunProblem, RunRule, Seen, Sight, UsePart } from '../model/rule.ts';
+import { partsOf } from '../model/sample.ts';
 import {
   emptySightings,
   mergeSightings,
@@ -34,7 +35,7 @@ export function addFold(rule: RunRule, state: RunState, seen: Seen, context: Con
 
 function addSights(rule: RunRule, state: RunState, use: EventUse, context: Context): void {
   if (!rule.sights) return;
-  for (const part of partsOf(use))
+  for (const part of partsOfUse(use))
     for (const sight of rule.sights(part, context)) addSight(state, sight, use);
 }
 
@@ -43,7 +44,7 @@ function addSight({ sightings }: RunState, sight: Sight<unknown>, use: EventUse)
   if (tally) addToTally(tally, use.order, () => use.locate(sight.at));
 }
 
-function* partsOf({ names, attributes, api }: EventUse): Generator<UsePart> {
+function* partsOfUse({ names, attributes, api }: EventUse): Generator<UsePart> {
   for (const event of names) {
     yield { event, api };
     for (const attribute of attributes) yield { event, attribute };
@@ -54,6 +55,14 @@ function* partsOf({ names, attributes, api }: EventUse): Generator<UsePart> {
 export function mergeState(rule: RunRule, state: RunState, other: RunState): void {
   mergeSightings(state.sightings, other.sightings);
   if (rule.fold) state.fold = rule.fold.merge(state.fold, other.fold);
+}
+
+/** What a rule has seen, in parts of a bounded size that merge to it. */
+export function* partsOfState({ fold }: RunRule, { sightings, fold: state }: RunState): Generator<RunState> {
+  trimSightings(sightings);
+  for (const part of partsOf(sightings)) yield { sightings: part, fold: fold?.empty() };
+  if (!fold) return;
+  for (const part of fold.parts?.(state) ?? [state]) yield { sightings: emptySightings(), fold: part };
 }
 
 /** What a rule finds in what it has seen. */

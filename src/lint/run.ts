@@ -25,9 +25,10 @@ import { familyLimit } from '../model/sightings.ts';
 import type { Skimmer } from '../model/skim.ts';
 import { type Place, position } from '../model/text.ts';
 import { Collector, type Draft, type Group, type RuleState } from './collector.ts';
-import { addSeen, emptyState, mergeState, type RunState, runProblems } from './folds.ts';
+import { addSeen, emptyState, mergeState, partsOfState, type RunState, runProblems } from './folds.ts';
 import { Judge } from './judge.ts';
 import type { Levels } from './levels.ts';
+import { type FilePart, Placing } from './placing.ts';
 import { RunSkimmer } from './skim.ts';
 
 /** What a problem is about, for the finding's event and attribute. */
@@ -55,6 +56,7 @@ export class Run {
   readonly #judge: Judge;
   readonly #states: ReadonlyMap<RunRule, RunState>;
   readonly #stream = new Collector();
+  readonly #placing = new Placing();
   #single: Draft[] = [];
 
   constructor(rules: readonly Rule[], context: Context, levels: Levels) {
@@ -136,12 +138,17 @@ export class Run {
     });
   }
 
-  /** What was seen of payloads, as data that shares its parts with the run. */
-  payloadState(): PayloadState {
-    return {
-      groups: this.#stream.states(),
-      rules: new Map([...this.#states].map(([rule, state]) => [rule.id, state])),
-    };
+  /** What was seen of payloads, in parts of a bounded size that merge to it. They share their content with the run. */
+  *payloadParts(): Generator<PayloadState> {
+    for (const groups of this.#stream.parts()) yield { groups, rules: new Map() };
+    for (const [rule, state] of this.#states)
+      for (const part of partsOfState(rule, state))
+        yield { groups: new Map(), rules: new Map([[rule.id, part]]) };
+  }
+
+  /** Says how many lines of its file stand before a part that was read by itself: what is found in it is told by the file's lines. */
+  placePart(part: FilePart, linesBefore: number): void {
+    this.#placing.set(part, linesBefore);
   }
 
   /** Takes over what a run over another part of the payloads saw. Both must have the same rules and context. */
@@ -156,7 +163,7 @@ export class Run {
   /** Takes over what a run over another part of the input found. Both must have the same rules and context. */
   merge(other: Run): void {
     this.#single.push(...other.#single);
-    this.mergePayloads(other.payloadState());
+    for (const part of other.payloadParts()) this.mergePayloads(part);
   }
 
   /** What the run could not remember, as sentences. */
@@ -178,7 +185,8 @@ export class Run {
       for (const problem of runProblems(rule, state, this.#context)) this.#pushRun(rule, problem);
     const fromRuns = this.#single;
     this.#single = judged;
-    return withoutReplaced([...judged, ...this.#stream.drafts(), ...fromRuns], this.#rules.all);
+    const all = [...judged, ...this.#stream.drafts(), ...fromRuns];
+    return withoutReplaced(all, this.#rules.all).map((draft) => this.#placing.placed(draft));
   }
 
   #judgeUse(use: EventUse): void {

@@ -1,121 +1,193 @@
 import type { Order } from '../model/event-use.ts';
 import type { Place, SourceText } from '../model/text.ts';
 
-/** What JSON can hold. */
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-/** Data with maps, sets, bytes, places and shared texts, as JSON can hold it in few bytes. */
-export interface Encoded {
-  /** The files that are named. */
-  readonly files: readonly string[];
-  /** File, part, first line, first column, text, and 1 where it ends within a line. */
-  readonly texts: readonly (readonly [number, number, number, number, string, 0 | 1])[];
-  readonly value: Json;
-}
+/** What JSON can hold, without objects. */
+export type Json = null | boolean | number | string | readonly Json[];
 
 /**
- * Turns the state of a run into data for JSON. Maps, sets, bytes, places and orders are marked; a text that several places share
- * stands there once. Keys whose value is undefined are left out.
+ * What the first number of a list says of the rest. From `record` on it is a record, and the number is that of its keys among all
+ * that have come: of new ones the keys follow.
  */
-export function encodeState(state: unknown): Encoded {
-  const files = new Numbering<string>();
-  const texts = new Numbering<SourceText>();
-  const encode = (value: unknown): Json => {
-    if (typeof value !== 'object' || value === null) return value as Json;
-    if (value instanceof Map) return { $map: [...value].map(([key, each]) => [encode(key), encode(each)]) };
-    if (value instanceof Set) return { $set: [...value].map(encode) };
-    if (Array.isArray(value)) return value.map(encode);
-    if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') };
-    if (isPlace(value)) {
-      const { source, span, shorthand } = value;
-      return { $at: [texts.of(source), span.start, span.end, ...(shorthand ? [1] : [])] };
-    }
-    if (isOrder(value)) {
-      const { time, file, part, line, index } = value;
-      return { $order: [files.of(file), part, line, index, ...(time === undefined ? [] : [time])] };
-    }
-    const given = Object.entries(value).filter(([, each]) => each !== undefined);
-    return Object.fromEntries(given.map(([key, each]) => [key, encode(each)]));
-  };
-  const value = encode(state);
-  const written = texts.all.map(
-    ({ file, part = 0, firstLine, firstColumn, text, endsInLine }) =>
-      [files.of(file), part, firstLine, firstColumn, text, endsInLine ? 1 : 0] as const,
-  );
-  return { files: files.all, texts: written, value };
-}
+const kinds = {
+  list: 0,
+  map: 1,
+  set: 2,
+  bytes: 3,
+  string: 4,
+  order: 5,
+  text: 6,
+  place: 7,
+  record: 8,
+} as const;
 
-/** Turns it back. `place` says what becomes of each text, as once the lines before its part are known. */
-export function decodeState(
-  { files, texts, value }: Encoded,
-  place: (text: SourceText) => SourceText,
-): unknown {
-  const placed = texts.map(([file, part, firstLine, firstColumn, text, endsInLine]) =>
-    place({
-      file: files[file] as string,
-      part,
-      firstLine,
-      firstColumn,
-      text,
-      ...(endsInLine === 1 && { endsInLine: true }),
-    }),
-  );
-  const decode = (each: Json): unknown => {
-    if (typeof each !== 'object' || each === null) return each;
-    if (isList(each)) return each.map(decode);
-    const { $map, $set, $bytes, $at, $order } = each as { readonly [key: string]: Json };
-    if (isList($map))
-      return new Map($map.map((pair) => (pair as readonly Json[]).map(decode) as [unknown, unknown]));
-    if (isList($set)) return new Set($set.map(decode));
-    if (typeof $bytes === 'string') return new Uint8Array(Buffer.from($bytes, 'base64'));
-    if (isList($at)) {
-      const [text, start, end, shorthand] = $at as readonly number[];
-      return {
-        source: placed[text as number],
-        span: { start, end },
-        ...(shorthand === 1 && { shorthand: true }),
-      };
-    }
-    if (isList($order)) {
-      const [file, part, line, index, time] = $order as readonly [number, number, number, number, string?];
-      return { time, file: files[file], part, line, index };
-    }
-    return Object.fromEntries(Object.entries(each).map(([key, inner]) => [key, decode(inner)]));
-  };
-  return decode(value);
-}
+/** Strings of so many UTF-16 units or more are written once, and have a number from then on. */
+const longEnough = 8;
 
-/** The texts that the places in a state are of, each once. */
-export function sourcesIn(state: unknown): SourceText[] {
-  const found = new Set<SourceText>();
-  const look = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
-    if (value instanceof Map) for (const [key, each] of value) [key, each].forEach(look);
-    else if (value instanceof Set || Array.isArray(value)) value.forEach(look);
-    else if (isPlace(value)) found.add(value.source);
-    else if (!isOrder(value)) Object.values(value).forEach(look);
-  };
-  look(state);
-  return [...found];
-}
+/**
+ * Turns what was seen into JSON of few bytes, piece by piece. Maps, sets, bytes, places and orders stay what they are. A text that
+ * places share, a long string and the keys of records stand where they come first, and only their number where they come again,
+ * also in later pieces. Keys whose value is undefined are left out.
+ */
+export class StateEncoder {
+  readonly #strings = new Map<string, number>();
+  readonly #texts = new Map<SourceText, number>();
+  readonly #keys = new Map<string, number>();
+  /** The piece as far as it is written: lists that are only made to be written would be most of a run's garbage. */
+  #out = '';
 
-/** Numbers things as they come. */
-class Numbering<Thing> {
-  readonly #numbers = new Map<Thing, number>();
-
-  get all(): Thing[] {
-    return [...this.#numbers.keys()];
+  /** The next piece. A {@link StateDecoder} has to be given all of them, in this order. */
+  encode(value: unknown): string {
+    this.#out = '';
+    this.#write(value);
+    return this.#out;
   }
 
-  of(thing: Thing): number {
-    const known = this.#numbers.get(thing) ?? this.#numbers.size;
-    this.#numbers.set(thing, known);
-    return known;
+  #write(value: unknown): void {
+    if (typeof value === 'string') this.#string(value);
+    else if (typeof value !== 'object' || value === null) this.#out += JSON.stringify(value ?? null);
+    else if (Array.isArray(value)) this.#all(kinds.list, value);
+    else if (value instanceof Map) this.#map(value);
+    else if (value instanceof Set) this.#all(kinds.set, value);
+    else if (value instanceof Uint8Array)
+      this.#out += `[${kinds.bytes},"${Buffer.from(value).toString('base64')}"]`;
+    else if (isPlace(value)) this.#place(value);
+    else if (isOrder(value)) this.#order(value);
+    else this.#record(value);
+  }
+
+  #string(text: string): void {
+    const known = text.length < longEnough ? undefined : numberOf(this.#strings, text);
+    this.#out += known === undefined ? JSON.stringify(text) : `[${kinds.string},${known}]`;
+  }
+
+  #all(kind: number, values: Iterable<unknown>): void {
+    this.#out += `[${kind}`;
+    for (const each of values) this.#next(each);
+    this.#out += ']';
+  }
+
+  #next(value: unknown): void {
+    this.#out += ',';
+    this.#write(value);
+  }
+
+  #map(map: ReadonlyMap<unknown, unknown>): void {
+    this.#out += `[${kinds.map}`;
+    for (const [key, each] of map) {
+      this.#next(key);
+      this.#next(each);
+    }
+    this.#out += ']';
+  }
+
+  #place({ source, span, shorthand }: Place): void {
+    const known = numberOf(this.#texts, source);
+    if (known === undefined) {
+      const { file, part = 0, firstLine, firstColumn, text, endsInLine } = source;
+      this.#out += `[${kinds.text},[`;
+      this.#string(file);
+      this.#out += `,${part},${firstLine},${firstColumn},${JSON.stringify(text)},${endsInLine ? 1 : 0}]`;
+    } else this.#out += `[${kinds.place},${known}`;
+    this.#out += `,${span.start},${span.end}${shorthand ? ',1' : ''}]`;
+  }
+
+  #order({ time, file, part, line, index }: Order): void {
+    this.#out += `[${kinds.order},`;
+    this.#string(file);
+    this.#out += `,${part},${line},${index}${time === undefined ? '' : `,${JSON.stringify(time)}`}]`;
+  }
+
+  #record(value: object): void {
+    const record = value as Readonly<Record<string, unknown>>;
+    const keys = Object.keys(record).filter((key) => record[key] !== undefined);
+    const names = JSON.stringify(keys);
+    const next = this.#keys.size;
+    const known = numberOf(this.#keys, names);
+    this.#out += known === undefined ? `[${kinds.record + next},${names}` : `[${kinds.record + known}`;
+    for (const key of keys) this.#next(record[key]);
+    this.#out += ']';
   }
 }
 
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
+/** The number of a thing that has come before; another gets the next one. */
+function numberOf<Thing>(numbers: Map<Thing, number>, thing: Thing): number | undefined {
+  const known = numbers.get(thing);
+  if (known === undefined) numbers.set(thing, numbers.size);
+  return known;
+}
+
+type OrderParts = readonly [file: Json, part: number, line: number, index: number, time?: string];
+type TextParts = readonly [part: number, line: number, column: number, text: string, endsInLine: 0 | 1];
+
+/** Turns it back, piece by piece. */
+export class StateDecoder {
+  readonly #strings: string[] = [];
+  readonly #texts: SourceText[] = [];
+  readonly #keys: (readonly string[])[] = [];
+
+  /** What the next piece was made of. */
+  decode(piece: Json): unknown {
+    if (typeof piece === 'string') return this.#string(piece);
+    if (typeof piece !== 'object' || piece === null) return piece;
+    const [kind, ...rest] = piece as readonly [number, ...Json[]];
+    switch (kind) {
+      case kinds.list:
+        return rest.map((each) => this.decode(each));
+      case kinds.map:
+        return this.#map(rest);
+      case kinds.set:
+        return new Set(rest.map((each) => this.decode(each)));
+      case kinds.bytes:
+        return new Uint8Array(Buffer.from(rest[0] as string, 'base64'));
+      case kinds.string:
+        return this.#strings[rest[0] as number];
+      case kinds.order: {
+        const [file, part, line, index, time] = rest as unknown as OrderParts;
+        return { time, file: this.decode(file), part, line, index };
+      }
+      case kinds.text: {
+        const source = this.#text(rest[0] as readonly Json[]);
+        this.#texts.push(source);
+        return placeOf(source, rest);
+      }
+      case kinds.place:
+        return placeOf(this.#texts[rest[0] as number] as SourceText, rest);
+      default:
+        return this.#record(kind - kinds.record, rest);
+    }
+  }
+
+  #string(text: string): string {
+    if (text.length >= longEnough) this.#strings.push(text);
+    return text;
+  }
+
+  #map(flat: readonly Json[]): Map<unknown, unknown> {
+    const map = new Map<unknown, unknown>();
+    for (let i = 0; i < flat.length; i += 2)
+      map.set(this.decode(flat[i] as Json), this.decode(flat[i + 1] as Json));
+    return map;
+  }
+
+  #text([file, ...rest]: readonly Json[]): SourceText {
+    const [part, firstLine, firstColumn, text, end] = rest as unknown as TextParts;
+    const source = { file: this.decode(file as Json) as string, part, firstLine, firstColumn, text };
+    return end === 1 ? { ...source, endsInLine: true } : source;
+  }
+
+  #record(number: number, given: readonly Json[]): object {
+    const isNew = number === this.#keys.length;
+    if (isNew) this.#keys.push(given[0] as readonly string[]);
+    const keys = this.#keys[number] as readonly string[];
+    const from = isNew ? 1 : 0;
+    return Object.fromEntries(keys.map((key, i) => [key, this.decode(given[from + i] as Json)]));
+  }
+}
+
+/** A place as it was written behind its text. */
+function placeOf(source: SourceText, [, start, end, shorthand]: readonly Json[]): Place {
+  const span = { start: start as number, end: end as number };
+  return shorthand === 1 ? { source, span, shorthand: true } : { source, span };
 }
 
 function isPlace(value: object): value is Place {

@@ -215,6 +215,8 @@ export interface Fold<State> {
   add(state: State, seen: Seen, context: Context): State;
   /** Joins two states, either of which it may change in place. */
   merge(a: State, b: State): State;
+  /** A state in parts of a bounded size that merge to it, in which it is handed over; without it, it is handed over as one. */
+  parts?(state: State): Iterable<State>;
   /**
    * Adds an entry of a stream that has nothing but its user to tell, as `add` would. Without it such entries are read.
    * `settledAfter`: behind which event time, as `timeNumber` gives it, an entry of a user that comes later in the file than

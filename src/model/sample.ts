@@ -58,6 +58,25 @@ export function mergeSamples<Value>(
   return a;
 }
 
+/** So many keys are in a part of a state, so that it can be handed over piece by piece. */
+const partSize = 256;
+
+/** What is held of many keys, in parts of a bounded size that join to it; there is one also where nothing is held. */
+export function* partsOf<Key, Value>({
+  held,
+  limit,
+}: Held<Key, Value>): Generator<{ readonly held: Map<Key, Value>; limit: number | undefined }> {
+  const all = [...held];
+  for (let at = 0; at === 0 || at < all.length; at += partSize)
+    yield { held: new Map(all.slice(at, at + partSize)), limit };
+}
+
+/** What a sample and sightings have in common: what is held, and from which hash on more is left out. */
+interface Held<Key, Value> {
+  readonly held: ReadonlyMap<Key, Value>;
+  readonly limit: number | undefined;
+}
+
 /** Leaves out the keys with the largest hashes, where there are too many. */
 export function trimSample<Value>(
   sample: Sample<Value>,

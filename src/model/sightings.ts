@@ -77,9 +77,12 @@ export function mergeSightings<Subject>(
 
 /** Leaves out the families with the largest hashes, where there are too many. */
 export function trimSightings<Subject>(sightings: SightingState<Subject>): void {
-  const families = new Set([...sightings.held.values()].map(({ family }) => family));
-  if (families.size > familyLimit) sightings.limit = Float64Array.from(families).sort()[familyLimit - 1];
-  const { held, limit } = sightings;
+  const { held } = sightings;
+  if (held.size > familyLimit) {
+    const families = new Set([...held.values()].map(({ family }) => family));
+    if (families.size > familyLimit) sightings.limit = Float64Array.from(families).sort()[familyLimit - 1];
+  }
+  const { limit } = sightings;
   if (limit === undefined) return;
   for (const [id, { family }] of held) if (family > limit) held.delete(id);
 }

@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeCorpus } from '../../bench/events.mjs';
 import { lintPayload } from '../../src/commands/payloads.ts';
-import { type Gathered, joinStates, type ShardState, shardState } from '../../src/commands/shards.ts';
+import { type Gathered, Joining, shardState } from '../../src/commands/shards.ts';
+import { statesIn } from '../../src/commands/state-text.ts';
 import { profileOf } from '../../src/model/profile/profile.ts';
 import { Profiler } from '../../src/model/profile/profiler.ts';
 import { bytesInput } from '../../src/read/payload/stream/input.ts';
@@ -29,23 +30,35 @@ function gathering(): Gathered & { readonly profiler: Profiler } {
   return { run: runOf(registry), profiler: new Profiler(registry.events) };
 }
 
-const passed = (state: ShardState): ShardState => JSON.parse(JSON.stringify(state));
-
 /** The state of the lines from one to another, as another process hands it over. */
-async function stateOf(from: number, to: number): Promise<ShardState> {
+async function stateOf(from: number, to: number): Promise<string> {
   const { run, profiler } = gathering();
   const bytes = Buffer.from(lines.slice(from, to).join(''), 'latin1');
   const options = { part: from + 1, form: 'ndjson', plainBytes: 0, profiler };
   const { entries, lines: count } = await lintPayload(run, 'p.ndjson', bytesInput(bytes), project, options);
   const shard = { id: `${from}`, file: 'p.ndjson', form: '', part: from + 1, lines: count, entries };
-  return passed(shardState({ run, profiler }, [shard], settings, '1'));
+  return textOf({ run, profiler }, [shard]);
+}
+
+function textOf(gathered: Gathered, shards: Joining['shards']): string {
+  return [...shardState(gathered, shards, settings, '1')].join('');
+}
+
+/** Joins states that come one after another. */
+async function joined(gathered: Gathered, states: readonly string[]): Promise<Joining> {
+  const joining = new Joining(gathered, settings);
+  for await (const part of statesIn(bytesInput(Buffer.from(states.join(''))), 'states', 'none'))
+    if ('head' in part) joining.begin(part.head);
+    else joining.add(part.piece);
+  return joining;
 }
 
 /** What states lead to once they are joined. */
-function reported(states: readonly ShardState[]) {
+async function reported(states: readonly string[]) {
   const { run, profiler } = gathering();
-  const shards = joinStates({ run, profiler }, states, settings, true);
-  const entries = shards.reduce((sum, shard) => sum + shard.entries, 0);
+  const joining = await joined({ run, profiler }, states);
+  joining.place();
+  const entries = joining.shards.reduce((sum, shard) => sum + shard.entries, 0);
   // In which part something stands is no part of a report.
   const findings = told(run).map((finding) => finding.replaceAll(/"part":\d+,/g, ''));
   return { findings, entries, profile: profileText(profileOf(profiler.state(), registry.events)) };
@@ -53,7 +66,7 @@ function reported(states: readonly ShardState[]) {
 
 describe('states of shards', () => {
   it('lead to the same findings and statistics however lines are divided and states are joined', async () => {
-    const whole = reported([await stateOf(0, lines.length)]);
+    const whole = await reported([await stateOf(0, lines.length)]);
     expect(whole.entries).toBeGreaterThan(150);
     const cuts = fc.array(fc.nat(lines.length), { maxLength: 6 });
     await fc.assert(
@@ -63,12 +76,12 @@ describe('states of shards', () => {
         const states = await Promise.all(ends.slice(1).map((end, i) => stateOf(ends[i] as number, end)));
         // Some are joined on the way, in any order.
         for (let joins = draw(states.length); joins > 0; joins--) {
-          const taken = [1, 2].map(() => states.splice(draw(states.length), 1)[0] as ShardState);
+          const taken = [1, 2].map(() => states.splice(draw(states.length), 1)[0] as string);
           const gathered = gathering();
-          const shards = joinStates(gathered, taken, settings, false);
-          states.splice(draw(states.length + 1), 0, passed(shardState(gathered, shards, settings, '1')));
+          const { shards } = await joined(gathered, taken);
+          states.splice(draw(states.length + 1), 0, textOf(gathered, shards));
         }
-        expect(reported(states)).toEqual(whole);
+        expect(await reported(states)).toEqual(whole);
       }),
       { numRuns: 10 },
     );

@@ -53,7 +53,7 @@ describe('more kinds of findings than are kept', () => {
       return run;
     });
     const joined = payloadRun(registry);
-    for (const part of parts.reverse()) joined.mergePayloads(part.payloadState());
+    for (const part of parts.reverse()) joined.merge(part);
     expect(known(joined)).toEqual(expected);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeState, encodeState } from '../../../src/lint/state.ts';
+import { StateDecoder, StateEncoder } from '../../../src/lint/state.ts';
 import { type Profile, profileOf } from '../../../src/model/profile/profile.ts';
 import { mostKept, type Observed, Profiler, type ProfileState } from '../../../src/model/profile/profiler.ts';
 import { attributeUses } from '../../../src/read/payload/entry.ts';
@@ -38,8 +38,8 @@ const told = (profiler: Profiler): Profile => profileOf(profiler.state(), declar
 
 /** A state as it comes out of another process. */
 function sent(profiler: Profiler): ProfileState {
-  const encoded = JSON.parse(JSON.stringify(encodeState(profiler.state())));
-  return decodeState(encoded, (text) => text) as ProfileState;
+  const encoded = JSON.parse(new StateEncoder().encode(profiler.state()));
+  return new StateDecoder().decode(encoded) as ProfileState;
 }
 
 const aTime = fc.constantFrom(undefined, '2026-01-02 03:04:05', '2026-01-02 03:04:06', '2025-12-31 23:59:59');
