@@ -34,7 +34,8 @@ export function expected(text: string): Omit<Scanned, 'signature'> & { signature
     signature: JSON.stringify(
       top.map((member) => [
         member.name,
-        member === inner ? kind(JSON.parse(raw(member))) : shape(member.name, JSON.parse(raw(member))),
+        // What attributes hold has no part in it, unless they are something else than an object.
+        member === inner && attributes ? scanClass.object : shape(member.name, JSON.parse(raw(member))),
       ]),
     ),
     event: typeof value(entryKeys.event) === 'string' ? value(entryKeys.event) : undefined,
