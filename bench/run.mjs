@@ -132,15 +132,15 @@ for (const [title, entries] of Object.entries(groups)) {
   });
 }
 
-if (!repository) console.log('\nLoads the compiler\n');
+if (!repository) console.log('\nLoads the parser\n');
 for (const [name, args, cwd] of groups['Start-up']?.slice(1) ?? [])
   console.log(`- ${name}: ${loadsCompiler(args, at(cwd)) ? 'yes' : 'no'}`);
 
-/** Whether a run of the command has the compiler among its CommonJS modules in the end. */
+/** Whether a run of the command has the compiler or its parser among its CommonJS modules in the end. */
 function loadsCompiler(args, cwd) {
   const probe = `import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
-process.on('exit', () => process.stderr.write(Object.keys(require.cache).some((file) => /node_modules.typescript./.test(file)) ? 'LOADED' : ''));`;
+process.on('exit', () => process.stderr.write(Object.keys(require.cache).some((file) => /node_modules.typescript.|dist.parser\\.cjs$/.test(file)) ? 'LOADED' : ''));`;
   const loader = `data:text/javascript,${encodeURIComponent(probe.replace('import.meta.url', JSON.stringify(`file://${cli}`)))}`;
   const { stderr } = spawnSync(process.execPath, ['--import', loader, ...args], {
     cwd,

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
+import { parserName, writeParser } from './parser.mjs';
 import { root } from './steps.mjs';
 
 const require = createRequire(import.meta.url);
@@ -16,6 +17,7 @@ const rolldown = await import('rolldown').then(
   () => undefined,
 );
 if (rolldown) {
+  await writeParser(rolldown, readersIn(join(dist, 'src/read/code')), dist);
   await bundle('start.js', 'eventlint.cjs');
   await bundle('cli.js', 'program.cjs');
   await bundle('commands/payload-worker.js', 'worker.cjs');
@@ -31,7 +33,7 @@ async function bundle(entry, output) {
     resolve: { mainFields: ['module', 'main'] },
     // Who reads no Parquet installs nothing for it.
     external: ['typescript', 'hyparquet', 'hyparquet-compressors'],
-    plugins: [withValidators()],
+    plugins: [withValidators(), withParser()],
   });
   await made.write({
     dir: dist,
@@ -40,6 +42,23 @@ async function bundle(entry, output) {
     codeSplitting: false,
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   });
+}
+
+function readersIn(folder) {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => join(folder, name));
+}
+
+/** Puts the parser that was cut out of the compiler in the compiler's place. */
+function withParser() {
+  return {
+    name: 'parser',
+    transform: (code, id) =>
+      /[/\\]read[/\\]code[/\\]parser-module\.js$/.test(id)
+        ? code.replace(`'typescript'`, `'./${parserName}'`)
+        : undefined,
+  };
 }
 
 /** Gives `compileSchema` what it would make of our own schemas and of the entries of the packs that come with us. */

@@ -1,10 +1,19 @@
 import { createRequire } from 'node:module';
+import { stampOf } from '../caches.ts';
+import { parserModule } from '../read/code/parser-module.ts';
 import { inlineLess, loadCached } from '../script-cache.ts';
 
-/** Loads the TypeScript compiler, faster than by requiring it. Whoever requires it then finds it loaded. */
-export function loadCompiler(): void {
+const require = createRequire(import.meta.url);
+
+/**
+ * Loads the parser of the TypeScript compiler, and for the type checker the whole compiler, faster than by requiring them.
+ * Whoever requires them then finds them loaded.
+ */
+export function loadCompiler(withChecker: boolean): void {
   inlineLess();
-  const require = createRequire(import.meta.url);
+  const file = require.resolve(parserModule);
+  loadCached(file, 'parser', String(stampOf(file)).replaceAll(' ', '-'));
+  if (!withChecker) return;
   const { version } = require('typescript/package.json') as { version: string };
   loadCached(require.resolve('typescript'), 'typescript', version);
 }

@@ -203,7 +203,7 @@ async function readAll(
   const words = searchWords(calls, pack.apis);
   if (!inputs.some(({ bytes }) => mayConcern(bytes, words)))
     return { ...nothingFound, searched: inputs.length };
-  loadCompiler();
+  loadCompiler(asksChecker === true);
   const { readCode } = await import('../read/code/index.ts');
   // Of most names that are asked for there is no file: there are very many, and nearly all are below the folder.
   const absolutePath = (file: string) =>

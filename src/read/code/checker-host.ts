@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { compiler } from './compiler.ts';
+import { compiler, wholeCompiler } from './compiler.ts';
 import type { Program } from './program.ts';
 import type { Project } from './project.ts';
 import type { Slice } from './slice.ts';
@@ -51,7 +51,11 @@ export class CheckerHost implements ts.CompilerHost {
     this.#project = project;
     this.#disk = disk;
     const name = (path: string) => this.getCanonicalFileName(path);
-    this.#resolutions = compiler.createModuleResolutionCache(this.getCurrentDirectory(), name, options);
+    this.#resolutions = wholeCompiler().createModuleResolutionCache(
+      this.getCurrentDirectory(),
+      name,
+      options,
+    );
   }
 
   /** Whether all that was asked for could be read. */
@@ -98,7 +102,7 @@ export class CheckerHost implements ts.CompilerHost {
     return literals.map(({ text }) => {
       if (!isInstalled && !this.#slice.has(file, text)) return { resolvedModule: undefined };
       const own = isInstalled ? undefined : this.#project.fileOf(file, text);
-      if (!own) return compiler.resolveModuleName(text, from, options, this, this.#resolutions);
+      if (!own) return wholeCompiler().resolveModuleName(text, from, options, this, this.#resolutions);
       const extension = /(\.d)?\.[mc]?[jt]sx?$/.exec(own)?.[0] ?? compiler.Extension.Ts;
       return { resolvedModule: { resolvedFileName: this.#disk.absolute(own), extension } };
     });
@@ -121,7 +125,7 @@ export class CheckerHost implements ts.CompilerHost {
   }
 
   getDefaultLibFileName(): string {
-    return compiler.getDefaultLibFilePath(options);
+    return wholeCompiler().getDefaultLibFilePath(options);
   }
 
   getCurrentDirectory(): string {
@@ -129,11 +133,11 @@ export class CheckerHost implements ts.CompilerHost {
   }
 
   getCanonicalFileName(path: string): string {
-    return compiler.sys.useCaseSensitiveFileNames ? path : path.toLowerCase();
+    return wholeCompiler().sys.useCaseSensitiveFileNames ? path : path.toLowerCase();
   }
 
   useCaseSensitiveFileNames(): boolean {
-    return compiler.sys.useCaseSensitiveFileNames;
+    return wholeCompiler().sys.useCaseSensitiveFileNames;
   }
 
   getNewLine(): string {

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { factsOfChecked } from './checked-types.ts';
 import { CheckerHost, type DiskHost, options } from './checker-host.ts';
-import { compiler } from './compiler.ts';
+import { compiler, wholeCompiler } from './compiler.ts';
 import type { Facts } from './facts.ts';
 import type { Located, Project } from './project.ts';
 import { Slice } from './slice.ts';
@@ -57,7 +57,7 @@ export class Checker implements Asked {
     );
     const files = new Set(whole.map(({ program }) => program.source.file));
     this.#program = this.#guarded(() =>
-      compiler.createProgram({
+      wholeCompiler().createProgram({
         rootNames: [...files].map((file) => disk.absolute(file)),
         options,
         host: new CheckerHost(project, disk, new Slice(project, whole)),

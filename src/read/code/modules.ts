@@ -1,4 +1,4 @@
-import { compiler } from './compiler.ts';
+import { parse } from 'jsonc-parser';
 
 /** What the scanner needs from outside. All paths are relative to the working directory, with `/`. */
 export interface CodeHost {
@@ -200,7 +200,7 @@ export class Modules {
   #readAliases(file: string): Aliases {
     const text = this.#host.read(file);
     if (text === undefined) return none;
-    const { config } = compiler.parseConfigFileTextToJson(file, text) as { config?: Config };
+    const config = parse(text, [], { allowTrailingComma: true }) as Config | undefined;
     const folder = folderOf(file);
     const options = config?.compilerOptions ?? {};
     const inherited = textsOf(config?.extends).map((each) => this.#aliasesIn(configFile(folder, each)));
