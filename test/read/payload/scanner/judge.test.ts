@@ -131,6 +131,16 @@ describe('a value that is watched', () => {
     expect(judged(known)).toBe(judgement.counted);
     expect(judged(known.replace('ok', 'no'))).toEqual({ entry: 0, users: 0, attributes: [0, marks.value] });
   });
+
+  it('is not kept where nobody asks for it', () => {
+    kernel.watch(note.keyId);
+    const count = kernel.valueCount();
+    expect(judged(known.replace('ok', 'so'))).toBe(judgement.counted);
+    expect(kernel.valueCount()).toBe(count);
+    kernel.say(note, { flags: todo.anyValue });
+    judged(known.replace('ok', 'so'));
+    expect(kernel.valueCount()).toBe(count + 1);
+  });
 });
 
 describe('a text with a pattern', () => {
