@@ -60,7 +60,8 @@ export default defineRule({
     bytesOver: declared?.maxBytes,
     below: declared?.minimum,
     above: declared?.maximum,
-    any: declared?.enum !== undefined || declared?.pattern !== undefined,
+    unlike: declared?.pattern,
+    any: declared?.enum !== undefined,
   }),
   *check({ value, declared }, context) {
     // Every value of code and small payloads comes here, and most declarations constrain none.

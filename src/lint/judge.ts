@@ -88,11 +88,14 @@ export class Judge {
   concern(event: string, attribute: string): Concern {
     const declared = this.#declared(event, attribute);
     const all = this.#rules.value.map((rule) => rule.concern(declared, this.#context));
+    const patterns = all.map(({ unlike }) => unlike).filter((unlike) => unlike !== undefined);
     return {
       bytesOver: least(all.map(({ bytesOver }) => bytesOver)),
       below: greatest(all.map(({ below }) => below)),
       above: least(all.map(({ above }) => above)),
-      any: all.some(({ any }) => any),
+      unlike: patterns[0],
+      // Two patterns are asked about one by one.
+      any: all.some(({ any }) => any) || patterns.length > 1,
     };
   }
 
@@ -104,8 +107,8 @@ export class Judge {
 }
 
 /** Whether a rule can find something in no value. */
-function isNone({ bytesOver, below, above, any }: Concern): boolean {
-  return bytesOver === undefined && below === undefined && above === undefined && any !== true;
+function isNone({ bytesOver, below, above, unlike, any }: Concern): boolean {
+  return [bytesOver, below, above, unlike].every((bound) => bound === undefined) && any !== true;
 }
 
 function remembered<Value>(memory: Map<string, Value>, key: string, make: () => Value): Value {

@@ -139,6 +139,8 @@ export interface Concern {
   readonly below?: number | undefined;
   /** Numbers above. */
   readonly above?: number | undefined;
+  /** Texts that this pattern, a regular expression with the flag `u`, is not found in. */
+  readonly unlike?: string | undefined;
   /** Every value. */
   readonly any?: boolean | undefined;
 }

@@ -228,7 +228,8 @@ export class EntrySkim {
   /** Whether rules have to see a value. */
   #isOfConcern({ said: { flags, quiet, below, above } }: AttributeVerdict, i: number): boolean {
     const { out } = this.#kernel;
-    if ((flags & todo.anyValue) !== 0) return true;
+    // The kernel has not found the pattern in it.
+    if ((flags & (todo.anyValue | todo.patterned)) !== 0) return true;
     const [scanned, from, to, size] = [out[i + 1], out[i + 3], out[i + 4], out[i + 5]] as [
       number,
       number,

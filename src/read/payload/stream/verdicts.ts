@@ -2,6 +2,7 @@ import type { SeenType } from '../../../model/attribute-type.ts';
 import type { AttributeUse } from '../../../model/event-use.ts';
 import type { Repeat, Repeats, ShapeBounds, Skimmed, Skimmer } from '../../../model/skim.ts';
 import { type Kernel, type Part, recordLayout, type Said, scanClass, todo } from '../scanner/load.ts';
+import { automatonOf } from './automaton.ts';
 
 /** What a run does with a part of an entry, as far as the kernel does not know it. */
 export interface Verdict {
@@ -52,6 +53,7 @@ export class Verdicts {
   readonly #file: string;
   readonly #all: Verdict[] = [];
   readonly #keyIds = new Map<string, number>();
+  readonly #automata = new Map<string, number>();
 
   constructor(kernel: Kernel, skimmer: Skimmer, file: string) {
     this.#kernel = kernel;
@@ -147,6 +149,17 @@ export class Verdicts {
     this.#kernel.need(event.id, event.needed.size);
   }
 
+  /** What tells the kernel which texts a pattern is found in; 0 where nothing can. */
+  #automaton(pattern: string): number {
+    let id = this.#automata.get(pattern);
+    if (id === undefined) {
+      const automaton = automatonOf(pattern);
+      id = automaton ? this.#kernel.addAutomaton(automaton) : 0;
+      this.#automata.set(pattern, id);
+    }
+    return id;
+  }
+
   #attribute(event: EventTable, keyId: number, scanned: number): AttributeVerdict {
     const name = this.#kernel.keyText(keyId);
     this.#keyIds.set(name, keyId);
@@ -154,14 +167,24 @@ export class Verdicts {
     const use: AttributeUse = { name, types: [type], optional: false };
     const { repeats, concern, ofValue } = this.#skimmer.attribute(this.#file, event.name, use);
     const isText = scanned === scanClass.string || scanned === scanClass.date;
-    const { any = false, bytesOver = Number.POSITIVE_INFINITY } = concern;
+    const { bytesOver = Number.POSITIVE_INFINITY, unlike } = concern;
     const { below = Number.NEGATIVE_INFINITY, above = Number.POSITIVE_INFINITY } = concern;
+    const automaton = isText && unlike !== undefined ? this.#automaton(unlike) : 0;
+    const any = concern.any === true || (unlike !== undefined && isText && automaton === 0);
     if (any && isText) this.#kernel.watch(keyId);
     if (!event.shape.admits(use)) event.excess.add(use);
     const isBounded = scanned === scanClass.number && (Number.isFinite(below) || Number.isFinite(above));
     const flags =
-      (event.excess.has(use) ? todo.look : 0) | (any ? todo.anyValue : 0) | (isBounded ? todo.bounded : 0);
-    const said: Said = { flags, ...(isText && { quiet: bytesOver }), ...(isBounded && { below, above }) };
+      (event.excess.has(use) ? todo.look : 0) |
+      (any ? todo.anyValue : 0) |
+      (isBounded ? todo.bounded : 0) |
+      (automaton > 0 ? todo.patterned : 0);
+    const said: Said = {
+      flags,
+      automaton,
+      ...(isText && { quiet: bytesOver }),
+      ...(isBounded && { below, above }),
+    };
     const part = { eventId: event.id, keyId, class: scanned };
     const verdict = this.add(part, { ...said, flags: flags | neededFlag(event, use) }, repeats);
     return { ...verdict, use, part, said, ofValue, values: new Map() };

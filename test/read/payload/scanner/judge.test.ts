@@ -131,6 +131,111 @@ describe('a value that is watched', () => {
     expect(judged(known)).toBe(judgement.counted);
     expect(judged(known.replace('ok', 'no'))).toEqual({ entry: 0, users: 0, attributes: [0, marks.value] });
   });
+
+  it('is not kept where nobody asks for it', () => {
+    kernel.watch(note.keyId);
+    const count = kernel.valueCount();
+    expect(judged(known.replace('ok', 'so'))).toBe(judgement.counted);
+    expect(kernel.valueCount()).toBe(count);
+    kernel.say(note, { flags: todo.anyValue });
+    judged(known.replace('ok', 'so'));
+    expect(kernel.valueCount()).toBe(count + 1);
+  });
+});
+
+describe('a text with a pattern', () => {
+  // Takes what has an even number of \u0061, and \u0062.
+  const automaton = new Uint8Array(3 * 129);
+  automaton.set([2, 1], 129 + 97);
+  automaton.set([1, 2], 2 * 129 + 97);
+  automaton[129 + 128] = 1;
+
+  it.each([
+    ['', judgement.counted],
+    ['a', judgement.look],
+    ['aa', judgement.counted],
+    ['abab', judgement.counted],
+    ['abb', judgement.look],
+    ['aab', judgement.counted],
+    ['aac', judgement.look],
+    ['é', judgement.look],
+    ['a\\u0061', judgement.look],
+    ['aaaaaa', judgement.look],
+  ])('is asked for where the automaton does not take it, and where it is too long: %s', (text, expected) => {
+    const id = kernel.addAutomaton(automaton);
+    kernel.say(note, { flags: todo.patterned, quiet: 5, automaton: id });
+    const one = known.replace('ok', text);
+    expect(scan(kernel, Buffer.from(one))).toBe(Buffer.byteLength(one));
+    expect(kernel.judge(0)).toBe(expected);
+    const marked = kernel.out[recordLayout.head + recordLayout.attribute + 1] as number;
+    expect(marked & ~(255 | 256)).toBe(expected === judgement.look ? marks.value : 0);
+  });
+
+  it('is not known where there is no more room for automata', () => {
+    let added = 0;
+    while (kernel.addAutomaton(new Uint8Array(100 * 129)) > 0) added++;
+    expect(added).toBe(Math.floor(2 ** 20 / (100 * 129)));
+    expect(kernel.addAutomaton(new Uint8Array(600 * 129))).toBe(0);
+  });
+});
+
+describe('lines that are passed over', () => {
+  const line = `${known}\n`;
+  const passed = (text: string) => {
+    const bytes = Buffer.from(text);
+    kernel.reserve(bytes.length + 8);
+    kernel.input.set(bytes);
+    kernel.input.set(Buffer.from('}}\n\n{}\n'), bytes.length);
+    const said = kernel.pass(0, bytes.length);
+    const [count, start, at, end, feed, root] = kernel.out.subarray(21, 27);
+    const of = (from = 0, to = 0) => bytes.subarray(from, to).toString();
+    return said === judgement.other
+      ? { said, count, start }
+      : { said, count, start, line: of(start, feed), entry: of(at, end), root };
+  };
+
+  it.each([
+    ['the end of what is at hand', line.repeat(3), 3],
+    ['an end without a line feed', line.repeat(3) + known, 3],
+    ['an entry that goes on', line + known.slice(0, -9), 1],
+    ['a line that is empty', `${line}\n${line}`, 1],
+    ['a line with something else', `${line}[1]\n${line}`, 1],
+    ['a line with more behind the entry', `${line}${known} {}\n`, 1],
+    ['what is no JSON', `${line}${known.replace('5', '05')}\n`, 1],
+    ['a list', `${line}{"nv":[${known}]}\n`, 1],
+    ['a lone CR', `${line}${known.replace('5,', '5,\r')}\n`, 1],
+    ['a CR before it', `${line}\r${line}`, 1],
+    ['half a character', `${line}${known.replace('ok', '\\ud83d')}\n`, 1],
+  ])('end at %s', (_, text, count) => {
+    expect(passed(text)).toEqual({ said: judgement.other, count, start: line.length * count });
+  });
+
+  it('end at what has to be looked at, which is judged', () => {
+    const other = known.replace('ok', 'longer');
+    expect(passed(`${line}${line} ${other}\t\r\n${line}`)).toEqual({
+      said: judgement.look,
+      count: 2,
+      start: 2 * line.length,
+      line: ` ${other}\t\r`,
+      entry: other,
+      root: 0,
+    });
+    kernel.count();
+  });
+
+  it('may be request bodies of one entry', () => {
+    kernel.say({ ...envelope, root: 0 }, { flags: todo.read });
+    const body = `{ "nv" : ${known} }`;
+    expect(passed(`${body}\n`)).toMatchObject({ said: judgement.look, count: 0, entry: known, root: 1 });
+    kernel.say({ ...envelope, root: 1 } as unknown as typeof envelope, { flags: 0 });
+    expect(passed(`${body}\r\n${line}`)).toMatchObject({
+      said: judgement.read,
+      count: 1,
+      entry: known,
+      root: 0,
+    });
+    expect(passed(`${body}}\n`)).toMatchObject({ said: judgement.other, count: 0 });
+  });
 });
 
 describe('a user', () => {

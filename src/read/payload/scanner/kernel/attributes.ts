@@ -2,7 +2,7 @@
 import { ATTRIBUTES_MOST, INPUT, OUT, OUT_ATTRIBUTE, OUT_HEAD, VALUE_BYTES_MOST, VALUES } from './memory';
 import { intern, keyAt } from './names';
 import { nested, outer } from './nested';
-import { behind, firstOf, following, found, LIMITS, NOWHERE, Place, placeOfEvent } from './places';
+import { behind, firstOf, following, found, isIndifferent, LIMITS, NOWHERE, Place, placeOfEvent } from './places';
 import { id, search, searched, searchName } from './search';
 import { DATE, dateKind, TEXT } from './text';
 import { closing, dateLike, end, fail, kind, scalar, shrunk, skip, stop } from './tokens';
@@ -63,7 +63,7 @@ export function attributes(p: usize, eventId: i32): usize {
       if (load<u8>(quote) == 0x22) {
         size = <i32>(quote - p);
         form = dateKind(p, size) != TEXT ? DATE : TEXT;
-        if ((keyAt(name).flags & WATCHED) != 0 && <u32>size <= VALUE_BYTES_MOST) {
+        if ((keyAt(name).flags & WATCHED) != 0 && !isIndifferent(key, form) && <u32>size <= VALUE_BYTES_MOST) {
           if (quote >= end) return fail(quote);
           const value = intern(VALUES, p, size);
           if (value >= 0) size = -2 - value;

@@ -16,7 +16,7 @@ export class Place {
   text5: u64;
   /** How many bytes that are; 0 before it was put into the order of its place. */
   length: u16;
-  /** A bit for each class of values with which an event needs it. */
+  /** Two bits for each class of values: that an event needs it with them, and, eight bits up, that nobody asks which they are. */
   needed: u16;
   /** The one that comes next, as an address. */
   next: usize;
@@ -133,10 +133,17 @@ export function order(key: usize, link: usize): void {
   store<usize>(link, key);
 }
 
-/** Notes what is said of a key with values of a class: its id, whether it is needed, and which texts need not be seen. */
-export function note(key: usize, kind: u32, id: u32, isNeeded: bool, limit: u32): void {
+/** What is said of a key with values of a class: its id, whether it is needed, whether every value is asked for, and the limit. */
+export function note(key: usize, kind: u32, id: u32, isNeeded: bool, isAsked: bool, limit: u32): void {
   const one = changetype<Place>(key);
   store<u32>(key + (<usize>kind << 2), id, SAID);
   store<u32>(key + (<usize>kind << 2), limit, LIMITS);
-  one.needed = <u16>((<u32>one.needed & ~(1 << kind)) | ((isNeeded ? 1 : 0) << kind));
+  const bits = (isNeeded ? 1 : 0) | (isAsked ? 0 : 256);
+  one.needed = <u16>((<u32>one.needed & ~(257 << kind)) | (bits << kind));
+}
+
+/** Whether it is said that nobody asks which values of a class a key has. */
+@inline
+export function isIndifferent(key: usize, kind: i32): bool {
+  return ((<u32>changetype<Place>(key).needed >> (8 + kind)) & 1) != 0;
 }

@@ -94,7 +94,7 @@ export function sayOfAttribute(event: i32, key: u32, kind: u32, flags: u32, quie
   said.below = below;
   said.above = above;
   said.automaton = automaton;
-  note(place, kind, id, (flags & IS_NEEDED) != 0, (flags & ~IS_NEEDED) == 0 ? <u32>quiet + 1 : 0);
+  note(place, kind, id, (flags & IS_NEEDED) != 0, (flags & ANY_VALUE) != 0, (flags & ~IS_NEEDED) == 0 ? <u32>quiet + 1 : 0);
   return id;
 }
 
