@@ -83,6 +83,8 @@ export interface OpenFile {
   read(into: Uint8Array): number;
   /** Why what was read is not the whole of it, as is known at the end: somebody wrote to it meanwhile. */
   readonly damage?: { readonly damage: string; readonly help: string } | undefined;
+  /** Begins to read it once more; absent where it can be read only once. */
+  readonly again?: (() => OpenFile) | undefined;
   close(): void;
 }
 
@@ -102,7 +104,7 @@ export function openFile(file: string, start = 0, end = Number.POSITIVE_INFINITY
   const size = sizeOfFile(descriptor);
   // A pipe can only be read where it is.
   const positionOf = (offset: number) => (size === undefined ? null : offset);
-  return {
+  const opened: OpenFile = {
     read(into) {
       const most = Math.min(into.length, end - at);
       const count = most > 0 ? attempt(() => readSync(descriptor, into, 0, most, positionOf(at))) : 0;
@@ -114,8 +116,16 @@ export function openFile(file: string, start = 0, end = Number.POSITIVE_INFINITY
     get damage() {
       return damage;
     },
+    again:
+      size === undefined
+        ? undefined
+        : () => {
+            at = start;
+            return opened;
+          },
     close: () => closeSync(descriptor),
   };
+  return opened;
 }
 
 /** What somebody has done to a file of `size` bytes that ended at `at` with this byte. */

@@ -183,6 +183,7 @@ function overlaid(below: Tree, root: string, others: State['others']): Tree {
 function openBytes(bytes: Uint8Array, start = 0, end = bytes.length): OpenFile {
   let at = start;
   return {
+    again: () => openBytes(bytes, start, end),
     read(into) {
       const part = bytes.subarray(at, Math.min(end, at + into.length));
       into.set(part);

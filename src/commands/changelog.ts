@@ -114,7 +114,7 @@ function groupsOf(
   for (const [index, { title, commit, read }] of boundaries.entries()) {
     const after = index === boundaries.length - 1 ? read() : readOrPass(title, read, world.warn);
     if (!after) continue;
-    const context = { pack, before, after, evidence: seenIn([], 0) };
+    const context = { pack, before, after, evidence: seenIn([]) };
     const { changes } = judgedDiff(changesBetween(before, after, pack), rules, context, {
       base: { name: title, kind: 'commit' },
       category: 'source',

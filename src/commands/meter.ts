@@ -55,6 +55,7 @@ export function gauged(input: Input, tell: (bytes: number) => void): Input {
     return count;
   };
   return {
+    again: input.again,
     read(into) {
       const count = input.read(into);
       return typeof count === 'number' ? told(count) : count.then(told);

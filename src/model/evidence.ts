@@ -20,11 +20,30 @@ interface GatheredEvent extends Gathered {
   readonly attributes: Map<string, GatheredAttribute>;
 }
 
-/** What uses of code and payloads show of what is sent. `dynamic` is the number of calls whose event is not known. */
-export function seenIn(uses: Iterable<EventUse>, dynamic: number): Evidence {
-  const events = new Map<string, GatheredEvent>();
-  for (const use of uses) for (const name of use.names) addUse(events, name, use);
-  return { events, dynamic };
+/** What uses of code and payloads show of what is sent, while they are added one by one. */
+export class SeenUses implements Evidence {
+  readonly #events = new Map<string, GatheredEvent>();
+  #dynamic = 0;
+
+  get events(): Evidence['events'] {
+    return this.#events;
+  }
+
+  get dynamic(): number {
+    return this.#dynamic;
+  }
+
+  add(use: EventUse): void {
+    if (use.dynamic) this.#dynamic++;
+    for (const name of use.names) addUse(this.#events, name, use);
+  }
+}
+
+/** What some uses show. */
+export function seenIn(uses: Iterable<EventUse>): Evidence {
+  const seen = new SeenUses();
+  for (const use of uses) seen.add(use);
+  return seen;
 }
 
 function addUse(events: Map<string, GatheredEvent>, name: string, use: EventUse): void {

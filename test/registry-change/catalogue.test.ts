@@ -53,7 +53,7 @@ function statesOf(name: string) {
     return readState(join(folder, 'event-registry.yaml'), workTree(), folder, side);
   };
   const app = join(catalogue, name, 'after/app.js');
-  const evidence = seenIn(existsSync(app) ? usesIn(readFileSync(app, 'utf8'), 'app.js') : [], 0);
+  const evidence = seenIn(existsSync(app) ? usesIn(readFileSync(app, 'utf8'), 'app.js') : []);
   return { before: state('before'), after: state('after'), evidence };
 }
 

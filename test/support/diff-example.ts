@@ -28,7 +28,7 @@ export function diffStates(
   before: RegistryState,
   after: RegistryState,
   {
-    evidence = seenIn([], 0),
+    evidence = seenIn([]),
     category = 'source' as Category,
   }: { evidence?: Evidence; category?: Category } = {},
 ): RegistryDiff {
@@ -48,7 +48,7 @@ export function diffExample(example: Example): RegistryDiff {
   const { before = '', registry = '', lock, lockBefore = lock } = example;
   const uses: readonly EventUse[] = example.code === undefined ? [] : usesIn(example.code, example.file);
   const diff = (text: string) =>
-    diffStates(stateOf(before, lockBefore), stateOf(text, lock), { evidence: seenIn(uses, 0) });
+    diffStates(stateOf(before, lockBefore), stateOf(text, lock), { evidence: seenIn(uses) });
   if (!registry.includes(placeholder)) return diff(registry);
   const broken = diff(registry).changes.find(({ severity }) => severity === 'error');
   return diff(registry.replaceAll(placeholder, broken?.fingerprint ?? ''));

@@ -1,79 +1,8 @@
 import { constants, isUtf8 } from 'node:buffer';
-import * as zlibModule from 'node:zlib';
 import type { Span } from '../../model/text.ts';
-import { isZstd, noZstd, zstdCut, zstdDamage, zstdFrames } from './zstd.ts';
 
 /** The longest text that one string can hold. */
 export const maxTextBytes = constants.MAX_STRING_LENGTH;
-
-/** Guards against a small file that unpacks to more than a machine holds. */
-const maxUnpackedBytes = Math.min(constants.MAX_LENGTH, 2 ** 32);
-
-/** Bytes out of their packing. */
-export interface Unpacked {
-  readonly bytes: Uint8Array;
-  /** Why there is no more of them: the packed data is damaged or cut off. */
-  readonly damage?: string;
-  /** What to do about it. */
-  readonly help?: string | undefined;
-}
-
-/** What undoes zstd, where this Node has it. */
-type Zstd = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
-const zstdOfNode = (zlibModule as { zstdDecompressSync?: Zstd }).zstdDecompressSync;
-
-/** Undoes gzip and zstd, which are recognised by their content. */
-export function unpack(bytes: Uint8Array, zstd: Zstd | undefined = zstdOfNode): Unpacked {
-  if (isZstd(bytes)) return unpackZstd(bytes, zstd);
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { bytes };
-  try {
-    return { bytes: zlibModule.gunzipSync(bytes, { maxOutputLength: maxUnpackedBytes }) };
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ERR_BUFFER_TOO_LARGE') {
-      return { bytes: new Uint8Array(), damage: 'The gzip data unpacks to more than 4 GiB.' };
-    }
-    if (code !== 'Z_BUF_ERROR') return { bytes: new Uint8Array(), damage: 'The gzip data is damaged.' };
-    return {
-      bytes: unpackWhatIsThere(bytes),
-      damage: 'The gzip data is truncated: it ends before its last block.',
-    };
-  }
-}
-
-function unpackZstd(bytes: Uint8Array, zstd: Zstd | undefined): Unpacked {
-  if (!zstd) return { bytes: new Uint8Array(), ...noZstd };
-  const frames = zstdFrames(bytes);
-  if (!frames) return { bytes: new Uint8Array(), ...zstdDamage() };
-  const parts: Uint8Array[] = [];
-  let left = maxUnpackedBytes;
-  try {
-    for (const frame of frames) {
-      if (frame.bytes.length === 0) continue;
-      const part = zstd(frame.bytes, { maxOutputLength: Math.max(left, 1) });
-      left -= part.length;
-      parts.push(part);
-    }
-  } catch (error) {
-    const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    const damage = isLarge ? { damage: 'The zstd data unpacks to more than 4 GiB.' } : zstdDamage(error);
-    return { bytes: new Uint8Array(), ...damage };
-  }
-  const all = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
-  return frames.every(({ isWhole }) => isWhole) ? { bytes: all } : { bytes: all, damage: zstdCut };
-}
-
-function unpackWhatIsThere(bytes: Uint8Array): Uint8Array {
-  try {
-    // This option hides a truncation, so it only serves after one was seen.
-    return zlibModule.gunzipSync(bytes, {
-      finishFlush: zlibModule.constants.Z_SYNC_FLUSH,
-      maxOutputLength: maxUnpackedBytes,
-    });
-  } catch {
-    return new Uint8Array();
-  }
-}
 
 /** Why bytes are no payload at all; undefined when they may be one. */
 export function notText(bytes: Uint8Array): string | undefined {

@@ -17,7 +17,6 @@ import {
   lines,
   maxTextBytes,
   notText,
-  unpack,
   withLineFeeds,
   withoutMark,
 } from './bytes.ts';
@@ -45,7 +44,7 @@ export interface Damage {
   readonly help?: string | undefined;
 }
 
-/** Reads a payload file of any form, of which only Parquet has to be awaited. */
+/** Reads a payload of any form, of which only Parquet has to be awaited. */
 export function openPayload(
   file: string,
   bytes: Uint8Array,
@@ -53,23 +52,9 @@ export function openPayload(
   damage?: Damage,
 ): Generator<PayloadItem> | AsyncGenerator<PayloadItem> {
   const { form } = options;
-  if (isForm(form) ? form !== 'parquet' : !isParquet(bytes)) return readContent(file, bytes, options, damage);
+  if (isForm(form) ? form !== 'parquet' : !isParquet(bytes)) return readPayload(file, bytes, options, damage);
   options.recognised?.(forms.parquet);
   return readParquet(bytes, newSession(file, options));
-}
-
-/**
- * Reads a payload file: one event, an array of events, a request body, an array of those, NDJSON of any of these, a
- * recording, a collection or a script of requests, or a table; plain or packed. It never throws on bad input: every fault is
- * a problem, and what can be read beside it is read.
- */
-export function* readPayload(
-  file: string,
-  bytes: Uint8Array,
-  options: PayloadOptions,
-): Generator<PayloadItem> {
-  const { bytes: content, damage, help } = unpack(bytes);
-  yield* readContent(file, content, options, damage === undefined ? undefined : { damage, help });
 }
 
 /** Whether it is a part of a file: such parts are NDJSON. */
@@ -77,8 +62,12 @@ export function isPart({ part = 0, firstLine = 1 }: PayloadOptions): boolean {
   return part > 0 || firstLine > 1;
 }
 
-/** Reads what is in no packing any more. */
-function* readContent(
+/**
+ * Reads a payload that is in no packing any more: one event, an array of events, a request body, an array of those, NDJSON of
+ * any of these, a recording, a collection or a script of requests, or a table. It never throws on bad input: every fault is a
+ * problem, and what can be read beside it is read. `damage`: why there is no more of it.
+ */
+export function* readPayload(
   file: string,
   bytes: Uint8Array,
   options: PayloadOptions,

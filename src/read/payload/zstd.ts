@@ -1,13 +1,6 @@
 import type { Damage } from './index.ts';
 
-/** A frame of zstd data: files that were joined, or packed by several processes, hold many. */
-export interface Frame {
-  readonly bytes: Uint8Array;
-  /** It ends where its last block does; otherwise the data was cut off. */
-  readonly isWhole: boolean;
-}
-
-/** A part of a frame. */
+/** A part of a frame of zstd data: files that were joined, or packed by several processes, hold many frames. */
 export interface FramePart {
   readonly bytes: Uint8Array;
   /** Whether the frame ends with it. */
@@ -139,22 +132,6 @@ export class FrameWalk {
     if (step) this.#left = 'read' in step ? step.read : 'pass' in step ? step.pass : 0;
     return step || undefined;
   }
-}
-
-/** The frames of zstd data; undefined where something else stands among them. */
-export function zstdFrames(bytes: Uint8Array): Frame[] | undefined {
-  const frames: Frame[] = [];
-  const frameWalk = new FrameWalk();
-  let parts: Uint8Array[] = [];
-  for (const { bytes: part, isLast } of frameWalk.parts(bytes)) {
-    parts.push(part);
-    if (!isLast) continue;
-    frames.push({ bytes: Buffer.concat(parts), isWhole: true });
-    parts = [];
-  }
-  if (frameWalk.isDamaged) return undefined;
-  if (!frameWalk.isWhole) frames.push({ bytes: Buffer.concat(parts), isWhole: false });
-  return frames;
 }
 
 function little(bytes: Uint8Array, at: number, size: number): number {

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
-import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { unpack } from '../../../src/read/payload/bytes.ts';
 import { csvRows } from '../../../src/read/payload/forms/csv-rows.ts';
 import { formNames } from '../../../src/read/payload/index.ts';
-import { zstdFrames } from '../../../src/read/payload/zstd.ts';
 import { tell } from './read.ts';
 import { testPack } from './test-pack.ts';
 
@@ -134,49 +131,6 @@ describe('what cannot be read is said where it stands', () => {
   ])('%s', async (_, file, content, lines) => {
     const told = (await tell(content, file)).slice(1).filter((line) => !line.startsWith('request'));
     expect(told).toEqual(lines);
-  });
-
-  describe('zstd', () => {
-    const fixture = readFileSync(new URL('fixtures/tracker.ndjson', import.meta.url));
-    // Two frames as `zstd` writes them, and one of user data between them.
-    const packed = readFileSync(new URL('fixtures/two-frames.zst', import.meta.url));
-    const frames = zstdFrames(packed) ?? [];
-    /** Undoes the frames of the fixture, as Node does from 22.15 on. */
-    const undo = (bytes: Uint8Array) => {
-      const index = frames.findIndex(
-        (frame) => Buffer.compare(frame.bytes.subarray(0, bytes.length), bytes) === 0,
-      );
-      const half = fixture.indexOf(10, 300) + 1;
-      return index === 0 ? fixture.subarray(0, half) : fixture.subarray(half);
-    };
-
-    test('its frames are told apart by their headers', () => {
-      expect(frames.map(({ isWhole }) => isWhole)).toEqual([true, true]);
-      expect(zstdFrames(packed.subarray(0, -1))?.map(({ isWhole }) => isWhole)).toEqual([true, false]);
-      expect(zstdFrames(Buffer.concat([packed, Buffer.from('more')]))).toBeUndefined();
-    });
-
-    test('every frame is undone, and a cut is said', () => {
-      expect(unpack(packed, undo)).toEqual({ bytes: fixture });
-      expect(unpack(packed.subarray(0, -1), undo).damage).toBe(
-        'The zstd data is truncated: it ends before its last block.',
-      );
-      const fails = () => {
-        throw new Error('bad');
-      };
-      expect(unpack(packed, fails).damage).toBe('The zstd data is damaged.');
-    });
-
-    test('as Node does it, or by the Node that does', () => {
-      const { bytes, damage, help } = unpack(packed);
-      if ('zstdDecompressSync' in zlib) expect(bytes).toEqual(fixture);
-      else {
-        expect(damage).toBe(
-          `The file is compressed with zstd, which Node ${process.versions.node} cannot undo.`,
-        );
-        expect(help).toContain('22.15');
-      }
-    });
   });
 });
 

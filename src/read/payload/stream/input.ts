@@ -6,12 +6,15 @@ export interface Input {
   read(into: Uint8Array): number | Promise<number>;
   /** Why there are no more bytes, where that is a fault: known at the end. */
   readonly damage?: Damage | undefined;
+  /** The same bytes from the first on, where they can be had once more; this input has ended then. */
+  readonly again?: (() => Input) | undefined;
 }
 
 /** Bytes that are there already. */
 export function bytesInput(bytes: Uint8Array): Input {
   let at = 0;
   return {
+    again: () => bytesInput(bytes),
     read(into) {
       const part = bytes.subarray(at, at + into.length);
       into.set(part);
@@ -25,6 +28,7 @@ export function bytesInput(bytes: Uint8Array): Input {
 export function prepended(head: Uint8Array, input: Input): Input {
   const first = bytesInput(head);
   return {
+    again: input.again,
     read: (into) => {
       const count = first.read(into) as number;
       return count > 0 ? count : input.read(into);

@@ -19,14 +19,60 @@ export function isGzip(head: Uint8Array): boolean {
   return head[0] === gzipMark[0] && head[1] === gzipMark[1];
 }
 
-/** What gzip data holds. Its damage is known at the end; what stands before it is handed over. */
+/**
+ * What gzip data holds. Its damage is known at the end; what stands before it is handed over. What Node has unpacked of a piece
+ * that holds the damage is lost, so that packed data that can be had again is unpacked a second time, byte by byte from there.
+ */
 export function gunzipped(packed: Input): Input {
-  const isCut = (error: NodeJS.ErrnoException) => error.code === 'Z_BUF_ERROR';
-  return decoded(packed, zlib.createGunzip({ chunkSize: gzipBytes }), (error) => ({
-    damage: isCut(error)
-      ? 'The gzip data is truncated: it ends before its last block.'
-      : 'The gzip data is damaged.',
-  }));
+  const decoder = zlib.createGunzip({ chunkSize: gzipBytes });
+  const first = decoded(packed, decoder, gzipDamage);
+  let input = first;
+  let handedOver = 0;
+  return {
+    async read(into) {
+      for (;;) {
+        const count = await input.read(into);
+        handedOver += count;
+        const again = input === first && first.damage === damagedGzip ? packed.again?.() : undefined;
+        if (count > 0 || !again) return count;
+        const second = zlib.createGunzip({ chunkSize: gzipBytes });
+        input = decoded(bytewise(again, decoder.bytesWritten), second, gzipDamage);
+        await skip(input, handedOver);
+      }
+    },
+    get damage() {
+      return input.damage;
+    },
+  };
+}
+
+const cutGzip: Damage = { damage: 'The gzip data is truncated: it ends before its last block.' };
+const damagedGzip: Damage = { damage: 'The gzip data is damaged.' };
+
+function gzipDamage(error: NodeJS.ErrnoException): Damage {
+  return error.code === 'Z_BUF_ERROR' ? cutGzip : damagedGzip;
+}
+
+/** The input, of which from some byte on one comes at a time. */
+function bytewise(input: Input, from: number): Input {
+  let at = 0;
+  return {
+    async read(into) {
+      const count = await input.read(into.subarray(0, Math.max(1, from - at)));
+      at += count;
+      return count;
+    },
+  };
+}
+
+/** Passes over so many bytes. */
+async function skip(input: Input, count: number): Promise<void> {
+  const into = new Uint8Array(gzipBytes);
+  for (let left = count; left > 0; ) {
+    const read = await input.read(into.subarray(0, left));
+    if (read === 0) return;
+    left -= read;
+  }
 }
 
 /** Makes what undoes one frame of zstd, where this Node has it. */

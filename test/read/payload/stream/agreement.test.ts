@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainly, scanned } from './lint.ts';
@@ -206,8 +206,13 @@ describe('the scanner finds what the plain reader finds, and gives the same stat
     await fc.assert(
       fc.asyncProperty(stream, fc.nat(60), async (lines, missing) => {
         const text = lines.flatMap(([one, times]) => Array(times).fill(one)).join('\n');
-        const packed = gzipSync(text);
-        await expectAgreement('p.ndjson', packed.subarray(0, packed.length - missing), 700, false);
+        const whole = gzipSync(text);
+        const packed = whole.subarray(0, whole.length - missing);
+        const damage = { damage: 'The gzip data is truncated: it ends before its last block.' };
+        const there = gunzipSync(packed, { finishFlush: constants.Z_SYNC_FLUSH });
+        const expected = plainly('p.ndjson', there, registry, false, missing > 0 ? damage : undefined);
+        const { counted: _, ...found } = await scanned('p.ndjson', packed, registry, { piece: 700 });
+        expect(found).toEqual(expected);
       }),
       { numRuns: runs },
     );

@@ -6,7 +6,7 @@ import { Profiler } from '../../../../src/model/profile/profiler.ts';
 import type { Registry } from '../../../../src/model/registry.ts';
 import { type Place, position } from '../../../../src/model/text.ts';
 import type { PayloadItem } from '../../../../src/read/payload/body.ts';
-import { readPayload } from '../../../../src/read/payload/index.ts';
+import { type Damage, readPayload } from '../../../../src/read/payload/index.ts';
 import { readStream, type StreamOptions } from '../../../../src/read/payload/stream/index.ts';
 import { bytesInput, type Input } from '../../../../src/read/payload/stream/input.ts';
 import { notifyvisitors } from '../../../support/lint-example.ts';
@@ -42,11 +42,17 @@ export function adder(
 }
 
 /** What the plain reader leads to. */
-export function plainly(file: string, bytes: Uint8Array, registry: string, userMerging = false) {
+export function plainly(
+  file: string,
+  bytes: Uint8Array,
+  registry: string,
+  userMerging = false,
+  damage?: Damage,
+) {
   const run = payloadRun(registry, userMerging);
   const profiler = new Profiler(new Map());
   const { take, entries } = adder(run, profiler);
-  for (const item of readPayload(file, bytes, { pack: notifyvisitors, userMerging })) take(item);
+  for (const item of readPayload(file, bytes, { pack: notifyvisitors, userMerging }, damage)) take(item);
   return { findings: told(run), entries: entries(), profile: profileOf(profiler.state(), new Map()) };
 }
 

@@ -5,14 +5,30 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Input, readAll } from '../../../../src/read/payload/stream/input.ts';
 import { unzstd } from '../../../../src/read/payload/stream/unpack.ts';
-import { FrameWalk, zstdFrames } from '../../../../src/read/payload/zstd.ts';
+import { FrameWalk } from '../../../../src/read/payload/zstd.ts';
 
 // Two frames as `zstd` writes them, one of user data between them, and what they hold.
 const packed = readFileSync(new URL('../fixtures/two-frames.zst', import.meta.url));
 const content = readFileSync(new URL('../fixtures/tracker.ndjson', import.meta.url));
 const half = content.indexOf(10, 300) + 1;
 const halves = [content.subarray(0, half), content.subarray(half)];
-const frames = zstdFrames(packed)?.map(({ bytes }) => Buffer.from(bytes)) ?? [];
+const frames = framesOf(packed, packed.length).found;
+
+/** The frames of bytes that come in pieces of a size. */
+function framesOf(bytes: Uint8Array, size: number) {
+  const walk = new FrameWalk();
+  const found: Buffer[] = [];
+  let frame: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; at += size) {
+    for (const { bytes: part, isLast } of walk.parts(bytes.subarray(at, at + size))) {
+      frame.push(Buffer.from(part));
+      if (!isLast) continue;
+      found.push(Buffer.concat(frame));
+      frame = [];
+    }
+  }
+  return { found, isWhole: walk.isWhole, isDamaged: walk.isDamaged, rest: frame.length };
+}
 
 /** Bytes that come in pieces of a size. */
 function pieces(bytes: Uint8Array, size: number): Input {
@@ -28,23 +44,8 @@ function pieces(bytes: Uint8Array, size: number): Input {
 }
 
 test.each([1, 2, 3, 7, 100, 5000])('frames are told apart when their bytes come by %i', (size) => {
-  const walk = new FrameWalk();
-  const found: Buffer[] = [];
-  let frame: Uint8Array[] = [];
-  for (let at = 0; at < packed.length; at += size) {
-    for (const { bytes, isLast } of walk.parts(packed.subarray(at, at + size))) {
-      frame.push(Buffer.from(bytes));
-      if (!isLast) continue;
-      found.push(Buffer.concat(frame));
-      frame = [];
-    }
-  }
-  expect(found).toEqual(frames);
-  expect({ isWhole: walk.isWhole, isDamaged: walk.isDamaged, frame }).toEqual({
-    isWhole: true,
-    isDamaged: false,
-    frame: [],
-  });
+  expect(frames).toHaveLength(2);
+  expect(framesOf(packed, size)).toEqual({ found: frames, isWhole: true, isDamaged: false, rest: 0 });
 });
 
 test('no bytes make the walk throw, and it takes nothing for a frame that does not begin as one', () => {
