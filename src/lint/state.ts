@@ -116,9 +116,6 @@ function numberOf<Thing>(numbers: Map<Thing, number>, thing: Thing): number | un
   return known;
 }
 
-type OrderParts = readonly [file: Json, part: number, line: number, index: number, time?: string];
-type TextParts = readonly [part: number, line: number, column: number, text: string, endsInLine: 0 | 1];
-
 /** Turns it back, piece by piece. */
 export class StateDecoder {
   readonly #strings: string[] = [];
@@ -129,31 +126,25 @@ export class StateDecoder {
   decode(piece: Json): unknown {
     if (typeof piece === 'string') return this.#string(piece);
     if (typeof piece !== 'object' || piece === null) return piece;
-    const [kind, ...rest] = piece as readonly [number, ...Json[]];
+    const kind = piece[0] as number;
+    if (kind >= kinds.record) return this.#record(kind - kinds.record, piece);
     switch (kind) {
       case kinds.list:
-        return rest.map((each) => this.decode(each));
+        return this.#list(piece);
       case kinds.map:
-        return this.#map(rest);
+        return this.#map(piece);
       case kinds.set:
-        return new Set(rest.map((each) => this.decode(each)));
+        return new Set(this.#list(piece));
       case kinds.bytes:
-        return new Uint8Array(Buffer.from(rest[0] as string, 'base64'));
+        return new Uint8Array(Buffer.from(piece[1] as string, 'base64'));
       case kinds.string:
-        return this.#strings[rest[0] as number];
-      case kinds.order: {
-        const [file, part, line, index, time] = rest as unknown as OrderParts;
-        return { time, file: this.decode(file), part, line, index };
-      }
-      case kinds.text: {
-        const source = this.#text(rest[0] as readonly Json[]);
-        this.#texts.push(source);
-        return placeOf(source, rest);
-      }
-      case kinds.place:
-        return placeOf(this.#texts[rest[0] as number] as SourceText, rest);
+        return this.#strings[piece[1] as number];
+      case kinds.order:
+        return this.#order(piece as OrderPiece);
+      case kinds.text:
+        return placeOf(this.#text((piece as TextPiece)[1]), piece as TextPiece);
       default:
-        return this.#record(kind - kinds.record, rest);
+        return placeOf(this.#texts[piece[1] as number] as SourceText, piece as PlacePiece);
     }
   }
 
@@ -162,31 +153,61 @@ export class StateDecoder {
     return text;
   }
 
-  #map(flat: readonly Json[]): Map<unknown, unknown> {
+  #list(piece: readonly Json[]): unknown[] {
+    const list: unknown[] = [];
+    for (let i = 1; i < piece.length; i++) list.push(this.decode(piece[i] as Json));
+    return list;
+  }
+
+  #map(piece: readonly Json[]): Map<unknown, unknown> {
     const map = new Map<unknown, unknown>();
-    for (let i = 0; i < flat.length; i += 2)
-      map.set(this.decode(flat[i] as Json), this.decode(flat[i + 1] as Json));
+    for (let i = 1; i < piece.length; i += 2)
+      map.set(this.decode(piece[i] as Json), this.decode(piece[i + 1] as Json));
     return map;
   }
 
-  #text([file, ...rest]: readonly Json[]): SourceText {
-    const [part, firstLine, firstColumn, text, end] = rest as unknown as TextParts;
-    const source = { file: this.decode(file as Json) as string, part, firstLine, firstColumn, text };
-    return end === 1 ? { ...source, endsInLine: true } : source;
+  #order([, file, part, line, index, time]: OrderPiece): Order {
+    return { time, file: this.decode(file) as string, part, line, index };
   }
 
-  #record(number: number, given: readonly Json[]): object {
+  #text([file, part, firstLine, firstColumn, text, end]: TextPiece[1]): SourceText {
+    const source = { file: this.decode(file) as string, part, firstLine, firstColumn, text };
+    const whole = end === 1 ? { ...source, endsInLine: true } : source;
+    this.#texts.push(whole);
+    return whole;
+  }
+
+  #record(number: number, piece: readonly Json[]): object {
     const isNew = number === this.#keys.length;
-    if (isNew) this.#keys.push(given[0] as readonly string[]);
+    if (isNew) this.#keys.push(piece[1] as readonly string[]);
     const keys = this.#keys[number] as readonly string[];
-    const from = isNew ? 1 : 0;
-    return Object.fromEntries(keys.map((key, i) => [key, this.decode(given[from + i] as Json)]));
+    const record: Record<string, unknown> = {};
+    let at = isNew ? 2 : 1;
+    for (const key of keys) record[key] = this.decode(piece[at++] as Json);
+    return record;
   }
 }
 
+type OrderPiece = readonly [kind: 5, file: Json, part: number, line: number, index: number, time?: string];
+type PlacePiece = readonly [kind: 7, text: number, start: number, end: number, shorthand?: 1];
+type TextPiece = readonly [
+  kind: 6,
+  text: readonly [
+    file: Json,
+    part: number,
+    firstLine: number,
+    firstColumn: number,
+    text: string,
+    endsInLine: 0 | 1,
+  ],
+  start: number,
+  end: number,
+  shorthand?: 1,
+];
+
 /** A place as it was written behind its text. */
-function placeOf(source: SourceText, [, start, end, shorthand]: readonly Json[]): Place {
-  const span = { start: start as number, end: end as number };
+function placeOf(source: SourceText, [, , start, end, shorthand]: PlacePiece | TextPiece): Place {
+  const span = { start, end };
   return shorthand === 1 ? { source, span, shorthand: true } : { source, span };
 }
 

@@ -36,7 +36,7 @@ export function sampled<Value>(
   return hash > (sample.limit ?? hash) ? undefined : made;
 }
 
-/** Joins two samples; `a` is changed and returned. `join` changes the first of two values of one key; `dropped` as above. */
+/** Joins two samples; `a` is changed and returned, and not trimmed. `join` changes the first of two values of one key; `dropped` as above. */
 export function mergeSamples<Value>(
   a: Sample<Value>,
   b: Sample<Value>,
@@ -54,7 +54,6 @@ export function mergeSamples<Value>(
     const held = sampled(a, hash, () => value, size, dropped);
     if (held !== undefined && held !== value) join(held, value);
   }
-  trimSample(a, size, dropped);
   return a;
 }
 
