@@ -257,7 +257,7 @@ export function fileExistence(): (file: string) => boolean {
 }
 
 /** The files of a folder, those behind links included; none of what is no folder. */
-function filesIn(folder: string): string[] {
+export function filesIn(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
       .filter(

@@ -37,15 +37,14 @@ const installed = /^(.*\/node_modules)\/((?:@[^/]+\/)?[^/]+)/;
  * Takes note of what was looked at. An installed package changes as a whole, with its `package.json`: its files need not be
  * remembered one by one.
  */
-function note(path: string, { files, folders, absent, stamps }: Looked): void {
+function note(path: string, looked: Looked): void {
   const [, folder, name] = installed.exec(path) ?? [];
   if (folder === undefined) {
-    folders.add(resolve(path, '..'));
-    stamps.of(resolve(path, '..'));
+    looked.lookInto(resolve(path, '..'));
     return;
   }
   const json = `${folder}/${name}/package.json`;
-  folders.add(folder);
-  stamps.of(folder);
+  const { files, absent, stamps } = looked;
+  looked.lookInto(folder);
   (stamps.of(json) === null ? absent : files).add(json);
 }

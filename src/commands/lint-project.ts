@@ -11,7 +11,8 @@ import { lintInParts } from './payload-jobs.ts';
 import { lintPayload, type PayloadRead } from './payloads.ts';
 import { isCode, type Project, type SelectedFiles } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
-import { type GivenText, missingPackages, readCodeFiles, unaskedTypes } from './read-sources.ts';
+import type { GivenText } from './read-all.ts';
+import { missingPackages, readCodeFiles, unaskedTypes } from './read-sources.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import type { World } from './world.ts';
 

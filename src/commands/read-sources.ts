@@ -1,39 +1,18 @@
-import { dirname, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { Stamps } from '../caches.ts';
 import { displayPath, isMinified } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
-import { callsAmong, mayConcern, searchWords } from '../read/code/prefilter.ts';
-import { fileMatcher, findNamed } from '../tree.ts';
-import { CodeCache, type Looked } from './code-cache.ts';
-import { loadCompiler } from './compiler.ts';
-import { diskHost } from './disk-host.ts';
+import { callsAmong, mayConcern, requestWords, searchWords } from '../read/code/prefilter.ts';
+import { fileMatcher } from '../tree.ts';
+import { affectedBy, withChanges } from './changed-code.ts';
+import { CodeCache, Looked, type Remembered } from './code-cache.ts';
 import { CodeMemory, teachersOf } from './known-code.ts';
 import type { Place } from './project.ts';
+import { type CodeSelection, nothingFound, type Reading, readAll } from './read-all.ts';
 import { Versions } from './versions.ts';
 
-/** A file given as text instead of by path: standard input. */
-export interface GivenText {
-  readonly file: string;
-  readonly bytes: Uint8Array;
-}
-
-/** Which files of code a run is asked about, of all that the project has. */
-export interface CodeSelection {
-  /** By absolute path. */
-  readonly files: readonly string[];
-  /** The project's other files: what is asked about may call their functions. */
-  readonly others: readonly string[];
-  /** Those that were named outright. */
-  readonly named: ReadonlySet<string>;
-  readonly given: readonly GivenText[];
-  /** A line whose calls are to be explained; its file as reports show it. */
-  readonly explain?: { readonly file: string; readonly line: number } | undefined;
-  /** Told how many files were parsed so far. */
-  readonly progress?: ((parsed: number) => void) | undefined;
-  /** Whether a file of the project that is not among these is known to hold what a request is known by. */
-  readonly mentionsApi?: boolean;
-}
+const noBytes = new Uint8Array();
 
 /** Files on which depends what is found in code: modules, what they are configured by, and what they import. */
 const decides = /\.([mc]?[jt]sx?|vue|svelte|astro|html?|json)$/i;
@@ -51,9 +30,7 @@ export async function readCodeFiles(
   const { files, named, given, explain } = selection;
   const { cwd, root, config, tree } = place;
   // A minified file is looked at only where it is named.
-  const isOdd = files.some(
-    (file) => named.has(file) && isMinified(file, tree.readBytes(file) ?? new Uint8Array()),
-  );
+  const isOdd = files.some((file) => named.has(file) && isMinified(file, tree.readBytes(file) ?? noBytes));
   const isAlone = given.length > 0 || explain !== undefined || files.length === 0;
   const wantsChecker = config.code.types === 'checker';
   // To ask takes longer than a hook or an editor waits: there, what it said is only recalled.
@@ -73,7 +50,7 @@ export async function readCodeFiles(
   const stamps = new Stamps();
   const versions = new Versions(tree, stamps);
   const memory = new CodeMemory(key, versions);
-  const reading = { looked: lookedAt(stamps), asksChecker };
+  const reading = { looked: new Looked(stamps), asksChecker };
   // What a run of the whole project was told by the checker is worth to be looked for first.
   if (tree.commit && !wantsChecker) {
     const found = await readPart(selection, place, pack, memory, reading);
@@ -91,12 +68,16 @@ export async function readCodeFiles(
     : new CodeCache(wantsChecker ? { ...key, types: 'checker' } : key, stamps, versions);
   // What is known of the whole project is known of each part of it.
   const known = cache?.recall(all);
-  if (known) return part(known);
+  if (known?.changed.length === 0) return part(known.facts);
   if (isPart && (!tree.commit || wantsChecker)) {
     const found = await readPart(selection, place, pack, memory, reading);
     if (found) return unasked(found);
   }
-  const looked = lookedAt(stamps);
+  if (cache && known && !isPart && !wantsChecker) {
+    const found = await readChanged(selection, place, pack, memory, { cache, known, stamps });
+    if (found) return found;
+  }
+  const looked = new Looked(stamps);
   const facts = await readAll({ ...selection, files: all, others: [] }, place, pack, { looked, asksChecker });
   if (asksChecker === wantsChecker) cache?.remember(all, looked, facts);
   if (cache || tree.commit) memory.rememberAll(all, facts, looked.files, (file) => resolve(cwd, file));
@@ -124,7 +105,7 @@ async function readPart(
   if (!known) return undefined;
   const words = searchWords([...config.calls, ...pack.calls], pack.apis);
   const calls = callsAmong([...known.names]);
-  const bytesOf = (file: string) => tree.readBytes(file) ?? new Uint8Array();
+  const bytesOf = (file: string) => tree.readBytes(file) ?? noBytes;
   const concerns = (file: string) => {
     const bytes = bytesOf(file);
     if (!named.has(file) && isMinified(file, bytes)) return false;
@@ -137,7 +118,7 @@ async function readPart(
   const { others } = selection;
   const teachersNeeded = teachersOf([...files, ...news], known.teachers, bytesOf);
   const needed = others.filter((file) => known.changed.has(file) || teachersNeeded.has(file));
-  const { mentionsApi } = known;
+  const { mentionsApi = known.mentionsApi } = selection;
   const reading = { looked, asksChecker };
   const facts = await readAll({ ...selection, others: needed, mentionsApi }, place, pack, reading);
   const { names = [], teachers = new Map(), forwarding = [], defining = [] } = facts.teaching ?? {};
@@ -155,19 +136,42 @@ async function readPart(
   return facts;
 }
 
-/** What a reading takes note of, and whether it asks the type checker. */
-interface Reading {
-  readonly looked: Looked;
-  readonly asksChecker: boolean;
+/**
+ * Reads what has changed in a project of which all else is remembered, and the files for which that matters. Undefined where
+ * that may be all of them.
+ */
+async function readChanged(
+  selection: CodeSelection,
+  place: Place,
+  pack: Pack,
+  memory: CodeMemory,
+  { cache, known, stamps }: { cache: CodeCache; known: Remembered; stamps: Stamps },
+): Promise<CodeFacts | undefined> {
+  const { cwd, tree } = place;
+  const { dependencies } = known.facts;
+  const changed = new Set(known.changed.map((file) => displayPath(file, cwd)));
+  const affected = dependencies && affectedBy([...changed], dependencies);
+  if (!affected) return undefined;
+  const words = requestWords(pack.apis, pack.payload.root);
+  const mentionsApi = dependencies.mentionsApi !== undefined;
+  // A request is known by what stands in any file.
+  if (!mentionsApi && known.changed.some((file) => mayConcern(tree.readBytes(file) ?? noBytes, words)))
+    return undefined;
+  const looked = new Looked(stamps);
+  cache.lookAgain(looked);
+  const isAffected = (file: string) => affected.has(displayPath(file, cwd));
+  const files = selection.files.filter(isAffected);
+  const others = selection.files.filter((file) => !isAffected(file));
+  const part = { ...selection, files, others, mentionsApi };
+  const again = await readPart(part, place, pack, memory, { looked, asksChecker: false });
+  const facts = again && withChanges(known.facts, again, changed, affected);
+  if (facts) cache.remember(selection.files, looked, facts);
+  return facts;
 }
 
 /** How many attributes have no type that is known. */
 function unknownTypes({ uses }: CodeFacts): number {
   return uses.flatMap(({ attributes }) => attributes.filter(({ types }) => types.includes('unknown'))).length;
-}
-
-function lookedAt(stamps: Stamps): Looked {
-  return { files: new Set(), absent: new Set(), folders: new Set(), stamps };
 }
 
 /** What is known of some files alone. */
@@ -179,76 +183,6 @@ function ofFiles({ uses, comments, problems, ...rest }: CodeFacts, files: Readon
     problems: problems.filter(({ place: { source } }) => files.has(source.file)),
   };
 }
-
-async function readAll(
-  { files, others, named, given, explain, progress, mentionsApi }: CodeSelection,
-  { cwd, root, config, tree }: Place,
-  pack: Pack,
-  { looked = lookedAt(new Stamps()), asksChecker }: Partial<Reading>,
-): Promise<CodeFacts> {
-  if (files.length + given.length === 0) return nothingFound;
-  const read = (file: string) => ({
-    file: displayPath(file, cwd),
-    bytes: tree.readBytes(file) ?? new Uint8Array(),
-  });
-  const found = (all: readonly string[]) =>
-    all.flatMap((file) => {
-      const input = read(file);
-      return named.has(file) || !isMinified(file, input.bytes) ? [input] : [];
-    });
-  const asked = [...given, ...found(files)];
-  const names = new Set(asked.map(({ file }) => file));
-  const inputs = [...asked, ...found(others).filter(({ file }) => !names.has(file))];
-  const calls = [...config.calls, ...pack.calls];
-  const words = searchWords(calls, pack.apis);
-  if (!inputs.some(({ bytes }) => mayConcern(bytes, words)))
-    return { ...nothingFound, searched: inputs.length };
-  loadCompiler(asksChecker === true);
-  const { readCode } = await import('../read/code/index.ts');
-  // Of most names that are asked for there is no file: there are very many, and nearly all are below the folder.
-  const absolutePath = (file: string) =>
-    sep === '/' && !file.startsWith('.') ? `${cwd}/${file}` : resolve(cwd, file);
-  const unsaved = new Set(given.map(({ file }) => file));
-  const host = {
-    read: (file: string) => {
-      const path = resolve(cwd, file);
-      looked.stamps.of(path);
-      const text = tree.readText(path);
-      (text === undefined ? looked.absent : looked.files).add(path);
-      return text;
-    },
-    exists: (file: string) => {
-      const path = absolutePath(file);
-      const folder = dirname(path);
-      if (!looked.folders.has(folder)) {
-        looked.folders.add(folder);
-        looked.stamps.of(folder);
-      }
-      return unsaved.has(file) || tree.exists(path);
-    },
-    packages: () => findNamed(tree, 'package.json', root).map((file) => displayPath(file, cwd)),
-  };
-  return readCode(inputs, {
-    types: asksChecker ? diskHost({ cwd, tree }, looked) : undefined,
-    calls,
-    apis: pack.apis,
-    payload: pack.payload,
-    host,
-    isAsked: (file) => names.has(file),
-    explain,
-    progress,
-    mentionsApi,
-  });
-}
-
-const nothingFound: CodeFacts = {
-  uses: [],
-  comments: [],
-  problems: [],
-  missing: [],
-  explanations: [],
-  parsed: 0,
-};
 
 /** What a user should know of packages that are not there; undefined where nothing is missing. */
 export function missingPackages({ missing }: CodeFacts): string | undefined {

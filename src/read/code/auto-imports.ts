@@ -13,6 +13,8 @@ export class AutoImports {
   #components: ReadonlyMap<string, readonly string[]> | undefined;
   readonly #roots = new Map<string, string | undefined>();
   readonly #shared = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  /** The files that were looked through for what they export. */
+  readonly looked = new Set<string>();
 
   constructor(files: readonly string[], host: CodeHost) {
     this.#files = files;
@@ -43,6 +45,7 @@ export class AutoImports {
     const found = new Map<string, string[]>();
     for (const file of this.#files) {
       if (!file.startsWith(prefix) || !sharedFiles.test(file.slice(prefix.length))) continue;
+      this.looked.add(file);
       for (const [, declared, listed] of (this.#host.read(file) ?? '').matchAll(exported))
         for (const name of declared ? [declared] : (listed as string).split(',').map(nameOfExport))
           found.set(name, [...(found.get(name) ?? []), file]);

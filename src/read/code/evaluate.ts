@@ -99,7 +99,7 @@ function identifier(project: Project, at: Located<ts.Identifier>, depth: number)
     case 'expression':
       return evaluate(project, { node: found.binding.node, program: found.program }, depth + 1);
     case 'import':
-      project.lack(found.binding.module);
+      project.lack(found.binding.module, found.program);
       return unknown(`\`${node.text}\` of \`${found.binding.module}\``);
     case 'function':
       return ofTypes('function');
@@ -281,7 +281,7 @@ function memberOf(
   const state = stateFacts(project, made, key) ?? madeProperty(project, made, key, depth);
   const root = rootOf(object.node);
   const found = root && bindingOf(project, object.program, root);
-  if (found?.binding.kind === 'import') project.lack(found.binding.module);
+  if (found?.binding.kind === 'import') project.lack(found.binding.module, found.program);
   return state ?? ofPlatform(written, why.why) ?? charAt(project, object, key, depth) ?? why;
 }
 

@@ -9,7 +9,9 @@ import { AutoImports } from './auto-imports.ts';
 import { CallMatcher } from './calls.ts';
 import { Checker, Questions } from './checker.ts';
 import type { DiskHost } from './checker-host.ts';
+import type { Dependencies } from './dependencies.ts';
 import { explainOther, explainSite } from './explain.ts';
+import type { FunctionNode } from './functions.ts';
 import { httpCallees } from './http.ts';
 import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
@@ -65,6 +67,8 @@ export interface CodeFacts {
   readonly unasked?: number;
   /** What the files told one another; absent where all was remembered. */
   readonly teaching?: Teaching;
+  /** On what all this depends; absent where all was remembered. */
+  readonly dependencies?: Dependencies;
 }
 
 /** Rounds in which wrappers of wrappers are found; real code needs two or three. */
@@ -110,7 +114,8 @@ class Scan {
   /** The names of everything that sends, as far as it is known. */
   readonly #names: Set<string>;
   readonly #teachers = new Teachers();
-  #apiMentioned: boolean | undefined;
+  /** The first file that holds what a request is known by; null where there is none. */
+  #apiMentioned: string | null | undefined;
   /** Under which other names files hand on what they import; looked for when there is a wrapper. */
   #aliases: readonly (readonly [file: string, from: string, to: string])[] | undefined;
 
@@ -175,11 +180,12 @@ class Scan {
   /** Whether some file holds an API's host or a request body's root key: a request must have one of them. */
   #mentionsApi(): boolean {
     const { apis, payload, mentionsApi } = this.#options;
+    if (mentionsApi) return true;
     if (this.#apiMentioned === undefined) {
       const words = requestWords(apis, payload.root);
-      this.#apiMentioned = mentionsApi || this.#inputs.some(({ bytes }) => mayConcern(bytes, words));
+      this.#apiMentioned = this.#inputs.find(({ bytes }) => mayConcern(bytes, words))?.file ?? null;
     }
-    return this.#apiMentioned;
+    return this.#apiMentioned !== null;
   }
 
   /** Names with those under which some file hands on what they stand for. */
@@ -245,7 +251,7 @@ class Scan {
 
   /** The parser and all that walks its trees are recursive: a program that is too deep is a problem of its own. */
   #guarded(program: Program, work: () => void): void {
-    this.#project.begin();
+    this.#project.begin(program.source.file);
     try {
       work();
     } catch (error) {
@@ -258,9 +264,13 @@ class Scan {
 
   #facts(): CodeFacts {
     const { isAsked = () => true, explain, payload, types } = this.#options;
-    const through = new Set(
-      [...this.#found.values()].flatMap((each) => each.sendings.flatMap((s) => s.through)),
-    );
+    const { noted } = this.#project;
+    const through = new Set<FunctionNode>();
+    for (const { program, sendings } of this.#found.values())
+      for (const func of sendings.flatMap((sending) => sending.through)) {
+        through.add(func);
+        noted.markFor(program.source.file, 'passed', func);
+      }
     const uses: EventUse[] = [];
     const left: { readonly at: number; readonly program: Program; readonly again: () => EventUse }[] = [];
     for (const { node, program, sendings } of this.#found.values()) {
@@ -290,6 +300,7 @@ class Scan {
     }
     uses.sort((a, b) => compareOrder(a.order, b.order));
     const asked = [...this.#parsed].filter(([file]) => isAsked(file));
+    const teaching = this.#teachers.taught(this.#names, this.#project.links.takers, this.#mentionsApi());
     return {
       uses,
       comments: asked.flatMap(([, { comments }]) => comments),
@@ -298,7 +309,14 @@ class Scan {
       explanations: this.#explanations(),
       parsed: this.#parsed.size,
       searched: this.#inputs.length,
-      teaching: this.#teachers.taught(this.#names, this.#project.links.takers, this.#mentionsApi()),
+      teaching,
+      dependencies: {
+        reads: noted.reads,
+        marks: noted.marks,
+        missing: noted.missing,
+        mentionsApi: this.#apiMentioned ?? undefined,
+        teachers: new Set(teaching.teachers.keys()),
+      },
     };
   }
 

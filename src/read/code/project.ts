@@ -4,6 +4,7 @@ import type { Step } from '../../model/explanation.ts';
 import type { AutoImports } from './auto-imports.ts';
 import type { Asked, CheckedMember } from './checker.ts';
 import { compiler } from './compiler.ts';
+import { anywhere, Noted } from './dependencies.ts';
 import { type Exporting, exportedAs, exportingOf, localExport, localType } from './exports.ts';
 import type { Facts } from './facts.ts';
 import { Links } from './links.ts';
@@ -80,7 +81,8 @@ export class Project {
   readonly packages: ReadonlySet<string>;
   /** Whether any file holds what a request to one of the APIs is known by. */
   readonly mentionsApi: () => boolean;
-  readonly #missing = new Set<string>();
+  /** What depends on what. */
+  readonly noted: Noted;
   #checker: Asked | undefined;
 
   constructor(
@@ -101,6 +103,7 @@ export class Project {
     this.#unparsed = whole ? whole.#unparsed : new Map();
     this.links = whole ? whole.links : new Links();
     this.providers = whole ? whole.providers : new Providers();
+    this.noted = whole ? whole.noted : new Noted();
     this.#isForCallees = whole !== undefined;
     this.#effort = whole ? whole.#effort : { left: mostSteps, depth: 0, cuts: 0 };
     this.forCallees = whole ? this : new Project(host, leavesAlone, packages, mentionsApi, autoImports, this);
@@ -187,9 +190,10 @@ export class Project {
     return this.#effort.left < 0;
   }
 
-  /** Begins a question of its own. */
-  begin(): void {
+  /** Begins a question of its own; of a call in `file`, where that is another than before. */
+  begin(file?: string): void {
     this.#effort.left = mostSteps;
+    if (file !== undefined) this.noted.begin(file);
   }
 
   /** A file of the run, parsed once whoever asks first. */
@@ -219,6 +223,7 @@ export class Project {
   /** What a name stands for that a file neither declares nor imports: an export that Nuxt provides, if only one has it. */
   autoImported(from: Program, name: string): FoundBinding | undefined {
     const [only, ...others] = this.#autoImports.exporting(from.source.file, name);
+    for (const file of this.#autoImports.looked) this.noted.read(anywhere, file);
     const program = only === undefined || others.length > 0 ? undefined : this.#parsed(only, name)?.[0];
     return program && localExport(program, name);
   }
@@ -226,6 +231,7 @@ export class Project {
   /** The component that a template of Vue renders under a name that its script does not know. */
   componentNamed(name: string): Located<ts.FunctionExpression> | undefined {
     const file = this.#autoImports.component(name);
+    if (file !== undefined) this.noted.read(anywhere, file);
     const program = file === undefined ? undefined : this.#parsed(file, 'default')?.[0];
     return program?.component && { node: program.component.func, program };
   }
@@ -243,14 +249,15 @@ export class Project {
     return this.#exportedTypes.get(key);
   }
 
-  /** Takes note that a value is not known because it comes from a module that is not there. */
-  lack(module: string): void {
-    if (/^(@[\w-]|[\w])/.test(module) && !isBuiltin(module)) this.#missing.add(packageOf(module));
+  /** Takes note that a value is not known because it comes from a module that is not there, which a program imports. */
+  lack(module: string, from: Program): void {
+    if (/^(@[\w-]|[\w])/.test(module) && !isBuiltin(module))
+      this.noted.lack(from.source.file, packageOf(module));
   }
 
   /** The packages without which some value is not known, sorted. */
   get missing(): readonly string[] {
-    return [...this.#missing].sort();
+    return [...this.noted.missing.keys()].sort();
   }
 
   /** Whether a module is one of the project's files. */
@@ -297,6 +304,7 @@ export class Project {
   /** The file of a module: of the project, or for values and types of an installed package. */
   #moduleFile(from: string, module: string): string | undefined {
     const own = this.fileOf(from, module);
+    if (own) this.noted.read(from, own);
     if (own || this.#isForCallees || module.startsWith('.')) return own;
     return this.#modules.installed(from, module);
   }

@@ -93,10 +93,14 @@ export class Wrappers {
       if (this.#narrows(sendings, this.sendings(inner, target.program), isElement(node, program)))
         return sendings;
       this.#decided.add(inner);
+      this.#project.noted.mark('decided', inner);
       return [];
     });
     // Where the search was given up, nothing is known of what the caller sends.
-    if (sent.length > 0 || !this.#project.isExhausted()) this.#reached.add(target.node);
+    if (sent.length > 0 || !this.#project.isExhausted()) {
+      this.#reached.add(target.node);
+      this.#project.noted.mark('reached', target.node);
+    }
     return sent;
   }
 

@@ -1,0 +1,107 @@
+import { dirname, resolve, sep } from 'node:path';
+import { displayPath, isMinified } from '../files.ts';
+import type { Pack } from '../model/pack.ts';
+import type { CodeFacts } from '../read/code/index.ts';
+import { mayConcern, searchWords } from '../read/code/prefilter.ts';
+import { findNamed } from '../tree.ts';
+import { Looked } from './code-cache.ts';
+import { loadCompiler } from './compiler.ts';
+import { diskHost } from './disk-host.ts';
+import type { Place } from './project.ts';
+
+/** A file given as text instead of by path: standard input. */
+export interface GivenText {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Which files of code a run is asked about, of all that the project has. */
+export interface CodeSelection {
+  /** By absolute path. */
+  readonly files: readonly string[];
+  /** The project's other files: what is asked about may call their functions. */
+  readonly others: readonly string[];
+  /** Those that were named outright. */
+  readonly named: ReadonlySet<string>;
+  readonly given: readonly GivenText[];
+  /** A line whose calls are to be explained; its file as reports show it. */
+  readonly explain?: { readonly file: string; readonly line: number } | undefined;
+  /** Told how many files were parsed so far. */
+  readonly progress?: ((parsed: number) => void) | undefined;
+  /** Whether a file of the project that is not among these is known to hold what a request is known by. */
+  readonly mentionsApi?: boolean;
+}
+
+/** What a reading takes note of, and whether it asks the type checker. */
+export interface Reading {
+  readonly looked: Looked;
+  readonly asksChecker: boolean;
+}
+
+/** Reads the files that are asked about, with the others that are given, and what they import. The parser is loaded only when bytes hold a word that matters. */
+export async function readAll(
+  { files, others, named, given, explain, progress, mentionsApi }: CodeSelection,
+  { cwd, root, config, tree }: Place,
+  pack: Pack,
+  { looked = new Looked(), asksChecker }: Partial<Reading>,
+): Promise<CodeFacts> {
+  if (files.length + given.length === 0) return nothingFound;
+  const read = (file: string) => ({
+    file: displayPath(file, cwd),
+    bytes: tree.readBytes(file) ?? new Uint8Array(),
+  });
+  const found = (all: readonly string[]) =>
+    all.flatMap((file) => {
+      const input = read(file);
+      return named.has(file) || !isMinified(file, input.bytes) ? [input] : [];
+    });
+  const asked = [...given, ...found(files)];
+  const names = new Set(asked.map(({ file }) => file));
+  const inputs = [...asked, ...found(others).filter(({ file }) => !names.has(file))];
+  const calls = [...config.calls, ...pack.calls];
+  const words = searchWords(calls, pack.apis);
+  if (!inputs.some(({ bytes }) => mayConcern(bytes, words)))
+    return { ...nothingFound, searched: inputs.length };
+  loadCompiler(asksChecker === true);
+  const { readCode } = await import('../read/code/index.ts');
+  // Of most names that are asked for there is no file: there are very many, and nearly all are below the folder.
+  const absolutePath = (file: string) =>
+    sep === '/' && !file.startsWith('.') ? `${cwd}/${file}` : resolve(cwd, file);
+  const unsaved = new Set(given.map(({ file }) => file));
+  const host = {
+    read: (file: string) => {
+      const path = resolve(cwd, file);
+      looked.stamps.of(path);
+      const text = tree.readText(path);
+      (text === undefined ? looked.absent : looked.files).add(path);
+      return text;
+    },
+    exists: (file: string) => {
+      const path = absolutePath(file);
+      looked.lookInto(dirname(path));
+      return unsaved.has(file) || tree.exists(path);
+    },
+    packages: () => findNamed(tree, 'package.json', root).map((file) => displayPath(file, cwd)),
+  };
+  return readCode(inputs, {
+    types: asksChecker ? diskHost({ cwd, tree }, looked) : undefined,
+    calls,
+    apis: pack.apis,
+    payload: pack.payload,
+    host,
+    isAsked: (file) => names.has(file),
+    explain,
+    progress,
+    mentionsApi,
+  });
+}
+
+/** What is found where there is nothing. */
+export const nothingFound: CodeFacts = {
+  uses: [],
+  comments: [],
+  problems: [],
+  missing: [],
+  explanations: [],
+  parsed: 0,
+};
