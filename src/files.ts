@@ -149,11 +149,6 @@ export function sizeOfFile(file: string | number): number | undefined {
   }
 }
 
-/** The size of a file in bytes. */
-export function fileSize(file: string): number {
-  return statSync(file).size;
-}
-
 /** Standard input, piece by piece. */
 export function openStandardInput(): {
   read(into: Uint8Array): Promise<number>;

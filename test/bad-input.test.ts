@@ -179,6 +179,11 @@ function check(file: string, shell = `"$0" "$1" check "$2" --format json`) {
   ];
 }
 
+function utf32(text: string): Buffer {
+  const points = Uint32Array.from([...`\ufeff${text}`], (character) => character.codePointAt(0) ?? 0);
+  return Buffer.from(points.buffer);
+}
+
 describe('files that are not what they seem', () => {
   const many = good.repeat(before.long);
   const packed = gzipSync(many + last);
@@ -192,6 +197,14 @@ describe('files that are not what they seem', () => {
       Buffer.from(`\ufeff${many}`, 'utf16le'),
       [/^1:1 The file is encoded as UTF-16/, '0 events'],
     ],
+    [
+      'utf-16 without a mark.ndjson',
+      Buffer.from(many, 'utf16le'),
+      [/^1:1 The file is encoded as UTF-16/, '0 events'],
+    ],
+    ['utf-32.ndjson', utf32(good), [/^1:1 The file is encoded as UTF-32/, '0 events']],
+    ['zeros.ndjson', Buffer.alloc(300_000), [/^1:1 The file is binary/, '0 events']],
+    ['packed.ndjson', packed, [/^5001:69 Attribute/, '5001 events']],
     ['old line ends.ndjson', (many + last).replaceAll('\n', '\r'), [/^5001:69 Attribute/, '5001 events']],
     ['empty.ndjson', '', ['1:1 The file is empty', '0 events']],
     ['blank.ndjson', '\n \r\n'.repeat(100_000), ['1:1 The file is empty', '0 events']],
@@ -216,6 +229,8 @@ describe('files that are not what they seem', () => {
     const told = check(file);
     expect(told.length).toBe(expected.length);
     for (const [i, each] of expected.entries()) expect(told[i]).toMatch(each);
+    // Threads may only divide what are lines throughout.
+    expect(check(file, `"$0" "$1" check "$2" --jobs 2 --format json`)).toEqual(told);
   });
 
   test('a line that is longer than any that is read is passed over', () => {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { displayPath, fileSize, kindOf } from '../files.ts';
+import { displayPath, kindOf, sizeOfFile } from '../files.ts';
 import type { PayloadState, Run } from '../lint/run.ts';
 import type { ProfileState } from '../model/profile/profiler.ts';
+import { isDivisible } from '../read/payload/stream/index.ts';
 import { lintLines, type Range } from './line-range.ts';
 import type { Work } from './lint-project.ts';
 import type { Meter } from './meter.ts';
@@ -91,15 +92,27 @@ function joinPart({ run, profiler }: Gathered, part: PartState, before: number, 
   if (part.profile) profiler?.merge(part.profile);
 }
 
-/** The byte ranges of a file, one for each thread. */
+/** The byte ranges of a file, one for each thread; none of one that is read in one piece. */
 function partsOf(file: string, { tree }: Place, jobs = 1): Range[] {
   if (!/\.(?:ndjson|jsonl)$/i.test(file) || tree.differs.size > 0 || jobs < 2) return [];
-  const size = fileSize(file);
+  // A pipe could be read only once.
+  const size = sizeOfFile(file);
+  if (size === undefined || !isDivisible(headOf(file, tree))) return [];
   const length = Math.ceil(size / jobs);
   return Array.from({ length: jobs }, (_, i) => ({
     start: i * length,
     end: Math.min(size, (i + 1) * length),
   })).filter(({ start, end }) => start < end);
+}
+
+function headOf(file: string, tree: Place['tree']): Uint8Array {
+  const opened = tree.open(file);
+  try {
+    const head = new Uint8Array(1 << 16);
+    return head.subarray(0, opened.read(head));
+  } finally {
+    opened.close();
+  }
 }
 
 /** A thread that lints a part. */

@@ -6,19 +6,32 @@ export const maxTextBytes = constants.MAX_STRING_LENGTH;
 
 /** Why bytes are no payload at all; undefined when they may be one. */
 export function notText(bytes: Uint8Array): string | undefined {
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return utf16;
+  const [first, second, third, fourth] = bytes;
+  const marked = first === 0xff && second === 0xfe;
+  if (marked && third === 0 && fourth === 0) return encodedAs('UTF-32');
+  if (marked || (first === 0xfe && second === 0xff)) return encodedAs('UTF-16');
   const head = bytes.subarray(0, 8192);
   if (!head.includes(0)) return undefined;
   // Without a mark, UTF-16 shows in its first character: JSON begins with ASCII.
-  if (first === 0 || second === 0) return utf16;
+  if (first === 0 ? beginsText(second) : second === 0 && beginsText(first)) return encodedAs('UTF-16');
   const start = head.find((byte) => byte > 32);
-  return start !== undefined && '{["-0123456789tfn'.includes(String.fromCharCode(start))
+  return start !== undefined && beginsJson(start)
     ? undefined
     : 'The file is binary; payloads are text, or Parquet.';
 }
 
-const utf16 = 'The file is encoded as UTF-16; payloads are UTF-8.';
+/** Whether a text of JSON can begin with a byte: with a value, or with white space. */
+function beginsText(byte = 0): boolean {
+  return beginsJson(byte) || isBlank(Uint8Array.of(byte));
+}
+
+function beginsJson(byte: number): boolean {
+  return '{["-0123456789tfn'.includes(String.fromCharCode(byte));
+}
+
+function encodedAs(encoding: string): string {
+  return `The file is encoded as ${encoding}; payloads are UTF-8.`;
+}
 
 /** Without the byte order mark, which is no part of the text. */
 export function withoutMark(bytes: Uint8Array): Uint8Array {

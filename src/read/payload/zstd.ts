@@ -23,11 +23,13 @@ export const noZstd: Damage = {
   help: 'Run eventlint with Node 22.15 or later, or compress the file with gzip.',
 };
 
-export const zstdCut = 'The zstd data is truncated: it ends before its last block.';
+export const zstdCut: Damage = { damage: 'The zstd data is truncated: it ends before its last block.' };
 
 /** What is said of data that Node could not undo, by its error. */
 export function zstdDamage(error?: unknown): Damage {
   const { code = '' } = (error ?? {}) as NodeJS.ErrnoException;
+  // Newer ones say so, older ones end without a word.
+  if (code === 'Z_BUF_ERROR') return zstdCut;
   if (code.includes('windowTooLarge'))
     return {
       damage: 'The zstd data needs more than 128 MiB of what stands before each byte to be unpacked.',

@@ -79,6 +79,12 @@ function isStream(head: Uint8Array, length: number, options: StreamOptions): boo
   return isPart(options) || (notText(head) === undefined && !isBlank(head));
 }
 
+/** Whether what begins so can be read in parts that are cut at line feeds: NDJSON that is in no packing. */
+export function isDivisible(head: Uint8Array): boolean {
+  const isPacked = isGzip(head) || isZstd(head) || isParquet(head);
+  return !isPacked && notText(head) === undefined && !isBlank(head) && !hasOldLineEnds(withoutMark(head));
+}
+
 /** What a packing holds, or the input itself. */
 async function unpacked(input: Input): Promise<Input> {
   const packed = await readHead(input);
@@ -197,7 +203,7 @@ async function readPlainly(
 /** What a buffer holds; of one text, less can be read. */
 const mostPlainBytes = 2 ** 31;
 
-async function readHead(input: Input): Promise<Uint8Array> {
+export async function readHead(input: Input): Promise<Uint8Array> {
   const head = new Uint8Array(headBytes);
   let length = 0;
   for (;;) {

@@ -125,7 +125,7 @@ class Frames implements Input {
   get damage(): Damage | undefined {
     if (!this.#isEnd) return undefined;
     if (this.#walk.isDamaged) return zstdDamage();
-    return this.#walk.isWhole ? undefined : { damage: zstdCut };
+    return this.#walk.isWhole ? undefined : zstdCut;
   }
 
   /** Goes to the next frame; false where there is none. */
