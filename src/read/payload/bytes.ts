@@ -115,6 +115,14 @@ export function* lines(bytes: Uint8Array): Generator<Line> {
   }
 }
 
+/** How many lines end in bytes: with LF, CRLF or a CR alone, as `lineStarts` of a text counts them. */
+export function lineEnds(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count++;
+  for (let at = bytes.indexOf(13); at >= 0; at = bytes.indexOf(13, at + 1)) if (bytes[at + 1] !== 10) count++;
+  return count;
+}
+
 /** Whether bytes are nothing but JSON's white space. */
 export function isBlank(bytes: Uint8Array): boolean {
   for (const byte of bytes) if (byte !== 32 && byte !== 9 && byte !== 13 && byte !== 10) return false;

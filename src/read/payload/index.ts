@@ -9,7 +9,17 @@ import {
   type SessionOptions,
 } from './body.ts';
 import { readBroken, readText } from './broken.ts';
-import { badBytes, decode, isBlank, lines, maxTextBytes, notText, unpack, withoutMark } from './bytes.ts';
+import {
+  badBytes,
+  decode,
+  isBlank,
+  lineEnds,
+  lines,
+  maxTextBytes,
+  notText,
+  unpack,
+  withoutMark,
+} from './bytes.ts';
 import { sourceDocument } from './document.ts';
 import { badByte, hiddenFaults } from './faults.ts';
 import { type FormName, forms, isForm, parsedForms, readCurl, readRows, recognise } from './forms/index.ts';
@@ -77,7 +87,7 @@ function* readContent(
   const content = isPart(options) ? bytes : withoutMark(bytes);
   const session = newSession(file, options);
   const truncated = damage !== undefined;
-  if (truncated) yield damageAt(file, firstLine + feeds(content), damage);
+  if (truncated) yield damageAt(file, firstLine + lineEnds(content), damage);
   const isEmpty = isBlank(content);
   const binary = isPart(options) ? undefined : notText(content);
   if (binary !== undefined) yield problemAt(file, 1, binary, 'Save it as UTF-8.');
@@ -198,12 +208,6 @@ function isLines(file: string, bytes: Uint8Array): boolean {
 
 function isObjectLine(line: string): boolean {
   return /^\s*\{/.test(line) && parsed(line) !== undefined;
-}
-
-function feeds(bytes: Uint8Array): number {
-  let count = 0;
-  for (let feed = bytes.indexOf(10); feed >= 0; feed = bytes.indexOf(10, feed + 1)) count++;
-  return count;
 }
 
 function tooLong(what: 'file' | 'line', bytes: number): string {
