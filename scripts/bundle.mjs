@@ -1,4 +1,4 @@
-// Puts the compiled sources into one script, because loading a hundred modules costs more than a hook's whole run, with the
+// Puts the compiled sources in the folder that is named into one script, because loading a hundred modules costs more than a hook's whole run, with the
 // validators of our own schemas ready made. Without the bundler, as where only `dependencies` are installed, the same
 // program starts from its modules, slower.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { parserName, writeParser } from './parser.mjs';
 import { root } from './steps.mjs';
 
 const require = createRequire(import.meta.url);
-const dist = join(root, 'dist');
+const [, , dist] = process.argv;
 const rolldown = await import('rolldown').then(
   (found) => found.rolldown,
   () => undefined,

@@ -1,6 +1,6 @@
-// Compiles the sources to `dist/`, each file by itself: nothing but the `dependencies` is needed, as where a package manager
+// Compiles the sources to the folder that is named, each file by itself: nothing but the `dependencies` is needed, as where a package manager
 // installs the repository by its address. Types are checked by `npm test`.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { parse } from 'yaml';
@@ -9,7 +9,7 @@ import { root } from './steps.mjs';
 
 const config = ts.readConfigFile(join(root, 'tsconfig.json'), (file) => readFileSync(file, 'utf8')).config;
 const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-const dist = join(root, 'dist');
+const [, , dist] = process.argv;
 // Without the rest of the project the compiler cannot know that the files are modules.
 const compilerOptions = {
   ...options,
@@ -17,7 +17,6 @@ const compilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
 };
 
-rmSync(dist, { recursive: true, force: true });
 for (const folder of ['src', 'rules'])
   for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }))
     if (file.endsWith('.ts') && !join(folder, file).startsWith(kernelFolder)) compile(join(folder, file));

@@ -1,6 +1,6 @@
 // The steps that the package's scripts are made of. Only Node and git are needed to begin with.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '..');
@@ -43,8 +43,15 @@ function isInstalled() {
   );
 }
 
-/** Compiles the sources to `dist/`. */
+/** Compiles the sources to `dist/`. That is replaced at once, so that whoever runs what stands there never finds half a build. */
 export function build() {
-  run(process.execPath, [join(root, 'scripts/compile.mjs')]);
-  run(process.execPath, [join(root, 'scripts/bundle.mjs')]);
+  const dist = join(root, 'dist');
+  const [fresh, old] = ['new', 'old'].map((state) => join(root, `dist.${process.pid}.${state}`));
+  process.on('exit', () => {
+    for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
+  });
+  for (const script of ['compile', 'bundle'])
+    run(process.execPath, [join(root, `scripts/${script}.mjs`), fresh]);
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(fresh, dist);
 }

@@ -110,6 +110,7 @@ const walls: readonly Wall[] = [
       'node:crypto',
       'node:module',
       'node:worker_threads',
+      'node:zlib',
     ],
     because: 'commands join the rooms; the process itself belongs to cli.ts.',
   },

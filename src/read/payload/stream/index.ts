@@ -1,7 +1,7 @@
 import type { Observed } from '../../../model/profile/profiler.ts';
 import type { Skimmer } from '../../../model/skim.ts';
 import { newSession, type PayloadItem, type Session } from '../body.ts';
-import { isBlank, maxTextBytes, notText, withoutMark } from '../bytes.ts';
+import { isBlank, lineEnds, maxTextBytes, notText, withoutMark } from '../bytes.ts';
 import { forms } from '../forms/index.ts';
 import { isParquet } from '../forms/parquet.ts';
 import {
@@ -44,7 +44,7 @@ export interface StreamOptions extends PayloadOptions {
 export interface Streamed {
   /** Entries that were only counted, beside those that were handed over. */
   readonly counted: number;
-  /** Of NDJSON that was scanned, how many lines end in it. */
+  /** How many lines end in it, where they were counted. */
   readonly lines: number;
 }
 
@@ -197,7 +197,7 @@ async function readPlainly(
       problemAt(file, 1, message, 'Write it as NDJSON, one event on a line: such files have no limit.'),
     );
   }
-  return { counted: 0, lines: 0 };
+  return { counted: 0, lines: bytes ? lineEnds(bytes) : 0 };
 }
 
 /** What a buffer holds; of one text, less can be read. */
