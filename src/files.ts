@@ -130,13 +130,19 @@ export function openFile(file: string, start = 0, end = Number.POSITIVE_INFINITY
 
 /** What somebody has done to a file of `size` bytes that ended at `at` with this byte. */
 function changed(size: number, at: number, last: number | undefined): OpenFile['damage'] {
-  const help = 'Check it again when nobody writes to it.';
-  if (at < size)
-    return { damage: `The file became shorter while it was read: of ${size} bytes, ${at} were left.`, help };
+  if (at < size) return shortened(size, at);
   // Whoever appends lines has not written the whole of the last one.
   return at > size && last !== 10
-    ? { damage: 'The file grew while it was read, and its last line is not whole.', help }
+    ? { damage: 'The file grew while it was read, and its last line is not whole.', help: whenQuiet }
     : undefined;
+}
+
+const whenQuiet = 'Check it again when nobody writes to it.';
+
+/** What is said of a file of `size` bytes of which only some were left. */
+export function shortened(size: number, left: number): NonNullable<OpenFile['damage']> {
+  const damage = `The file became shorter while it was read: of ${size} bytes, ${left} were left.`;
+  return { damage, help: whenQuiet };
 }
 
 /** The size of a file in bytes, where that is known before it is read: not of pipes and devices. */

@@ -1,4 +1,5 @@
-import { displayPath } from '../files.ts';
+import { displayPath, shortened } from '../files.ts';
+import type { Damage } from '../read/payload/index.ts';
 import type { Input } from '../read/payload/stream/input.ts';
 import type { Gauge } from './meter.ts';
 import { lintPayload, type PayloadRead } from './payloads.ts';
@@ -9,20 +10,22 @@ import type { Gathered } from './shards.ts';
 export interface Range {
   readonly start: number;
   readonly end: number;
+  /** How many bytes the file had when it was divided. */
+  readonly of: number;
 }
 
 /** Lints the lines of a file that begin within some bytes of it. They are counted from the first of them. */
 export async function lintLines(
   { run, profiler }: Gathered,
   file: string,
-  { start, end }: Range,
+  range: Range,
   project: Project,
   gauge: Gauge,
 ): Promise<PayloadRead> {
-  const opened = project.tree.open(file, Math.max(0, start - 1));
-  const options = { part: start, form: 'ndjson', plainBytes: 0, profiler };
+  const opened = project.tree.open(file, Math.max(0, range.start - 1));
+  const options = { part: range.start, form: 'ndjson', plainBytes: 0, profiler };
   try {
-    const lines = linesWithin(opened, start, end);
+    const lines = linesWithin(opened, range);
     return await lintPayload(run, displayPath(file, project.cwd), lines, project, options, gauge);
   } finally {
     opened.close();
@@ -35,16 +38,24 @@ const lf = 10;
  * The lines of a file that begin within some bytes of it. `input` begins one byte before `start`, or with the file: a line
  * belongs to the range that its first byte stands in, so that the last one may reach beyond.
  */
-export function linesWithin(input: { read(into: Uint8Array): number }, start: number, end: number): Input {
+export function linesWithin(input: { read(into: Uint8Array): number }, { start, end, of }: Range): Input {
   // Offset of the next byte in the file.
   let at = Math.max(0, start - 1);
   let hasBegun = start === 0;
   let hasEnded = false;
+  let damage: Damage | undefined;
   return {
+    get damage() {
+      return damage;
+    },
     read(into) {
       while (!hasEnded) {
         const count = input.read(into);
-        if (count === 0) return 0;
+        if (count === 0) {
+          // Ranges that lie behind the new end have nothing to say: the one that it stands in does.
+          if (at >= start && at < end) damage = shortened(of, at);
+          return 0;
+        }
         let [from, to] = [0, count];
         if (!hasBegun) {
           const feed = into.subarray(0, count).indexOf(lf);

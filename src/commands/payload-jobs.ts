@@ -102,6 +102,7 @@ function partsOf(file: string, { tree }: Place, jobs = 1): Range[] {
   return Array.from({ length: jobs }, (_, i) => ({
     start: i * length,
     end: Math.min(size, (i + 1) * length),
+    of: size,
   })).filter(({ start, end }) => start < end);
 }
 

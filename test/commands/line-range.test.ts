@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { linesWithin } from '../../src/commands/line-range.ts';
+import { readAll } from '../../src/read/payload/stream/input.ts';
 
 /** What a range of a text's bytes is read as, with bytes that come in pieces. */
 async function within(bytes: Uint8Array, start: number, end: number, piece: number): Promise<string> {
@@ -14,8 +15,7 @@ async function within(bytes: Uint8Array, start: number, end: number, piece: numb
         return part.length;
       },
     },
-    start,
-    end,
+    { start, end, of: bytes.length },
   );
   const read: Buffer[] = [];
   const into = new Uint8Array(16);
@@ -44,5 +44,34 @@ test('ranges of bytes are read as whole lines, each line once', async () => {
       },
     ),
     { numRuns: 500 },
+  );
+});
+
+test.each([
+  [0, 10, 7, 'aa\nbb\nc'],
+  [4, 10, 7, 'c'],
+  // It ends where the range begins, or before.
+  [7, 10, 7, ''],
+  [8, 10, 7, ''],
+  [0, 7, 7, 'aa\nbb\nc'],
+])('of a file that became shorter, %i to %i of %i bytes', async (start, end, size, expected) => {
+  const bytes = Buffer.from('aa\nbb\ncc\n').subarray(0, size);
+  let at = Math.max(0, start - 1);
+  const input = linesWithin(
+    {
+      read(into) {
+        const part = bytes.subarray(at, at + into.length);
+        into.set(part);
+        at += part.length;
+        return part.length;
+      },
+    },
+    { start, end, of: 10 },
+  );
+  const read = await readAll(input, 100);
+  expect(Buffer.from(read ?? []).toString()).toBe(expected);
+  const isTold = start <= size && size < end;
+  expect(input.damage?.damage).toBe(
+    isTold ? `The file became shorter while it was read: of 10 bytes, ${size} were left.` : undefined,
   );
 });

@@ -77,13 +77,13 @@ export function* readPayload(
   const content = isPart(options) ? bytes : withoutMark(bytes);
   const session = newSession(file, options);
   const truncated = damage !== undefined;
-  if (truncated) yield damageAt(file, firstLine + lineEnds(content), damage);
+  if (truncated) yield damageAt(session, firstLine + lineEnds(content), damage);
   const isEmpty = isBlank(content);
   const binary = isPart(options) ? undefined : notText(content);
-  if (binary !== undefined) yield problemAt(file, 1, binary, 'Save it as UTF-8.');
+  if (binary !== undefined) yield problemAt(session, 1, binary, 'Save it as UTF-8.');
   else if (isEmpty) {
     if (!truncated && !isPart(options))
-      yield problemAt(file, 1, 'The file is empty.', 'Put an event in it, or remove the file.');
+      yield problemAt(session, 1, 'The file is empty.', 'Put an event in it, or remove the file.');
   } else {
     const form = isPart(options) ? 'ndjson' : formOf(file, content, session, asked);
     const tell = (name: FormName) => options.recognised?.(forms[name]);
@@ -120,7 +120,7 @@ function* readLines(bytes: Uint8Array, session: Session, firstLine: number): Gen
   for (const { bytes: line, number } of lines(bytes)) {
     const at = firstLine - 1 + number;
     if (line.length > maxTextBytes) {
-      yield problemAt(session.file, at, tooLong('line', line.length), 'Write one event on a line.');
+      yield problemAt(session, at, tooLong('line', line.length), 'Write one event on a line.');
       continue;
     }
     const text = decode(line);
@@ -145,7 +145,7 @@ function* readWhole(
 ): Generator<PayloadItem> {
   if (bytes.length > maxTextBytes) {
     const help = 'Write it as NDJSON, one event on a line: such files have no limit.';
-    yield problemAt(session.file, 1, tooLong('file', bytes.length), help);
+    yield problemAt(session, 1, tooLong('file', bytes.length), help);
     return;
   }
   const text = decode(bytes);
@@ -173,7 +173,7 @@ function* readWhole(
     else yield* form.read(document, value.value, session);
   } else if (asked !== undefined && asked !== 'json') {
     yield problemAt(
-      session.file,
+      session,
       1,
       `The file is no ${forms[asked]}.`,
       'Leave --input-format out, or name another form.',
@@ -218,16 +218,21 @@ function tooLong(what: 'file' | 'line', bytes: number): string {
 
 /** Tells that a packing is damaged, at the line at which what it held ends. */
 export function damageAt(
-  file: string,
+  where: Pick<Session, 'file' | 'part'>,
   line: number,
   { damage, help = 'Pack the file again.' }: Damage,
 ): PayloadItem {
-  return problemAt(file, line, damage, help);
+  return problemAt(where, line, damage, help);
 }
 
-/** A fault of a file as a whole. */
-export function problemAt(file: string, line: number, message: string, help: string): PayloadItem {
-  return faultProblem(sourceDocument(sourceText(file, '', line)), {
+/** A fault of a file, or of a part of it, as a whole. */
+export function problemAt(
+  { file, part }: Pick<Session, 'file' | 'part'>,
+  line: number,
+  message: string,
+  help: string,
+): PayloadItem {
+  return faultProblem(sourceDocument({ ...sourceText(file, '', line), part }), {
     span: { start: 0, end: 0 },
     message,
     help,

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { outline, problems, read } from './read.ts';
 
@@ -32,10 +31,6 @@ describe('forms of a payload', () => {
   ])('%s', (_, file, text, items) => {
     expect(outline(read(text, file))).toEqual(items);
     expect(problems(read(text, file))).toEqual([]);
-  });
-
-  test('gzip is known by its content', () => {
-    expect(outline(read(gzipSync(event('a')), 'p.bin'))).toEqual(['events:a']);
   });
 
   test.each([

@@ -175,7 +175,7 @@ class Reading {
 
   #tellDamage(line: number): void {
     const { damage } = this.#input;
-    if (damage) this.#take(damageAt(this.#file, line, damage));
+    if (damage) this.#take(damageAt(this.#session, line, damage));
   }
 }
 
@@ -194,7 +194,12 @@ async function readPlainly(
   } else {
     const message = `The file has more than ${mostPlainBytes} bytes; the limit for one JSON text that is no list is ${maxTextBytes}.`;
     sink.take(
-      problemAt(file, 1, message, 'Write it as NDJSON, one event on a line: such files have no limit.'),
+      problemAt(
+        { file, part: options.part ?? 0 },
+        1,
+        message,
+        'Write it as NDJSON, one event on a line: such files have no limit.',
+      ),
     );
   }
   return { counted: 0, lines: bytes ? lineEnds(bytes) : 0 };

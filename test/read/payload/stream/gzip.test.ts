@@ -3,6 +3,7 @@ import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { bytesInput, type Input, readAll } from '../../../../src/read/payload/stream/input.ts';
 import { gunzipped } from '../../../../src/read/payload/stream/unpack.ts';
+import { scanned } from './lint.ts';
 
 /** Text that gzip makes about half as long. */
 function textOf(lines: number): Buffer {
@@ -63,4 +64,9 @@ describe('of damaged gzip data', () => {
     expect(content.subarray(0, found.all.length).equals(found.all)).toBe(true);
     expect(found.all.length).toBeGreaterThan(content.length - 100);
   });
+});
+
+test('gzip is known by its content', async () => {
+  const line = '{"userID":"u1","event_name":"a","attributes":{}}';
+  expect(await scanned('p.bin', gzipSync(line), 'registry: 1')).toMatchObject({ entries: 1 });
 });

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { linesWithin } from '../../../../src/commands/line-range.ts';
@@ -97,7 +98,10 @@ function ranges(bytes: Uint8Array, cuts: readonly number[]): Promise<string[]> {
     ends.slice(1).map((end, i) => {
       const start = ends[i] as number;
       const file = bytesInput(bytes.subarray(Math.max(0, start - 1)));
-      return stateOf(linesWithin(file as { read(into: Uint8Array): number }, start, end), start);
+      return stateOf(
+        linesWithin(file as { read(into: Uint8Array): number }, { start, end, of: bytes.length }),
+        start,
+      );
     }),
   );
 }
@@ -126,4 +130,13 @@ test.each([
     }),
     { numRuns: Number(process.env.RUNS ?? 20) },
   );
+});
+
+test('damage of a part is told at its line in the whole', async () => {
+  const three = Buffer.from('{"userID":"u1","event_name":"kept","attributes":{}}\n'.repeat(3));
+  const cut = gzipSync(three).subarray(0, -9);
+  const states = [await stateOf(bytesInput(three), 0), await stateOf(bytesInput(cut), three.length)];
+  expect(places(joined(states))).toMatchObject([
+    { at: '7:1', message: 'The gzip data is truncated: it ends before its last block.' },
+  ]);
 });

@@ -14,7 +14,7 @@ export class Place {
   text3: u64;
   text4: u64;
   text5: u64;
-  /** How many bytes that are; 0 before it was put into the order of its place. */
+  /** How many bytes that are; 0 before it has come for the first time. */
   length: u16;
   /** Two bits for each class of values: that an event needs it with them, and, eight bits up, that nobody asks which they are. */
   needed: u16;
@@ -115,10 +115,16 @@ export function made(place: u32, id: u32): usize {
   return key;
 }
 
-/** Puts a key into the order of its place, unless it is there: behind the one whose `next` is noted at `link`. */
+/**
+ * Puts a key that was not foreseen into the order of its place: from now on it is the first to be compared behind the one whose
+ * `next` is noted at `link`. Not when it comes for the first time, as many come but once.
+ */
 export function order(key: usize, link: usize): void {
   const one = changetype<Place>(key);
-  if (one.length != 0) return;
+  if (one.length != 0) {
+    store<usize>(link, key);
+    return;
+  }
   const name = keyAt(one.key);
   const length = name.length + 3;
   // Nothing is written as a longer one is noted.
@@ -130,7 +136,6 @@ export function order(key: usize, link: usize): void {
     store<u16>(key + length - 2, 0x3a22);
   }
   one.next = load<usize>(link);
-  store<usize>(link, key);
 }
 
 /** What is said of a key with values of a class: its id, whether it is needed, whether every value is asked for, and the limit. */
