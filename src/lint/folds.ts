@@ -38,9 +38,9 @@ function addSights(rule: RunRule, state: RunState, use: EventUse, context: Conte
     for (const sight of rule.sights(part, context)) addSight(state, sight, use);
 }
 
-function addSight({ sightings }: RunState, sight: Sight<unknown>, use: EventUse): void {
-  const tally = tallyOf(sightings, use.order.file, sight);
-  if (tally) addToTally(tally, use.order, () => use.locate(sight.at));
+function addSight({ sightings }: RunState, sight: Sight<unknown>, { order, locate }: EventUse): void {
+  const tally = tallyOf(sightings, order.file, sight);
+  if (tally) addToTally(tally, order, () => ({ order, place: locate(sight.at) }));
 }
 
 function* partsOf({ names, attributes, api }: EventUse): Generator<UsePart> {
@@ -54,6 +54,15 @@ function* partsOf({ names, attributes, api }: EventUse): Generator<UsePart> {
 export function mergeState(rule: RunRule, state: RunState, other: RunState): void {
   mergeSightings(state.sightings, other.sightings);
   if (rule.fold) state.fold = rule.fold.merge(state.fold, other.fold);
+}
+
+/** A state with its places found: nothing in it has to be asked for any more. */
+export function stateData({ sightings: { held, limit }, fold }: RunState): RunState {
+  const found = [...held].map(([id, { tally, ...sighting }]) => {
+    const samples = tally.samples.map(({ order, place }) => ({ order, place }));
+    return [id, { ...sighting, tally: { count: tally.count, samples } }] as const;
+  });
+  return { sightings: { held: new Map(found), limit }, fold };
 }
 
 /** What a rule finds in what it has seen. */

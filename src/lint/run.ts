@@ -25,7 +25,7 @@ import { familyLimit } from '../model/sightings.ts';
 import type { Skimmer } from '../model/skim.ts';
 import { type Place, position } from '../model/text.ts';
 import { Collector, type Draft, type Group, type RuleState } from './collector.ts';
-import { addSeen, emptyState, mergeState, type RunState, runProblems } from './folds.ts';
+import { addSeen, emptyState, mergeState, type RunState, runProblems, stateData } from './folds.ts';
 import { Judge } from './judge.ts';
 import type { Levels } from './levels.ts';
 import { RunSkimmer } from './skim.ts';
@@ -140,7 +140,7 @@ export class Run {
   payloadState(): PayloadState {
     return {
       groups: this.#stream.states(),
-      rules: new Map([...this.#states].map(([rule, state]) => [rule.id, state])),
+      rules: new Map([...this.#states].map(([rule, state]) => [rule.id, stateData(state)])),
     };
   }
 

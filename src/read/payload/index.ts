@@ -10,7 +10,7 @@ import {
 } from './body.ts';
 import { readBroken, readText } from './broken.ts';
 import { badBytes, decode, isBlank, lines, maxTextBytes, notText, unpack, withoutMark } from './bytes.ts';
-import { sourceDocument } from './document.ts';
+import { SourceDocument } from './document.ts';
 import { badByte, hiddenFaults } from './faults.ts';
 import { type FormName, forms, isForm, parsedForms, readCurl, readRows, recognise } from './forms/index.ts';
 import { isParquet, readParquet } from './forms/parquet.ts';
@@ -123,7 +123,7 @@ function* readLines(bytes: Uint8Array, session: Session, firstLine: number): Gen
       continue;
     }
     const text = decode(line);
-    const document = sourceDocument({ ...sourceText(session.file, text, at), part: session.part });
+    const document = new SourceDocument({ ...sourceText(session.file, text, at), part: session.part });
     yield* readText(document, badBytes(line, text).map(badByte), session);
   }
 }
@@ -148,7 +148,7 @@ function* readWhole(
     return;
   }
   const text = decode(bytes);
-  const document = sourceDocument(sourceText(session.file, text));
+  const document = new SourceDocument(sourceText(session.file, text));
   const bad = badBytes(bytes, text).map(badByte);
   if (isScript) {
     tell('curl');
@@ -221,7 +221,7 @@ export function damageAt(
 
 /** A fault of a file as a whole. */
 export function problemAt(file: string, line: number, message: string, help: string): PayloadItem {
-  return faultProblem(sourceDocument(sourceText(file, '', line)), {
+  return faultProblem(new SourceDocument(sourceText(file, '', line)), {
     span: { start: 0, end: 0 },
     message,
     help,
