@@ -39,9 +39,9 @@ function addSights(rule: RunRule, state: RunState, use: EventUse, context: Conte
     for (const sight of rule.sights(part, context)) addSight(state, sight, use);
 }
 
-function addSight({ sightings }: RunState, sight: Sight<unknown>, use: EventUse): void {
-  const tally = tallyOf(sightings, use.order.file, sight);
-  if (tally) addToTally(tally, use.order, () => use.locate(sight.at));
+function addSight({ sightings }: RunState, sight: Sight<unknown>, { order, locate }: EventUse): void {
+  const tally = tallyOf(sightings, order.file, sight);
+  if (tally) addToTally(tally, order, () => ({ order, place: locate(sight.at) }));
 }
 
 function* partsOfUse({ names, attributes, api }: EventUse): Generator<UsePart> {
@@ -60,9 +60,18 @@ export function mergeState(rule: RunRule, state: RunState, other: RunState): voi
 /** What a rule has seen, in parts of a bounded size that merge to it. */
 export function* partsOfState({ fold }: RunRule, { sightings, fold: state }: RunState): Generator<RunState> {
   trimSightings(sightings);
-  for (const part of partsOf(sightings)) yield { sightings: part, fold: fold?.empty() };
+  for (const part of partsOf(sightings)) yield { sightings: located(part), fold: fold?.empty() };
   if (!fold) return;
   for (const part of fold.parts?.(state) ?? [state]) yield { sightings: emptySightings(), fold: part };
+}
+
+/** Sightings with their places found: nothing in them has to be asked for any more. */
+function located({ held, limit }: RunState['sightings']): RunState['sightings'] {
+  const found = [...held].map(([id, { tally, ...sighting }]) => {
+    const samples = tally.samples.map(({ order, place }) => ({ order, place }));
+    return [id, { ...sighting, tally: { count: tally.count, samples } }] as const;
+  });
+  return { held: new Map(found), limit };
 }
 
 /** What a rule finds in what it has seen. */

@@ -277,7 +277,7 @@ class FoldedUsers implements UserSkimmer {
 /** A tally as something that repeats. */
 function sighted(tally: Tally, at: Target): Repeat {
   return {
-    add: ({ order, locate }) => addToTally(tally, order, () => locate(at)),
+    add: (entry) => addToTally(tally, entry.order, () => entry.spot(at)),
     count: (times) => {
       tally.count += times;
     },

@@ -2,7 +2,7 @@ import { compareOrder } from './event-use.ts';
 import type { Related } from './finding.ts';
 import { textHash } from './hash.ts';
 import type { Sight } from './rule.ts';
-import { emptyTally, mergeTallies, type Tally } from './tally.ts';
+import { emptyTally, mergeTallies, type Spot, type Tally } from './tally.ts';
 import { comparePlaces, type Place } from './text.ts';
 
 /** Places of one file where the same thing was seen. Files are told apart because rules can be off for some of them. */
@@ -88,8 +88,8 @@ export function trimSightings<Subject>(sightings: SightingState<Subject>): void 
 }
 
 /** The earliest place of a sighting, with its order. */
-export function earliest(sighting: Sighting<unknown>): Tally['samples'][number] {
-  return sighting.tally.samples[0] as Tally['samples'][number];
+export function earliest(sighting: Sighting<unknown>): Spot {
+  return sighting.tally.samples[0] as Spot;
 }
 
 /** Orders sightings by their earliest place. */

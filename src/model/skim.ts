@@ -1,11 +1,14 @@
-import type { AttributeUse, Entry, Locate, Order, Request } from './event-use.ts';
+import type { AttributeUse, Entry, Locate, Order, Request, Target } from './event-use.ts';
 import type { ReadingProblem } from './finding.ts';
 import type { Concern, Glimpse } from './rule.ts';
+import type { Spot } from './tally.ts';
 
 /** An entry of a stream as far as a run asks for it: each part is made when it is asked for. */
 export interface Skimmed {
   readonly order: Order;
   readonly locate: Locate;
+  /** A part of it, to be located when that is asked for. */
+  spot(at: Target): Spot;
   /** Its attributes with their types, without values. */
   readonly attributes: readonly AttributeUse[];
   /** The entry as it is when it is read. */

@@ -4,10 +4,16 @@ import { comparePlaces, type Place } from './text.ts';
 /** The most places that a finding over many keeps. */
 export const sampleLimit = 8;
 
+/** Where something was seen. Its place may be looked for only when it is asked for: most of what is kept is never shown. */
+export interface Spot {
+  readonly order: Order;
+  readonly place: Place;
+}
+
 /** Places counted exactly, of which the earliest few are kept. Adding in any order gives the same tally. */
 export interface Tally {
   count: number;
-  samples: { readonly order: Order; readonly place: Place }[];
+  samples: Spot[];
 }
 
 /** A tally of nothing. */
@@ -28,12 +34,12 @@ function isAmongEarliest({ samples }: Tally, order: Order): boolean {
   return samples.length < sampleLimit || last === undefined || compareOrder(order, last.order) <= 0;
 }
 
-/** Counts one more place; it is located only if it is among the earliest. */
-export function addToTally(tally: Tally, order: Order, locate: () => Place): void {
+/** Counts one more place; `spot` is called only if it is among the earliest. */
+export function addToTally(tally: Tally, order: Order, spot: () => Spot): void {
   tally.count++;
   if (!isAmongEarliest(tally, order)) return;
   const last = tally.samples[tally.samples.length - 1];
-  tally.samples.push({ order, place: locate() });
+  tally.samples.push(spot());
   // Most come in order.
   if (last && compareOrder(order, last.order) <= 0) trim(tally);
 }

@@ -43,6 +43,8 @@ export function place(source: SourceText, start: number, end: number): Place {
   return { source, span: { start, end } };
 }
 
+/** The line starts of a text of one line. */
+const oneLine: readonly number[] = [0];
 const lineStartsOf = new WeakMap<SourceText, readonly number[]>();
 
 /** The line and column of an offset. The only function that turns offsets into lines. */
@@ -90,17 +92,18 @@ export function lineText(source: SourceText, line: number): string | undefined {
 /** Texts up to this length stay whole behind a place: with what stands around it, a reader sees where it is. */
 export const longestWhole = 4096;
 /** Of longer ones, so much is kept on each side, so that what a run remembers does not grow with its input. */
-const around = 1000;
+export const around = 1000;
 /** A longer place is underlined so far. */
 const longestSpan = 10_000;
 
 /**
  * The same place in a text that is cut around it where it is long: at line ends within {@link around} characters, else not
- * far from the place. Depends on nothing but the characters next to the place.
+ * far from the place. Depends on nothing but the characters next to the place. `isPart`: the text is one of a long one, with more than
+ * {@link around} characters on each side of the place where there are so many.
  */
-export function cutAround({ source, span, ...rest }: Place): Place {
+export function cutAround({ source, span, ...rest }: Place, isPart = false): Place {
   const { text } = source;
-  if (text.length <= longestWhole) return { source, span, ...rest };
+  if (text.length <= longestWhole && !isPart) return { source, span, ...rest };
   const end = Math.min(span.end, span.start + longestSpan);
   const from = cutBefore(text, span.start);
   const to = cutAfter(text, end);
@@ -108,7 +111,7 @@ export function cutAround({ source, span, ...rest }: Place): Place {
   const endsInLine = to < text.length && text.charCodeAt(to - 1) !== 10;
   const part = text.slice(from, to);
   // A text of some kilobytes is kept with all places in it: that costs less than a copy for each.
-  const kept = text.length > 2 * longestWhole ? copied(part) : part;
+  const kept = isPart || text.length > 2 * longestWhole ? copied(part) : part;
   const cut = { ...source, text: kept, firstLine: line, firstColumn: column, endsInLine };
   return { source: cut, span: { start: span.start - from, end: end - from }, ...rest };
 }
@@ -160,8 +163,10 @@ export function wholeCharacter(text: string, offset: number): number {
 export function lineStarts(source: SourceText): readonly number[] {
   const known = lineStartsOf.get(source);
   if (known) return known;
-  const starts = [0];
   const { text } = source;
+  // Most texts around places are one line, which is sooner seen than remembered.
+  if (text.length <= longestWhole && !/[\r\n]/.test(text)) return oneLine;
+  const starts = [0];
   if (text.includes('\r')) {
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);

@@ -122,8 +122,8 @@ function unseen(): Seen {
   return { code: emptyTally(), payload: emptyTally() };
 }
 
-function count(seen: Seen, use: EventUse, locate: () => Place): void {
-  addToTally(use.source === 'payload' ? seen.payload : seen.code, use.order, locate);
+function count(seen: Seen, { source, order }: EventUse, locate: () => Place): void {
+  addToTally(source === 'payload' ? seen.payload : seen.code, order, () => ({ order, place: locate() }));
 }
 
 /** In how many places something was seen. */

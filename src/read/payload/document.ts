@@ -1,4 +1,4 @@
-import { cutAround, type Place, place, type SourceText } from '../../model/text.ts';
+import { cutAround, longestWhole, type Place, place, type SourceText } from '../../model/text.ts';
 
 /** A JSON text, wherever it stands: a file, a line of a file, or a string inside another document. */
 export interface Document {
@@ -10,10 +10,34 @@ export interface Document {
   at(start: number, end: number): Place;
 }
 
-/** A document that is a source of its own. */
-export function sourceDocument(source: SourceText): Document {
-  const at = (start: number, end: number) => cutAround(place(source, start, end));
-  return { text: source.text, part: source.part ?? 0, line: source.firstLine, at };
+/** A document that is a source of its own. `isPart`: it is cut out of one that is too long to be kept as a whole. */
+export class SourceDocument implements Document {
+  readonly line: number;
+  readonly #source: SourceText;
+  readonly #isPart: boolean;
+
+  constructor(source: SourceText, line = source.firstLine, isPart = false) {
+    this.line = line;
+    this.#source = source;
+    this.#isPart = isPart;
+  }
+
+  /** Whether its places are all in one text. */
+  get isKeptWhole(): boolean {
+    return !this.#isPart && this.text.length <= longestWhole;
+  }
+
+  get text(): string {
+    return this.#source.text;
+  }
+
+  get part(): number {
+    return this.#source.part ?? 0;
+  }
+
+  at(start: number, end: number): Place {
+    return cutAround(place(this.#source, start, end), this.#isPart);
+  }
 }
 
 /** A document that is the content of a string literal of another one; `literal` is where its opening quote stands. */

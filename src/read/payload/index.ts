@@ -20,7 +20,7 @@ import {
   withLineFeeds,
   withoutMark,
 } from './bytes.ts';
-import { sourceDocument } from './document.ts';
+import { SourceDocument } from './document.ts';
 import { badByte, hiddenFaults } from './faults.ts';
 import { type FormName, forms, isForm, parsedForms, readCurl, readRows, recognise } from './forms/index.ts';
 import { isParquet, readParquet } from './forms/parquet.ts';
@@ -124,7 +124,7 @@ function* readLines(bytes: Uint8Array, session: Session, firstLine: number): Gen
       continue;
     }
     const text = decode(line);
-    const document = sourceDocument({ ...sourceText(session.file, text, at), part: session.part });
+    const document = new SourceDocument({ ...sourceText(session.file, text, at), part: session.part });
     yield* readText(document, badBytes(line, text).map(badByte), session);
   }
 }
@@ -149,7 +149,7 @@ function* readWhole(
     return;
   }
   const text = decode(bytes);
-  const document = sourceDocument(sourceText(session.file, text));
+  const document = new SourceDocument(sourceText(session.file, text));
   const bad = badBytes(bytes, text).map(badByte);
   if (isScript) {
     tell('curl');
@@ -232,7 +232,7 @@ export function problemAt(
   message: string,
   help: string,
 ): PayloadItem {
-  return faultProblem(sourceDocument({ ...sourceText(file, '', line), part }), {
+  return faultProblem(new SourceDocument({ ...sourceText(file, '', line), part }), {
     span: { start: 0, end: 0 },
     message,
     help,

@@ -1,7 +1,7 @@
 import { sourceText } from '../../../model/text.ts';
 import { faultProblem, type PayloadItem, type Session } from '../body.ts';
 import { badBytes, decode } from '../bytes.ts';
-import { type Document, decodedDocument, partDocument, sourceDocument } from '../document.ts';
+import { type Document, decodedDocument, partDocument, SourceDocument } from '../document.ts';
 import { badByte } from '../faults.ts';
 import { type CellSpan, cellsOf, csvRows, maxRowBytes, type RowBytes } from './csv-rows.ts';
 import { namesEvents, TableReader } from './table.ts';
@@ -28,7 +28,7 @@ export function* readCsv(
   const used = { separator: separator ?? ',' };
   for (const row of withSeparator(chunks, separator, used)) {
     const text = decode(row.bytes);
-    const document = sourceDocument(sourceText(session.file, text, row.line));
+    const document = new SourceDocument(sourceText(session.file, text, row.line));
     const fault = faultOf(row, text, used.separator, table ? 'row' : 'table');
     if (fault) {
       yield faultProblem(document, fault);

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { AsyncBuffer, Compressors, FileMetaData } from 'hyparquet';
 import { sourceText } from '../../../model/text.ts';
 import { faultProblem, type PayloadItem, type Session } from '../body.ts';
-import { type Document, sourceDocument } from '../document.ts';
+import { type Document, SourceDocument } from '../document.ts';
 import { TableReader } from './table.ts';
 
 /** Whether bytes begin as a Parquet file does. */
@@ -149,7 +149,8 @@ function cellDocument(session: Session, row: number, value: unknown): Document |
           : String(value);
   // A row is one line, whatever its text: between the parts of JSON a line end is a space.
   const source = sourceText(session.file, text.replace(/[\r\n]/g, ' '), row);
-  return { ...sourceDocument(source), text };
+  const whole = new SourceDocument(source);
+  return { text, part: whole.part, line: whole.line, at: (start, end) => whole.at(start, end) };
 }
 
 /** A field of a struct that is null is one that is not there; a whole number is a number, of any size. */
@@ -159,11 +160,11 @@ function jsonOf(_: string, value: unknown): unknown {
 }
 
 function blank(session: Session, row: number): Document {
-  return sourceDocument(sourceText(session.file, '', row));
+  return new SourceDocument(sourceText(session.file, '', row));
 }
 
 function placeOf(session: Session, row: number, text: string) {
-  return sourceDocument(sourceText(session.file, text, row)).at(0, text.length);
+  return new SourceDocument(sourceText(session.file, text, row)).at(0, text.length);
 }
 
 function problemAt(session: Session, row: number, message: string, help: string): PayloadItem {

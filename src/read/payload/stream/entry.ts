@@ -1,10 +1,12 @@
 import type { AttributeUse, Entry, Order, Target } from '../../../model/event-use.ts';
-import type { Api } from '../../../model/pack.ts';
+import type { Api, Pack } from '../../../model/pack.ts';
 import type { Skimmed } from '../../../model/skim.ts';
+import type { Spot } from '../../../model/tally.ts';
 import type { Place } from '../../../model/text.ts';
 import type { Session } from '../body.ts';
-import type { Document } from '../document.ts';
+import type { SourceDocument } from '../document.ts';
 import { type EntrySite, entryLocate, type Fields, makeEntry } from '../entry.ts';
+import { marks, recordLayout } from '../scanner/load.ts';
 import { closePlace, type Extent } from './places.ts';
 import type { EventTable, Verdicts } from './verdicts.ts';
 import type { Window } from './window.ts';
@@ -15,8 +17,11 @@ export interface EntryText {
   readonly end: number;
   readonly extent: Extent;
   /** The document that a reader would read it in, and where in it the entry begins. */
-  document(): { readonly document: Document; readonly offset: number };
+  document(): { readonly document: SourceDocument; readonly offset: number };
 }
+
+/** The same, of an entry whose document is one of its own. */
+type KeptSite = EntrySite & { readonly document: SourceDocument };
 
 /**
  * The entry that the kernel has just scanned, as far as it is looked at. What is not asked for before the next one is scanned can
@@ -29,18 +34,18 @@ export class SkimmedEntry implements Skimmed {
   api: Api | undefined;
   readonly #text: EntryText;
   readonly #window: Window;
-  readonly #session: Session;
+  readonly session: Session;
   readonly #verdicts: Verdicts;
   #order: Order | undefined;
-  #site: EntrySite | undefined;
+  #site: KeptSite | undefined;
   #entry: Entry | undefined;
   #attributes: readonly AttributeUse[] | undefined;
-  #isAscii: boolean | undefined;
+  #kept: KeptEntry | false | undefined;
 
   constructor(window: Window, session: Session, verdicts: Verdicts, text: EntryText) {
     this.#text = text;
     this.#window = window;
-    this.#session = session;
+    this.session = session;
     this.#verdicts = verdicts;
     const eventId = window.kernel.out[1] as number;
     this.event = eventId < 0 ? undefined : verdicts.event(eventId);
@@ -48,14 +53,14 @@ export class SkimmedEntry implements Skimmed {
 
   get order(): Order {
     if (!this.#order) {
-      const { file, part } = this.#session;
+      const { file, part } = this.session;
       const { out, time } = this.#window.kernel;
       this.#order = {
         time: out[10] === 1 ? timeText(time[0] as number) : undefined,
         file,
         part,
         line: this.#text.extent.line,
-        index: this.#session.count(),
+        index: this.session.count(),
       };
     }
     return this.#order;
@@ -71,17 +76,17 @@ export class SkimmedEntry implements Skimmed {
     this.#entry ??= makeEntry(
       JSON.parse(this.#window.text(this.#text.at, this.#text.end)) as Fields,
       this.api,
-      this.#session.pack,
+      this.session.pack,
       this.site,
     );
     return this.#entry;
   }
 
-  get site(): EntrySite {
+  get site(): KeptSite {
     if (!this.#site) {
       const { document, offset } = this.#text.document();
-      const index = this.#session.count();
-      this.#site = { document, start: () => offset, file: this.#session.file, index };
+      const index = this.session.count();
+      this.#site = { document, start: () => offset, file: this.session.file, index };
     }
     return this.#site;
   }
@@ -89,28 +94,41 @@ export class SkimmedEntry implements Skimmed {
   /** A part's place, which the record says of names and values of attributes; the text has to be searched for others. */
   readonly locate = (target: Target): Place => {
     const bytes = this.#bytesOf(target);
-    if (!bytes) return entryLocate(this.#session.pack, this.site)(target);
+    if (!bytes) return entryLocate(this.session.pack, this.site)(target);
     const { document, start } = this.site;
-    const from = start() + this.#unitsOf(this.#text.at, bytes.from);
-    return document.at(from, from + this.#unitsOf(bytes.from, bytes.to));
+    const from = start() + this.#window.units(this.#text.at, bytes.from);
+    return document.at(from, from + this.#window.units(bytes.from, bytes.to));
   };
+
+  /**
+   * A part, to be located when that is asked for, where the text of the entry takes no more memory than those around its parts that
+   * are remembered.
+   */
+  spot(at: Target): Spot {
+    this.#kept ??= this.#isWorthKeeping() && new KeptEntry(this);
+    return this.#kept ? new LaterSpot(this.#kept, at) : { order: this.order, place: this.locate(at) };
+  }
+
+  #isWorthKeeping(): boolean {
+    const { document } = this.site;
+    if (document.isKeptWhole) return true;
+    const { out } = this.#window.kernel;
+    const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
+    let remembered = 0;
+    for (let i = recordLayout.head; i < end; i += recordLayout.attribute)
+      if (((out[i + 1] as number) & marks.attribute) !== 0) remembered++;
+    return document.text.length <= remembered * placeUnits;
+  }
 
   /** Where the event's name stands, with only so much text around it as `cutClose` keeps where that is quickly found. */
   readonly locateEvent = (target: Target): Place => {
     const { out } = this.#window.kernel;
     const { extent } = this.#text;
     return (
-      closePlace(this.#window, this.#session, extent, out[2] as number, out[3] as number) ??
+      closePlace(this.#window, this.session, extent, out[2] as number, out[3] as number) ??
       this.locate(target)
     );
   };
-
-  /** How many UTF-16 units bytes of the entry are as text. */
-  #unitsOf(from: number, to: number): number {
-    const { at, end } = this.#text;
-    this.#isAscii ??= this.#window.text(at, end).length === end - at;
-    return this.#isAscii ? to - from : this.#window.text(from, to).length;
-  }
 
   #bytesOf(target: Target): { readonly from: number; readonly to: number } | undefined {
     const { out } = this.#window.kernel;
@@ -125,20 +143,56 @@ export class SkimmedEntry implements Skimmed {
   }
 }
 
-/** 20260327040818 → `2026-03-27 04:08:18`. */
-function timeText(time: number): string {
-  const date = Math.floor(time / 1e6);
-  if (date !== lastDate.number) {
-    const digits = String(date).padStart(8, '0');
-    lastDate.text = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)} `;
-    lastDate.number = date;
+/** A text around a place of a long one takes about as much memory as so many letters. */
+const placeUnits = 700;
+
+/** What is left of an entry when the next one is scanned, as far as it takes to locate its parts. */
+class KeptEntry {
+  readonly order: Order;
+  readonly #pack: Pack;
+  readonly #site: EntrySite;
+
+  constructor({ order, session, site }: SkimmedEntry) {
+    this.order = order;
+    this.#pack = session.pack;
+    this.#site = site;
   }
-  const clock = time - date * 1e6;
-  const [hour, minute, second] = [Math.floor(clock / 1e4), Math.floor(clock / 100) % 100, clock % 100];
-  return `${lastDate.text}${pairs[hour]}:${pairs[minute]}:${pairs[second]}`;
+
+  /** Nothing that is found is kept, as most is asked for once. */
+  locate(at: Target): Place {
+    return entryLocate(this.#pack, this.#site)(at);
+  }
 }
 
-/** The day that was written last: most entries are of the same. */
-const lastDate = { number: -1, text: '' };
-/** 00 to 99. */
-const pairs = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
+class LaterSpot implements Spot {
+  readonly #entry: KeptEntry;
+  readonly #at: Target;
+
+  constructor(entry: KeptEntry, at: Target) {
+    this.#entry = entry;
+    this.#at = at;
+  }
+
+  get order(): Order {
+    return this.#entry.order;
+  }
+
+  get place(): Place {
+    return this.#entry.locate(this.#at);
+  }
+}
+
+/** 20260327040818 → `2026-03-27 04:08:18`, as one text: one of many parts takes several times the memory. */
+function timeText(time: number): string {
+  let rest = time;
+  for (const at of digitsOfTime) {
+    const left = Math.floor(rest / 10);
+    writtenTime[at] = 48 + rest - 10 * left;
+    rest = left;
+  }
+  return writtenTime.toString('latin1');
+}
+
+const writtenTime = Buffer.from('yyyy-MM-dd HH:mm:ss');
+/** Where its digits stand, the last one first. */
+const digitsOfTime = [18, 17, 15, 14, 12, 11, 9, 8, 6, 5, 3, 2, 1, 0];

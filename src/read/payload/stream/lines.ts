@@ -203,8 +203,7 @@ export class LineReader {
   async #skipLine(): Promise<void> {
     const window = this.#window;
     const message = `The line has more than ${longestElement} bytes, so it is not read.`;
-    const document = { ...lineDocument(window, this.#session, this.line, window.at) };
-    const place = document.at(0, 0);
+    const place = lineDocument(window, this.#session, this.line, window.at).at(0, 0);
     const help = 'Write one event on a line.';
     this.#take({ kind: 'problem', problem: { rule: 'parse-error', place, message, help } });
     await this.#skipToFeed();

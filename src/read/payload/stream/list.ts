@@ -9,7 +9,7 @@ import {
   type Session,
 } from '../body.ts';
 import { badBytes } from '../bytes.ts';
-import { type Document, sourceDocument } from '../document.ts';
+import { SourceDocument } from '../document.ts';
 import { badByte, type Fault, listFault, shifted } from '../faults.ts';
 import { scanStatus } from '../scanner/load.ts';
 import type { EntryText } from './entry.ts';
@@ -202,7 +202,11 @@ export class ListReader {
     return false;
   }
 
-  #document(length: number): { readonly document: Document; readonly offset: number; readonly end: number } {
+  #document(length: number): {
+    readonly document: SourceDocument;
+    readonly offset: number;
+    readonly end: number;
+  } {
     const { at } = this.#window;
     const extent = { ...this.#extent, end: this.#lineEnd(at + length) };
     return elementDocument(this.#window, this.#session, extent, at, at + length);
@@ -247,9 +251,14 @@ export class ListReader {
 }
 
 /** The document of a line's bytes. */
-export function lineDocument(window: Window, { file, part }: Session, line: number, end: number): Document {
+export function lineDocument(
+  window: Window,
+  { file, part }: Session,
+  line: number,
+  end: number,
+): SourceDocument {
   const text = window.text(window.at, end);
-  return sourceDocument({ file, text, firstLine: line, firstColumn: 1, part });
+  return new SourceDocument({ file, text, firstLine: line, firstColumn: 1, part });
 }
 
 function isSpace(byte: number | undefined, isLine: boolean): boolean {

@@ -1,6 +1,6 @@
-import { closeUnits, longestWhole, type Place, sourceText } from '../../../model/text.ts';
+import { around, closeUnits, longestWhole, type Place, sourceText } from '../../../model/text.ts';
 import type { Session } from '../body.ts';
-import { type Document, sourceDocument } from '../document.ts';
+import { SourceDocument } from '../document.ts';
 import { marginBytes, type Window } from './window.ts';
 
 /** Where the text of entries begins and ends that places may show. */
@@ -23,14 +23,42 @@ export function elementDocument(
   { start, end, line }: Extent,
   from: number,
   to: number,
-): { readonly document: Document; readonly offset: number; readonly end: number } {
-  const text = window.text(from, to);
-  const [before, first] = textAround(window, from, Math.max(start, from - marginBytes));
-  const [after] = textAround(window, to, Math.min(end, to + marginBytes));
-  const { line: firstLine, column } = window.position(first);
-  const source = { ...sourceText(file, before + text + after, firstLine, column), part };
-  const document = { ...sourceDocument(source), line };
-  return { document, offset: before.length, end: before.length + text.length };
+): { readonly document: SourceDocument; readonly offset: number; readonly end: number } {
+  const [first, last] = [Math.max(start, from - marginBytes), Math.min(end, to + marginBytes)];
+  // Whatever characters they are.
+  const isLong = last - first > mostBytes * longestWhole;
+  const near = isLong ? textWithin(window, first, last, from, to) : textOf(window, first, last, from, to);
+  const { line: firstLine, column } = window.position(near.first);
+  const source = { ...sourceText(file, near.text, firstLine, column), part };
+  return { document: new SourceDocument(source, line, isLong), offset: near.offset, end: near.end };
+}
+
+/** Of a long text what `cutAround` looks at. */
+function textWithin(window: Window, first: number, last: number, from: number, to: number): Near {
+  const reaching = (bytes: number) => {
+    const before = wholeCut(window.bytes, from, Math.max(first, from - bytes));
+    return textOf(window, before, wholeCut(window.bytes, from, Math.min(last, to + bytes)), from, to);
+  };
+  const near = reaching(enoughUnits);
+  return near.isAscii ? near : reaching(mostBytes * enoughUnits);
+}
+
+/** A text of bytes, and where some of them stand in it. */
+interface Near {
+  readonly text: string;
+  readonly isAscii: boolean;
+  /** Where it begins. */
+  readonly first: number;
+  readonly offset: number;
+  readonly end: number;
+}
+
+function textOf(window: Window, first: number, last: number, from: number, to: number): Near {
+  const text = window.text(first, last);
+  const isAscii = text.length === last - first;
+  const offset = isAscii ? from - first : window.text(first, from).length;
+  const length = isAscii ? to - from : window.text(from, to).length;
+  return { text, isAscii, first, offset, end: offset + length };
 }
 
 /**
@@ -52,20 +80,11 @@ export function closePlace(
   return { source, span: { start: from - first, end: to - first } };
 }
 
-/**
- * What stands between an offset and one before or behind it, and where that begins or ends: only so much as tells `cutAround`
- * that more is there, where that is found in few bytes, since every place in a list is cut out of such a text.
- */
-function textAround(window: Window, from: number, to: number): readonly [text: string, end: number] {
-  const read = (end: number) => window.text(Math.min(from, end), Math.max(from, end));
-  const end = wholeCut(window.bytes, from, to);
-  const near = wholeCut(window.bytes, from, Math.min(Math.max(end, from - enoughBytes), from + enoughBytes));
-  const text = read(near);
-  return near === end || text.length > longestWhole ? [text, near] : [read(end), end];
-}
+/** A UTF-16 unit has at most so many bytes in UTF-8. */
+const mostBytes = 3;
 
-/** Most texts have that many characters in so many bytes. */
-const enoughBytes = longestWhole + 512;
+/** More than `cutAround` looks at on each side of a place. */
+const enoughUnits = around + 24;
 
 /** An offset that does not stand within a character, nor before `from` between CR and LF. */
 function wholeCut(bytes: Uint8Array, from: number, offset: number): number {

@@ -109,6 +109,13 @@ export class Window {
     return { line: anchor.line + lines, column: lines > 0 ? units + 1 : anchor.column + units };
   }
 
+  /** How many UTF-16 units bytes are as text, of which none is bad. */
+  units(from: number, to: number): number {
+    const { kernel } = this;
+    kernel.measure(from, to);
+    return kernel.lineEnds() === 0 ? kernel.units() : this.text(from, to).length;
+  }
+
   /** A text of bytes; bad ones become U+FFFD. */
   text(from: number, to: number): string {
     const { bytes } = this;
