@@ -136,7 +136,7 @@ test('damage of a part is told at its line in the whole', async () => {
   const three = Buffer.from('{"userID":"u1","event_name":"kept","attributes":{}}\n'.repeat(3));
   const cut = gzipSync(three).subarray(0, -9);
   const states = [await stateOf(bytesInput(three), 0), await stateOf(bytesInput(cut), three.length)];
-  expect(places(joined(states))).toMatchObject([
+  expect(places(await joined(states))).toMatchObject([
     { at: '7:1', message: 'The gzip data is truncated: it ends before its last block.' },
   ]);
 });
