@@ -160,6 +160,29 @@ describe('and is not mistaken where the rest of the project', () => {
       [],
     ],
     [
+      'has another name for a context',
+      {
+        'context.tsx': `import { createContext } from 'react';\nconst Other = createContext<{ log: (name: string) => void } | undefined>(undefined);\nexport default Other;\n`,
+        'app.tsx': `import Tracking from './context';\nimport * as api from './track';\nexport const App = () => <Tracking.Provider value={api}>x</Tracking.Provider>;\n`,
+      },
+      {
+        'context.tsx': `import { createContext } from 'react';\nconst Another = createContext<{ log: (name: string) => void } | undefined>(undefined);\nexport default Another;\n`,
+        'a.tsx': `import { useContext } from 'react';\nimport Tracking from './context';\nexport const A = () => {\n  const { track } = useContext(Tracking)!;\n  track('order_payed');\n};\n`,
+      },
+      ['a.tsx:5 unknown-event'],
+    ],
+    [
+      'provides for a context what sends nothing',
+      {
+        'quiet.tsx': `import { createContext } from 'react';\nimport { track } from './track';\nexport const Quiet = createContext<{ track: (name: string) => void } | undefined>(undefined);\ntrack('order_paid');\n`,
+        'app.tsx': `import { Quiet } from './quiet';\nimport { track } from './track';\nexport const App = () => <Quiet.Provider value={{ track: (name) => console.log(name) }}>x</Quiet.Provider>;\ntrack('order_paid');\n`,
+      },
+      {
+        'a.tsx': `import { useContext } from 'react';\nimport { Quiet } from './quiet';\nexport const A = () => {\n  const { track } = useContext(Quiet)!;\n  track('order_payed');\n};\n`,
+      },
+      [],
+    ],
+    [
       'is set up otherwise',
       { 'tsconfig.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "@t": ["track.ts"] } } }' },
       { 'a.ts': `import { track } from '@t';\ntrack('order_payed');\n` },

@@ -5,7 +5,7 @@ import type { Teaching } from '../read/code/teaching.ts';
 import { type CacheKey, nameOf } from './code-cache.ts';
 import type { Version, Versions } from './versions.ts';
 
-const format = 3;
+const format = 4;
 
 /** So many projects are remembered. */
 const mostRemembered = 50;
@@ -21,6 +21,8 @@ interface Stored {
   /** What else was read, as settings of the compiler and declarations of packages. */
   readonly others: readonly (readonly [file: string, version: Version | null])[];
   readonly names: readonly string[];
+  /** The files that provide values for contexts, with the names of these. */
+  readonly providers: readonly (readonly [file: string, contexts: readonly string[]])[];
   readonly mentionsApi: boolean;
 }
 
@@ -30,6 +32,8 @@ export interface KnownCode {
   readonly changed: ReadonlySet<string>;
   /** The files without which others are not understood, as {@link Teaching} has them. */
   readonly teachers: ReadonlyMap<string, readonly string[] | undefined>;
+  /** The files that provide values for contexts, as {@link Teaching} has them. */
+  readonly providers: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names under which something that sends can be called. */
   readonly names: ReadonlySet<string>;
   readonly mentionsApi: boolean;
@@ -56,7 +60,7 @@ export class CodeMemory {
   recall(files: Iterable<string>, isOurs: (file: string) => boolean): KnownCode | undefined {
     this.#stored = this.#read();
     if (!this.#stored) return undefined;
-    const { files: known, others, names, mentionsApi } = this.#stored;
+    const { files: known, others, names, providers, mentionsApi } = this.#stored;
     if (others.some(([file, version]) => !this.#versions.isSame(file, version))) return undefined;
     const versions = new Map(known.map(([file, version]) => [file, version]));
     const changed = new Set<string>();
@@ -69,6 +73,7 @@ export class CodeMemory {
           teaches === 0 ? [] : [[file, teaches === 1 ? undefined : teaches] as const],
         ),
       ),
+      providers: new Map(providers.map(([file, contexts]) => [file, new Set(contexts)])),
       names: new Set(names),
       mentionsApi,
     };
@@ -85,7 +90,7 @@ export class CodeMemory {
     looked: Iterable<string>,
     pathOf: (file: string) => string,
   ): void {
-    const { teachers, names, mentionsApi } = teaching ?? nothingTaught;
+    const { teachers, names, providers, mentionsApi } = teaching ?? nothingTaught;
     const before = new Map(this.#stored?.files.map((entry) => [entry[0], entry]));
     const taught = new Map([...teachers].map(([file, all]) => [pathOf(file), all ?? 1] as const));
     const project = new Set(files);
@@ -99,6 +104,10 @@ export class CodeMemory {
       ),
       others: [...others].filter((file) => !project.has(file)).map((file) => [file, this.#versions.of(file)]),
       names: [...new Set([...(this.#stored?.names ?? []), ...names])].sort(),
+      providers: [
+        ...(this.#stored?.providers ?? []).filter(([file]) => project.has(file) && !read.has(file)),
+        ...[...providers].map(([file, contexts]) => [pathOf(file), [...contexts].sort()] as const),
+      ],
       mentionsApi: mentionsApi || this.#stored?.mentionsApi === true,
     };
     this.#file.write(JSON.stringify(stored), mostRemembered);
@@ -127,9 +136,12 @@ export class CodeMemory {
 }
 
 /** Whether all is there that a memory of this form holds. */
-function isWhole({ files, others, names }: Stored): boolean {
+function isWhole({ files, others, names, providers }: Stored): boolean {
   const isPath = ([file]: readonly [file: string, ...rest: unknown[]]) => typeof file === 'string';
-  return files.every(isPath) && others.every(isPath) && names.every((name) => typeof name === 'string');
+  return (
+    [files, others, providers].every((all) => all.every(isPath)) &&
+    names.every((name) => typeof name === 'string')
+  );
 }
 
 /**
@@ -162,5 +174,7 @@ const nothingTaught: Teaching = {
   teachers: new Map(),
   forwarding: new Set(),
   defining: new Set(),
+  providers: new Map(),
+  contexts: new Set(),
   mentionsApi: false,
 };

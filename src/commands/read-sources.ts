@@ -7,7 +7,7 @@ import { callsAmong, mayConcern, requestWords, searchWords } from '../read/code/
 import { fileMatcher } from '../tree.ts';
 import { affectedBy, withChanges } from './changed-code.ts';
 import { CodeCache, Looked, type Remembered } from './code-cache.ts';
-import { CodeMemory, teachersOf } from './known-code.ts';
+import { CodeMemory, type KnownCode, teachersOf } from './known-code.ts';
 import type { Place } from './project.ts';
 import { type CodeSelection, nothingFound, type Reading, readAll } from './read-all.ts';
 import { Versions } from './versions.ts';
@@ -116,11 +116,21 @@ async function readPart(
   // What has changed elsewhere may give what sends another name.
   if (![...files, ...news].some(concerns)) return { ...nothingFound, searched: files.length + news.length };
   const { others } = selection;
-  const teachersNeeded = teachersOf([...files, ...news], known.teachers, bytesOf);
-  const needed = others.filter((file) => known.changed.has(file) || teachersNeeded.has(file));
   const { mentionsApi = known.mentionsApi } = selection;
   const reading = { looked, asksChecker };
-  const facts = await readAll({ ...selection, others: needed, mentionsApi }, place, pack, reading);
+  const isOther = new Set(others);
+  const needed = new Set(others.filter((file) => known.changed.has(file)));
+  let fresh: readonly string[] = [...files, ...news];
+  let facts: CodeFacts;
+  do {
+    const teaching = teachersOf(fresh, known.teachers, bytesOf);
+    for (const file of others) if (teaching.has(file)) needed.add(file);
+    const part = { ...selection, others: others.filter((file) => needed.has(file)), mentionsApi };
+    facts = await readAll(part, place, pack, reading);
+    // Only now it is known whose values matter.
+    fresh = providersFor(facts, known).filter((file) => isOther.has(file) && !needed.has(file));
+    for (const file of fresh) needed.add(file);
+  } while (fresh.length > 0);
   const { names = [], teachers = new Map(), forwarding = [], defining = [] } = facts.teaching ?? {};
   const pathOf = (file: string) => resolve(cwd, file);
   const read = new Set([...files, ...needed]);
@@ -134,6 +144,20 @@ async function readPart(
   if (known.changed.size > 0)
     memory.remember([...files, ...others].sort(), read, facts, looked.files, pathOf);
   return facts;
+}
+
+/** The files that may provide what the contexts hold of which was asked. */
+function providersFor({ teaching }: CodeFacts, { providers }: KnownCode): string[] {
+  const wanted = new Set([...(teaching?.contexts ?? [])].flatMap(eitherOf));
+  return [...providers].flatMap(([file, contexts]) =>
+    [...contexts].flatMap(eitherOf).some((part) => wanted.has(part)) ? [file] : [],
+  );
+}
+
+/** The file of a context and its name in it: one of them may have changed since it was noted. */
+function eitherOf(context: string): string[] {
+  const at = context.lastIndexOf('#');
+  return at < 0 ? [context] : [context.slice(0, at), context.slice(at)].filter((part) => part !== '#');
 }
 
 /**

@@ -164,7 +164,7 @@ class Scan {
         this.#programs.push(program);
         for (const node of program.calls) {
           added.push({ node, program, names: undefined, handed: undefined });
-          if (this.#project.providers.learn(node, program)) this.#teachers.addProvider(file);
+          this.#project.providers.learn(node, program);
         }
       }
     }
@@ -300,7 +300,12 @@ class Scan {
     }
     uses.sort((a, b) => compareOrder(a.order, b.order));
     const asked = [...this.#parsed].filter(([file]) => isAsked(file));
-    const teaching = this.#teachers.taught(this.#names, this.#project.links.takers, this.#mentionsApi());
+    const { links, providers } = this.#project;
+    const teaching = {
+      ...this.#teachers.taught(this.#names, links.takers, this.#mentionsApi()),
+      providers: providers.provided(this.#project),
+      contexts: providers.asked,
+    };
     return {
       uses,
       comments: asked.flatMap(([, { comments }]) => comments),
@@ -315,7 +320,7 @@ class Scan {
         marks: noted.marks,
         missing: noted.missing,
         mentionsApi: this.#apiMentioned ?? undefined,
-        teachers: new Set(teaching.teachers.keys()),
+        teachers: new Set([...teaching.teachers.keys(), ...teaching.providers.keys()]),
       },
     };
   }

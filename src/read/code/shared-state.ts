@@ -30,14 +30,11 @@ export function readsProvided(node: ts.CallExpression): boolean {
 export class Providers {
   readonly #all: Provided[] = [];
 
-  /** Takes note of a call or element that provides a value; says whether it does. */
-  learn(node: ts.CallExpression | ts.JsxOpeningLikeElement, program: Program): boolean {
-    const before = this.#all.length;
-    this.#learn(node, program);
-    return this.#all.length > before;
-  }
+  /** The names of the contexts of which it was asked what they hold. */
+  readonly asked = new Set<string>();
 
-  #learn(node: ts.CallExpression | ts.JsxOpeningLikeElement, program: Program): void {
+  /** Takes note of a call or element that provides a value, if it does. */
+  learn(node: ts.CallExpression | ts.JsxOpeningLikeElement, program: Program): void {
     if (compiler.isCallExpression(node)) {
       const [key, value] = node.arguments;
       if (key && value && writers.has(calleeName(node)))
@@ -58,14 +55,40 @@ export class Providers {
     }
   }
 
+  /** The names of the contexts for which each file provides a value. */
+  provided(project: Project): ReadonlyMap<string, ReadonlySet<string>> {
+    const found = new Map<string, Set<string>>();
+    for (const { context } of this.#all) {
+      const name = nameOf(project, context);
+      const { file } = context.program.source;
+      if (name !== undefined) found.set(file, (found.get(file) ?? new Set()).add(name));
+    }
+    return found;
+  }
+
   /** The values that some place provides for a context. */
   valuesOf(project: Project, context: Located): readonly Located[] {
     const identity = identityOf(project, context);
     if (identity === undefined) return [];
+    this.asked.add(nameOf(project, context) as string);
     return this.#all
       .filter((each) => identityOf(project, each.context) === identity)
       .map(({ value }) => value);
   }
+}
+
+/**
+ * What a context is called, the same in all files and whatever else changes in them: its file and its name there, or its key.
+ * Undefined where nobody can ask for it.
+ */
+function nameOf(project: Project, { node, program }: Located): string | undefined {
+  const inner = unwrapped(node);
+  if (compiler.isStringLiteralLike(inner)) return `'${inner.text}`;
+  const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
+  if (!found) return undefined;
+  const { binding } = found;
+  if (binding.kind === 'import') return `${binding.module}#${binding.imported}`;
+  return `${found.program.source.file}#${'name' in binding ? binding.name : ''}`;
 }
 
 /** What makes two expressions the same context: the declaration that they name, or the text of their key. */

@@ -4,13 +4,16 @@ export interface Teaching {
   readonly names: readonly string[];
   /**
    * The files without which the others would not be understood, each with the names that it teaches; undefined for those on
-   * which others may depend whatever stands in them: they provide what sends, or are handed it.
+   * which others may depend whatever stands in them: they are handed what sends.
    */
   readonly teachers: ReadonlyMap<string, readonly string[] | undefined>;
   /** Those of them with functions that forward a parameter: their callers decide what they send. */
   readonly forwarding: ReadonlySet<string>;
   /** Those of them by which a name stands for something that sends: whoever calls it depends on them. */
   readonly defining: ReadonlySet<string>;
+  /** The files that provide values for contexts, each with the names of these; and the contexts of which it was asked what they hold. */
+  readonly providers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly contexts: ReadonlySet<string>;
   /** Whether some file holds what a request to one of the APIs is known by. */
   readonly mentionsApi: boolean;
 }
@@ -24,7 +27,6 @@ export type Lesson = 'forwards' | 'renames' | 'hands';
 /** Gathers what the files of a run teach. */
 export class Teachers {
   readonly #lessons = new Map<string, Set<string>>();
-  readonly #providers = new Set<string>();
   readonly #forwarding = new Set<string>();
   readonly #defining = new Set<string>();
 
@@ -38,18 +40,17 @@ export class Teachers {
     if (how === 'forwards') this.#forwarding.add(file);
   }
 
-  /** Takes note of a file that hands something to whoever asks for it, without an argument. */
-  addProvider(file: string): void {
-    this.#providers.add(file);
-  }
-
   /** What was taught. `takers` are the files with functions that are handed something that sends. */
-  taught(names: Iterable<string>, takers: Iterable<string>, mentionsApi: boolean): Teaching {
+  taught(
+    names: Iterable<string>,
+    takers: Iterable<string>,
+    mentionsApi: boolean,
+  ): Omit<Teaching, 'providers' | 'contexts'> {
     return {
       names: [...names].sort(),
       teachers: new Map([
         ...[...this.#lessons].map(([file, lessons]) => [file, [...lessons].sort()] as const),
-        ...[...this.#providers, ...takers].map((file) => [file, undefined] as const),
+        ...[...takers].map((file) => [file, undefined] as const),
       ]),
       forwarding: this.#forwarding,
       defining: this.#defining,
