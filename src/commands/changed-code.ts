@@ -1,4 +1,5 @@
 import { compareOrder } from '../model/event-use.ts';
+import { compareProblems } from '../model/finding.ts';
 import { anywhere, type Dependencies, noDependencies } from '../read/code/dependencies.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 
@@ -10,7 +11,7 @@ type Sets = ReadonlyMap<string, ReadonlySet<string>>;
  */
 export function affectedBy(
   changed: readonly string[],
-  { reads, teachers, mentionsApi }: Dependencies,
+  { reads, teachers }: Dependencies,
 ): ReadonlySet<string> | undefined {
   const readers = new Map<string, string[]>();
   for (const [reader, files] of reads)
@@ -21,7 +22,7 @@ export function affectedBy(
     }
   const affected = new Set(changed);
   for (const file of affected) {
-    if (teachers.has(file) || file === mentionsApi || file === anywhere) return undefined;
+    if (teachers.has(file) || file === anywhere) return undefined;
     for (const reader of readers.get(file) ?? []) affected.add(reader);
   }
   return affected;
@@ -51,7 +52,9 @@ export function withChanges(
       compareOrder(a.order, b.order),
     ),
     comments: [...before.comments.filter(({ place }) => isKept(place.source.file)), ...again.comments],
-    problems: [...before.problems.filter(({ place }) => isKept(place.source.file)), ...again.problems],
+    problems: [...before.problems.filter(({ place }) => isKept(place.source.file)), ...again.problems].sort(
+      compareProblems,
+    ),
     missing: [...missing.keys()].sort(),
     dependencies: {
       reads: joined(new Map([...old.reads].filter(([file]) => !changed.has(file))), fresh.reads),

@@ -177,16 +177,18 @@ async function readChanged(
   const affected = dependencies && affectedBy([...changed], dependencies);
   if (!affected) return undefined;
   const words = requestWords(pack.apis, pack.payload.root);
-  const mentionsApi = dependencies.mentionsApi !== undefined;
-  // A request is known by what stands in any file.
-  if (!mentionsApi && known.changed.some((file) => mayConcern(tree.readBytes(file) ?? noBytes, words)))
-    return undefined;
+  const mentions = (file: string) => mayConcern(tree.readBytes(resolve(cwd, file)) ?? noBytes, words);
+  const { mentionsApi: mention } = dependencies;
+  const isMentionedAsBefore =
+    mention === undefined ? ![...changed].some(mentions) : !changed.has(mention) || mentions(mention);
+  // What a request is known by may stand in any file.
+  if (!isMentionedAsBefore) return undefined;
   const looked = new Looked(stamps);
   cache.lookAgain(looked);
   const isAffected = (file: string) => affected.has(displayPath(file, cwd));
   const files = selection.files.filter(isAffected);
   const others = selection.files.filter((file) => !isAffected(file));
-  const part = { ...selection, files, others, mentionsApi };
+  const part = { ...selection, files, others, mentionsApi: mention !== undefined };
   const again = await readPart(part, place, pack, memory, { looked, asksChecker: false });
   const facts = again && withChanges(known.facts, again, changed, affected);
   if (facts) cache.remember(selection.files, looked, facts);

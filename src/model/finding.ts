@@ -87,3 +87,9 @@ export function renameFix(place: Place, from: string, to: string): Fix | undefin
   const text = shorthand ? `${to}: ${from}` : quote + to + quote;
   return { description: `Rename to ${to}.`, place, text };
 }
+
+/** Orders problems by file, and then by where they begin. */
+export function compareProblems(a: ReadingProblem, b: ReadingProblem): number {
+  if (a.place.source.file !== b.place.source.file) return a.place.source.file < b.place.source.file ? -1 : 1;
+  return a.place.span.start - b.place.span.start;
+}

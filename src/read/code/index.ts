@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { Comment } from '../../model/comment.ts';
 import { compareOrder, type EventUse } from '../../model/event-use.ts';
 import type { Explanation } from '../../model/explanation.ts';
-import type { ReadingProblem } from '../../model/finding.ts';
+import { compareProblems, type ReadingProblem } from '../../model/finding.ts';
 import type { CallShape, Pack } from '../../model/pack.ts';
 import { position } from '../../model/text.ts';
 import { AutoImports } from './auto-imports.ts';
@@ -309,7 +309,7 @@ class Scan {
     return {
       uses,
       comments: asked.flatMap(([, { comments }]) => comments),
-      problems: this.#problems.filter(({ place }) => isAsked(place.source.file)),
+      problems: this.#problems.filter(({ place }) => isAsked(place.source.file)).sort(compareProblems),
       missing: this.#project.missing,
       explanations: this.#explanations(),
       parsed: this.#parsed.size,
