@@ -1,5 +1,5 @@
 import { rules } from '../../rules/index.ts';
-import { displayPath, openStandardInput, readText, sizeOfFile } from '../files.ts';
+import { displayPath, openStandardInput, readText, shownPath, sizeOfFile } from '../files.ts';
 import { finish } from '../lint/finish.ts';
 import { InputError } from '../model/input-error.ts';
 import { Profiler } from '../model/profile/profiler.ts';
@@ -118,7 +118,7 @@ async function partial(
   const shards: Shard[] = [];
   const { inputFormat } = options;
   for (const path of files) {
-    const gauge = meter.next(displayPath(path, project.cwd));
+    const gauge = meter.next(shownPath(path, project.cwd));
     const { file, form, lines, entries } = await lintPayloadFile(run, path, project, gauge, {
       form: inputFormat,
       profiler,

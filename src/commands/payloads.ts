@@ -1,4 +1,4 @@
-import { displayPath } from '../files.ts';
+import { shownPath } from '../files.ts';
 import type { Run } from '../lint/run.ts';
 import type { Observed, Profiler } from '../model/profile/profiler.ts';
 import type { PayloadItem } from '../read/payload/index.ts';
@@ -72,7 +72,7 @@ export async function lintPayloadFile(
   options: LintOptions = {},
 ): Promise<PayloadRead> {
   const opened = project.tree.open(file);
-  const shown = displayPath(file, project.cwd);
+  const shown = shownPath(file, project.cwd);
   try {
     return await lintPayload(run, shown, opened, project, options, gauge);
   } finally {

@@ -1,4 +1,4 @@
-import { displayPath } from '../files.ts';
+import { shownPath } from '../files.ts';
 import type { EventUse } from '../model/event-use.ts';
 import type { ReadingProblem } from '../model/finding.ts';
 import type { Pack } from '../model/pack.ts';
@@ -37,7 +37,7 @@ export async function readUses(
   const problems = [...code.problems];
   let entries = 0;
   for (const file of files.payloads) {
-    const shown = displayPath(file, place.cwd);
+    const shown = shownPath(file, place.cwd);
     world.progress(() => ({ doing: `Reading ${shown}` }));
     const take = (item: PayloadItem) => {
       const use = item.kind === 'use' ? item.use : item.kind === 'entry' ? item.entry.use : undefined;
