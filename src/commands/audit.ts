@@ -9,7 +9,7 @@ import { reporterFor } from '../report/index.ts';
 import { requireForm } from './forms.ts';
 import { Meter, sumOf } from './meter.ts';
 import { type OutputPlace, openOutputs } from './outputs.ts';
-import { lintPayload, lintPayloadFile } from './payloads.ts';
+import { lintPayload, lintPayloadFile, warnWithoutScanner } from './payloads.ts';
 import { openProfile, requireNoState, type WantedProfile, writeProfile } from './profile.ts';
 import { findProject, openProject, type Project, type ProjectOptions, selectFiles } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
@@ -114,7 +114,9 @@ async function partial(
   const input = isPiped ? openStandardInput() : undefined;
   const run = projectRun(project);
   const profiler = options.profile ? new Profiler(project.registry.events) : undefined;
-  const meter = new Meter(world, () => sumOf([...files.map(sizeOfFile), ...(input ? [input.size] : [])]));
+  const sizes = () => [...files.map(sizeOfFile), ...(input ? [input.size] : [])];
+  const meter = new Meter(world, () => sumOf(sizes()));
+  warnWithoutScanner(sizes(), world);
   const shards: Shard[] = [];
   const { inputFormat } = options;
   for (const path of files) {
