@@ -11,7 +11,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, parse, relative, resolve, sep } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
@@ -277,6 +277,20 @@ export function displayPath(path: string, from: string): string {
   if (sep === '/' && path.startsWith(from) && path[from.length] === '/' && !path.includes('/../'))
     return path.slice(from.length + 1) || '.';
   return relative(from, path).split(sep).join('/') || '.';
+}
+
+/**
+ * How reports name a file that may stand anywhere: as `displayPath`, but in full where it has no folder in common with `from`
+ * and would be found by climbing to the top.
+ */
+export function shownPath(path: string, from: string): string {
+  const shown = displayPath(path, from);
+  const isFar = shown.startsWith('../') && topOf(path) !== topOf(from);
+  return isFar ? path.split(sep).join('/') : shown;
+}
+
+function topOf(path: string): string | undefined {
+  return path.slice(parse(path).root.length).split(sep)[0];
 }
 
 /** The files of a pattern, relative to `folder`, sorted. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -271,6 +271,20 @@ describe('files that are not what they seem', () => {
     expect(check('secret.ndjson', shell)[0]).toContain('secret.ndjson cannot be read: permission is denied.');
   });
 });
+
+test('an install without the scanner says so where payloads are large, once', () => {
+  const install = join(repository.folder, 'install');
+  for (const each of ['dist', 'packs', 'package.json'])
+    cpSync(resolve(import.meta.dirname, '..', each), join(install, each), { recursive: true });
+  rmSync(join(install, 'dist/kernel.wasm'));
+  const large = ['large.ndjson', 'larger.ndjson'];
+  for (const file of large) writeFileSync(join(repository.folder, file), '\n'.repeat(17 * 2 ** 20));
+  writeFileSync(join(repository.folder, 'small.ndjson'), good);
+  const told = (...files: readonly string[]) =>
+    repository.run(process.execPath, [join(install, 'dist/eventlint.cjs'), 'check', ...files]).stderr;
+  expect(told('small.ndjson')).toBe('');
+  expect(told(...large)).toMatch(/^dist\/kernel\.wasm is not there .*\n$/);
+}, 60_000);
 
 describe('a file that somebody writes to while it is read', () => {
   const file = join(repository.folder, 'changing.ndjson');

@@ -1,5 +1,5 @@
 import { rules } from '../../rules/index.ts';
-import { displayPath, openStandardInput, sizeOfFile } from '../files.ts';
+import { displayPath, openStandardInput, shownPath, sizeOfFile } from '../files.ts';
 import { finish } from '../lint/finish.ts';
 import { InputError } from '../model/input-error.ts';
 import { piecesOf } from '../model/pieces.ts';
@@ -9,7 +9,7 @@ import { reporterFor } from '../report/index.ts';
 import { requireForm } from './forms.ts';
 import { Meter, sumOf } from './meter.ts';
 import { type OutputPlace, openOutputs } from './outputs.ts';
-import { lintPayload, lintPayloadFile } from './payloads.ts';
+import { lintPayload, lintPayloadFile, warnWithoutScanner } from './payloads.ts';
 import { openProfile, requireNoState, type WantedProfile, writeProfile } from './profile.ts';
 import { findProject, openProject, type Project, type ProjectOptions, selectFiles } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
@@ -151,11 +151,13 @@ async function partial(
   const input = isPiped ? openStandardInput() : undefined;
   const run = projectRun(project);
   const profiler = options.profile ? new Profiler(project.registry.events) : undefined;
-  const meter = new Meter(world, () => sumOf([...files.map(sizeOfFile), ...(input ? [input.size] : [])]));
+  const sizes = () => [...files.map(sizeOfFile), ...(input ? [input.size] : [])];
+  const meter = new Meter(world, () => sumOf(sizes()));
+  warnWithoutScanner(sizes(), world);
   const shards: Shard[] = [];
   const { inputFormat } = options;
   for (const path of files) {
-    const gauge = meter.next(displayPath(path, project.cwd));
+    const gauge = meter.next(shownPath(path, project.cwd));
     const { file, form, lines, entries } = await lintPayloadFile(run, path, project, gauge, {
       form: inputFormat,
       profiler,

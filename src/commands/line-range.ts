@@ -1,4 +1,4 @@
-import { displayPath, shortened } from '../files.ts';
+import { shortened, shownPath } from '../files.ts';
 import type { Damage } from '../read/payload/index.ts';
 import type { Input } from '../read/payload/stream/input.ts';
 import type { Gauge } from './meter.ts';
@@ -26,7 +26,7 @@ export async function lintLines(
   const options = { part: range.start, form: 'ndjson', plainBytes: 0, profiler };
   try {
     const lines = linesWithin(opened, range);
-    return await lintPayload(run, displayPath(file, project.cwd), lines, project, options, gauge);
+    return await lintPayload(run, shownPath(file, project.cwd), lines, project, options, gauge);
   } finally {
     opened.close();
   }

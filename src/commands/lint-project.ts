@@ -8,7 +8,7 @@ import { type Input, readAll } from '../read/payload/stream/input.ts';
 import { endedAcceptances } from '../registry-change/index.ts';
 import { Meter, sumOf } from './meter.ts';
 import { lintInParts } from './payload-jobs.ts';
-import { lintPayload, type PayloadRead } from './payloads.ts';
+import { lintPayload, type PayloadRead, warnWithoutScanner } from './payloads.ts';
 import { isCode, type Project, type SelectedFiles } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
 import type { GivenText } from './read-all.ts';
@@ -81,9 +81,9 @@ export async function lintProject(project: Project, work: Work, world: World): P
   const payloads: PayloadRead[] = [];
   const { jobs, inputFormat, profiler } = work;
   const streams = given.filter(({ file }) => !isCode(file));
-  const meter = new Meter(world, () =>
-    sumOf([...files.payloads.map(sizeOfFile), ...streams.map(({ input }) => input.size)]),
-  );
+  const sizes = () => [...files.payloads.map(sizeOfFile), ...streams.map(({ input }) => input.size)];
+  const meter = new Meter(world, () => sumOf(sizes()));
+  warnWithoutScanner(sizes(), world);
   for (const file of files.payloads)
     payloads.push(
       await lintInParts(run, file, project, { jobs, inputFormat, profiler }, meter, world.version),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { displayPath, kindOf, sizeOfFile } from '../files.ts';
+import { kindOf, shownPath, sizeOfFile } from '../files.ts';
 import type { PayloadState, Run } from '../lint/run.ts';
 import type { ProfileState } from '../model/profile/profiler.ts';
 import { isDivisible } from '../read/payload/stream/index.ts';
@@ -50,7 +50,7 @@ export async function lintInParts(
 ): Promise<PayloadRead> {
   const [first, ...others] = inputFormat === undefined ? partsOf(file, project, jobs) : [];
   const worker = join(import.meta.dirname, 'worker.cjs');
-  const gauge = meter.next(displayPath(file, project.cwd));
+  const gauge = meter.next(shownPath(file, project.cwd));
   if (!first || others.length === 0 || kindOf(worker) !== 'file')
     return lintPayloadFile(run, file, project, gauge, { form: inputFormat, profiler });
   const { cwd, registryFile = '', configFile } = project;
@@ -130,7 +130,7 @@ class Thread {
       this.#worker.once('message', resolve);
       this.#worker.once('error', reject);
       this.#worker.once('exit', (code) =>
-        reject(new Error(`a thread that read ${displayPath(job.file, job.cwd)} ended with ${code}`)),
+        reject(new Error(`a thread that read ${shownPath(job.file, job.cwd)} ended with ${code}`)),
       );
     });
     // It may fail before it is asked for what it has seen.

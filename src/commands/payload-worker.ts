@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { rules } from '../../rules/index.ts';
-import { displayPath } from '../files.ts';
+import { shownPath } from '../files.ts';
 import { Profiler } from '../model/profile/profiler.ts';
 import { lintLines } from './line-range.ts';
 import type { Job, PartState } from './payload-jobs.ts';
@@ -25,7 +25,7 @@ async function work(job: Job): Promise<PartState> {
   const profiler = job.isProfiled ? new Profiler(project.registry.events) : undefined;
   const gathered = { run, profiler };
   const done = await lintLines(gathered, file, range, project, (bytes, events) => read.set([bytes, events]));
-  const shown = displayPath(file, cwd);
+  const shown = shownPath(file, cwd);
   const shard = { ...done, id: `${shown}@${range.start}`, part: range.start };
   const settings = settingsOf(project, version);
   return { shard, settings, seen: [...run.payloadParts()], profile: profiler?.state() };

@@ -1,11 +1,13 @@
-import { displayPath } from '../files.ts';
+import { shownPath } from '../files.ts';
 import type { Run } from '../lint/run.ts';
 import type { Observed, Profiler } from '../model/profile/profiler.ts';
 import type { PayloadItem } from '../read/payload/index.ts';
+import { hasKernel } from '../read/payload/scanner/load.ts';
 import { readStream, type StreamOptions } from '../read/payload/stream/index.ts';
 import type { Input } from '../read/payload/stream/input.ts';
 import { type Gauge, gauged } from './meter.ts';
 import type { Project } from './project.ts';
+import type { World } from './world.ts';
 
 /** What was read of a payload. */
 export interface PayloadRead {
@@ -72,10 +74,21 @@ export async function lintPayloadFile(
   options: LintOptions = {},
 ): Promise<PayloadRead> {
   const opened = project.tree.open(file);
-  const shown = displayPath(file, project.cwd);
+  const shown = shownPath(file, project.cwd);
   try {
     return await lintPayload(run, shown, opened, project, options, gauge);
   } finally {
     opened.close();
   }
+}
+
+/** Payloads below so many bytes are read in a moment, whatever reads them. */
+const noticedBytes = 16 * 2 ** 20;
+
+/** Says that payloads of some size are read plainly, where this install has no scanner. Sizes are in bytes, where they are known. */
+export function warnWithoutScanner(sizes: readonly (number | undefined)[], world: World): void {
+  if (!sizes.some((size = 0) => size > noticedBytes) || hasKernel()) return;
+  world.warn(
+    'dist/kernel.wasm is not there or cannot be run, so large payloads are read several times slower, each as a whole. Install eventlint from npm, or with its development packages.',
+  );
 }

@@ -1,9 +1,10 @@
-import { displayPath } from '../files.ts';
+import { shownPath, sizeOfFile } from '../files.ts';
 import type { EventUse } from '../model/event-use.ts';
 import type { ReadingProblem } from '../model/finding.ts';
 import type { Pack } from '../model/pack.ts';
 import type { PayloadItem } from '../read/payload/index.ts';
 import { readStream } from '../read/payload/stream/index.ts';
+import { warnWithoutScanner } from './payloads.ts';
 import type { Place, SelectedFiles } from './project.ts';
 import { missingPackages, readCodeFiles } from './read-sources.ts';
 import type { World } from './world.ts';
@@ -36,8 +37,9 @@ export async function readUses(
   for (const use of code.uses) add(use);
   const problems = [...code.problems];
   let entries = 0;
+  warnWithoutScanner(files.payloads.map(sizeOfFile), world);
   for (const file of files.payloads) {
-    const shown = displayPath(file, place.cwd);
+    const shown = shownPath(file, place.cwd);
     world.progress(() => ({ doing: `Reading ${shown}` }));
     const take = (item: PayloadItem) => {
       const use = item.kind === 'use' ? item.use : item.kind === 'entry' ? item.entry.use : undefined;

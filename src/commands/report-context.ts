@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve, sep } from 'node:path';
 import { decodeWhole, displayPath, sizeOfFile } from '../files.ts';
 import { repositoryOf, repositoryRoot } from '../git/repository.ts';
 import { otherSpelling } from '../model/registry.ts';
@@ -22,12 +22,12 @@ export function reportContext(
   const repository = names.includes('sarif') ? repositoryOf(root) : undefined;
   // What goes to a service is about the repository, what goes to people about where they are.
   const isForService = names.some((name) => name !== 'pretty' && name !== 'json');
-  const top = (isForService ? repositoryRoot(root) : undefined) ?? cwd;
+  const top = isForService ? (repositoryRoot(root) ?? (isBelow(cwd, root) ? root : cwd)) : cwd;
   return {
     pack,
     version: world.version,
     homepage: world.homepage,
-    pathInRepository: (file) => (file === standardInputName ? file : displayPath(resolve(cwd, file), top)),
+    pathInRepository: (file) => (file === standardInputName ? file : pathBelow(resolve(cwd, file), top)),
     textOf: (file) => {
       const bytes = isReadAgain(file, project) ? tree.readBytes(resolve(cwd, file)) : undefined;
       return bytes && decodeWhole(bytes);
@@ -37,6 +37,16 @@ export function reportContext(
     ...(repository && { repository }),
     ...(sarifCategory !== undefined && { sarifCategory }),
   };
+}
+
+/** A path from a folder on; in full for what is not in it, which no service could find by it. */
+function pathBelow(path: string, top: string): string {
+  return isBelow(path, top) ? displayPath(path, top) : path.split(sep).join('/');
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const shown = displayPath(path, folder);
+  return shown !== '..' && !shown.startsWith('../') && !isAbsolute(shown);
 }
 
 /** Larger files are not read a second time for what a report shows of their lines. */

@@ -17,7 +17,7 @@ export interface ReportContext {
   /** The repository that the files stand in, if any. */
   readonly repository?: Repository | undefined;
   readonly sarifCategory?: string | undefined;
-  /** A file's path from the root of its repository, with `/`. */
+  /** A file's path from the root of its repository, with `/`; in full for one that is not in it. */
   readonly pathInRepository: (file: string) => string;
   /** A file's whole text with its byte order mark, if any; undefined for what is no file. */
   readonly textOf: (file: string) => string | undefined;

@@ -163,7 +163,11 @@ function relatedLocation({ place, message }: Related, id: number, context: Repor
 
 function artifactLocation({ source }: Place, { pathInRepository }: ReportContext) {
   const path = pathInRepository(source.file);
-  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: base };
+  const uri = path.split('/').map(encodeURIComponent).join('/');
+  // What is outside of the repository has no address relative to it.
+  if (path.startsWith('/')) return { uri: `file://${uri}` };
+  const onDrive = /^[a-z]%3A\//i.test(uri);
+  return onDrive ? { uri: `file:///${uri.replace('%3A', ':')}` } : { uri, uriBaseId: base };
 }
 
 function physicalLocation(place: Place, context: ReportContext) {

@@ -248,12 +248,17 @@ let compiled: WebAssembly.Module | undefined;
  * it: then everything is left to the plain reader.
  */
 export function loadKernel(keys: EntryKeys): Kernel | undefined {
-  compiled ??= compile();
-  if (!compiled) return undefined;
+  if (!hasKernel() || !compiled) return undefined;
   const kernel = new LoadedKernel(new WebAssembly.Instance(compiled).exports as Exports);
   for (const part of ['event', 'attributes', 'time', 'root'] as const)
     kernel.setPart(kernel.internKey(keys[part]), parts[part]);
   return kernel;
+}
+
+/** Whether there is a kernel to load. */
+export function hasKernel(): boolean {
+  compiled ??= compile();
+  return compiled !== undefined;
 }
 
 function compile(): WebAssembly.Module | undefined {

@@ -208,7 +208,7 @@ async function readPlainly(
 /** What a buffer holds; of one text, less can be read. */
 const mostPlainBytes = 2 ** 31;
 
-export async function readHead(input: Input): Promise<Uint8Array> {
+async function readHead(input: Input): Promise<Uint8Array> {
   const head = new Uint8Array(headBytes);
   let length = 0;
   for (;;) {
