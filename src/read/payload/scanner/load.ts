@@ -87,7 +87,7 @@ export const recordLayout = { head: 28, attribute: 8 } as const;
  * - `out[14]`, after `judge`, some of `marks`; `out[15]` of which identities the entry tells something, bits as in `out[9]`
  * - `out[20]` 1 when an escape in it is half a character (`\ud800`)
  * - after `pass`: `out[21]` how many lines it passed over, `out[22]` where the next begins; if it was judged, `out[23]` and `out[24]` where
- *   its entry begins and ends, `out[25]` where the line feed stands, `out[26]` what `judge` was told of the root
+ *   its entry begins and ends, `out[25]` where the line feed or the comma behind it stands, `out[26]` what `judge` was told of the root
  * - from `out[28]`, eight for each attribute: key id; class, plus `hasEscapes`, plus `marks`; where the key's quote stands; where
  *   the value begins; where it ends; a text's length in UTF-8 bytes when decoded, or -2 - id of a watched value, otherwise 0; two
  *   of the kernel's own
@@ -109,9 +109,10 @@ export interface Kernel {
   judge(root: 0 | 1): number;
   /**
    * Scans and judges lines from `at` on that are an entry each, or a request body of one, as long as they are only counted. What is
-   * said of the line at which it stops; `other` when that is none of those, or does not end before `end`.
+   * said of the line at which it stops; `other` when that is none of those, or does not end before `end`. `inList` is 1 for elements
+   * of a list that are an entry each and that others follow.
    */
-  pass(at: number, end: number): number;
+  pass(at: number, end: number, inList: 0 | 1): number;
   /** Counts those parts of the entry that are not marked. */
   count(): void;
   /** The id of what is said of a part; 0 when nothing is. */
