@@ -34,7 +34,7 @@ export function expected(text: string): Omit<Scanned, 'signature'> & { signature
     signature: JSON.stringify(
       top.map((member) => [
         member.name,
-        member === inner ? kind(JSON.parse(raw(member))) : shape(member.name, JSON.parse(raw(member))),
+        member === inner && attributes ? scanClass.object : shape(member.name, JSON.parse(raw(member))),
       ]),
     ),
     event: typeof value(entryKeys.event) === 'string' ? value(entryKeys.event) : undefined,
