@@ -125,7 +125,7 @@ export class LineReader {
   /** Passes over lines that need only be counted, and over the next where the kernel has judged it; false where it has not. */
   #pass(): boolean {
     const window = this.#window;
-    const said = this.#skim.pass(window.at, window.end);
+    const said = this.#skim.pass(window.at, window.end, 'lines');
     if (said === undefined) return false;
     const { out } = this.#kernel;
     const [start, feed] = [out[22] as number, out[25] as number];

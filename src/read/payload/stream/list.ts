@@ -11,7 +11,7 @@ import {
 import { badBytes } from '../bytes.ts';
 import { SourceDocument } from '../document.ts';
 import { badByte, type Fault, listFault, shifted } from '../faults.ts';
-import { scanStatus } from '../scanner/load.ts';
+import { judgement, scanStatus } from '../scanner/load.ts';
 import type { EntryText } from './entry.ts';
 import { type Extent, elementDocument } from './places.ts';
 import type { Skimming } from './skimming.ts';
@@ -39,6 +39,7 @@ export class ListReader {
   readonly #take: (item: PayloadItem) => void;
   readonly #isLine: boolean;
   readonly #isCutOff: () => boolean;
+  #judged: { readonly said: number; readonly at: number; readonly fills: number } | undefined;
   #extent: { line: number; start: number; end: number };
 
   constructor(
@@ -86,6 +87,7 @@ export class ListReader {
       return true;
     }
     for (;;) {
+      this.#pass(list);
       const first = await this.#next();
       if (first === undefined || !beginsValue(first)) {
         this.#fault(listFault(first === undefined ? undefined : String.fromCharCode(first), 0, 'value'));
@@ -102,6 +104,27 @@ export class ListReader {
     }
   }
 
+  /** Passes over elements that need only be counted, up to one that the kernel may have judged. */
+  #pass(list: List): void {
+    const window = this.#window;
+    const said = window.isClean ? this.#skim.pass(window.at, this.#limit(), 'elements') : undefined;
+    if (said === undefined) return;
+    const { out } = window.kernel;
+    const passed = out[21] as number;
+    window.at = out[22] as number;
+    list.size += passed;
+    if (passed > 0) list.api ??= this.#skim.api;
+    this.#judged =
+      said === judgement.other ? undefined : { said, at: out[23] as number, fills: window.fills };
+  }
+
+  /** What the kernel has said of the element that begins at an offset and is the last that it has scanned. */
+  #saidOf(at: number): number | undefined {
+    const judged = this.#judged;
+    this.#judged = undefined;
+    return judged?.at === at && judged.fills === this.#window.fills ? judged.said : undefined;
+  }
+
   /** One element; false when what follows it cannot be read. */
   async #readElement(list: List): Promise<boolean> {
     const window = this.#window;
@@ -109,8 +132,8 @@ export class ListReader {
     for (;;) {
       const { at } = window;
       const limit = this.#limit();
-      const status =
-        window.bytes[at] === 123 ? kernel.entry(at, limit, this.#isAll() ? 1 : 0) : scanStatus.refused;
+      const said = this.#saidOf(at);
+      const status = said === undefined ? this.#scan(at, limit) : (kernel.out[24] as number);
       const end = status > 0 ? status : valueEnd(window.bytes, at, limit);
       // Places show what stands behind an element, so that has to be at hand too.
       if (!this.#isAll() && (end < 0 || end + marginBytes > limit)) {
@@ -122,7 +145,10 @@ export class ListReader {
       const isClean = window.isClean || isUtf8(window.bytes.subarray(at, end));
       const text = { at, end, extent: this.#extent, document: () => this.#document(end - at) };
       const isScanned = status > 0 && isClean && kernel.out[20] === 0;
-      if (isScanned && this.#skim.skim('array', text)) {
+      const isSkimmed =
+        isScanned &&
+        (said === undefined ? this.#skim.skim('array', text) : this.#skim.decide(said, 'array', text));
+      if (isSkimmed) {
         list.size++;
         list.api ??= this.#skim.api;
         window.at = end;
@@ -130,6 +156,11 @@ export class ListReader {
       }
       return this.#readPlainly(list, end < 0 ? limit : end, isScanned ? text : undefined);
     }
+  }
+
+  #scan(at: number, limit: number): number {
+    const { bytes, kernel } = this.#window;
+    return bytes[at] === 123 ? kernel.entry(at, limit, this.#isAll() ? 1 : 0) : scanStatus.refused;
   }
 
   /** Reads an element as text; the record of the kernel is that of it when it was scanned as an entry. */

@@ -67,11 +67,11 @@ export class EntrySkim {
   }
 
   /**
-   * Has lines counted that are alike, from an offset on, and answers as the kernel's `pass`, which has written where it stopped.
-   * Undefined where each entry has to be seen.
+   * Has lines counted that are alike, or elements, from an offset on, and answers as the kernel's `pass`, which has written where it
+   * stopped. Undefined where each entry has to be seen.
    */
-  pass(at: number, end: number): number | undefined {
-    const said = this.#kernel.pass(at, end);
+  pass(at: number, end: number, of: 'lines' | 'elements'): number | undefined {
+    const said = this.#kernel.pass(at, end, of === 'lines' ? 0 : 1);
     const passed = this.#kernel.out[21] as number;
     this.#session.next(passed);
     this.counted += passed;

@@ -181,12 +181,12 @@ describe('a text with a pattern', () => {
 
 describe('lines that are passed over', () => {
   const line = `${known}\n`;
-  const passed = (text: string) => {
+  const passed = (text: string, inList: 0 | 1 = 0) => {
     const bytes = Buffer.from(text);
     kernel.reserve(bytes.length + 8);
     kernel.input.set(bytes);
     kernel.input.set(Buffer.from('}}\n\n{}\n'), bytes.length);
-    const said = kernel.pass(0, bytes.length);
+    const said = kernel.pass(0, bytes.length, inList);
     const [count, start, at, end, feed, root] = kernel.out.subarray(21, 27);
     const of = (from = 0, to = 0) => bytes.subarray(from, to).toString();
     return said === judgement.other
@@ -221,6 +221,19 @@ describe('lines that are passed over', () => {
       root: 0,
     });
     kernel.count();
+  });
+
+  it('may be elements, up to one that needs more, or the last', () => {
+    const other = known.replace('ok', 'longer');
+    const all = `${known}, ${known}\t,`;
+    expect(passed(`${all} ${known}]`, 1)).toEqual({ said: judgement.other, count: 2, start: all.length });
+    expect(passed(`${all} ${known},`, 1)).toMatchObject({ said: judgement.other, count: 3 });
+    expect(passed(`${all} ${known}\n,`, 1)).toMatchObject({ said: judgement.other, count: 2 });
+    expect(passed(`${all}7,`, 1)).toMatchObject({ said: judgement.other, count: 2 });
+    expect(passed(`${all} ${other} , `, 1)).toMatchObject({ said: judgement.look, count: 2, entry: other });
+    kernel.setMode(0);
+    expect(passed(`${all} ${known}\n,`, 1)).toMatchObject({ said: judgement.other, count: 3 });
+    kernel.setMode(1);
   });
 
   it('may be request bodies of one entry', () => {

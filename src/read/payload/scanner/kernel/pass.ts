@@ -1,23 +1,23 @@
-// Passes over lines of which nothing has to be looked at.
+// Passes over lines, and elements of a list, of which nothing has to be looked at.
 import { entry } from './entry';
 import { INPUT, OUT } from './memory';
-import { BODY, hasReturn } from './tokens';
+import { BODY, hasReturn, skip } from './tokens';
 import { COUNTED, judge } from './verdicts';
 
-/** What `pass` says of a line that it has not judged: it is empty, is no entry, holds a line end of another kind, or goes on behind what is at hand. */
+/** What is said of what has not been judged: it is no entry, holds a line end that is another line's, or goes on behind what is at hand. */
 const OTHER: i32 = -4;
 
 /**
- * Goes over lines that hold one entry each, and counts them, from an offset on. Stops at the first about which something else
- * has to be done, and writes where that is: what `judge` said of it, or `OTHER`. See load.ts.
+ * Goes over lines that hold one entry each, or over elements that are one, and counts them, from an offset on. Stops at the first
+ * about which something else has to be done, and writes where that is: what `judge` said of it, or `OTHER`. See load.ts.
  */
-export function pass(at: i32, to: i32): i32 {
+export function pass(at: i32, to: i32, inList: bool): i32 {
   const end = INPUT + to;
   let start = INPUT + at;
   let passed = 0;
   let said = COUNTED;
   while (said == COUNTED) {
-    said = passLine(start, end, to);
+    said = inList ? passElement(start, end, to) : passLine(start, end, to);
     if (said == COUNTED) {
       passed++;
       start = INPUT + load<i32>(OUT, 100) + 1;
@@ -25,6 +25,19 @@ export function pass(at: i32, to: i32): i32 {
   }
   store<i32>(OUT, passed, 84);
   store<i32>(OUT, <i32>(start - INPUT), 88);
+  return said;
+}
+
+/** Judges an element that others follow, and writes down where it begins and ends, and where the comma stands. */
+function passElement(start: usize, end: usize, to: i32): i32 {
+  const p = skip(start);
+  if (p >= end) return OTHER;
+  const behind = entry(<i32>(p - INPUT), to, 0);
+  if (behind <= 0 || load<i32>(OUT, 80) != 0) return OTHER;
+  const comma = skip(INPUT + behind);
+  if (comma >= end || load<u8>(comma) != 0x2c) return OTHER;
+  const said = judge(0);
+  writeStop(p, behind, comma, 0);
   return said;
 }
 
@@ -48,11 +61,15 @@ function passLine(start: usize, end: usize, to: i32): i32 {
   if (load<u8>(feed) == 13) feed++;
   if (feed >= end || load<u8>(feed) != 10) return OTHER;
   const said = judge(root);
+  writeStop(p, behind, feed, root);
+  return said;
+}
+
+function writeStop(p: usize, behind: i32, last: usize, root: i32): void {
   store<i32>(OUT, <i32>(p - INPUT), 92);
   store<i32>(OUT, behind, 96);
-  store<i32>(OUT, <i32>(feed - INPUT), 100);
+  store<i32>(OUT, <i32>(last - INPUT), 100);
   store<i32>(OUT, root, 104);
-  return said;
 }
 
 /** The next address that holds no space or tab. */
