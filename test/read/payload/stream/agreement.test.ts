@@ -207,7 +207,8 @@ describe('the scanner finds what the plain reader finds, and gives the same stat
       fc.asyncProperty(stream, fc.nat(60), async (lines, missing) => {
         const text = lines.flatMap(([one, times]) => Array(times).fill(one)).join('\n');
         const whole = gzipSync(text);
-        const packed = whole.subarray(0, whole.length - missing);
+        // What is cut within its mark is no gzip.
+        const packed = whole.subarray(0, Math.max(2, whole.length - missing));
         const damage = { damage: 'The gzip data is truncated: it ends before its last block.' };
         const there = gunzipSync(packed, { finishFlush: constants.Z_SYNC_FLUSH });
         const expected = plainly('p.ndjson', there, registry, false, missing > 0 ? damage : undefined);
