@@ -188,7 +188,7 @@ Exit codes:
     .description('check payloads that outgrow one machine: shards become states, states become findings')
     .argument(
       '[paths...]',
-      'with --partial: payloads, as files or folders; with --merge: files of states. Without paths, standard input: a shard of NDJSON, or states, one a line',
+      'with --partial: payloads, as files or folders; with --merge: files of states. Without paths, standard input: a shard of NDJSON, or states, one after another',
     )
     .option('--partial', 'read payloads, or a shard of them, and write their state on standard output')
     .option('--merge', 'join states and report what one run over all their shards would find')

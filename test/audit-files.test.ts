@@ -108,6 +108,34 @@ describe('audit of files', () => {
     expect(twice.stderr).toContain('Shard `payloads/a.ndjson@1` comes twice');
   });
 
+  test('refuses a state that is cut off or damaged, wherever that is, and prints nothing of it', () => {
+    partial('payloads other.txt', 'whole.json');
+    const whole = readFileSync(join(repository.folder, 'whole.json'), 'utf8');
+    const lines = whole.split('\n');
+    const middle = lines.length >> 1;
+    const damaged = lines.with(middle, (lines[middle] as string).replace(/.{20}/, '"'));
+    for (const text of [
+      lines.slice(0, -2).join('\n'),
+      lines.slice(0, 1).join('\n'),
+      whole.slice(0, whole.length >> 1),
+      damaged.join('\n'),
+      `${lines.slice(0, -2).join('\n')}\n${whole}`,
+    ]) {
+      repository.write({ 'cut.json': text });
+      const { status, stdout, stderr } = repository.eventlint('audit --merge cut.json');
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(/cut\.json:\d+ is no state of a shard\./);
+    }
+  });
+
+  test('takes a state that another program has written on one line', () => {
+    partial('payloads other.txt', 'whole.json');
+    const whole = reports('audit --merge whole.json');
+    const text = readFileSync(join(repository.folder, 'whole.json'), 'utf8');
+    repository.write({ 'line.json': JSON.stringify(JSON.parse(text)) });
+    expect(reports('audit --merge line.json')).toEqual(whole);
+  });
+
   test.each([
     ['audit --partial nowhere.ndjson', 'There is no file or folder nowhere.ndjson.'],
     ['audit --partial src/app.ts', 'src/app.ts is code; audit reads payloads.'],

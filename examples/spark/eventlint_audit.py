@@ -22,7 +22,7 @@ from pyspark.sql import SparkSession
 
 from eventlint_shards import Eventlint, Project, audit_ranges, audit_rows, merge_states, ranges_of
 
-# States that are merged at a time. One can be tens of megabytes where much is wrong, so that nobody may hold many.
+# States that are merged at a time. One can be ten megabytes where much is wrong, so that nobody may hold many.
 MERGE_WIDTH = 8
 
 

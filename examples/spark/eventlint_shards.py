@@ -72,7 +72,7 @@ def shipped(part):
 
 
 class Process:
-    """One run of eventlint that is fed through its standard input and answers with one line, or fails the task."""
+    """One run of eventlint that is fed through its standard input and answers with one JSON document, or fails the task."""
 
     def __init__(self, command, folder):
         self.command = command
@@ -109,9 +109,9 @@ class Process:
         if status != 0:
             self.fail(status)
         self.answer.seek(0)
-        line = self.answer.read().decode()
-        json.loads(line)
-        return line.rstrip("\n")
+        answer = self.answer.read().decode()
+        json.loads(answer)
+        return answer.rstrip("\n")
 
     def fail(self, status):
         self.complaint.seek(0)

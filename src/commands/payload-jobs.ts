@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { kindOf, shownPath, sizeOfFile } from '../files.ts';
-import type { PayloadState, Run } from '../lint/run.ts';
-import type { ProfileState } from '../model/profile/profiler.ts';
+import type { Run } from '../lint/run.ts';
 import { isDivisible } from '../read/payload/stream/index.ts';
 import { lintLines, type Range } from './line-range.ts';
 import type { Work } from './lint-project.ts';
 import type { Meter } from './meter.ts';
 import { lintPayloadFile, type PayloadRead } from './payloads.ts';
 import type { Place, Project } from './project.ts';
-import { type Gathered, requireSettings, type Shard, settingsOf } from './shards.ts';
+import { Joining, type Shard, settingsOf } from './shards.ts';
+import type { StateHead } from './state-text.ts';
 
 /** What a thread is asked to lint: some bytes of a file. */
 export interface Job {
@@ -25,13 +25,8 @@ export interface Job {
   readonly read: Float64Array;
 }
 
-/** What a thread has seen. It is handed over as it is: making text of it would cost as much as reading half of the part. */
-export interface PartState {
-  readonly shard: Shard;
-  readonly settings: string;
-  readonly seen: readonly PayloadState[];
-  readonly profile: ProfileState | undefined;
-}
+/** What a thread tells, one after another: the head of a state of one shard, its pieces, and that these were all. */
+export type Told = StateHead | string | undefined;
 
 /** So often it is looked at how far the threads are, once this one only waits for them. */
 const betweenMs = 100;
@@ -55,9 +50,11 @@ export async function lintInParts(
     return lintPayloadFile(run, file, project, gauge, { form: inputFormat, profiler });
   const { cwd, registryFile = '', configFile } = project;
   const place = { cwd, version, registryFile, configFile, file, isProfiled: profiler !== undefined };
+  const settings = settingsOf(project, version);
   const threads = others.map((range) => {
     const read = new Float64Array(new SharedArrayBuffer(16));
-    return new Thread(worker, { ...place, range, read });
+    const joining = new Joining({ run, profiler }, settings);
+    return new Thread(worker, { ...place, range, read }, joining);
   });
   const own = new Float64Array(2);
   const sum = (index: number) => threads.reduce((all, { read }) => all + (read[index] ?? 0), own[index] ?? 0);
@@ -69,27 +66,18 @@ export async function lintInParts(
       own.set(done);
       tell();
     });
-    const settings = settingsOf(project, version);
     let { entries, lines } = read;
     for (const thread of threads) {
-      const state = await thread.state;
-      joinPart({ run, profiler }, state, lines, settings);
-      lines += state.shard.lines;
-      entries += state.shard.entries;
+      const shard = await thread.shard;
+      run.placePart(shard, lines);
+      lines += shard.lines;
+      entries += shard.entries;
     }
     return { ...read, entries, lines: 0 };
   } finally {
     clearInterval(timer);
     await Promise.all(threads.map((thread) => thread.end()));
   }
-}
-
-/** Takes over what a thread has seen of a part behind so many lines. */
-function joinPart({ run, profiler }: Gathered, part: PartState, before: number, settings: string): void {
-  requireSettings(part.shard, part.settings, settings);
-  run.placePart(part.shard, before);
-  for (const seen of part.seen) run.mergePayloads(seen);
-  if (part.profile) profiler?.merge(part.profile);
 }
 
 /** The byte ranges of a file, one for each thread; none of one that is read in one piece. */
@@ -119,22 +107,33 @@ function headOf(file: string, tree: Place['tree']): Uint8Array {
 /** A thread that lints a part. */
 class Thread {
   readonly read: Float64Array;
-  /** What it has seen. */
-  readonly state: Promise<PartState>;
+  /** What it has read, once all that it has seen is joined. */
+  readonly shard: Promise<Shard>;
   readonly #worker: Worker;
 
-  constructor(worker: string, job: Job) {
+  constructor(worker: string, job: Job, joining: Joining) {
     this.read = job.read;
     this.#worker = new Worker(worker, { workerData: job });
-    this.state = new Promise((resolve, reject) => {
-      this.#worker.once('message', resolve);
+    this.shard = new Promise((resolve, reject) => {
+      const take = (told: Told) => {
+        if (typeof told === 'string') joining.add(JSON.parse(told));
+        else if (told) joining.begin(told);
+        else resolve(joining.shards[0] as Shard);
+      };
+      this.#worker.on('message', (told: Told) => {
+        try {
+          take(told);
+        } catch (error) {
+          reject(error);
+        }
+      });
       this.#worker.once('error', reject);
       this.#worker.once('exit', (code) =>
         reject(new Error(`a thread that read ${shownPath(job.file, job.cwd)} ended with ${code}`)),
       );
     });
     // It may fail before it is asked for what it has seen.
-    this.state.catch(() => {});
+    this.shard.catch(() => {});
   }
 
   end(): Promise<number> {

@@ -3,21 +3,18 @@ import { rules } from '../../rules/index.ts';
 import { shownPath } from '../files.ts';
 import { Profiler } from '../model/profile/profiler.ts';
 import { lintLines } from './line-range.ts';
-import type { Job, PartState } from './payload-jobs.ts';
+import type { Job, Told } from './payload-jobs.ts';
 import { findProject, openProject } from './project.ts';
 import { projectRun } from './project-run.ts';
-import { settingsOf } from './shards.ts';
+import { encodedPieces, settingsOf } from './shards.ts';
 
 // A thread of `payload-jobs.ts`. What goes wrong ends it with an error, which reaches whoever started it.
-work(workerData as Job).then(
-  (state) => parentPort?.postMessage(state),
-  (error: unknown) => {
-    throw error;
-  },
-);
+work(workerData as Job).catch((error: unknown) => {
+  throw error;
+});
 
-/** Lints the lines that begin within some bytes of a file; what was seen. */
-async function work(job: Job): Promise<PartState> {
+/** Lints the lines that begin within some bytes of a file, and hands over what was seen: its head, its pieces, and the end. */
+async function work(job: Job): Promise<void> {
   const { cwd, version, registryFile, configFile, file, range, read } = job;
   const ids = rules.map(({ id }) => id);
   const project = openProject(findProject(cwd, { registry: registryFile, config: configFile }, ids));
@@ -27,6 +24,9 @@ async function work(job: Job): Promise<PartState> {
   const done = await lintLines(gathered, file, range, project, (bytes, events) => read.set([bytes, events]));
   const shown = shownPath(file, cwd);
   const shard = { ...done, id: `${shown}@${range.start}`, part: range.start };
+  const tell = (told: Told) => parentPort?.postMessage(told);
   const settings = settingsOf(project, version);
-  return { shard, settings, seen: [...run.payloadParts()], profile: profiler?.state() };
+  tell({ eventlint: version, settings, shards: [shard], profiled: job.isProfiled });
+  for (const piece of encodedPieces(gathered)) tell(piece);
+  tell(undefined);
 }

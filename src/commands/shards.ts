@@ -55,7 +55,8 @@ export function shardState(
   return stateText({ eventlint: version, settings, shards, profiled }, encodedPieces(gathered));
 }
 
-function* encodedPieces({ run, profiler }: Gathered): Generator<string> {
+/** What was gathered, as pieces of JSON for {@link Joining}. */
+export function* encodedPieces({ run, profiler }: Gathered): Generator<string> {
   const encoder = new StateEncoder();
   for (const seen of run.payloadParts()) yield encoder.encode({ seen });
   if (profiler) yield encoder.encode({ profile: profiler.state() });
@@ -122,7 +123,7 @@ export class Joining {
 }
 
 /** Throws {@link InputError} when a shard was made with other settings than it is joined with. */
-export function requireSettings(shard: Shard | undefined, made: string, settings: string): void {
+function requireSettings(shard: Shard | undefined, made: string, settings: string): void {
   if (made === settings) return;
   throw new InputError(`Shard \`${shard?.id}\` was made with other settings.`, {
     help: 'Use the same eventlint, registry, lock and configuration for all shards and for joining them.',
