@@ -6,6 +6,7 @@ import { readStream, type StreamOptions } from '../read/payload/stream/index.ts'
 import type { Input } from '../read/payload/stream/input.ts';
 import { type Gauge, gauged } from './meter.ts';
 import type { Project } from './project.ts';
+import { boundYoungSpace } from './young-space.ts';
 
 /** What was read of a payload. */
 export interface PayloadRead {
@@ -52,6 +53,7 @@ export async function lintPayload(
     observe,
     counted: (count: number) => {
       counted = count;
+      boundYoungSpace();
     },
   };
   let form = '';
