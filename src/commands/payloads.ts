@@ -8,6 +8,7 @@ import type { Input } from '../read/payload/stream/input.ts';
 import { type Gauge, gauged } from './meter.ts';
 import type { Project } from './project.ts';
 import type { World } from './world.ts';
+import { boundYoungSpace } from './young-space.ts';
 
 /** What was read of a payload. */
 export interface PayloadRead {
@@ -54,6 +55,7 @@ export async function lintPayload(
     observe,
     counted: (count: number) => {
       counted = count;
+      boundYoungSpace();
     },
   };
   let form = '';

@@ -226,7 +226,7 @@ export class RunSkimmer implements Skimmer {
       if (sights && applies.includes('payload'))
         for (const sight of sights(part, context)) {
           const tally = tallyOf(sightings, file, sight);
-          if (tally) repeats.push(sighted(tally, sight.at));
+          if (tally) repeats.push(new Sighted(tally, sight.at));
         }
     return repeats;
   }
@@ -274,15 +274,27 @@ class FoldedUsers implements UserSkimmer {
   }
 }
 
-/** A tally as something that repeats. */
-function sighted(tally: Tally, at: Target): Repeat {
-  return {
-    add: (entry) => addToTally(tally, entry.order, () => entry.spot(at)),
-    count: (times) => {
-      tally.count += times;
-    },
-    settledFrom: () => tallySettledFrom(tally),
-  };
+/** A tally as something that repeats. There are many: each is an object and no closures. */
+class Sighted implements Repeat {
+  readonly #tally: Tally;
+  readonly #at: Target;
+
+  constructor(tally: Tally, at: Target) {
+    this.#tally = tally;
+    this.#at = at;
+  }
+
+  add(entry: Skimmed): void {
+    addToTally(this.#tally, entry.order, () => entry.spot(this.#at));
+  }
+
+  count(times: number): void {
+    this.#tally.count += times;
+  }
+
+  settledFrom(): number {
+    return tallySettledFrom(this.#tally);
+  }
 }
 
 /** The half of what repeats that only counts. Findings are kept by where they stand, whatever their time. */

@@ -12,8 +12,8 @@ export function* json({ findings, summary }: Report): Generator<string> {
   yield `${findings.length > 0 ? '\n  ' : ''}],\n  "summary": ${indented(summary, '  ')}\n}\n`;
 }
 
-/** Strings in JSON have no line ends. */
-function indented(value: object, margin: string): string {
+/** A value as JSON of several lines, all but the first behind a margin: strings in JSON have no line ends. */
+export function indented(value: object, margin: string): string {
   return JSON.stringify(value, null, 2).replaceAll('\n', `\n${margin}`);
 }
 

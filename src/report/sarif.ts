@@ -4,7 +4,7 @@ import { pascalName, type Rule } from '../model/rule.ts';
 import { lineStart, lineText, type Place, position, shorten } from '../model/text.ts';
 import { helpMarkdown, helpText, pageOf } from './explain.ts';
 import type { ReportContext } from './index.ts';
-import { fullMessage } from './json.ts';
+import { fullMessage, indented } from './json.ts';
 import { lineHashes } from './line-hash.ts';
 
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -15,26 +15,33 @@ const longestContext = 1000;
 const contextColumns = 100;
 
 /** SARIF 2.1.0 for code scanning: one run, with everything that a viewer needs without the sources. */
-export function sarif(report: Report, context: ReportContext): string {
+export function sarif(report: Report, context: ReportContext): Iterable<string> {
   const all = report.findings;
+  const hashes: Hashes = new Map();
   let kept = worst(all, mostResults);
-  let text = logText(kept, all.length, context);
+  const pieces = () => logPieces(kept, all.length, context, hashes);
   // Compressed, each result takes about the same: one more try is enough, unless a few are very large.
-  for (let size = compressed(text); size > mostBytes; size = compressed(text)) {
+  for (let size = compressed(pieces()); size > mostBytes; size = compressed(pieces()))
     kept = worst(all, Math.floor((kept.length * 0.95 * mostBytes) / size));
-    text = logText(kept, all.length, context);
-  }
   if (kept.length < all.length) context.notify(cutText(kept.length, all.length));
-  return text;
+  return pieces();
 }
 
 /** What GitHub's code scanning takes: more results or bytes and it rejects the whole file. */
 const mostResults = 25_000;
 const mostBytes = 10_000_000;
 
-function compressed(text: string): number {
-  // A small text cannot be too large when it is compressed.
-  return text.length < mostBytes ? 0 : gzipSync(text, { level: 6 }).length;
+/** About how many bytes a text takes when it is compressed: 0 for one that is small enough as it is. */
+function compressed(pieces: Iterable<string>): number {
+  let [held, length, size] = ['', 0, 0];
+  for (const piece of pieces) {
+    held += piece;
+    length += piece.length;
+    if (held.length < mostBytes) continue;
+    size += gzipSync(held, { level: 6 }).length;
+    held = '';
+  }
+  return length < mostBytes ? 0 : size + gzipSync(held, { level: 6 }).length;
 }
 
 /** So many findings, in their order: errors before warnings before notes. */
@@ -49,9 +56,14 @@ function cutText(kept: number, all: number): string {
   return `The SARIF log holds the ${kept.toLocaleString('en')} most severe of ${all.toLocaleString('en')} findings: code scanning takes no more.`;
 }
 
-function logText(findings: readonly Finding[], all: number, context: ReportContext): string {
+/** The log, a result at a time: as a whole it takes several times the memory of the findings. */
+function* logPieces(
+  findings: readonly Finding[],
+  all: number,
+  context: ReportContext,
+  hashes: Hashes,
+): Generator<string> {
   const { rules, repository, exitCode, sarifCategory } = context;
-  const hashes: Hashes = new Map();
   const cut = findings.length < all && [
     { level: 'warning', message: { text: cutText(findings.length, all) } },
   ];
@@ -79,11 +91,20 @@ function logText(findings: readonly Finding[], all: number, context: ReportConte
         columnKind: 'utf16CodeUnits',
         // A CR alone is none by default.
         newlineSequences: ['\r\n', '\n', '\r'],
-        results: findings.map((finding) => result(finding, rules, context, hashes)),
+        results: [],
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  const text = JSON.stringify(log, null, 2);
+  // The results come last.
+  const at = text.lastIndexOf('[]') + 1;
+  yield text.slice(0, at);
+  let separator = '\n        ';
+  for (const finding of findings) {
+    yield separator + indented(result(finding, rules, context, hashes), '        ');
+    separator = ',\n        ';
+  }
+  yield `${findings.length > 0 ? '\n      ' : ''}${text.slice(at)}\n`;
 }
 
 function driver({ rules, pack, version, homepage }: ReportContext) {

@@ -5,7 +5,7 @@ import formats from 'ajv-formats';
 import type { Log, Result } from 'sarif';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sarif } from '../../src/report/sarif.ts';
-import { context, reportOf, reportOn, reportOnEverything } from './context.ts';
+import { context, reportOf, reportOn, reportOnEverything, whole } from './context.ts';
 
 const schema = JSON.parse(
   readFileSync(resolve(import.meta.dirname, 'fixtures/sarif-2.1.0.schema.json'), 'utf8'),
@@ -15,7 +15,7 @@ formats.default(ajv);
 const validate = ajv.compile(schema);
 
 const log = (report = reportOnEverything(), more = {}) =>
-  JSON.parse(sarif(report, { ...context, ...more })) as Log;
+  JSON.parse(whole(sarif(report, { ...context, ...more }))) as Log;
 
 describe('a SARIF log', () => {
   let everything: Log;

@@ -30,8 +30,8 @@ export interface AttributeVerdict extends Verdict {
   readonly part: Part;
   readonly said: Said;
   readonly ofValue: (value: unknown) => Repeats;
-  /** What was said of short values that have to be seen, by their ids. */
-  readonly values: Map<number, Verdict>;
+  /** What was said of short values that have to be seen, by their ids. Most attributes have none. */
+  values: Map<number, Verdict> | undefined;
 }
 
 const seenTypes: Readonly<Record<number, SeenType>> = {
@@ -108,12 +108,15 @@ export class Verdicts {
 
   /** What a value does that has to be seen. `valueId` is -1 for one that is not remembered. */
   value(verdict: AttributeVerdict, valueId: number, value: () => unknown): Verdict {
-    const known = valueId < 0 ? undefined : verdict.values.get(valueId);
+    const known = valueId < 0 ? undefined : verdict.values?.get(valueId);
     if (known) return known;
     const repeats = verdict.ofValue(value());
     if (valueId < 0 || verdict.id === 0) return { id: 0, repeats };
     const made = this.add({ verdict: verdict.id, valueId }, { flags: 0 }, repeats);
-    if (made.id > 0) verdict.values.set(valueId, made);
+    if (made.id > 0) {
+      verdict.values ??= new Map();
+      verdict.values.set(valueId, made);
+    }
     return made;
   }
 
@@ -187,7 +190,7 @@ export class Verdicts {
     };
     const part = { eventId: event.id, keyId, class: scanned };
     const verdict = this.add(part, { ...said, flags: flags | neededFlag(event, use) }, repeats);
-    return { ...verdict, use, part, said, ofValue, values: new Map() };
+    return { ...verdict, use, part, said, ofValue, values: undefined };
   }
 }
 
