@@ -62,9 +62,13 @@ export function branchesOf(
   return [decided ? node.whenTrue : node.whenFalse];
 }
 
+/** Conditions in conditions are looked at so deep. */
+const deepest = 50;
+
 /** Whether an expression is certainly true or certainly false. */
-function truth(project: Project, { node, program }: Located): boolean | undefined {
-  const of = (next: ts.Expression) => truth(project, { node: next, program });
+function truth(project: Project, { node, program }: Located, depth = 0): boolean | undefined {
+  if (depth > deepest) return undefined;
+  const of = (next: ts.Expression) => truth(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (compiler.isPrefixUnaryExpression(inner) && inner.operator === compiler.SyntaxKind.ExclamationToken) {
     const operand = of(inner.operand);
