@@ -21,7 +21,10 @@ export function isReachable(project: Project, node: ts.Node, program: Program, f
 }
 
 /** What must be true, or false, for a part of a node to run. */
-function conditionOf(node: ts.Node, part: ts.Node): { condition: ts.Expression; value: boolean } | undefined {
+export function conditionOf(
+  node: ts.Node,
+  part: ts.Node,
+): { condition: ts.Expression; value: boolean } | undefined {
   if (compiler.isIfStatement(node) && part !== node.expression)
     return { condition: node.expression, value: part === node.thenStatement };
   if (compiler.isConditionalExpression(node) && part !== node.condition)
@@ -47,7 +50,8 @@ function leavesBefore(project: Project, block: ts.Block, before: ts.Node, progra
   return false;
 }
 
-function leaves(statement: ts.Statement): boolean {
+/** Whether what follows a statement in its block is not reached. */
+export function leaves(statement: ts.Statement): boolean {
   if (compiler.isBlock(statement)) return statement.statements.some(leaves);
   return compiler.isReturnStatement(statement) || compiler.isThrowStatement(statement);
 }
