@@ -22,6 +22,7 @@ import { argumentOf } from './frames.ts';
 import { functionAt } from './functions.ts';
 import { branchesOf } from './guards.ts';
 import { membersOfType } from './members.ts';
+import { narrowed } from './narrowing.ts';
 import { enumOf, keysOf, lacks, nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
 import { ofPlatform, stateFacts } from './platform.ts';
@@ -44,7 +45,7 @@ export function evaluate(project: Project, at: Located, depth = 0): Facts {
       'facts',
       at,
       depth > deepest,
-      () => orChecked(project, at, evaluated(project, at, depth)),
+      () => narrowed(project, at, orChecked(project, at, evaluated(project, at, depth))),
       tooDeep,
     ),
   );

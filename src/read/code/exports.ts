@@ -74,16 +74,22 @@ export function exportedAs({ tree }: Program, name: string): string | undefined 
 
 /** Whether a module exports its own name, under that name or another. */
 export function isExported(program: Program, own: string): boolean {
-  exportedAs(program, own);
-  const names = ownNames.get(program.tree);
-  const byAssignment = program.tree.statements.some(
-    (each) =>
-      compiler.isExportAssignment(each) &&
-      compiler.isIdentifier(each.expression) &&
-      each.expression.text === own,
-  );
-  return byAssignment || [...(names?.values() ?? [])].includes(own);
+  const { statements } = program.tree;
+  let names = exportedNames.get(program.tree);
+  if (!names) {
+    const assigned = statements.flatMap((each) =>
+      compiler.isExportAssignment(each) && compiler.isIdentifier(each.expression)
+        ? [each.expression.text]
+        : [],
+    );
+    names = new Set([...statements.flatMap(exportsOf).map(([, name]) => name), ...assigned]);
+    exportedNames.set(program.tree, names);
+  }
+  return names.has(own);
 }
+
+/** What modules export, by their own names for it. */
+const exportedNames = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
 
 /** Whether a file is a module, whose names are its own, and no script, whose names are global. */
 export function isModule({ tree }: Program): boolean {

@@ -14,6 +14,9 @@ import { isAssignment } from './scope.ts';
  */
 export type Forwarding = 'direct' | 'made' | 'condition';
 
+/** No name that anybody reads is put together of so many parts in parts. */
+const deepest = 200;
+
 const order: readonly Forwarding[] = ['direct', 'made', 'condition'];
 
 /** The parameters that expressions depend on and that have no argument, through local variables, each with how. */
@@ -35,9 +38,10 @@ class Search {
     this.#project = project;
   }
 
-  visit(node: ts.Node, program: Located['program'], how: Forwarding): void {
-    const again = (next: ts.Node, as = how) => this.visit(next, program, weaker(how, as));
-    if (compiler.isIdentifier(node)) this.#name(node, program, how);
+  visit(node: ts.Node, program: Located['program'], how: Forwarding, depth = 0): void {
+    if (depth > deepest || !this.#project.step()) return;
+    const again = (next: ts.Node, as = how) => this.visit(next, program, weaker(how, as), depth + 1);
+    if (compiler.isIdentifier(node)) this.#name(node, program, how, depth + 1);
     else if (compiler.isPropertyAccessExpression(node)) again(node.expression);
     else if (compiler.isElementAccessExpression(node)) {
       again(node.expression);
@@ -92,23 +96,24 @@ class Search {
     }
   }
 
-  #name(node: ts.Identifier, program: Located['program'], how: Forwarding): void {
+  #name(node: ts.Identifier, program: Located['program'], how: Forwarding, depth: number): void {
     const found = bindingOf(this.#project, program, node);
     if (found?.binding.kind === 'parameter') {
       const { declaration } = found.binding;
       const part = argumentOf(this.#project, found);
       // A part that is not seen may be anything that the whole is made of.
       const argument = part === 'hidden' || part === undefined ? (wholeArgument(found) ?? part) : part;
-      if (typeof argument === 'object') this.visit(argument.node, argument.program, how);
+      if (typeof argument === 'object') this.visit(argument.node, argument.program, how, depth);
       else if (restArguments(found)) {
-        for (const at of restArguments(found)?.known ?? []) this.visit(at.node, at.program, how);
+        for (const at of restArguments(found)?.known ?? []) this.visit(at.node, at.program, how, depth);
       } else if (argument === undefined)
         this.free.set(declaration, stronger(how, this.free.get(declaration)));
-    } else if (found?.binding.kind === 'expression') this.visit(found.binding.node, found.program, how);
+    } else if (found?.binding.kind === 'expression')
+      this.visit(found.binding.node, found.program, how, depth);
     else if (found?.binding.kind === 'variable' && this.#isNew(found.binding.declaration, how)) {
       const { initializer } = found.binding.declaration;
       for (const source of [...(initializer ? [initializer] : []), ...found.assigned])
-        this.visit(source, found.program, how);
+        this.visit(source, found.program, how, depth);
     }
   }
 

@@ -21,7 +21,10 @@ export function isReachable(project: Project, node: ts.Node, program: Program, f
 }
 
 /** What must be true, or false, for a part of a node to run. */
-function conditionOf(node: ts.Node, part: ts.Node): { condition: ts.Expression; value: boolean } | undefined {
+export function conditionOf(
+  node: ts.Node,
+  part: ts.Node,
+): { condition: ts.Expression; value: boolean } | undefined {
   if (compiler.isIfStatement(node) && part !== node.expression)
     return { condition: node.expression, value: part === node.thenStatement };
   if (compiler.isConditionalExpression(node) && part !== node.condition)
@@ -47,7 +50,8 @@ function leavesBefore(project: Project, block: ts.Block, before: ts.Node, progra
   return false;
 }
 
-function leaves(statement: ts.Statement): boolean {
+/** Whether what follows a statement in its block is not reached. */
+export function leaves(statement: ts.Statement): boolean {
   if (compiler.isBlock(statement)) return statement.statements.some(leaves);
   return compiler.isReturnStatement(statement) || compiler.isThrowStatement(statement);
 }
@@ -62,9 +66,13 @@ export function branchesOf(
   return [decided ? node.whenTrue : node.whenFalse];
 }
 
+/** Conditions in conditions are looked at so deep. */
+const deepest = 50;
+
 /** Whether an expression is certainly true or certainly false. */
-function truth(project: Project, { node, program }: Located): boolean | undefined {
-  const of = (next: ts.Expression) => truth(project, { node: next, program });
+function truth(project: Project, { node, program }: Located, depth = 0): boolean | undefined {
+  if (depth > deepest) return undefined;
+  const of = (next: ts.Expression) => truth(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (compiler.isPrefixUnaryExpression(inner) && inner.operator === compiler.SyntaxKind.ExclamationToken) {
     const operand = of(inner.operand);

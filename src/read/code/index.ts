@@ -16,6 +16,7 @@ import { httpCallees } from './http.ts';
 import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
 import { calledNames, namesBehind } from './naming.ts';
+import { Patience } from './patience.ts';
 import { callsAmong, lastName, mayConcern, renamed, requestWords, searchWords } from './prefilter.ts';
 import { type ParsedFile, type Program, placeOf, tooDeep } from './program.ts';
 import { Project } from './project.ts';
@@ -100,6 +101,7 @@ interface Callable {
 }
 
 class Scan {
+  readonly #patience = new Patience();
   readonly #options: CodeOptions;
   readonly #inputs: readonly CodeInput[];
   readonly #project: Project;
@@ -235,6 +237,9 @@ class Scan {
           const sendings = this.#wrappers.sendings(node, program);
           if (sendings.length > 0) {
             this.#found.set(node, { node, program, sendings });
+            // Whatever is sent: whether it depends on a caller is a question of its own.
+            this.#patience.spend(program.source.file, this.#project.taken);
+            this.#project.begin();
             learn(program, this.#wrappers.learn(node, program, sendings), 'forwards');
           }
         }
@@ -251,15 +256,17 @@ class Scan {
 
   /** The parser and all that walks its trees are recursive: a program that is too deep is a problem of its own. */
   #guarded(program: Program, work: () => void): void {
-    this.#project.begin(program.source.file);
+    const { file } = program.source;
+    this.#project.noted.begin(file);
+    this.#project.allow(this.#patience.stepsFor(file));
     try {
       work();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      const { file } = program.source;
       if (!this.#problems.some(({ place }) => place.source.file === file))
         this.#problems.push(tooDeep(program.source));
     }
+    this.#patience.spend(file, this.#project.taken);
   }
 
   #facts(): CodeFacts {

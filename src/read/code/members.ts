@@ -123,6 +123,8 @@ function declaredMembers(
   depth: number,
 ): Members | undefined {
   if (compiler.isEnumDeclaration(node)) return undefined;
+  // What extends itself, or all others, would never end.
+  if (depth > deepest || !project.step()) return undefined;
   if (compiler.isTypeAliasDeclaration(node))
     return membersOfType(project, { node: node.type, program }, depth + 1);
   const bases = (node.heritageClauses ?? [])

@@ -7,6 +7,7 @@ import { type Component, componentOf } from './component-props.ts';
 import type { Frame } from './frames.ts';
 import { type BoundTree, bindScopes } from './scope.ts';
 import { type Script, scriptsOf } from './scripts.ts';
+import { type Shallower, shallower } from './shallower.ts';
 
 /** One parsed program: a file, or a script of a page. */
 export interface Program extends BoundTree {
@@ -37,8 +38,9 @@ export function parseFile(file: string, text: string): ParsedFile {
   const comments = pageComments(source);
   for (const script of scriptsOf(file, text)) {
     try {
-      const program = parseScript(source, script);
+      const { program, gaps } = parseScript(source, script);
       programs.push(program);
+      problems.push(...gaps.map(([start]) => tooDeepStatement(program, start)));
       problems.push(...syntaxProblems(program, script.strict));
       if (script.isTooDeep) problems.push(tooDeep(source));
       comments.push(...scriptComments(program));
@@ -85,17 +87,44 @@ export function isElement(node: ts.Node, { template, tree }: Program): boolean {
   );
 }
 
-function parseScript(source: SourceText, { text, kind, offset, template }: Script): Program {
-  const tree = compiler.createSourceFile(
-    source.file,
-    text,
-    { languageVersion: compiler.ScriptTarget.Latest, jsDocParsingMode: compiler.JSDocParsingMode.ParseNone },
-    false,
-    kind,
-  );
+/** The program of a script, and what is left out of it because it is too deep for the parser. */
+function parseScript(
+  source: SourceText,
+  { text, kind, offset, template }: Script,
+): { program: Program; gaps: Shallower['gaps'] } {
+  const parse = (code: string) =>
+    compiler.createSourceFile(
+      source.file,
+      code,
+      {
+        languageVersion: compiler.ScriptTarget.Latest,
+        jsDocParsingMode: compiler.JSDocParsingMode.ParseNone,
+      },
+      false,
+      kind,
+    );
+  const { tree, gaps } = parsed(text, parse);
   const bound = bindScopes(tree);
   const component = template && componentOf(source.file, tree, bound, template.at);
-  return { source, tree, offset, ...(template && { template, component }), ...bound };
+  return { program: { source, tree, offset, ...(template && { template, component }), ...bound }, gaps };
+}
+
+function parsed(text: string, parse: (text: string) => ts.SourceFile): Shallower {
+  try {
+    return { tree: parse(text), gaps: [] };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const found = shallower(text, (part) => {
+      try {
+        return parse(part);
+      } catch (again) {
+        if (!(again instanceof RangeError)) throw again;
+        return undefined;
+      }
+    });
+    if (!found) throw error;
+    return found;
+  }
 }
 
 /** The parser's own diagnostics are not in its public types, though every host prints them. */
@@ -126,6 +155,17 @@ export function tooDeep(source: SourceText): ReadingProblem {
   return unreadableProblem(source, 'The code is nested too deeply to be read.');
 }
 
+/** A statement that the parser gave up at, while the rest of its file is read. */
+function tooDeepStatement({ source, offset, template }: Program, start: number): ReadingProblem {
+  const at = template && start >= template.at ? template.map.startOf(start - template.at) : start + offset;
+  return {
+    rule: 'parse-error',
+    place: place(source, at, at),
+    message: 'The statement is nested too deeply to be read.',
+    help: 'Write it in parts; calls beside it are still checked.',
+  };
+}
+
 function unreadableProblem(source: SourceText, message: string): ReadingProblem {
   const help = 'Exclude the file under `code` in eventlint.yaml, or repair it.';
   return { rule: 'parse-error', place: place(source, 0, 0), message, help };
@@ -142,14 +182,16 @@ function scriptComments({ tree, source, offset }: Program): Comment[] {
         found.set(pos, { text: inner, place: place(source, pos + offset, end + offset) });
     }
   };
-  const visit = (node: ts.Node) => {
-    if (node.getChildCount(tree) === 0) {
+  // A tree may be deeper than the stack.
+  const left: ts.Node[] = [tree];
+  for (let node = left.pop(); node; node = left.pop()) {
+    const children = node.getChildren(tree);
+    if (children.length === 0) {
       collect(compiler.getLeadingCommentRanges(text, node.pos));
       collect(compiler.getTrailingCommentRanges(text, node.end));
     }
-    for (const child of node.getChildren(tree)) visit(child);
-  };
-  visit(tree);
+    for (let i = children.length - 1; i >= 0; i--) left.push(children[i] as ts.Node);
+  }
   return [...found.values()];
 }
 

@@ -42,7 +42,7 @@ interface Search<Found> {
 }
 
 /** So many expressions are looked at for one call; real code needs some hundreds. */
-const mostSteps = 20_000;
+export const mostSteps = 20_000;
 
 /** Stands for the answer to a question that is being asked. */
 const asking = Symbol('asking');
@@ -64,7 +64,7 @@ export class Project {
   readonly #unparsed: Map<string, Exporting>;
   /** What files use without importing it. */
   readonly #autoImports: AutoImports;
-  readonly #effort: { left: number; depth: number; cuts: number };
+  readonly #effort: { left: number; most: number; depth: number; cuts: number };
   #trace: Trace | undefined;
   readonly #memories = new Map<string, Memory<unknown>>();
   readonly #exports = new Map<string, FoundBinding | undefined>();
@@ -105,7 +105,7 @@ export class Project {
     this.providers = whole ? whole.providers : new Providers();
     this.noted = whole ? whole.noted : new Noted();
     this.#isForCallees = whole !== undefined;
-    this.#effort = whole ? whole.#effort : { left: mostSteps, depth: 0, cuts: 0 };
+    this.#effort = whole ? whole.#effort : { left: mostSteps, most: mostSteps, depth: 0, cuts: 0 };
     this.forCallees = whole ? this : new Project(host, leavesAlone, packages, mentionsApi, autoImports, this);
   }
 
@@ -190,10 +190,20 @@ export class Project {
     return this.#effort.left < 0;
   }
 
-  /** Begins a question of its own; of a call in `file`, where that is another than before. */
-  begin(file?: string): void {
-    this.#effort.left = mostSteps;
-    if (file !== undefined) this.noted.begin(file);
+  /** Begins a question of its own. */
+  begin(): void {
+    this.#effort.left = this.#effort.most;
+  }
+
+  /** From now on, a question may take as many steps as that. */
+  allow(most: number): void {
+    this.#effort.most = most;
+    this.begin();
+  }
+
+  /** How many steps the question at hand took. */
+  get taken(): number {
+    return this.#effort.most - Math.max(this.#effort.left, 0);
   }
 
   /** A file of the run, parsed once whoever asks first. */

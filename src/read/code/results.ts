@@ -99,7 +99,8 @@ function returnsIn(node: ts.FunctionLikeDeclaration): readonly ts.Expression[] |
   if (!compiler.isBlock(node.body)) return [node.body];
   const found: ts.Expression[] = [];
   const visit = (child: ts.Node): void => {
-    if (compiler.isFunctionLike(child) || compiler.isClassLike(child)) return;
+    // A return statement stands in statements, not in what these are made of.
+    if (compiler.isFunctionLike(child) || compiler.isClassLike(child) || compiler.isExpression(child)) return;
     if (compiler.isReturnStatement(child) && child.expression) found.push(child.expression);
     compiler.forEachChild(child, visit);
   };

@@ -113,7 +113,10 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
   const aliases: (ts.VariableDeclaration | ts.PropertyAssignment)[] = [];
   const handedBack: ts.Expression[] = [];
 
-  const visit = (node: ts.Node, scope: OpenScope) => {
+  let isSorted = true;
+  const deferred: { readonly node: ts.Node; readonly scope: OpenScope }[] = [];
+
+  const visit = (node: ts.Node, scope: OpenScope, depth: number) => {
     const inner = opensScope(node)
       ? new OpenScope(scope, compiler.isFunctionLike(node) || compiler.isModuleBlock(node))
       : scope;
@@ -134,13 +137,19 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
     compiler.forEachChild(node, (child) => {
       // The parser does it in a walk of its own, which takes a fifth of its time.
       (child as { parent: ts.Node }).parent = node;
-      visit(child, inner);
+      if (depth < deepestVisit) visit(child, inner, depth + 1);
+      else deferred.push({ node: child, scope: inner });
     });
   };
   compiler.forEachChild(tree, (child) => {
     (child as { parent: ts.Node }).parent = tree;
-    visit(child, moduleScope);
+    visit(child, moduleScope, 0);
   });
+  for (let next = deferred.pop(); next; next = deferred.pop()) {
+    visit(next.node, next.scope, 0);
+    isSorted = false;
+  }
+  if (!isSorted) for (const found of [calls, changes, aliases, handedBack]) found.sort(inOrderOfText);
   for (const { scope, name, value } of assignments) lookUp(scope, name)?.scope.assign(name, value);
   const scopeOf = (node: ts.Node): Scope => {
     for (let at: ts.Node | undefined = node; at; at = at.parent) {
@@ -150,6 +159,14 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
     return moduleScope;
   };
   return { scopeOf, moduleScope, calls, changes, aliases, handedBack };
+}
+
+/** A tree is walked so deep at a time: a sum of thousands of terms is as deep, and the stack is not. */
+const deepestVisit = 300;
+
+/** What begins first comes first, and of what begins in one place the outer one. */
+function inOrderOfText(a: ts.Node, b: ts.Node): number {
+  return a.pos - b.pos || b.end - a.end;
 }
 
 function isChange(

@@ -14,11 +14,18 @@ export interface Props {
 
 /** The options of a component of Vue: what it exports by default, itself or handed to a function that defines it. */
 export function optionsOf(tree: ts.SourceFile): ts.ObjectLiteralExpression | undefined {
+  if (!options.has(tree)) options.set(tree, exportedOptions(tree));
+  return options.get(tree);
+}
+
+const options = new WeakMap<ts.SourceFile, ts.ObjectLiteralExpression | undefined>();
+
+function exportedOptions(tree: ts.SourceFile): ts.ObjectLiteralExpression | undefined {
   const exported = tree.statements.find(compiler.isExportAssignment);
   const made = exported && unwrapped(exported.expression);
   const [first = made] = made && compiler.isCallExpression(made) ? made.arguments : [];
-  const options = first && unwrapped(first);
-  return options && compiler.isObjectLiteralExpression(options) ? options : undefined;
+  const object = first && unwrapped(first);
+  return object && compiler.isObjectLiteralExpression(object) ? object : undefined;
 }
 
 /** What the options of a component register under a name: `components: { TrackedButton, 'tracked-link': TrackedLink }`. */

@@ -4,6 +4,7 @@ import type { Pack } from '../../model/pack.ts';
 import { argumentsOf } from './arguments.ts';
 import type { CallMatcher, MatchedCall } from './calls.ts';
 import { compiler } from './compiler.ts';
+import { Entered } from './entered.ts';
 import { evaluate } from './evaluate.ts';
 import { type Facts, union } from './facts.ts';
 import { type Forwarding, forwardedBy } from './forwarding.ts';
@@ -60,12 +61,18 @@ export class Wrappers {
   }
 
   /** The events that a call sends; none for calls that send none. */
-  sendings(
+  sendings(node: CallNode, program: Program): Sending[] {
+    return this.#follow(node, program, [], [], new Entered(this.#project));
+  }
+
+  #follow(
     node: CallNode,
     program: Program,
-    via: readonly ViaStep[] = [],
-    through: readonly FunctionNode[] = [],
+    via: readonly ViaStep[],
+    through: readonly FunctionNode[],
+    entered: Entered,
   ): Sending[] {
+    if (via.length > 0 && !this.#project.step()) return [];
     if (compiler.isCallExpression(node)) {
       const call = this.#matcher.match(node, program);
       if (call && via.length > 0 && this.#sendsNothing(call)) return [];
@@ -82,13 +89,14 @@ export class Wrappers {
     const args = compiler.isCallExpression(node)
       ? argumentsOf(this.#project, node.arguments, program)
       : { known: [{ node: node.attributes, program }], more: false };
+    if (!entered.isNew(target, args)) return [];
     const home = enter(target.program, target.node, args, program.frame);
     if (!home) return [];
     const chain = [...via, stepOf(target)];
     const passed = [...through, target.node];
     const sent = [...wrapper.inner].flatMap(([inner, how]) => {
       if (!isReachable(this.#project, inner, home, target.node)) return [];
-      const sendings = this.sendings(inner, home, chain, passed);
+      const sendings = this.#follow(inner, home, chain, passed, entered);
       if (how === 'direct' || (how === 'made' && !isElement(node, program))) return sendings;
       if (this.#narrows(sendings, this.sendings(inner, target.program), isElement(node, program)))
         return sendings;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sites } from './sites.ts';
+import { hardCode } from './hard.ts';
+import { read, describe as shown, sites } from './sites.ts';
 
 /** A chain of `count` lines, each made of the one before. */
 const chain = (count: number, line: (i: number, before: number) => string) =>
@@ -57,5 +58,28 @@ describe('code that would take for ever ends, with what is known', { timeout: 60
     const [first] = sites(code);
     if (typeof expected === 'string') expect(first).toBe(expected);
     else expect(first).toMatch(expected);
+  });
+});
+
+describe('code that is hard to read hides nothing of what stands around it', { timeout: 120_000 }, () => {
+  it.each(hardCode.map((each) => [each.name, each] as const))('%s', (_, { files, size }) => {
+    const { uses, problems } = read(files(size));
+    const all = uses.map(shown);
+    expect(all).toContain('before { n: number }');
+    expect(all).toContain('after { n: number }');
+    for (const { message } of problems)
+      expect(message).toBe('The statement is nested too deeply to be read.');
+  });
+
+  it('a statement that is too deep is told where it stands, and the file is read on', () => {
+    const deep = `${'f('.repeat(20_000)}1${')'.repeat(20_000)}`;
+    const code = `nv('event', 'a', {});\nfunction g() {\n  nv('event', 'b', {});\n  const x = ${deep};\n  nv('event', 'c', {});\n}\nnv('event', 'd', {});`;
+    const { uses, problems } = read({ 'a.ts': code });
+    expect(uses.map(shown)).toEqual(['a {}', 'b {}', 'c {}', 'd {}']);
+    expect(
+      problems.map(
+        ({ place, message }) => `${code.slice(place.span.start, place.span.start + 9)}: ${message}`,
+      ),
+    ).toEqual(['const x =: The statement is nested too deeply to be read.']);
   });
 });

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { sites } from './sites.ts';
+
+const attributes = (code: string) =>
+  sites(
+    `declare const other: any;\nfunction f(x: string | null, p: { a?: number; b?: { c: string } | null }, y?: string) {\n${code}\n}`,
+  ).map((each) => each.replace(/^e /, ''));
+
+describe('what a condition rules out is not sent', () => {
+  it.each([
+    ["if (x) nv('event', 'e', { x });", '{ x: string }'],
+    ["if (x !== null) nv('event', 'e', { x });", '{ x: string }'],
+    ["if (x != null && other) nv('event', 'e', { x });", '{ x: string }'],
+    ["if (!x || other) return; nv('event', 'e', { x });", '{ x: string }'],
+    ["if (x == null) throw new Error(); nv('event', 'e', { x });", '{ x: string }'],
+    ["if (x === 'a') nv('event', 'e', { x });", '{ x: string }'],
+    ["x && nv('event', 'e', { x });", '{ x: string }'],
+    ["if (!x) { other(); } else { nv('event', 'e', { x }); }", '{ x: string }'],
+    ["nv('event', 'e', { x: x ? x : 'none' });", '{ x: string }'],
+    ["nv('event', 'e', { x: x ?? 'none' });", '{ x: string }'],
+    ["if (y) nv('event', 'e', { y });", '{ y: string }'],
+    ["if (y === undefined) return; nv('event', 'e', { y });", '{ y: string }'],
+    ["if (p.a) nv('event', 'e', { a: p.a });", '{ a: number }'],
+    ["if (p.b?.c) nv('event', 'e', { b: p.b });", '{ b: object }'],
+    ["if (typeof other.z === 'string') nv('event', 'e', { z: other.z });", '{ z: string }'],
+    ["if (typeof other.z !== 'number') return; nv('event', 'e', { z: other.z });", '{ z: number }'],
+    ["if (!x) return; const g = () => nv('event', 'e', { x });", '{ x: string }'],
+  ])('%s', (code, expected) => expect(attributes(code)).toEqual([expected]));
+});
+
+describe('what a condition does not rule out is', () => {
+  it.each([
+    ["nv('event', 'e', { x });", '{ x: null|string }'],
+    ["if (other) nv('event', 'e', { x });", '{ x: null|string }'],
+    ["if (x || other) nv('event', 'e', { x });", '{ x: null|string }'],
+    ["if (!x && other) return; nv('event', 'e', { x });", '{ x: null|string }'],
+    ["if (!x) { other(); } nv('event', 'e', { x });", '{ x: null|string }'],
+    ["if (!x) return other; x = other.z(); nv('event', 'e', { x });", '{ x: unknown }'],
+    ["if (x !== undefined) nv('event', 'e', { x });", '{ x: null|string }'],
+    ["if (y !== null) nv('event', 'e', { y });", '{ y?: string }'],
+    ["nv('event', 'e', { x }); if (!x) return;", '{ x: null|string }'],
+    ["if (p.a) { p.a = other; nv('event', 'e', { a: p.a }); }", /a/],
+    ["if (other.x) nv('event', 'e', { x });", '{ x: null|string }'],
+    ["if (typeof other.z !== 'string') nv('event', 'e', { z: other.z });", '{ z: unknown }'],
+  ])('%s', (code, expected) => {
+    const [only] = attributes(code);
+    if (typeof expected === 'string') expect(only).toBe(expected);
+    else expect(only).toMatch(expected);
+  });
+});
