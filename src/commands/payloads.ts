@@ -4,9 +4,9 @@ import type { Observed, Profiler } from '../model/profile/profiler.ts';
 import type { PayloadItem } from '../read/payload/index.ts';
 import { readStream, type StreamOptions } from '../read/payload/stream/index.ts';
 import type { Input } from '../read/payload/stream/input.ts';
+import { boundYoungSpace } from '../young-space.ts';
 import { type Gauge, gauged } from './meter.ts';
 import type { Project } from './project.ts';
-import { boundYoungSpace } from './young-space.ts';
 
 /** What was read of a payload. */
 export interface PayloadRead {
