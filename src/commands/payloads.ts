@@ -5,10 +5,10 @@ import type { PayloadItem } from '../read/payload/index.ts';
 import { hasKernel } from '../read/payload/scanner/load.ts';
 import { readStream, type StreamOptions } from '../read/payload/stream/index.ts';
 import type { Input } from '../read/payload/stream/input.ts';
+import { boundYoungSpace } from '../young-space.ts';
 import { type Gauge, gauged } from './meter.ts';
 import type { Project } from './project.ts';
 import type { World } from './world.ts';
-import { boundYoungSpace } from './young-space.ts';
 
 /** What was read of a payload. */
 export interface PayloadRead {

@@ -103,6 +103,7 @@ const walls: readonly Wall[] = [
       'src/tree.ts',
       'src/caches.ts',
       'src/script-cache.ts',
+      'src/young-space.ts',
       'src/nearest.ts',
       'rules',
       'node:path',
@@ -147,6 +148,11 @@ const walls: readonly Wall[] = [
     room: 'src/script-cache.ts',
     may: ['src/caches.ts', 'node:fs', 'node:module', 'node:path', 'node:vm', 'node:v8'],
     because: 'it loads scripts: what starts the program loads little else.',
+  },
+  {
+    room: 'src/young-space.ts',
+    may: ['node:v8'],
+    because: 'it sets what holds for the whole process, and nothing else does.',
   },
   {
     room: 'src/start.ts',
