@@ -39,7 +39,7 @@ export const hardCode: readonly Hard[] = [
   ),
   hard(
     'functions that each call all others',
-    12,
+    7,
     (n) =>
       `${lines(n, (i) => `function f${i}(name) { ${i === 0 ? "nv('event', name, { n: 1 });" : ''} ${lines(n, (k) => (k === i ? '' : `f${k}(name);`), ' ')} }`)}\nf1('mesh');`,
   ),
@@ -81,13 +81,13 @@ export const hardCode: readonly Hard[] = [
   ),
   hard(
     'classes that each hold all others',
-    8,
+    4,
     (n) =>
       `${lines(n, (i) => `class C${i} { send(name) { nv('event', name, this.p()); ${lines(n, (k) => `new C${k}().send(name);`, ' ')} } p() { return { ${lines(n, (k) => `...new C${k}().p()`, ', ')} }; } }`)}\nnew C0().send('classes');`,
   ),
   hard(
     'components that each render all others',
-    8,
+    4,
     (n) =>
       `${lines(n, (i) => `function C${i}({ event, ...rest }) { nv('event', event, rest); return <>${lines(n, (k) => `<C${k} event={event} {...rest} />`, '')}</>; }`)}\nconst x = <C0 event="components" a={1} />;`,
   ),
