@@ -39,6 +39,7 @@ export function parseYaml(file: string, text: string): YamlFile {
 /** Parses a YAML text as {@link parseYaml} does, and gives the parser's own document. */
 export function parseYamlDocument(file: string, text: string): YamlDocument {
   const source = sourceText(file, text);
+  if (isTooDeep(text)) throw unreadable(source, 'it is nested too deeply');
   const document = guarded(source, () =>
     parseDocument(source.text, { prettyErrors: false, uniqueKeys: true }),
   );
@@ -53,6 +54,22 @@ export function parseYamlDocument(file: string, text: string): YamlDocument {
   }
   if (source.text.includes('*')) requireAliases(source, document);
   return { source, document, duplicates: document.errors.map((error) => wordAt(source, error.pos[0])) };
+}
+
+/** So many brackets may be open, and a line may be indented by so many columns. */
+const [mostOpen, mostColumns] = [200, 400];
+
+/**
+ * Whether a text is nested deeper than anybody writes: by its brackets, wherever they stand, or by how far its lines are
+ * indented. To find that out by running out of stack would now and then end the process: V8 compiles regular expressions there.
+ */
+function isTooDeep(text: string): boolean {
+  let open = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    open = bracket === '[' || bracket === '{' ? open + 1 : Math.max(0, open - 1);
+    if (open > mostOpen) return true;
+  }
+  return new RegExp(`^[ ?-]{${mostColumns},}`, 'm').test(text);
 }
 
 /** The parser, and all that walks what it makes, are recursive: there is a depth at which they give up. */

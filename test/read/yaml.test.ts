@@ -30,11 +30,20 @@ describe('a YAML text', () => {
     ['a list within itself', 'a: &x [*x]\n', 'an alias stands for what it is a part of'],
     ['a map within itself', 'a: &x {b: {c: *x}}\n', 'an alias stands for what it is a part of'],
     ['deep nesting', `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`, 'it is nested too deeply'],
+    ['brackets that nobody closes', `a: ${'{b: '.repeat(2000)}\n`, 'it is nested too deeply'],
+    ['deep nesting of lists', `a:\n  ${'- '.repeat(5000)}b\n`, 'it is nested too deeply'],
   ])('of %s cannot be read', (_, text, why) => {
     expect(() => parseYaml('a.yaml', text)).toThrow(
       expect.objectContaining({ message: expect.stringContaining(why) }),
     );
     expect(() => parseYaml('a.yaml', text)).toThrow(InputError);
+  });
+
+  it('may be nested as deeply as anybody writes', () => {
+    const text = `a: ${'['.repeat(200)}${']'.repeat(200)}\nb:\n  ${'- '.repeat(198)}c\n`;
+    const indented = Array.from({ length: 399 }, (_, i) => `${' '.repeat(i)}a:\n`).join('');
+    expect(parseYaml('a.yaml', indented).root?.kind).toBe('map');
+    expect(pairs(parseYaml('a.yaml', text).root).map(({ key }) => key.text)).toEqual(['a', 'b']);
   });
 
   it('knows where everything stands', () => {
