@@ -41,7 +41,7 @@ export function parseYamlDocument(file: string, text: string): YamlDocument {
   const source = sourceText(file, text);
   if (isTooDeep(text)) throw unreadable(source, 'it is nested too deeply');
   const document = guarded(source, () =>
-    parseDocument(source.text, { prettyErrors: false, uniqueKeys: true }),
+    parseDocument(source.text, { prettyErrors: false, uniqueKeys: true, logLevel: 'error' }),
   );
   const fault = document.errors.find((error) => error.code !== 'DUPLICATE_KEY');
   if (fault) {
