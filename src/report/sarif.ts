@@ -20,28 +20,32 @@ export function sarif(report: Report, context: ReportContext): Iterable<string> 
   const hashes: Hashes = new Map();
   let kept = worst(all, mostResults);
   const pieces = () => logPieces(kept, all.length, context, hashes);
+  let log = measured(pieces());
   // Compressed, each result takes about the same: one more try is enough, unless a few are very large.
-  for (let size = compressed(pieces()); size > mostBytes; size = compressed(pieces()))
-    kept = worst(all, Math.floor((kept.length * 0.95 * mostBytes) / size));
+  for (; log.bytes > mostBytes; log = measured(pieces()))
+    kept = worst(all, Math.floor((kept.length * 0.95 * mostBytes) / log.bytes));
   if (kept.length < all.length) context.notify(cutText(kept.length, all.length));
-  return pieces();
+  // A large one is made once more, rather than held.
+  return log.text === undefined ? pieces() : [log.text];
 }
 
 /** What GitHub's code scanning takes: more results or bytes and it rejects the whole file. */
 const mostResults = 25_000;
 const mostBytes = 10_000_000;
 
-/** About how many bytes a text takes when it is compressed: 0 for one that is small enough as it is. */
-function compressed(pieces: Iterable<string>): number {
-  let [held, length, size] = ['', 0, 0];
+/** About how many bytes a text takes when it is compressed; one that is small enough as it is, is given as a whole. */
+function measured(pieces: Iterable<string>): { readonly bytes: number; readonly text?: string } {
+  let [held, length, bytes] = ['', 0, 0];
   for (const piece of pieces) {
     held += piece;
     length += piece.length;
     if (held.length < mostBytes) continue;
-    size += gzipSync(held, { level: 6 }).length;
+    bytes += gzipSync(held, { level: 6 }).length;
     held = '';
   }
-  return length < mostBytes ? 0 : size + gzipSync(held, { level: 6 }).length;
+  return length < mostBytes
+    ? { bytes: 0, text: held }
+    : { bytes: bytes + gzipSync(held, { level: 6 }).length };
 }
 
 /** So many findings, in their order: errors before warnings before notes. */
