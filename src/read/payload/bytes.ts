@@ -72,9 +72,14 @@ export function lineEnds(bytes: Uint8Array): number {
 /** The bytes with LF where lines end with a CR alone. What stands on which line stays the same. */
 export function withLineFeeds(bytes: Uint8Array): Uint8Array {
   const copy = new Uint8Array(bytes);
-  for (let at = copy.indexOf(13); at >= 0; at = copy.indexOf(13, at + 1))
-    if (copy[at + 1] !== 10) copy[at] = 10;
+  putLineFeeds(copy);
   return copy;
+}
+
+/** Puts an LF in place of every CR of the bytes that no LF follows in them. */
+export function putLineFeeds(bytes: Uint8Array): void {
+  for (let at = bytes.indexOf(13); at >= 0; at = bytes.indexOf(13, at + 1))
+    if (bytes[at + 1] !== 10) bytes[at] = 10;
 }
 
 /** Whether bytes are nothing but JSON's white space. */

@@ -1,3 +1,4 @@
+import { putLineFeeds } from '../bytes.ts';
 import type { Damage } from '../index.ts';
 
 /** Bytes that come one after another: a file, standard input, what a packing held. */
@@ -53,7 +54,7 @@ export async function readAll(input: Input, most: number): Promise<Uint8Array | 
   }
 }
 
-const [lf, cr] = [10, 13];
+const cr = 13;
 
 /** The input with LF where lines end with a CR alone, as `withLineFeeds` of bytes. */
 export function inputWithLineFeeds(input: Input): Input {
@@ -68,14 +69,8 @@ export function inputWithLineFeeds(input: Input): Input {
         let end = from + count;
         isHeld = count > 0 && into[end - 1] === cr;
         if (isHeld) end--;
-        const isLast = count === 0;
-        for (
-          let at = into.subarray(0, end).indexOf(cr);
-          at >= 0;
-          at = into.subarray(0, end).indexOf(cr, at + 1)
-        )
-          if (isLast || into[at + 1] !== lf) into[at] = lf;
-        if (end > 0 || isLast) return end;
+        putLineFeeds(into.subarray(0, end));
+        if (end > 0 || count === 0) return end;
       }
     },
     get damage() {
