@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { CacheFile, changedAt, justChanged, Stamps, stampOf } from '../caches.ts';
+import { CacheFile, changedAt, justChanged, Stamps } from '../caches.ts';
 import { filesIn } from '../files.ts';
 import type { Api, CallShape } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
+import { nameOf } from './memory-name.ts';
 import { restoredFacts, type StoredFacts, storedFacts } from './stored-facts.ts';
 import type { Version, Versions } from './versions.ts';
 
@@ -61,13 +62,6 @@ const mostRemembered = 50;
 const mostChanged = 100;
 
 const format = 4;
-
-/** What a memory's file is called by: what decides what a run finds, and the form of the memory. */
-export function nameOf(key: CacheKey, form: number): string {
-  // Two builds may bear the same version while one is worked on.
-  const all = [form, process.version, stampOf(import.meta.filename), key];
-  return createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 32);
-}
 
 /**
  * Remembers what was found in a project's code until one of the files that were looked at changes. What cannot be read or

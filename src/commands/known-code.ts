@@ -2,7 +2,8 @@ import { CacheFile } from '../caches.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import { callsAmong, mayConcern } from '../read/code/prefilter.ts';
 import type { Teaching } from '../read/code/teaching.ts';
-import { type CacheKey, nameOf } from './code-cache.ts';
+import type { CacheKey } from './code-cache.ts';
+import { nameOf } from './memory-name.ts';
 import type { Version, Versions } from './versions.ts';
 
 const format = 4;

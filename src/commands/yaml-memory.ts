@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { CacheFile, stampOf } from '../caches.ts';
+import { CacheFile } from '../caches.ts';
 import { sourceText } from '../model/text.ts';
 import { type ParseYaml, parseYaml } from '../read/yaml.ts';
 import type { YamlFile, YamlTree } from '../read/yaml-tree.ts';
+import { nameOf } from './memory-name.ts';
 
 /** What YAML texts say. */
 export interface YamlTexts {
@@ -35,9 +36,7 @@ export class YamlMemory implements YamlTexts {
 
   /** `cwd` is where the command was called. */
   constructor(cwd: string) {
-    // Two builds may bear the same version while one is worked on.
-    const key = JSON.stringify([format, process.version, stampOf(import.meta.filename), cwd]);
-    this.#file = new CacheFile(`yaml-${hashOf(key).slice(0, 32)}.json`);
+    this.#file = new CacheFile(`yaml-${nameOf(cwd, format)}.json`);
   }
 
   readonly parse: ParseYaml = (file, text) => {
