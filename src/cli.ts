@@ -94,7 +94,7 @@ function makeProgram(done: (exitCode: number) => void): Command {
     .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
     .option('--jobs <number>', 'threads that read each NDJSON file (default: 1)', wholeNumber)
     .option('--include-suppressed', 'show findings that comments suppress, marked as such')
-    .option('--no-cache', 'read all code anew')
+    .option('--no-cache', 'read all anew, and remember nothing')
     .option('--no-color', 'print without colour')
     .addHelpText('after', exitCodes)
     .action(async (paths: string[], options) => {
@@ -111,7 +111,7 @@ function makeProgram(done: (exitCode: number) => void): Command {
     .option('--explain <file:line>', 'show step by step how the calls of a line were resolved, or why not')
     .option('--registry <file>', 'the registry, for its pack')
     .option('--config <file>', 'the configuration')
-    .option('--no-cache', 'read all code anew')
+    .option('--no-cache', 'read all anew, and remember nothing')
     .option('--no-color', 'print without colour')
     .action(async (paths: string[], options) => {
       const { extract } = await import('./commands/extract.ts');
@@ -141,7 +141,7 @@ function makeProgram(done: (exitCode: number) => void): Command {
     .option('--exit-zero', 'exit with 0 also when something breaks')
     .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
     .option('--include-suppressed', 'hold accepted changes also in SARIF and formats like it, marked as such')
-    .option('--no-cache', 'read all code anew')
+    .option('--no-cache', 'read all anew, and remember nothing')
     .option('--no-color', 'print without colour')
     .addHelpText(
       'after',
@@ -247,7 +247,7 @@ function addRegistryCommands(program: Command, done: (exitCode: number) => void)
     .option('--pack <name>', "the vendor's pack, or a path to one of your own")
     .addOption(typesOption('checker'))
     .option('--config <file>', 'the configuration')
-    .option('--no-cache', 'read all code anew')
+    .option('--no-cache', 'read all anew, and remember nothing')
     .action(async (options) => {
       const { init } = await import('./commands/init.ts');
       done(await init(options, world(false)));
@@ -263,7 +263,7 @@ function addRegistryCommands(program: Command, done: (exitCode: number) => void)
     .option('--by <name>', "who decided it (default: git's user.name)")
     .option('--registry <file>', 'the registry')
     .option('--config <file>', 'the configuration')
-    .option('--no-cache', 'read all code anew')
+    .option('--no-cache', 'read all anew, and remember nothing')
     .action(async (options) => {
       const { lock } = await import('./commands/lock.ts');
       done(await lock(options, world(false)));

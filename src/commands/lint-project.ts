@@ -79,14 +79,14 @@ export async function lintProject(project: Project, work: Work, world: World): P
   stopwatch?.end('checking code');
 
   const payloads: PayloadRead[] = [];
-  const { jobs, inputFormat, profiler } = work;
+  const { cache, jobs, inputFormat, profiler } = work;
   const streams = given.filter(({ file }) => !isCode(file));
   const sizes = () => [...files.payloads.map(sizeOfFile), ...streams.map(({ input }) => input.size)];
   const meter = new Meter(world, () => sumOf(sizes()));
   warnWithoutScanner(sizes(), world);
   for (const file of files.payloads)
     payloads.push(
-      await lintInParts(run, file, project, { jobs, inputFormat, profiler }, meter, world.version),
+      await lintInParts(run, file, project, { cache, jobs, inputFormat, profiler }, meter, world.version),
     );
   for (const { file, input } of streams)
     payloads.push(

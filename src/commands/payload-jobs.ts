@@ -19,6 +19,8 @@ export interface Job {
   readonly configFile: string | undefined;
   readonly file: string;
   readonly range: Range;
+  /** Whether what texts say may be remembered, and recalled. */
+  readonly cache: boolean;
   /** Whether statistics are taken too. */
   readonly isProfiled: boolean;
   /** The thread writes here how many bytes and events it has read. */
@@ -39,7 +41,7 @@ export async function lintInParts(
   run: Run,
   file: string,
   project: Project,
-  { jobs, inputFormat, profiler }: Pick<Work, 'jobs' | 'inputFormat' | 'profiler'>,
+  { cache, jobs, inputFormat, profiler }: Pick<Work, 'cache' | 'jobs' | 'inputFormat' | 'profiler'>,
   meter: Meter,
   version: string,
 ): Promise<PayloadRead> {
@@ -49,7 +51,7 @@ export async function lintInParts(
   if (!first || others.length === 0 || kindOf(worker) !== 'file')
     return lintPayloadFile(run, file, project, gauge, { form: inputFormat, profiler });
   const { cwd, registryFile = '', configFile } = project;
-  const place = { cwd, version, registryFile, configFile, file, isProfiled: profiler !== undefined };
+  const place = { cwd, version, registryFile, configFile, file, cache, isProfiled: profiler !== undefined };
   const settings = settingsOf(project, version);
   const threads = others.map((range) => {
     const read = new Float64Array(new SharedArrayBuffer(16));

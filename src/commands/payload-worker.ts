@@ -9,15 +9,13 @@ import { projectRun } from './project-run.ts';
 import { encodedPieces, settingsOf } from './shards.ts';
 
 // A thread of `payload-jobs.ts`. What goes wrong ends it with an error, which reaches whoever started it.
-work(workerData as Job).catch((error: unknown) => {
-  throw error;
-});
+work(workerData as Job);
 
 /** Lints the lines that begin within some bytes of a file, and hands over what was seen: its head, its pieces, and the end. */
 async function work(job: Job): Promise<void> {
-  const { cwd, version, registryFile, configFile, file, range, read } = job;
+  const { cwd, version, registryFile, configFile, file, cache, range, read } = job;
   const ids = rules.map(({ id }) => id);
-  const project = openProject(findProject(cwd, { registry: registryFile, config: configFile }, ids));
+  const project = openProject(findProject(cwd, { registry: registryFile, config: configFile, cache }, ids));
   const run = projectRun(project);
   const profiler = job.isProfiled ? new Profiler(project.registry.events) : undefined;
   const gathered = { run, profiler };
