@@ -104,30 +104,41 @@ export interface List {
 }
 
 /**
- * Reads one element of a list, whose text stands at `span` of the document. `spoiled` are faults known before parsing.
- * Returns whether it is JSON.
+ * Reads one element of a list, whose text stands at `span` of the document, and the value that this text is. `spoiled` are
+ * faults known before parsing.
  */
 export function* readElement(
   document: Document,
   span: Span,
+  { value }: { readonly value: unknown },
   list: List,
   session: Session,
   spoiled: readonly Fault[],
-): Generator<PayloadItem, boolean> {
+): Generator<PayloadItem> {
   const text = document.text.slice(span.start, span.end);
-  const value = parsed(text);
-  if (!value) {
-    list.size++;
-    yield faultProblem(document, shifted(syntaxFault(text, list.depth), span.start));
-    return false;
-  }
-  const faults = hiddenFaults(text, value.value, list.depth).map((fault) => shifted(fault, span.start));
+  const faults = hiddenFaults(text, value, list.depth).map((fault) => shifted(fault, span.start));
   for (const fault of faults) if (!fault.spoils) yield faultProblem(document, fault);
   const spoilers = [...spoiled, ...faults.filter((fault) => fault.spoils)];
   const body = new Body(document, session, spoilers);
-  yield* body.element(value.value, () => span.start, list);
+  yield* body.element(value, () => span.start, list);
   yield* body.besideEntries();
-  return true;
+}
+
+/** What is wrong with an element of a list that is no JSON. */
+export function brokenElement(document: Document, span: Span, list: List): PayloadItem {
+  list.size++;
+  const fault = syntaxFault(document.text.slice(span.start, span.end), list.depth);
+  return faultProblem(document, shifted(fault, span.start));
+}
+
+/** Whether a value is sure to be an element of a list, and no part of one: it is a record, a request body or a whole entry. */
+export function isElementOf(value: unknown, list: List, session: Session): boolean {
+  if (!isFields(value)) return false;
+  if (recordShape(value, session)) return true;
+  if (session.only) return false;
+  if (list.bare && Object.hasOwn(value, session.pack.payload.root)) return true;
+  const required = apiFor(session.apis, 'array', value)?.entry_schema.required;
+  return Array.isArray(required) && required.every((key: string) => Object.hasOwn(value, key));
 }
 
 /** What a list as a whole is, once its elements have been read. `at` is where it begins. */

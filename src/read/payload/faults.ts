@@ -1,4 +1,4 @@
-import { type ParseError, parse } from 'jsonc-parser';
+import { visit } from 'jsonc-parser';
 import type { Span } from '../../model/text.ts';
 import { shorten } from '../../model/text.ts';
 import { keyName, skipSpace, stringEnd } from './json-text.ts';
@@ -43,7 +43,7 @@ export function syntaxFault(text: string, depth = 0): Fault {
       start,
       end: Math.min(start + Math.max(first?.length ?? 0, start < text.length ? 1 : 0), text.length),
     },
-    message: `Invalid JSON: ${(first && errorWords[first.error]) ?? 'unexpected text'}.`,
+    message: `Invalid JSON: ${(first && errorWords[first.code]) ?? 'unexpected text'}.`,
     help: strictJson,
     spoils: true,
   };
@@ -74,8 +74,13 @@ export function shifted(fault: Fault, by: number): Fault {
   return { ...fault, span: { start: fault.span.start + by, end: fault.span.end + by } };
 }
 
+/** A code of our own beside those of jsonc-parser. */
+const tooDeepCode = 0;
+const moreTextCode = 9;
+
 /** jsonc-parser's error codes in words; its own enum has no values at run time. */
 const errorWords: Readonly<Record<number, string>> = {
+  [tooDeepCode]: 'a value that is nested too deeply',
   1: 'unexpected symbol',
   2: 'malformed number',
   3: 'property name expected',
@@ -84,7 +89,7 @@ const errorWords: Readonly<Record<number, string>> = {
   6: 'comma expected',
   7: 'closing brace expected',
   8: 'closing bracket expected',
-  9: 'more text after the end of the value',
+  [moreTextCode]: 'more text after the end of the value',
   10: 'comments are not allowed',
   11: 'unterminated comment',
   12: 'unterminated string',
@@ -94,14 +99,44 @@ const errorWords: Readonly<Record<number, string>> = {
   16: 'control character in a string',
 };
 
-function firstError(text: string): ParseError | undefined {
-  const errors: ParseError[] = [];
+/** Where a text stops being JSON. */
+export interface JsonError {
+  readonly code: number;
+  /** What stands before it is a value. */
+  readonly isBehindValue: boolean;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The first thing in a text that is no JSON; what follows a value that is whole is such a thing. Undefined where none is found. */
+export function firstError(text: string): JsonError | undefined {
+  let first: JsonError | undefined;
+  const stop = (code: number, offset: number, length: number) => {
+    first = { code, isBehindValue: code === moreTextCode, offset, length };
+    // Nothing else ends a visit.
+    throw first;
+  };
+  let depth = 0;
+  // The parser recurses, and an unterminated string can hide the depth of a text from `glance`.
+  const onBegin = (offset: number, length: number) => {
+    if (++depth > maxDepth) stop(tooDeepCode, offset, length);
+  };
+  const onEnd = () => {
+    depth--;
+  };
+  const visitor = {
+    onError: stop,
+    onObjectBegin: onBegin,
+    onArrayBegin: onBegin,
+    onObjectEnd: onEnd,
+    onArrayEnd: onEnd,
+  };
   try {
-    parse(text, errors, { disallowComments: true, allowTrailingComma: false });
-  } catch {
-    // An unterminated string can hide the depth of a text from `glance`; the parser recurses, so it may overflow.
+    visit(text, visitor, { disallowComments: true, allowTrailingComma: false });
+  } catch (error) {
+    if (error !== first) throw error;
   }
-  return errors[0];
+  return first;
 }
 
 /** One pass over a text that only counts. */

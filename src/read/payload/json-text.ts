@@ -25,6 +25,11 @@ export function skipSpace(text: string, at: number): number {
   }
 }
 
+/** Whether a JSON value can begin with a character or a byte. */
+export function beginsValue(code: number): boolean {
+  return '{["-0123456789tfn'.includes(String.fromCharCode(code));
+}
+
 /** The offset after a string literal whose opening quote stands at `at`. */
 export function stringEnd(text: string, at: number): number {
   let i = at + 1;

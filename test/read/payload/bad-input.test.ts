@@ -10,7 +10,13 @@ const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 describe('parse-error', () => {
   test.each<[case_: string, file: string, content: string | Uint8Array, problem: string, items: string[]]>([
     ['a trailing comma', 'p.json', '{"event_name":"a",}', '1:19 Invalid JSON: property name expected.', []],
-    ['a comment', 'p.json', `[ // no\n${good}]`, '1:3 Invalid JSON: comments are not allowed.', []],
+    [
+      'a comment',
+      'p.json',
+      `[ // no\n${good}]`,
+      '1:3 Invalid JSON: comments are not allowed.',
+      ['events:a', 'events[1]'],
+    ],
     ['a cut text', 'p.json', '{"event_name":"a"', '1:18 Invalid JSON: closing brace expected.', []],
     [
       'a bad line',

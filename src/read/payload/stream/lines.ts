@@ -4,10 +4,11 @@ import { readText } from '../broken.ts';
 import { badBytes } from '../bytes.ts';
 import { badByte } from '../faults.ts';
 import { judgement, type Kernel, scanStatus } from '../scanner/load.ts';
-import { ListReader, lineDocument, longestElement } from './list.ts';
+import { ListReader } from './list.ts';
+import { lineDocument } from './places.ts';
 import type { Root } from './skim.ts';
 import type { Skimming } from './skimming.ts';
-import type { Window } from './window.ts';
+import { longestElement, type Window } from './window.ts';
 
 const [tab, lf, cr, space, open, brace, closing] = [9, 10, 13, 32, 91, 123, 125];
 

@@ -1,35 +1,30 @@
 import { isUtf8 } from 'node:buffer';
 import {
   beside,
+  brokenElement,
   faultProblem,
+  isElementOf,
   type List,
   type PayloadItem,
+  parsed,
   readElement,
   readListEnd,
   type Session,
 } from '../body.ts';
 import { badBytes } from '../bytes.ts';
-import { SourceDocument } from '../document.ts';
 import { badByte, type Fault, listFault, shifted } from '../faults.ts';
+import { beginsValue } from '../json-text.ts';
+import { behindElement, behindFault, elementEnd, type Resumption } from '../resume.ts';
 import { judgement, scanStatus } from '../scanner/load.ts';
 import type { EntryText } from './entry.ts';
-import { type Extent, elementDocument } from './places.ts';
+import { ListText, type ListTextOptions } from './list-text.ts';
 import type { Skimming } from './skimming.ts';
-import { marginBytes, type Window } from './window.ts';
+import { longestElement, marginBytes, type Window } from './window.ts';
 
-/** An element that takes more is not read: all of it would have to be at hand at once. */
-export const longestElement = 64 * 2 ** 20;
+const [comma, close, brace] = [44, 93, 125];
 
-const [tab, lf, cr, space, comma, open, close, brace] = [9, 10, 13, 32, 44, 91, 93, 125];
-
-/** The text that a list stands in. */
-export interface ListOptions {
-  /** It is a line, so that a line feed ends it. */
-  readonly isLine: boolean;
-  readonly extent: Extent;
-  /** Says, once there is no more, that the text was cut off: that it has no end is no fault of its own. */
-  readonly isCutOff: () => boolean;
-}
+/** Where a list goes on behind an element: behind it, at another one, or not at all. */
+type Next = 'behind' | 'element' | 'nothing';
 
 /** A list as it is read from a window, one element after another: entries, or request bodies, which are read as texts. */
 export class ListReader {
@@ -37,25 +32,21 @@ export class ListReader {
   readonly #session: Session;
   readonly #skim: Skimming;
   readonly #take: (item: PayloadItem) => void;
-  readonly #isLine: boolean;
-  readonly #isCutOff: () => boolean;
+  readonly #text: ListText;
   #judged: { readonly said: number; readonly at: number; readonly fills: number } | undefined;
-  #extent: { line: number; start: number; end: number };
 
   constructor(
     window: Window,
     session: Session,
     skim: Skimming,
     take: (item: PayloadItem) => void,
-    { isLine, extent, isCutOff }: ListOptions,
+    options: ListTextOptions,
   ) {
     this.#window = window;
     this.#session = session;
     this.#skim = skim;
     this.#take = take;
-    this.#isLine = isLine;
-    this.#isCutOff = isCutOff;
-    this.#extent = { ...extent };
+    this.#text = new ListText(window, session, options);
   }
 
   /**
@@ -66,15 +57,15 @@ export class ListReader {
     const isWhole = await this.#readList(isBare);
     if (!isWhole) return;
     if (!isBare && !(await this.#readBodyEnd())) return;
-    const next = await this.#next();
+    const next = await this.#text.next();
     if (next !== undefined) this.#fault(listFault(String.fromCharCode(next), 0, 'end of the text'));
   }
 
   /** The elements and the closing bracket; false when something else came. */
   async #readList(bare: boolean): Promise<boolean> {
     const list: List = { bare, depth: bare ? 1 : 2, api: undefined, size: 0 };
-    await this.#fillMargin(1);
-    const { document, offset } = this.#document(1);
+    await this.#text.fillMargin(1);
+    const { document, offset } = this.#text.document(1);
     this.#window.at++;
     const isWhole = await this.#readElements(list);
     for (const item of readListEnd(document, offset, list)) this.#take(item);
@@ -82,32 +73,39 @@ export class ListReader {
   }
 
   async #readElements(list: List): Promise<boolean> {
-    if ((await this.#next()) === close) {
+    if ((await this.#text.next()) === close) {
       this.#window.at++;
       return true;
     }
     for (;;) {
       this.#pass(list);
-      const first = await this.#next();
-      if (first === undefined || !beginsValue(first)) {
-        this.#fault(listFault(first === undefined ? undefined : String.fromCharCode(first), 0, 'value'));
-        return false;
+      let found = await this.#text.next();
+      let expected: 'value' | 'comma' = 'value';
+      if (found !== undefined && beginsValue(found)) {
+        const next = await this.#readElement(list);
+        if (next === 'nothing') return false;
+        if (next === 'element') continue;
+        found = await this.#text.next();
+        if (found === comma || found === close) this.#window.at++;
+        if (found === close) return true;
+        if (found === comma) continue;
+        expected = 'comma';
       }
-      if (!(await this.#readElement(list))) return false;
-      const after = await this.#next();
-      if (after === comma || after === close) this.#window.at++;
-      if (after === close) return true;
-      if (after !== comma) {
-        this.#fault(listFault(after === undefined ? undefined : String.fromCharCode(after), 0, 'comma'));
-        return false;
+      this.#fault(listFault(found === undefined ? undefined : String.fromCharCode(found), 0, expected));
+      if (found === close) {
+        this.#window.at++;
+        return true;
       }
+      const on = await this.#resumption(behindFault, list);
+      if (!on?.isElement) return false;
+      this.#window.at += on.next;
     }
   }
 
   /** Passes over elements that need only be counted, up to one that the kernel may have judged. */
   #pass(list: List): void {
     const window = this.#window;
-    const said = window.isClean ? this.#skim.pass(window.at, this.#limit(), 'elements') : undefined;
+    const said = window.isClean ? this.#skim.pass(window.at, this.#text.limit(), 'elements') : undefined;
     if (said === undefined) return;
     const { out } = window.kernel;
     const passed = out[21] as number;
@@ -125,25 +123,26 @@ export class ListReader {
     return judged?.at === at && judged.fills === this.#window.fills ? judged.said : undefined;
   }
 
-  /** One element; false when what follows it cannot be read. */
-  async #readElement(list: List): Promise<boolean> {
+  /** One element. */
+  async #readElement(list: List): Promise<Next> {
     const window = this.#window;
     const { kernel } = window;
     for (;;) {
       const { at } = window;
-      const limit = this.#limit();
+      const limit = this.#text.limit();
       const said = this.#saidOf(at);
       const status = said === undefined ? this.#scan(at, limit) : (kernel.out[24] as number);
-      const end = status > 0 ? status : valueEnd(window.bytes, at, limit);
+      const end = status > 0 ? status : status === scanStatus.more ? undefined : this.#valueEnd();
+      if (end === 'broken') return this.#passBroken(list);
       // Places show what stands behind an element, so that has to be at hand too.
-      if (!this.#isAll() && (end < 0 || end + marginBytes > limit)) {
+      if (!this.#text.isAll() && (end === undefined || end + marginBytes > limit)) {
         if (window.end - at > longestElement + marginBytes) return this.#tooLong(longestElement);
-        await this.#fill(longestElement + marginBytes + 1);
+        await this.#text.fill(longestElement + marginBytes + 1);
         continue;
       }
-      if (end < 0 && this.#endsInCut()) return false;
+      if (end === undefined) return this.#passBroken(list);
       const isClean = window.isClean || isUtf8(window.bytes.subarray(at, end));
-      const text = { at, end, extent: this.#extent, document: () => this.#document(end - at) };
+      const text = { at, end, extent: this.#text.extent, document: () => this.#text.document(end - at) };
       const isScanned = status > 0 && isClean && kernel.out[20] === 0;
       const isSkimmed =
         isScanned &&
@@ -152,54 +151,87 @@ export class ListReader {
         list.size++;
         list.api ??= this.#skim.api;
         window.at = end;
-        return true;
+        return 'behind';
       }
-      return this.#readPlainly(list, end < 0 ? limit : end, isScanned ? text : undefined);
+      return this.#readPlainly(list, end, isScanned ? text : undefined);
     }
   }
 
   #scan(at: number, limit: number): number {
     const { bytes, kernel } = this.#window;
-    return bytes[at] === 123 ? kernel.entry(at, limit, this.#isAll() ? 1 : 0) : scanStatus.refused;
+    return bytes[at] === 123 ? kernel.entry(at, limit, this.#text.isAll() ? 1 : 0) : scanStatus.refused;
+  }
+
+  /** Where a value ends by its brackets, if that is at hand. */
+  #valueEnd(): number | 'broken' | undefined {
+    const length = this.#text.looking(elementEnd);
+    return typeof length === 'number' ? this.#window.at + length : length;
   }
 
   /** Reads an element as text; the record of the kernel is that of it when it was scanned as an entry. */
-  #readPlainly(list: List, end: number, entry: EntryText | undefined): boolean {
+  async #readPlainly(list: List, end: number, entry: EntryText | undefined): Promise<Next> {
     const window = this.#window;
     const { at } = window;
     const bytes = window.bytes.subarray(at, end);
-    const { document, offset, end: textEnd } = this.#document(end - at);
-    const spoiled = badBytes(bytes, window.text(at, end)).map((span) => shifted(badByte(span), offset));
-    const reading = readElement(document, { start: offset, end: textEnd }, list, this.#session, spoiled);
-    const items: PayloadItem[] = [];
-    let step = reading.next();
-    for (; !step.done; step = reading.next()) items.push(step.value);
+    const { document, offset, end: textEnd } = this.#text.document(end - at);
+    const text = document.text.slice(offset, textEnd);
+    const value = parsed(text);
+    if (!value) return this.#passBroken(list);
+    const spoiled = badBytes(bytes, text).map((span) => shifted(badByte(span), offset));
+    const span = { start: offset, end: textEnd };
+    const items = [...readElement(document, span, value, list, this.#session, spoiled)];
     for (const item of items) this.#take(item);
     if (entry) this.#skim.learn('array', items, entry);
-    // An element that does not end has said so.
-    const isOpen = !step.value && end === this.#limit() && this.#isAll();
     window.at = end;
-    return !isOpen;
+    return 'behind';
+  }
+
+  /** Tells of an element that is no JSON, and goes to where the list goes on. */
+  async #passBroken(list: List): Promise<Next> {
+    const window = this.#window;
+    const on = await this.#resumption(behindElement, list);
+    if (!on) return 'nothing';
+    await this.#text.fillMargin(on.end);
+    const { document, offset, end } = this.#text.document(on.end);
+    this.#take(brokenElement(document, { start: offset, end }, list));
+    window.at += on.next;
+    if (window.at >= this.#text.textEnd()) return 'nothing';
+    return on.isElement ? 'element' : 'behind';
+  }
+
+  /** Where the list goes on behind what is no JSON, and begins at the window's `at`. */
+  async #resumption(behind: typeof behindElement, list: List): Promise<Resumption | undefined> {
+    const window = this.#window;
+    const isElement = (value: unknown) => isElementOf(value, list, this.#session);
+    for (;;) {
+      const on = this.#text.looking((text, isAll) => behind(text, isAll, isElement));
+      if (on || this.#text.isTextAll()) return on;
+      if (window.end - window.at > longestElement + marginBytes) {
+        this.#tooLong(longestElement);
+        return undefined;
+      }
+      await this.#text.fill(longestElement + marginBytes + 1);
+    }
   }
 
   /** What stands behind the list of a request body: a brace, or members that do not belong there. */
   async #readBodyEnd(): Promise<boolean> {
-    const next = await this.#next();
+    const next = await this.#text.next();
     const window = this.#window;
     if (next === brace) {
       window.at++;
       return true;
     }
     if (next === comma) {
-      while (!this.#isAll() && window.end - window.at < longestElement) await this.#fill();
-      const { document, offset, end } = this.#document(this.#limit() - window.at);
+      while (!this.#text.isAll() && window.end - window.at < longestElement) await this.#text.fill();
+      const { document, offset, end } = this.#text.document(this.#text.limit() - window.at);
       const others = beside(document, offset, end, this.#session);
       if (others) {
-        const bytes = window.bytes.subarray(window.at, this.#limit());
+        const bytes = window.bytes.subarray(window.at, this.#text.limit());
         const [bad] = badBytes(bytes, document.text.slice(offset, end));
         if (bad) this.#take(faultProblem(document, shifted(badByte(bad), offset)));
         for (const item of others) this.#take(item);
-        window.at = this.#limit();
+        window.at = this.#text.limit();
         return true;
       }
     }
@@ -207,114 +239,17 @@ export class ListReader {
     return false;
   }
 
-  /** The byte at which the next thing stands, behind white space; undefined at the end of the text. */
-  async #next(): Promise<number | undefined> {
-    const window = this.#window;
-    for (;;) {
-      const limit = this.#limit();
-      const { bytes } = window;
-      while (window.at < limit && isSpace(bytes[window.at], this.#isLine)) window.at++;
-      if (window.at < limit) return bytes[window.at] === lf ? undefined : bytes[window.at];
-      if (this.#isAll() || !(await this.#fill())) return undefined;
-    }
-  }
-
   /** A fault at the window's `at`. */
   #fault(fault: Fault): void {
-    if (this.#window.at >= this.#limit() && this.#endsInCut()) return;
-    const { document, offset } = this.#document(0);
+    if (this.#window.at >= this.#text.limit() && this.#text.endsInCut()) return;
+    const { document, offset } = this.#text.document(0);
     this.#take(faultProblem(document, shifted(fault, offset)));
   }
 
-  #tooLong(most: number): boolean {
+  #tooLong(most: number): Next {
     const message = `The value has more than ${most} bytes, so it is not read, nor is what follows it.`;
     const help = 'Split it, or write one event on a line.';
     this.#fault({ span: { start: 0, end: 1 }, message, help, spoils: true });
-    return false;
+    return 'nothing';
   }
-
-  #document(length: number): {
-    readonly document: SourceDocument;
-    readonly offset: number;
-    readonly end: number;
-  } {
-    const { at } = this.#window;
-    const extent = { ...this.#extent, end: this.#lineEnd(at + length) };
-    return elementDocument(this.#window, this.#session, extent, at, at + length);
-  }
-
-  /** Where the text ends, as far as it is at hand. */
-  #limit(): number {
-    return Math.min(this.#extent.end, this.#window.end);
-  }
-
-  /** Whether all of the text that comes is at hand. */
-  #isAll(): boolean {
-    return this.#window.isFinal || this.#extent.end <= this.#window.end;
-  }
-
-  /** Whether the text ends where the input was cut off, and not at a line end before. */
-  #endsInCut(): boolean {
-    const { isFinal, end } = this.#window;
-    return isFinal && this.#limit() === end && this.#isCutOff();
-  }
-
-  #lineEnd(from: number): number {
-    const limit = this.#limit();
-    if (!this.#isLine || this.#extent.end <= this.#window.end) return limit;
-    const feed = this.#window.feed(from);
-    return feed < 0 || feed > limit ? limit : feed;
-  }
-
-  async #fillMargin(length: number): Promise<void> {
-    while (!this.#isAll() && this.#window.end - this.#window.at < length + marginBytes) await this.#fill();
-  }
-
-  /** Brings more; as much again, up to `most` bytes in all, where that is said. */
-  async #fill(most?: number): Promise<boolean> {
-    const { at } = this.#window;
-    const more = await (most === undefined ? this.#window.fill() : this.#window.double(most));
-    const by = at - this.#window.at;
-    this.#extent.start = Math.max(0, this.#extent.start - by);
-    this.#extent.end -= by;
-    return more;
-  }
-}
-
-/** The document of a line's bytes. */
-export function lineDocument(
-  window: Window,
-  { file, part }: Session,
-  line: number,
-  end: number,
-): SourceDocument {
-  const text = window.text(window.at, end);
-  return new SourceDocument({ file, text, firstLine: line, firstColumn: 1, part });
-}
-
-function isSpace(byte: number | undefined, isLine: boolean): boolean {
-  return byte === space || byte === tab || byte === cr || (byte === lf && !isLine);
-}
-
-/** Whether a JSON value can begin with a byte. */
-function beginsValue(byte: number): boolean {
-  return '{["-0123456789tfn'.includes(String.fromCharCode(byte));
-}
-
-/** The offset behind a value, by brackets and strings alone; -1 when it does not end before `limit`. */
-function valueEnd(bytes: Uint8Array, at: number, limit: number): number {
-  let depth = 0;
-  for (let i = at; i < limit; i++) {
-    const byte = bytes[i] as number;
-    if (byte === 34) {
-      for (i++; i < limit && bytes[i] !== 34; i++) if (bytes[i] === 92) i++;
-      if (i >= limit) return -1;
-      if (depth === 0) return i + 1;
-    } else if (byte === 123 || byte === open) depth++;
-    else if (byte === brace || byte === close) {
-      if (depth === 0) return i;
-      if (--depth === 0) return i + 1;
-    } else if (depth === 0 && (byte === comma || byte <= space)) return i;
-  }
-  return -1;
 }

@@ -80,6 +80,17 @@ export function closePlace(
   return { source, span: { start: from - first, end: to - first } };
 }
 
+/** The document of a line's bytes. */
+export function lineDocument(
+  window: Window,
+  { file, part }: Session,
+  line: number,
+  end: number,
+): SourceDocument {
+  const text = window.text(window.at, end);
+  return new SourceDocument({ file, text, firstLine: line, firstColumn: 1, part });
+}
+
 /** A UTF-16 unit has at most so many bytes in UTF-8. */
 const mostBytes = 3;
 

@@ -7,6 +7,8 @@ import type { Input } from './input.ts';
 const blockBytes = 1 << 20;
 /** So many bytes on each side of an element are kept at hand: places show what stands around them. */
 export const marginBytes = 16_384;
+/** An element that takes more is not read: all of it would have to be at hand at once. */
+export const longestElement = 64 * 2 ** 20;
 
 /**
  * The part of an input that is at hand. Bytes before `at` are done with; `fill` brings more and moves what is left, so that

@@ -118,7 +118,7 @@ function broken(text: string): fc.Arbitrary<string> {
     .tuple(
       fc.nat(text.length),
       fc.nat(6),
-      fc.constantFrom('', ',', '}', ']', '"', '\\', '\u0001', '{', '1e400', '/'),
+      fc.constantFrom('', ',', '}', ']', '"', '\\', '\u0001', '{', '1e400', '/', '/*', ',{'),
     )
     .map(([at, cut, put]) => text.slice(0, at) + put + text.slice(at + cut));
 }
@@ -192,7 +192,11 @@ describe('the scanner finds what the plain reader finds, and gives the same stat
         return isBare ? text : `{ "nv": ${text} }`;
       })
       .chain((text) =>
-        fc.oneof({ weight: 2, arbitrary: fc.constant(text) }, { weight: 1, arbitrary: broken(text) }),
+        fc.oneof(
+          { weight: 2, arbitrary: fc.constant(text) },
+          { weight: 1, arbitrary: broken(text) },
+          { weight: 1, arbitrary: broken(text).chain(broken).chain(broken) },
+        ),
       );
     await fc.assert(
       fc.asyncProperty(list, pieces, fc.nat(200_000), async (text, piece, bad) => {
