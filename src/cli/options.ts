@@ -1,0 +1,25 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** What stands below the help of commands that end with what they have found. */
+export const exitCodes = `
+Exit codes:
+  0  nothing at error level, and no more warnings than --max-warnings
+  1  findings
+  2  the work could not be done: bad usage, no or unreadable registry or configuration`;
+
+/** Where the types of attributes come from. */
+export function typesOption(otherwise = 'syntax'): Option {
+  const what = `where attributes' types come from (default: code.types, else ${otherwise})`;
+  return new Option('--types <source>', what).choices(['syntax', 'checker']);
+}
+
+/** Gathers what an option that may be repeated was given. */
+export function collect(value: string, previous: readonly string[] = []): string[] {
+  return [...previous, value];
+}
+
+/** Reads a number of things. */
+export function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It must be a whole number, 0 or more.');
+  return Number(value);
+}

@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { addAuditCommand } from './audit.ts';
+import { addChangeCommands } from './changes.ts';
+import { addLintCommands } from './lint.ts';
+import { addRegistryCommands } from './registry.ts';
+import { world } from './world.ts';
+
+/** All that the command line offers. `done` is told a command's exit code. */
+export function makeProgram(done: (exitCode: number) => void): Command {
+  const program = new Command('eventlint')
+    .description(
+      'Lints analytics events: the registry that declares them, the code that sends them, the payloads that were sent.',
+    )
+    .version(world(false).version, '-V, --version')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .enablePositionalOptions()
+    .option('--no-color', 'print without colour');
+  addLintCommands(program, done);
+  addChangeCommands(program, done);
+  addAuditCommand(program, done);
+  addRegistryCommands(program, done);
+  for (const command of program.commands) withHelp(command, command.name());
+  return program;
+}
+
+/** Gives a command, and those below it, the manners of the program. */
+function withHelp(command: Command, name: string): void {
+  command
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError(`  Run \`eventlint ${name} --help\` for its options.`);
+  for (const each of command.commands) withHelp(each, `${name} ${each.name()}`);
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Progress } from '../model/progress.ts';
+import { progressOn } from '../progress.ts';
+
+const { version, homepage } = JSON.parse(readFileSync(findPackageFile(import.meta.dirname), 'utf8')) as {
+  version: string;
+  homepage: string;
+};
+
+/** Shown while a run takes long; never in the way of what is printed. */
+const bar = isWatched() ? progressOn(process.stderr, () => performance.now()) : undefined;
+
+/** Takes what shows a run's progress off the terminal. */
+export function clearProgress(): void {
+  bar?.show(undefined);
+}
+
+/** What a command knows of the process that it runs in. `color`: as far as the user has allowed it; `quiet`: without progress. */
+export function world(color: boolean, quiet = false) {
+  return {
+    cwd: process.cwd(),
+    version,
+    homepage,
+    color: color && showsColor(),
+    print: (text: string) => {
+      bar?.show(undefined);
+      process.stdout.write(text);
+    },
+    warn: (line: string) => {
+      bar?.show(undefined);
+      process.stderr.write(`${line}\n`);
+    },
+    now: () => performance.now(),
+    today: new Date().toISOString().slice(0, 10),
+    isUnattended: isUnattended(),
+    progress: (progress: (() => Progress) | undefined) => {
+      if (!quiet) bar?.show(progress);
+    },
+  };
+}
+
+/** Whether somebody looks at standard error while it is written. */
+function isWatched(): boolean {
+  return process.stderr.isTTY === true && process.env.TERM !== 'dumb' && !isUnattended();
+}
+
+function isUnattended(): boolean {
+  return !['', '0', 'false', undefined].includes(process.env.CI);
+}
+
+/** FORCE_COLOR wins over NO_COLOR, as in other linters; otherwise colour is for terminals. */
+function showsColor(): boolean {
+  const { FORCE_COLOR, NO_COLOR, TERM } = process.env;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  return process.stdout.isTTY === true && TERM !== 'dumb';
+}
+
+/** The package's own file: beside `dist` when built, beside `src` when run from source. */
+function findPackageFile(folder: string): string {
+  const above = join(folder, '..');
+  const file = join(above, 'package.json');
+  try {
+    readFileSync(file);
+    return file;
+  } catch {
+    return findPackageFile(above);
+  }
+}
