@@ -1,83 +1,14 @@
-import type { Entry, EventUse, Locate, Request } from '../../model/event-use.ts';
-import type { ReadingProblem } from '../../model/finding.ts';
-import type { Api, Pack, RecordShape } from '../../model/pack.ts';
-import type { Span } from '../../model/text.ts';
+import type { Locate } from '../../model/event-use.ts';
+import type { Api, Pack } from '../../model/pack.ts';
 import type { Document } from './document.ts';
 import { type Fields, isFields, makeEntry, own } from './entry.ts';
 import { kindOf, schemaProblems } from './entry-schema.ts';
-import { type Fault, hiddenFaults, shifted, syntaxFault } from './faults.ts';
+import { type Fault, hiddenFaults } from './faults.ts';
 import { listOf, readRecord, recordShape } from './forms/records.ts';
 import { elementStarts, find, members, skipSpace, valueEnd } from './json-text.ts';
-
-/** What a payload consists of, in the order of its text; problems may come before the entry that they are about. */
-export type PayloadItem =
-  | { kind: 'entry'; entry: Entry }
-  /** An event that is recorded without a call around it. */
-  | { kind: 'use'; use: EventUse }
-  | { kind: 'request'; request: Request }
-  | { kind: 'problem'; problem: ReadingProblem };
-
-/** What the parts of one file share. */
-export interface Session {
-  readonly file: string;
-  readonly pack: Pack;
-  /** The APIs that a body may be meant for: all, or those of the URL that it was sent to. */
-  readonly apis: readonly Api[];
-  /** The records that a body may hold instead: none where it was sent to one of those URLs. */
-  readonly records: readonly RecordShape[];
-  /** It holds nothing else: the user has said so. */
-  readonly only: boolean;
-  /** The part of the file that is read; 0 where it is read as a whole. */
-  readonly part: number;
-  /** The account merges profiles: more than one field can name a user. */
-  readonly userMerging: boolean;
-  /** Numbers the entries of the file: the next one, or so many, of which it answers the first's number. */
-  readonly next: (entries?: number) => number;
-  /** The number that the next entry will get. */
-  readonly count: () => number;
-}
-
-/** What a session is made of. */
-export interface SessionOptions {
-  readonly pack: Pack;
-  readonly userMerging?: boolean;
-  readonly part?: number;
-  /** What the user says it is: the id of a record means that it holds nothing else. */
-  readonly form?: string | undefined;
-}
-
-/** A session that begins to number entries. */
-export function newSession(
-  file: string,
-  { pack, userMerging = false, part = 0, form }: SessionOptions,
-): Session {
-  const only = pack.records.filter(({ id }) => id === form);
-  let index = 0;
-  return {
-    file,
-    pack,
-    apis: pack.apis,
-    records: only.length > 0 ? only : pack.records,
-    only: only.length > 0,
-    part,
-    userMerging,
-    next: (entries = 1) => {
-      index += entries;
-      return index - entries;
-    },
-    count: () => index,
-  };
-}
+import { faultProblem, type PayloadItem, type Session } from './session.ts';
 
 type Offset = () => number;
-
-/** Wraps a fault of a text as a finding of `parse-error`. */
-export function faultProblem(document: Document, { span, message, help, kind }: Fault): PayloadItem {
-  return {
-    kind: 'problem',
-    problem: { rule: 'parse-error', place: document.at(span.start, span.end), message, help, kind },
-  };
-}
 
 /** Reads one JSON value: an event, a request body, or an array of either. `spoiled` are faults known before parsing. */
 export function* readBody(
@@ -103,72 +34,24 @@ export interface List {
   size: number;
 }
 
-/**
- * Reads one element of a list, whose text stands at `span` of the document, and the value that this text is. `spoiled` are
- * faults known before parsing.
- */
-export function* readElement(
+/** Where an element of a list stands. */
+interface InList {
+  readonly start: Offset;
+  readonly list: List;
+  readonly session: Session;
+  /** Faults known before. */
+  readonly spoilers: readonly Fault[];
+}
+
+/** Reads the value that an element of a list is: an entry, or where the list stands by itself, a request body. */
+export function* readInList(
   document: Document,
-  span: Span,
-  { value }: { readonly value: unknown },
-  list: List,
-  session: Session,
-  spoiled: readonly Fault[],
+  value: unknown,
+  { start, list, session, spoilers }: InList,
 ): Generator<PayloadItem> {
-  const text = document.text.slice(span.start, span.end);
-  const faults = hiddenFaults(text, value, list.depth).map((fault) => shifted(fault, span.start));
-  for (const fault of faults) if (!fault.spoils) yield faultProblem(document, fault);
-  const spoilers = [...spoiled, ...faults.filter((fault) => fault.spoils)];
   const body = new Body(document, session, spoilers);
-  yield* body.element(value, () => span.start, list);
+  yield* body.element(value, start, list);
   yield* body.besideEntries();
-}
-
-/** What is wrong with an element of a list that is no JSON. */
-export function brokenElement(document: Document, span: Span, list: List): PayloadItem {
-  list.size++;
-  const fault = syntaxFault(document.text.slice(span.start, span.end), list.depth);
-  return faultProblem(document, shifted(fault, span.start));
-}
-
-/** Whether a value is sure to be an element of a list, and no part of one: it is a record, a request body or a whole entry. */
-export function isElementOf(value: unknown, list: List, session: Session): boolean {
-  if (!isFields(value)) return false;
-  if (recordShape(value, session)) return true;
-  if (session.only) return false;
-  if (list.bare && Object.hasOwn(value, session.pack.payload.root)) return true;
-  const required = apiFor(session.apis, 'array', value)?.entry_schema.required;
-  return Array.isArray(required) && required.every((key: string) => Object.hasOwn(value, key));
-}
-
-/** What a list as a whole is, once its elements have been read. `at` is where it begins. */
-export function* readListEnd(document: Document, at: number, list: List): Generator<PayloadItem> {
-  const { api, size } = list;
-  if (api) yield { kind: 'request', request: { api, size, locate: () => document.at(at, at + 1) } };
-}
-
-/**
- * What stands beside the list of a request body: members that do not belong there. `comma` is where they begin, `end` where
- * the text ends; undefined when that is no rest of an object.
- */
-export function beside(
-  document: Document,
-  comma: number,
-  end: number,
-  { pack }: Session,
-): readonly PayloadItem[] | undefined {
-  // As if the comma were the brace of an object of its own.
-  const rest = `{${document.text.slice(comma + 1, end)}`;
-  if (!parsed(rest)) return undefined;
-  return [...members(rest, 0)].map(({ name, key }) => ({
-    kind: 'problem',
-    problem: {
-      rule: 'payload-schema',
-      place: document.at(comma + key.start, comma + key.end),
-      message: `\`${name}\` is not accepted beside \`${pack.payload.root}\`.`,
-      help: 'Remove it.',
-    },
-  }));
 }
 
 /** Boxed, as `null` is a value too. */

@@ -1,20 +1,10 @@
-import {
-  beside,
-  brokenElement,
-  faultProblem,
-  isElementOf,
-  type List,
-  type PayloadItem,
-  parsed,
-  readBody,
-  readElement,
-  readListEnd,
-  type Session,
-} from './body.ts';
+import { type List, parsed, readBody } from './body.ts';
 import type { Document } from './document.ts';
+import { beside, brokenElement, isElementOf, readElement, readListEnd } from './elements.ts';
 import { type Fault, listFault, syntaxFault } from './faults.ts';
 import { beginsValue, listStart, skipSpace } from './json-text.ts';
 import { behindElement, behindFault, elementEnd, widening } from './resume.ts';
+import { faultProblem, type PayloadItem, type Session } from './session.ts';
 
 /** Reads one JSON text. `spoiled` are faults known before parsing. */
 export function* readText(

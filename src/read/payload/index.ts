@@ -1,13 +1,5 @@
 import { sourceText } from '../../model/text.ts';
-import {
-  faultProblem,
-  newSession,
-  type PayloadItem,
-  parsed,
-  readBody,
-  type Session,
-  type SessionOptions,
-} from './body.ts';
+import { parsed, readBody } from './body.ts';
 import { readBroken, readText } from './broken.ts';
 import {
   badBytes,
@@ -24,9 +16,10 @@ import { SourceDocument } from './document.ts';
 import { badByte, hiddenFaults } from './faults.ts';
 import { type FormName, forms, isForm, parsedForms, readCurl, readRows, recognise } from './forms/index.ts';
 import { isParquet, readParquet } from './forms/parquet.ts';
+import { faultProblem, newSession, type PayloadItem, type Session, type SessionOptions } from './session.ts';
 
-export type { PayloadItem } from './body.ts';
 export { formNames } from './forms/index.ts';
+export type { PayloadItem } from './session.ts';
 
 /** What a payload is read by. */
 export interface PayloadOptions extends SessionOptions {

@@ -1,8 +1,8 @@
 import { sourceText } from '../../../model/text.ts';
-import { faultProblem, type PayloadItem, type Session } from '../body.ts';
 import { badBytes, decode } from '../bytes.ts';
 import { type Document, decodedDocument, partDocument, SourceDocument } from '../document.ts';
 import { badByte } from '../faults.ts';
+import { faultProblem, type PayloadItem, type Session } from '../session.ts';
 import { type CellSpan, cellsOf, csvRows, maxRowBytes, type RowBytes } from './csv-rows.ts';
 import { namesEvents, TableReader } from './table.ts';
 

@@ -1,5 +1,5 @@
-import { faultProblem, type PayloadItem, type Session } from '../body.ts';
 import { type Document, decodedDocument } from '../document.ts';
+import { faultProblem, type PayloadItem, type Session } from '../session.ts';
 import { type Field, readSent, type Sent, type SentBody } from './sent.ts';
 import { type Command, readScript, ShellFault } from './shell.ts';
 import type { Hole, Word } from './shell-words.ts';

@@ -1,7 +1,8 @@
-import { once, type PayloadItem, type Session } from '../body.ts';
+import { once } from '../body.ts';
 import type { Document } from '../document.ts';
 import { isFields, own } from '../entry.ts';
 import { elementStarts, find, skipSpace } from '../json-text.ts';
+import type { PayloadItem, Session } from '../session.ts';
 import { Inside } from './inside.ts';
 import { readSent, type Sent, type SentBody } from './sent.ts';
 

@@ -1,6 +1,6 @@
 import type { Pack } from '../../../model/pack.ts';
-import type { PayloadItem, Session } from '../body.ts';
 import type { Document } from '../document.ts';
+import type { PayloadItem, Session } from '../session.ts';
 import { isCsv, readCsv } from './csv.ts';
 import { readCurl } from './curl.ts';
 import { isHar, readHar } from './har.ts';

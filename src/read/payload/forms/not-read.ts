@@ -1,5 +1,5 @@
 import type { Place } from '../../../model/text.ts';
-import type { PayloadItem } from '../body.ts';
+import type { PayloadItem } from '../session.ts';
 
 /** Says that something is not looked at, and why: no fault by itself, but never passed over in silence. */
 export function notRead(message: string, help: string, place: Place): PayloadItem {

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type { AsyncBuffer, Compressors, FileMetaData } from 'hyparquet';
 import { sourceText } from '../../../model/text.ts';
-import { faultProblem, type PayloadItem, type Session } from '../body.ts';
 import { type Document, SourceDocument } from '../document.ts';
+import { faultProblem, type PayloadItem, type Session } from '../session.ts';
 import { TableReader } from './table.ts';
 
 /** Whether bytes begin as a Parquet file does. */

@@ -1,7 +1,7 @@
-import type { PayloadItem, Session } from '../body.ts';
 import type { Document } from '../document.ts';
 import { type Fields, isFields, own } from '../entry.ts';
 import { find, skipSpace } from '../json-text.ts';
+import type { PayloadItem, Session } from '../session.ts';
 import { Inside } from './inside.ts';
 import { readSent, type Sent, type SentBody } from './sent.ts';
 import type { Filled } from './templated.ts';

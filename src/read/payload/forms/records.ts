@@ -2,11 +2,11 @@ import type { EventUse, Target } from '../../../model/event-use.ts';
 import { fieldAt } from '../../../model/field.ts';
 import type { RecordShape } from '../../../model/pack.ts';
 import { type Place, shorten } from '../../../model/text.ts';
-import type { PayloadItem, Session } from '../body.ts';
 import type { Document } from '../document.ts';
 import { attributeUses, type Fields, isFields, own } from '../entry.ts';
 import { kindOf } from '../entry-schema.ts';
 import { find } from '../json-text.ts';
+import type { PayloadItem, Session } from '../session.ts';
 import { readTime } from './record-time.ts';
 
 /** What a session says of records. */

@@ -1,9 +1,9 @@
 import type { RecordShape } from '../../../model/pack.ts';
 import type { Place } from '../../../model/text.ts';
-import { faultProblem, type PayloadItem, type Session } from '../body.ts';
 import { type Document, embeddedDocument } from '../document.ts';
 import { type Fault, hiddenFaults, syntaxFault } from '../faults.ts';
 import { find, skipSpace } from '../json-text.ts';
+import { faultProblem, type PayloadItem, type Session } from '../session.ts';
 import { firstGiven, type Part, readParts } from './records.ts';
 import { readJson } from './sent.ts';
 

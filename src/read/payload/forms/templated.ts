@@ -1,10 +1,11 @@
 import type { Entry, EventUse } from '../../../model/event-use.ts';
 import type { Pack } from '../../../model/pack.ts';
 import { type Place, type Span, shorten } from '../../../model/text.ts';
-import { faultProblem, type PayloadItem, readBody, type Session } from '../body.ts';
+import { readBody } from '../body.ts';
 import { type Document, decodedDocument } from '../document.ts';
 import { isFields, own } from '../entry.ts';
 import { syntaxFault } from '../faults.ts';
+import { faultProblem, type PayloadItem, type Session } from '../session.ts';
 import { notRead } from './not-read.ts';
 
 /** Stands for what is only filled in when a request is sent. It is for private use: no text holds it. */

@@ -1,6 +1,5 @@
 import type { Observed } from '../../../model/profile/profiler.ts';
 import type { Skimmer } from '../../../model/skim.ts';
-import { newSession, type PayloadItem, type Session } from '../body.ts';
 import { isBlank, lineEnds, maxTextBytes, notText, withoutMark } from '../bytes.ts';
 import { forms } from '../forms/index.ts';
 import { isParquet } from '../forms/parquet.ts';
@@ -14,6 +13,7 @@ import {
   problemAt,
 } from '../index.ts';
 import { type Kernel, loadKernel, scanStatus } from '../scanner/load.ts';
+import { newSession, type PayloadItem, type Session } from '../session.ts';
 import { isZstd } from '../zstd.ts';
 import { type Input, inputWithLineFeeds, prepended, readAll } from './input.ts';
 import { LineReader } from './lines.ts';

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import type { PayloadItem, Session } from '../body.ts';
 import { readText } from '../broken.ts';
 import { badBytes } from '../bytes.ts';
 import { badByte } from '../faults.ts';
 import { judgement, type Kernel, scanStatus } from '../scanner/load.ts';
+import type { PayloadItem, Session } from '../session.ts';
 import { ListReader } from './list.ts';
 import { lineDocument } from './places.ts';
 import type { Root } from './skim.ts';

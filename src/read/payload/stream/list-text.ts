@@ -1,6 +1,6 @@
-import type { Session } from '../body.ts';
 import type { SourceDocument } from '../document.ts';
 import { widening } from '../resume.ts';
+import type { Session } from '../session.ts';
 import { type Extent, elementDocument } from './places.ts';
 import { marginBytes, type Window } from './window.ts';
 

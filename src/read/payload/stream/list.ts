@@ -1,21 +1,12 @@
 import { isUtf8 } from 'node:buffer';
-import {
-  beside,
-  brokenElement,
-  faultProblem,
-  isElementOf,
-  type List,
-  type PayloadItem,
-  parsed,
-  readElement,
-  readListEnd,
-  type Session,
-} from '../body.ts';
+import { type List, parsed } from '../body.ts';
 import { badBytes } from '../bytes.ts';
+import { beside, brokenElement, isElementOf, readElement, readListEnd } from '../elements.ts';
 import { badByte, type Fault, listFault, shifted } from '../faults.ts';
 import { beginsValue } from '../json-text.ts';
 import { behindElement, behindFault, elementEnd, type Resumption } from '../resume.ts';
 import { judgement, scanStatus } from '../scanner/load.ts';
+import { faultProblem, type PayloadItem, type Session } from '../session.ts';
 import type { EntryText } from './entry.ts';
 import { ListText, type ListTextOptions } from './list-text.ts';
 import type { Skimming } from './skimming.ts';

@@ -1,6 +1,6 @@
 import { around, closeUnits, longestWhole, type Place, sourceText } from '../../../model/text.ts';
-import type { Session } from '../body.ts';
 import { SourceDocument } from '../document.ts';
+import type { Session } from '../session.ts';
 import { marginBytes, type Window } from './window.ts';
 
 /** Where the text of entries begins and ends that places may show. */

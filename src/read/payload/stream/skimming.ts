@@ -1,8 +1,9 @@
 import { isEventTime } from '../../../model/attribute-type.ts';
 import type { Api } from '../../../model/pack.ts';
 import type { Observed } from '../../../model/profile/profiler.ts';
-import { apiFor, type Session } from '../body.ts';
+import { apiFor } from '../body.ts';
 import { attributeUses, type Fields, own } from '../entry.ts';
+import type { Session } from '../session.ts';
 import type { EntrySkim } from './skim.ts';
 import type { Window } from './window.ts';
 

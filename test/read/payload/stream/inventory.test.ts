@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { PayloadItem } from '../../../../src/read/payload/body.ts';
 import { readPayload } from '../../../../src/read/payload/index.ts';
+import type { PayloadItem } from '../../../../src/read/payload/session.ts';
 import { readStream } from '../../../../src/read/payload/stream/index.ts';
 import { bytesInput } from '../../../../src/read/payload/stream/input.ts';
 import { Inventory, type Seen } from '../../../../src/registry/inventory.ts';
