@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -38,6 +46,7 @@ function check(...options: string[]): { text: string; status: number | null } {
 /** What is remembered of YAML. */
 function memories(): string[] {
   const kept = join(caches, 'eventlint');
+  if (!existsSync(kept)) return [];
   return readdirSync(kept)
     .filter((name) => name.startsWith('yaml-'))
     .map((name) => join(kept, name));

@@ -12,7 +12,11 @@ const zstdBytes = 1 << 16;
 const packedBytes = 1 << 14;
 
 /** Undoes a packing: one of Node's streams. */
-type Decoder = NodeJS.ReadWriteStream & { readonly destroyed: boolean; destroy(): void };
+type Decoder = NodeJS.ReadWriteStream & {
+  readonly destroyed: boolean;
+  destroy(): void;
+  flush?(done: () => void): void;
+};
 
 /** Whether bytes begin as gzip does. */
 export function isGzip(head: Uint8Array): boolean {
@@ -207,6 +211,12 @@ async function feed(packed: Input, decoder: Decoder): Promise<void> {
     const count = await packed.read(piece);
     if (decoder.destroyed) return;
     if (count === 0) {
+      // What it holds back would be lost if the data turns out to be cut off.
+      await new Promise<void>((resolve) => {
+        for (const event of ['error', 'close']) decoder.once(event, () => resolve());
+        if (decoder.flush) decoder.flush(resolve);
+        else resolve();
+      });
       decoder.end();
       return;
     }
