@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect, exitCodes, wholeNumber } from './options.ts';
+import { collect, exitCodes, flags, wholeNumber } from './options.ts';
 import { world } from './world.ts';
 
 /** The command that checks payloads in parts. */
@@ -26,15 +26,15 @@ export function addAuditCommand(program: Command, done: (exitCode: number) => vo
       '--profile [file]',
       'with --partial, take statistics of what is read too, as a part of its state; with --merge, write those of all to a file',
     )
-    .option('--registry <file>', 'the registry (default: event-registry.yaml here or in a folder above)')
-    .option('--config <file>', 'the configuration (default: eventlint.yaml here or in a folder above)')
+    .option(...flags.registry)
+    .option(...flags.config)
     .option('--format <name[=file]>', 'as for check', collect)
-    .option('--output <file>', 'write to a file instead of standard output')
-    .option('--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber)
-    .option('--quiet', 'report errors only')
-    .option('--exit-zero', 'exit with 0 also when there are findings')
-    .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
-    .option('--no-color', 'print without colour')
+    .option(...flags.output)
+    .option(...flags.maxWarnings)
+    .option(...flags.quiet)
+    .option(...flags.exitZero)
+    .option(...flags.sarifCategory)
+    .option(...flags.noColor)
     .addHelpText(
       'after',
       `

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect } from './options.ts';
+import { collect, flags } from './options.ts';
 import { world } from './world.ts';
 
 /** The commands that tell how the registry has changed. */
@@ -16,19 +16,19 @@ export function addChangeCommands(program: Command, done: (exitCode: number) => 
       'what may not break: lock, ingest, consumer or source; each includes those before it',
       'source',
     )
-    .option('--registry <file>', 'the registry (default: event-registry.yaml here or in a folder above)')
-    .option('--config <file>', 'the configuration (default: eventlint.yaml here or in a folder above)')
+    .option(...flags.registry)
+    .option(...flags.config)
     .option(
       '--format <name[=file]>',
       'pretty, json, markdown, sarif, github, gitlab or junit; repeatable, as in --format sarif=out.sarif',
       collect,
     )
-    .option('--output <file>', 'write to a file instead of standard output')
+    .option(...flags.output)
     .option('--exit-zero', 'exit with 0 also when something breaks')
-    .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
+    .option(...flags.sarifCategory)
     .option('--include-suppressed', 'hold accepted changes also in SARIF and formats like it, marked as such')
-    .option('--no-cache', 'read all anew, and remember nothing')
-    .option('--no-color', 'print without colour')
+    .option(...flags.noCache)
+    .option(...flags.noColor)
     .addHelpText(
       'after',
       `
@@ -48,10 +48,10 @@ Exit codes:
     .requiredOption('--from <ref>', 'a commit, branch or tag')
     .option('--to <ref>', 'a commit, branch or tag (default: what is checked out)')
     .option('--by <grouping>', 'group changes by tag, or by commit', 'tag')
-    .option('--registry <file>', 'the registry (default: event-registry.yaml here or in a folder above)')
-    .option('--config <file>', 'the configuration (default: eventlint.yaml here or in a folder above)')
+    .option(...flags.registry)
+    .option(...flags.config)
     .option('--format <name>', 'markdown or json', 'markdown')
-    .option('--output <file>', 'write to a file instead of standard output')
+    .option(...flags.output)
     .action(async (options) => {
       const { changelog } = await import('../commands/changelog.ts');
       done(changelog(options, world(false)));

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect, exitCodes, typesOption, wholeNumber } from './options.ts';
+import { collect, exitCodes, flags, typesOption, wholeNumber } from './options.ts';
 import { world } from './world.ts';
 
 /** The commands that look at the code and the payloads, and tell of rules. */
@@ -8,18 +8,18 @@ export function addLintCommands(program: Command, done: (exitCode: number) => vo
     .command('check', { isDefault: true })
     .description('lint the registry, the code and the payloads (the default command)')
     .argument('[paths...]', 'files or folders; `-` reads standard input; without paths, the project')
-    .option('--registry <file>', 'the registry (default: event-registry.yaml here or in a folder above)')
-    .option('--config <file>', 'the configuration (default: eventlint.yaml here or in a folder above)')
+    .option(...flags.registry)
+    .option(...flags.config)
     .option(
       '--format <name[=file]>',
       'pretty, json, sarif, github, gitlab, junit or markdown; repeatable, as in --format sarif=out.sarif',
       collect,
     )
-    .option('--output <file>', 'write to a file instead of standard output')
-    .option('--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber)
+    .option(...flags.output)
+    .option(...flags.maxWarnings)
     .addOption(typesOption())
-    .option('--quiet', 'report errors only')
-    .option('--exit-zero', 'exit with 0 also when there are findings')
+    .option(...flags.quiet)
+    .option(...flags.exitZero)
     .option('--staged', 'check what the next commit holds: its files, as they are staged')
     .option(
       '--since <ref>',
@@ -41,11 +41,11 @@ export function addLintCommands(program: Command, done: (exitCode: number) => vo
     )
     .option('--stats', 'say where the time went and which form each payload has, on standard error')
     .option('--stdin-filename <file>', 'the name of what comes in on standard input')
-    .option('--sarif-category <name>', 'the analysis category of a SARIF upload')
+    .option(...flags.sarifCategory)
     .option('--jobs <number>', 'threads that read each NDJSON file (default: 1)', wholeNumber)
     .option('--include-suppressed', 'show findings that comments suppress, marked as such')
-    .option('--no-cache', 'read all anew, and remember nothing')
-    .option('--no-color', 'print without colour')
+    .option(...flags.noCache)
+    .option(...flags.noColor)
     .addHelpText('after', exitCodes)
     .action(async (paths: string[], options) => {
       const { check } = await import('../commands/check.ts');
@@ -59,10 +59,10 @@ export function addLintCommands(program: Command, done: (exitCode: number) => vo
     .option('--format <name>', 'table, json, yaml or csv', 'table')
     .addOption(typesOption())
     .option('--explain <file:line>', 'show step by step how the calls of a line were resolved, or why not')
-    .option('--registry <file>', 'the registry, for its pack')
-    .option('--config <file>', 'the configuration')
-    .option('--no-cache', 'read all anew, and remember nothing')
-    .option('--no-color', 'print without colour')
+    .option(...flags.packRegistry)
+    .option(...flags.config)
+    .option(...flags.noCache)
+    .option(...flags.noColor)
     .action(async (paths: string[], options) => {
       const { extract } = await import('../commands/extract.ts');
       done(await extract(paths, options, world(options.color)));
@@ -72,9 +72,9 @@ export function addLintCommands(program: Command, done: (exitCode: number) => vo
     .command('explain')
     .description("show a rule's purpose, bound, source and examples; without a rule, list them")
     .argument('[rule]', 'the id of a rule')
-    .option('--registry <file>', 'the registry, for its pack')
-    .option('--config <file>', 'the configuration')
-    .option('--no-color', 'print without colour')
+    .option(...flags.packRegistry)
+    .option(...flags.config)
+    .option(...flags.noColor)
     .action(async (rule: string | undefined, options) => {
       const { explain } = await import('../commands/explain.ts');
       done(explain(rule, options, world(options.color)));

@@ -23,3 +23,17 @@ export function wholeNumber(value: string): number {
   if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It must be a whole number, 0 or more.');
   return Number(value);
 }
+
+/** Options that several commands have, as they take them: each is said once. */
+export const flags = {
+  noColor: ['--no-color', 'print without colour'],
+  noCache: ['--no-cache', 'read all anew, and remember nothing'],
+  registry: ['--registry <file>', 'the registry (default: event-registry.yaml here or in a folder above)'],
+  packRegistry: ['--registry <file>', 'the registry, for its pack'],
+  output: ['--output <file>', 'write to a file instead of standard output'],
+  config: ['--config <file>', 'the configuration (default: eventlint.yaml here or in a folder above)'],
+  sarifCategory: ['--sarif-category <name>', 'the analysis category of a SARIF upload'],
+  quiet: ['--quiet', 'report errors only'],
+  maxWarnings: ['--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber],
+  exitZero: ['--exit-zero', 'exit with 0 also when there are findings'],
+} as const;

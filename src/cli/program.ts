@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAuditCommand } from './audit.ts';
 import { addChangeCommands } from './changes.ts';
 import { addLintCommands } from './lint.ts';
+import { flags } from './options.ts';
 import { addRegistryCommands } from './registry.ts';
 import { world } from './world.ts';
 
@@ -15,7 +16,7 @@ export function makeProgram(done: (exitCode: number) => void): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .enablePositionalOptions()
-    .option('--no-color', 'print without colour');
+    .option(...flags.noColor);
   addLintCommands(program, done);
   addChangeCommands(program, done);
   addAuditCommand(program, done);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { typesOption } from './options.ts';
+import { flags, typesOption } from './options.ts';
 import { world } from './world.ts';
 
 /** The commands that write the registry and what stands beside it. */
@@ -11,8 +11,8 @@ export function addRegistryCommands(program: Command, done: (exitCode: number) =
     .option('--registry <file>', 'the registry to write (default: event-registry.yaml here)')
     .option('--pack <name>', "the vendor's pack, or a path to one of your own")
     .addOption(typesOption('checker'))
-    .option('--config <file>', 'the configuration')
-    .option('--no-cache', 'read all anew, and remember nothing')
+    .option(...flags.config)
+    .option(...flags.noCache)
     .action(async (options) => {
       const { init } = await import('../commands/init.ts');
       done(await init(options, world(false)));
@@ -26,9 +26,9 @@ export function addRegistryCommands(program: Command, done: (exitCode: number) =
     .option('--override <event.attribute>', 'change a locked type to the one that the registry declares')
     .option('--reason <text>', 'why the type may change; it is kept in the lock')
     .option('--by <name>', "who decided it (default: git's user.name)")
-    .option('--registry <file>', 'the registry')
-    .option('--config <file>', 'the configuration')
-    .option('--no-cache', 'read all anew, and remember nothing')
+    .option(...flags.registry)
+    .option(...flags.config)
+    .option(...flags.noCache)
     .action(async (options) => {
       const { lock } = await import('../commands/lock.ts');
       done(await lock(options, world(false)));
@@ -38,8 +38,8 @@ export function addRegistryCommands(program: Command, done: (exitCode: number) =
     .command('fmt')
     .description('put the registry, with the files that it includes, into its canonical form')
     .option('--check', 'only name the files that differ from it: exit with 1 when there is one')
-    .option('--registry <file>', 'the registry')
-    .option('--config <file>', 'the configuration')
+    .option(...flags.registry)
+    .option(...flags.config)
     .action(async (options) => {
       const { fmt } = await import('../commands/fmt.ts');
       done(fmt(options, world(false)));
@@ -52,8 +52,8 @@ export function addRegistryCommands(program: Command, done: (exitCode: number) =
     .command('types')
     .description('TypeScript declarations: names of events, their attributes, a typed `track`')
     .option('--output <file>', 'write to a file, as src/events.d.ts, instead of standard output')
-    .option('--registry <file>', 'the registry')
-    .option('--config <file>', 'the configuration')
+    .option(...flags.registry)
+    .option(...flags.config)
     .action(async (options) => {
       const { generateTypes } = await import('../commands/generate.ts');
       done(generateTypes(options, world(false)));
@@ -62,8 +62,8 @@ export function addRegistryCommands(program: Command, done: (exitCode: number) =
     .command('json-schema')
     .description('a JSON Schema (draft 2020-12) for the attributes of each event, and an index')
     .requiredOption('--output <folder>', 'the folder to write to')
-    .option('--registry <file>', 'the registry')
-    .option('--config <file>', 'the configuration')
+    .option(...flags.registry)
+    .option(...flags.config)
     .action(async (options) => {
       const { generateJsonSchema } = await import('../commands/generate.ts');
       done(generateJsonSchema(options, world(false)));
