@@ -1,9 +1,10 @@
 import type { Locate } from '../../model/event-use.ts';
 import type { Api, Pack } from '../../model/pack.ts';
+import type { Span } from '../../model/text.ts';
 import type { Document } from './document.ts';
 import { type Fields, isFields, makeEntry, own } from './entry.ts';
 import { kindOf, schemaProblems } from './entry-schema.ts';
-import { type Fault, hiddenFaults } from './faults.ts';
+import { type Fault, hiddenFaults, shifted } from './faults.ts';
 import { listOf, readRecord, recordShape } from './forms/records.ts';
 import { elementStarts, find, members, skipSpace, valueEnd } from './json-text.ts';
 import { faultProblem, type PayloadItem, type Session } from './session.ts';
@@ -16,11 +17,12 @@ export function* readBody(
   value: unknown,
   session: Session,
   spoiled: readonly Fault[] = [],
+  { start, end }: Span = { start: 0, end: document.text.length },
 ): Generator<PayloadItem> {
-  const faults = hiddenFaults(document.text, value);
+  const faults = hiddenFaults(document.text.slice(start, end), value).map((fault) => shifted(fault, start));
   for (const fault of faults) if (!fault.spoils) yield faultProblem(document, fault);
   const body = new Body(document, session, [...spoiled, ...faults.filter((fault) => fault.spoils)]);
-  yield* body.read(value);
+  yield* body.read(value, start);
 }
 
 /** A list of entries while its elements are read one by one. */
@@ -76,8 +78,8 @@ class Body {
     this.spoilers = spoilers;
   }
 
-  *read(value: unknown): Generator<PayloadItem> {
-    const start = once(() => skipSpace(this.document.text, 0));
+  *read(value: unknown, from: number): Generator<PayloadItem> {
+    const start = once(() => skipSpace(this.document.text, from));
     if (Array.isArray(value)) yield* this.readList(value, start, true);
     else if (isFields(value) && Object.hasOwn(value, this.session.pack.payload.root))
       yield* this.readRequest(value, start);

@@ -51,6 +51,14 @@ export function syntaxFault(text: string, depth = 0): Fault {
 
 const strictJson = 'Write it as strict JSON: no comments, no trailing commas, double quotes.';
 
+/** What stands behind a value, where a text holds one. */
+export function moreText(character: string | undefined, offset: number): Fault {
+  const words = errorWords[character === '/' ? commentCode : moreTextCode];
+  const span = { start: offset, end: offset + 1 };
+  const help = 'Write one value, a list of them, or NDJSON with each on a line of its own.';
+  return { span, message: `Invalid JSON: ${words}.`, help, spoils: true };
+}
+
 /** What stands between the elements of a list, or behind it, where something else is expected. */
 export function listFault(character: string | undefined, offset: number, expected: string): Fault {
   const words =
@@ -76,7 +84,7 @@ export function shifted(fault: Fault, by: number): Fault {
 
 /** A code of our own beside those of jsonc-parser. */
 const tooDeepCode = 0;
-const moreTextCode = 9;
+const [moreTextCode, commentCode] = [9, 10];
 
 /** jsonc-parser's error codes in words; its own enum has no values at run time. */
 const errorWords: Readonly<Record<number, string>> = {
@@ -90,7 +98,7 @@ const errorWords: Readonly<Record<number, string>> = {
   7: 'closing brace expected',
   8: 'closing bracket expected',
   [moreTextCode]: 'more text after the end of the value',
-  10: 'comments are not allowed',
+  [commentCode]: 'comments are not allowed',
   11: 'unterminated comment',
   12: 'unterminated string',
   13: 'unterminated number',

@@ -118,7 +118,7 @@ function* readLines(bytes: Uint8Array, session: Session, firstLine: number): Gen
     }
     const text = decode(line);
     const document = new SourceDocument({ ...sourceText(session.file, text, at), part: session.part });
-    yield* readText(document, badBytes(line, text).map(badByte), session);
+    yield* readText(document, session, badBytes(line, text).map(badByte));
   }
 }
 
@@ -153,7 +153,7 @@ function* readWhole(
   const value = parsed(text);
   if (!value) {
     tell(asked ?? 'json');
-    yield* readBroken(document, session, bad, truncated);
+    yield* readBroken(document, session, { spoiled: bad, isCutOff: truncated });
     return;
   }
   const form = parsedForms.find(({ name, is }) => (asked === undefined || asked === name) && is(value.value));

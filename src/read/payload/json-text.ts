@@ -30,6 +30,11 @@ export function beginsValue(code: number): boolean {
   return '{["-0123456789tfn'.includes(String.fromCharCode(code));
 }
 
+/** Whether a character or a byte begins an object or a list. */
+export function beginsText(code: number): boolean {
+  return code === 123 || code === 91;
+}
+
 /** The offset after a string literal whose opening quote stands at `at`. */
 export function stringEnd(text: string, at: number): number {
   let i = at + 1;
@@ -117,12 +122,13 @@ export function keyName(text: string, key: Span): string {
   return literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1);
 }
 
-/** Where a list of entries begins: a text that is an array, or an object whose first key is `root` and holds one. */
+/** Where a list of entries begins: at `from` stands an array, or an object whose first key is `root` and holds one. */
 export function listStart(
   text: string,
   root: string,
+  from: number,
 ): { readonly at: number; readonly bare: boolean } | undefined {
-  const start = skipSpace(text, 0);
+  const start = skipSpace(text, from);
   if (text[start] === '[') return { at: start, bare: true };
   const key = skipSpace(text, start + 1);
   const end = stringEnd(text, key);

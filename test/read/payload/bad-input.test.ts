@@ -4,7 +4,7 @@ import { outline, problems, read } from './read.ts';
 const event = (attributes: string) => `{"event_name":"a","attributes":{${attributes}}}`;
 const good = event('');
 const bad = (before: string, ...bytes: number[]) =>
-  Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(`"}}\n${good}`)]);
+  Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(`"}\n${good}`)]);
 const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 
 describe('parse-error', () => {

@@ -87,6 +87,39 @@ describe('one broken element does not hide the others', () => {
     expect(entries(text)).toEqual(expectedEntries.map((name) => `events:${name}`));
   });
 
+  test.each<[case_: string, text: string, faults: string[], entries: string[]]>([
+    [
+      'values one behind another',
+      `${a} ${b}\n${c}`,
+      ['1:36 more text after the end of the value.'],
+      ['a', 'b', 'c'],
+    ],
+    ['a comma behind a value', `${a},`, ['1:35 more text after the end of the value.'], ['a']],
+    [
+      'two lists',
+      `[${a}][${b},]`,
+      ['1:37 more text after the end of the value.', '1:73 value expected.'],
+      ['a', 'b'],
+    ],
+    [
+      'two request bodies',
+      `{"nv":[${a}]} {"nv":[${b}]}`,
+      ['1:45 more text after the end of the value.'],
+      ['a', 'b'],
+    ],
+    ['a list behind a value', `${a}[${b}]`, ['1:35 more text after the end of the value.'], ['a', 'b']],
+    [
+      'a value that is none behind one',
+      `${a}{"event_name":${b}`,
+      ['1:35 more text after the end of the value.', '1:83 closing brace expected.'],
+      ['a'],
+    ],
+    ['something behind a value', `${a} oops ${b}`, ['1:36 more text after the end of the value.'], ['a']],
+  ])('of what follows a value, values are read: %s', (_, text, expectedFaults, expectedEntries) => {
+    expect(faults(text)).toEqual(expectedFaults);
+    expect(entries(text)).toEqual(expectedEntries.map((name) => `events:${name}`));
+  });
+
   test.each<[case_: string, text: string]>([
     [
       'objects in it are no elements',

@@ -2,12 +2,11 @@ import { fieldAt } from '../../../model/field.ts';
 import type { Related } from '../../../model/finding.ts';
 import type { Api } from '../../../model/pack.ts';
 import { type Place, shorten } from '../../../model/text.ts';
-import { readBody } from '../body.ts';
+import { readText } from '../broken.ts';
 import type { Document } from '../document.ts';
 import { isFields } from '../entry.ts';
-import { syntaxFault } from '../faults.ts';
 import { find, skipSpace } from '../json-text.ts';
-import { faultProblem, type PayloadItem, type Session } from '../session.ts';
+import type { PayloadItem, Session } from '../session.ts';
 import { formFields } from './decoding.ts';
 import { notRead } from './not-read.ts';
 import { type Filled, readTemplated } from './templated.ts';
@@ -79,19 +78,7 @@ function* readContent(body: SentBody, api: Api, session: Session): Generator<Pay
   else
     yield* body.holes.length > 0
       ? readTemplated(body.document, body.holes, session)
-      : readJson(body.document, session);
-}
-
-/** Reads a document that must be JSON. */
-export function* readJson(document: Document, session: Session): Generator<PayloadItem> {
-  let value: unknown;
-  try {
-    value = JSON.parse(document.text);
-  } catch {
-    yield faultProblem(document, syntaxFault(document.text));
-    return;
-  }
-  yield* readBody(document, value, session);
+      : readText(body.document, session);
 }
 
 function isForm(text: string): boolean {
@@ -116,7 +103,7 @@ function* readFields(
       end: end + before,
       written,
     }));
-    yield* moved.length > 0 ? readTemplated(document, moved, session) : readJson(document, session);
+    yield* moved.length > 0 ? readTemplated(document, moved, session) : readText(document, session);
   }
   if (seen) return;
   const message = `The body is a form without JSON in its fields, so it is not read; ${api.title} takes JSON.`;

@@ -1,11 +1,11 @@
 import type { RecordShape } from '../../../model/pack.ts';
 import type { Place } from '../../../model/text.ts';
+import { readText } from '../broken.ts';
 import { type Document, embeddedDocument } from '../document.ts';
 import { type Fault, hiddenFaults, syntaxFault } from '../faults.ts';
 import { find, skipSpace } from '../json-text.ts';
 import { faultProblem, type PayloadItem, type Session } from '../session.ts';
 import { firstGiven, type Part, readParts } from './records.ts';
-import { readJson } from './sent.ts';
 
 /** A row of a table: each cell's value as a document, undefined where there is none. */
 export interface Row {
@@ -75,7 +75,7 @@ export class TableReader {
     if (this.#json) {
       for (const index of this.#json) {
         const cell = row.cells[index];
-        if (cell && !isNull(cell.text)) yield* readJson(cell, this.#session);
+        if (cell && !isNull(cell.text)) yield* readText(cell, this.#session);
       }
     } else if (plan) yield* this.#readRecord(row, plan);
   }

@@ -169,7 +169,7 @@ export class LineReader {
       const end = this.#startLine(start, feed);
       const document = lineDocument(window, this.#session, this.line, end);
       const bad = window.isClean ? [] : badBytes(window.bytes.subarray(start, end), document.text);
-      const items = [...readText(document, bad.map(badByte), this.#session)];
+      const items = [...readText(document, this.#session, bad.map(badByte))];
       for (const item of items) this.#take(item);
       if (scanned) this.#skim.learn(scanned, items, this.#text);
     }

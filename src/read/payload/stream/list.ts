@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { type List, parsed } from '../body.ts';
+import { readBroken } from '../broken.ts';
 import { badBytes } from '../bytes.ts';
 import { beside, brokenElement, isElementOf, readElement, readListEnd } from '../elements.ts';
-import { badByte, type Fault, listFault, shifted } from '../faults.ts';
-import { beginsValue } from '../json-text.ts';
+import { badByte, type Fault, listFault, moreText, shifted } from '../faults.ts';
+import { beginsText, beginsValue } from '../json-text.ts';
 import { behindElement, behindFault, elementEnd, type Resumption } from '../resume.ts';
 import { judgement, scanStatus } from '../scanner/load.ts';
 import { faultProblem, type PayloadItem, type Session } from '../session.ts';
@@ -49,7 +50,24 @@ export class ListReader {
     if (!isWhole) return;
     if (!isBare && !(await this.#readBodyEnd())) return;
     const next = await this.#text.next();
-    if (next !== undefined) this.#fault(listFault(String.fromCharCode(next), 0, 'end of the text'));
+    if (next !== undefined) await this.#readRest(next);
+  }
+
+  /** Tells of what stands behind the value that holds the list, and reads it as far as it is values. */
+  async #readRest(next: number): Promise<void> {
+    const window = this.#window;
+    const text = this.#text;
+    this.#fault(moreText(String.fromCharCode(next), 0));
+    while (!text.isTextAll() && window.end - window.at < longestElement) await text.fill();
+    if (!beginsText(next) || !text.isTextAll()) return;
+    const { at } = window;
+    const to = text.textEnd();
+    const { document, offset, end } = text.document(to - at);
+    const bad = badBytes(window.bytes.subarray(at, to), document.text.slice(offset, end));
+    const spoiled = bad.map((span) => shifted(badByte(span), offset));
+    const broken = { spoiled, isCutOff: text.endsInCut(), rest: offset };
+    for (const item of [...readBroken(document, this.#session, broken)]) this.#take(item);
+    window.at = to;
   }
 
   /** The elements and the closing bracket; false when something else came. */

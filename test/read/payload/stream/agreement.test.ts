@@ -136,6 +136,7 @@ const line = record
       { weight: 1, arbitrary: fc.constant(text.replaceAll(':', ' :\t ')) },
       { weight: 1, arbitrary: fc.constant(escaped(text)) },
       { weight: 1, arbitrary: broken(text) },
+      { weight: 1, arbitrary: fc.constantFrom(`${text},`, `${text}${text}`, `${text} [${text}]`) },
       { weight: 1, arbitrary: fc.constantFrom('', '  ', 'null', '{"a":1,"a":2}') },
     ),
   );
@@ -196,6 +197,7 @@ describe('the scanner finds what the plain reader finds, and gives the same stat
           { weight: 2, arbitrary: fc.constant(text) },
           { weight: 1, arbitrary: broken(text) },
           { weight: 1, arbitrary: broken(text).chain(broken).chain(broken) },
+          { weight: 1, arbitrary: broken(text + text) },
         ),
       );
     await fc.assert(
