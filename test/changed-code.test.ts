@@ -90,6 +90,17 @@ describe('of a whole project in which one file has changed, so many files are pa
     expect(parsed() ?? 0).toBe(0);
   });
 
+  it('all, where nobody may need a missing package any more, which is then named no more', () => {
+    const calls = `import { x } from './lacks';\nnv('event', 'sent', { x });\n`;
+    const lacks = `import { y } from 'lacking';\nexport const x = y;\n`;
+    repository.write({ 'lacks.ts': lacks, 'calls-x.ts': calls }).git('add', '--all');
+    expect(repository.eventlint('check').stderr).toContain('lacking');
+    repository.write({ 'calls-x.ts': `${calls}nv('event', 'sent', {});\n` }).git('add', '--all');
+    expect(repository.eventlint('check').stderr).toContain('lacking');
+    repository.write({ 'calls-x.ts': `nv('event', 'sent', {});\n` }).git('add', '--all');
+    expect(repository.eventlint('check').stderr).not.toContain('lacking');
+  });
+
   it('none, where a file was put in the place of its like', () => {
     repository.git('mv', 'plain.ts', 'moved.ts').trim();
     repository.git('mv', 'moved.ts', 'plain.ts');

@@ -12,6 +12,7 @@ export class Versions {
   readonly #tree: Pick<Tree, 'objectOf' | 'differs' | 'commit'>;
   readonly #stamps: Stamps;
   readonly #began: number;
+  readonly #known = new Map<string, Version | null>();
 
   /** `began` is when nothing of the tree had been looked at yet, in milliseconds. */
   constructor(
@@ -26,6 +27,15 @@ export class Versions {
 
   /** The version of a file that was read; null for what may have changed since git looked at it, or may change unseen. */
   of(file: string): Version | null {
+    let version = this.#known.get(file);
+    if (version === undefined) {
+      version = this.#lookAt(file);
+      this.#known.set(file, version);
+    }
+    return version;
+  }
+
+  #lookAt(file: string): Version | null {
     const { differs, objectOf, commit } = this.#tree;
     // What is staged has an object, whatever is checked out.
     const staged = commit && objectOf?.(file);
