@@ -5,6 +5,7 @@ import { isIgnored } from './git/ignored.ts';
 import { emptyLike, holds } from './git/object.ts';
 import { absolute, indexedObjects, requireRepository } from './git/repository.ts';
 import { notYetAdded, othersThanStaged, stagedChanges } from './git/state.ts';
+import { InputError } from './model/input-error.ts';
 import { overlaid, type Tree, workTree } from './tree.ts';
 
 /**
@@ -39,7 +40,7 @@ export function stagedTree(root: string): Tree {
   /** A file's bytes where it is surely checked out as it is staged. */
   const sureBytes = (file: string): Uint8Array | undefined => {
     const object = index.objectOf(file);
-    const bytes = object === undefined ? undefined : readBytes(file);
+    const bytes = object === undefined ? undefined : readable(file);
     if (!bytes || (!asStaged.has(file) && !holds(object as string, bytes))) return undefined;
     asStaged.add(file);
     return bytes;
@@ -82,6 +83,16 @@ export function stagedTree(root: string): Tree {
     objectOf: (file) => index.objectOf(file),
     commit: { changed: named(changed), deleted: named(deleted) },
   };
+}
+
+/** The bytes of a file that can be read: a folder may stand in its place. */
+function readable(file: string): Uint8Array | undefined {
+  try {
+    return readBytes(file);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }
 
 /** The files below a folder that are in the index, looked for when the first is asked for. */

@@ -49,6 +49,12 @@ describe('what the tree of what is staged holds of a file', () => {
       undefined,
     ],
     ['one that is no longer checked out', () => repository.write({ 'a.ts': null }), 'a.ts', 'one\n'],
+    [
+      'one in whose place there is a folder',
+      () => repository.write({ 'a.ts': null }).write({ 'a.ts/b.txt': 'b' }),
+      'a.ts',
+      'one\n',
+    ],
     ['one whose removal is staged', () => repository.git('rm', '-q', 'a.ts'), 'a.ts', undefined],
     [
       'one whose removal is staged, and that is still there',
