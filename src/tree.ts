@@ -13,8 +13,8 @@ import {
   readText,
 } from './files.ts';
 import { blobsAt } from './git/history.ts';
-import { absolute, indexedFiles, type ListedFile, listedFiles, requireRepository } from './git/repository.ts';
-import { contentsOf, type State, stagedState, stateAt } from './git/state.ts';
+import { absolute, type ListedFile, listedFiles } from './git/repository.ts';
+import { contentsOf, type Others, othersThanIn } from './git/state.ts';
 
 /** A project's files as they are in one state: checked out, staged, or in a commit. Paths are absolute. */
 export interface Tree {
@@ -31,7 +31,7 @@ export interface Tree {
   /** The files of a pattern, relative to `folder`, sorted; also those that git ignores. */
   glob(patterns: readonly string[], folder: string): readonly string[];
   /** The files in which it differs from what is checked out. */
-  readonly differs: ReadonlySet<string>;
+  readonly differs: Pick<ReadonlySet<string>, 'has' | 'size'> & Iterable<string>;
   /** The name of the object in git that holds what the file is here; undefined where there is none, or none is known. */
   objectOf?(file: string): string | undefined;
   /** What the next commit does, in what is staged: the files that it adds or changes, and those that it takes away. */
@@ -75,30 +75,9 @@ function treeOf(filesBelow: (folder: string) => readonly ListedFile[]): Tree {
   };
 }
 
-/**
- * What is staged: what the next commit of the repository that holds `root` will hold. Throws an input error outside a
- * repository, and where that cannot be told.
- */
-export function stagedTree(root: string): Tree {
-  const { staged, deleted, others } = stagedState(root, requireRepository(root, '--staged'));
-  const named = (files: readonly string[]) => files.map((file) => absolute(root, file));
-  // Most commits can be judged without all that is in the index.
-  let indexed: Map<string, ListedFile> | undefined;
-  const all = () => {
-    indexed ??= new Map(absoluteFiles(root, indexedFiles(root)).map((each) => [each.file, each]));
-    return indexed;
-  };
-  const tracked = treeOf((folder) => [...all().values()].filter(({ file }) => file.startsWith(folder + sep)));
-  return {
-    ...overlaid(tracked, root, others),
-    objectOf: (file) => all().get(file)?.object,
-    commit: { changed: named(staged), deleted: named(deleted) },
-  };
-}
-
 /** What a commit holds. */
 export function treeAt(root: string, commit: string): Tree {
-  return overlaid(workTree(), root, stateAt(root, commit).others);
+  return overlaid(workTree(), root, othersThanIn(root, commit));
 }
 
 /**
@@ -151,7 +130,7 @@ export function storedTree(repository: string, commit: string): Tree {
 }
 
 /** A tree in which some files are others, or are not there. */
-function overlaid(below: Tree, root: string, others: State['others']): Tree {
+export function overlaid(below: Tree, root: string, others: Others): Tree {
   const files = new Map([...others].map(([file, bytes]) => [absolute(root, file), bytes]));
   const bytesOf = (file: string) => (files.has(file) ? files.get(file) : below.readBytes(file));
   return {

@@ -11,15 +11,17 @@ const reads = new Map(
     ([file, files]) => [file, new Set(files)] as const,
   ),
 );
-const dependencies = { ...noDependencies, reads, teachers: new Set(['wrapper']) };
+const marks = new Map([['passed 1 2 sent through.ts', new Set(['caller'])]]);
+const dependencies = { ...noDependencies, reads, marks };
 
 describe('who is affected by a change', () => {
   it.each([
     ['nobody else', ['lonely'], ['lonely']],
     ['who looks into it', ['b'], ['a', 'b', 'd', 'e']],
     ['who looks into it through others, in a circle too', ['c'], ['a', 'b', 'c', 'd', 'e']],
-    ['everybody, by what teaches', ['wrapper'], undefined],
-    ['everybody, by what the teaching depends on', ['f'], undefined],
+    ['who looks into it, though that teaches', ['f'], ['f', 'wrapper']],
+    ['whose calls lead through it', ['sent through.ts'], ['caller', 'sent through.ts']],
+    ['nobody, by what is noted of its own calls', ['caller'], ['caller']],
     ['everybody, by what is looked through for all', ['shared'], undefined],
   ])('%s', (_, changed, expected) => {
     const affected = affectedBy(changed, dependencies);
@@ -69,7 +71,14 @@ describe('of a whole project in which one file has changed, so many files are pa
     ['those that look into it', { 'size.ts': `export const size = 'large';\n` }, 2],
     ['itself and the wrapper', { 'calls.ts': `import { track } from './track';\ntrack('anew');\n` }, 2],
     ['all, where nobody calls the wrapper any more', { 'calls.ts': `export const a = 1;\n` }, 11],
-    ['all, where it is a wrapper', { 'track.ts': `${files['track.ts']}// changed\n` }, 12],
+    ['itself and its callers, where it is a wrapper', { 'track.ts': `${files['track.ts']}// changed\n` }, 2],
+    ['these, where it sends more', { 'track.ts': files['track.ts'].replace('{}', '{ by: 1 }') }, 2],
+    ['all, where it is no wrapper any more', { 'track.ts': 'export const track = console.log;\n' }, 10],
+    [
+      'all, where it is a wrapper by another name, too',
+      { 'track.ts': `${files['track.ts']}export const tell = track;\n` },
+      12,
+    ],
     [
       'all, where it is a new wrapper',
       { 'plain.ts': `export const send = (name: string) => nv('event', name, {});\n` },
@@ -79,6 +88,17 @@ describe('of a whole project in which one file has changed, so many files are pa
     repository.write(change).git('add', '--all');
     expect(parsed()).toBe(expected);
     expect(parsed() ?? 0).toBe(0);
+  });
+
+  it('all, where nobody may need a missing package any more, which is then named no more', () => {
+    const calls = `import { x } from './lacks';\nnv('event', 'sent', { x });\n`;
+    const lacks = `import { y } from 'lacking';\nexport const x = y;\n`;
+    repository.write({ 'lacks.ts': lacks, 'calls-x.ts': calls }).git('add', '--all');
+    expect(repository.eventlint('check').stderr).toContain('lacking');
+    repository.write({ 'calls-x.ts': `${calls}nv('event', 'sent', {});\n` }).git('add', '--all');
+    expect(repository.eventlint('check').stderr).toContain('lacking');
+    repository.write({ 'calls-x.ts': `nv('event', 'sent', {});\n` }).git('add', '--all');
+    expect(repository.eventlint('check').stderr).not.toContain('lacking');
   });
 
   it('none, where a file was put in the place of its like', () => {

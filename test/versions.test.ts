@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { justChanged, Stamps } from '../src/caches.ts';
 import { type Version, Versions } from '../src/commands/versions.ts';
 import { listedFiles } from '../src/git/repository.ts';
-import { stagedTree, workTree } from '../src/tree.ts';
+import { stagedTree } from '../src/staged-tree.ts';
+import { workTree } from '../src/tree.ts';
 import { Repository } from './support/repository.ts';
 
 let repository: Repository;

@@ -1,31 +1,36 @@
 import { compareOrder } from '../model/event-use.ts';
 import { compareProblems } from '../model/finding.ts';
-import { anywhere, type Dependencies, noDependencies } from '../read/code/dependencies.ts';
+import { anywhere, type Dependencies, fileOfMark, noDependencies } from '../read/code/dependencies.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 
 type Sets = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** Where so few files are affected, they are read again, however few there are in all. */
+const fewAffected = 20;
+
 /**
- * The files in which something else may be found once some have changed: these, and those in which something was known by
- * looking into them. Undefined where that may be any file: where one of them teaches the others something.
+ * The files in which something else may be found once some have changed: these, those in which something was known by
+ * looking into them, and those whose calls lead through them. Undefined where that may be any file, or so many that all may
+ * as well be read.
  */
 export function affectedBy(
   changed: readonly string[],
-  { reads, teachers }: Dependencies,
+  { reads, marks }: Dependencies,
 ): ReadonlySet<string> | undefined {
-  const readers = new Map<string, string[]>();
-  for (const [reader, files] of reads)
-    for (const file of files) {
-      const known = readers.get(file);
-      if (known) known.push(reader);
-      else readers.set(file, [reader]);
-    }
+  const dependents = new Map<string, string[]>();
+  const depends = (dependent: string, on: string) => {
+    const known = dependents.get(on);
+    if (known) known.push(dependent);
+    else dependents.set(on, [dependent]);
+  };
+  for (const [reader, files] of reads) for (const file of files) depends(reader, file);
+  for (const [mark, callers] of marks) for (const caller of callers) depends(caller, fileOfMark(mark));
   const affected = new Set(changed);
   for (const file of affected) {
-    if (teachers.has(file) || file === anywhere) return undefined;
-    for (const reader of readers.get(file) ?? []) affected.add(reader);
+    if (file === anywhere) return undefined;
+    for (const dependent of dependents.get(file) ?? []) affected.add(dependent);
   }
-  return affected;
+  return affected.size > Math.max(fewAffected, changed.length, reads.size / 2) ? undefined : affected;
 }
 
 /**
@@ -39,13 +44,9 @@ export function withChanges(
   affected: ReadonlySet<string>,
 ): CodeFacts | undefined {
   const [old, fresh] = [before.dependencies ?? noDependencies, again.dependencies ?? noDependencies];
-  if ([...fresh.teachers].some((file) => affected.has(file))) return undefined;
-  const kept = without(old.marks, affected);
-  // A wrapper's call is a call site where nobody calls the wrapper, and else it is none.
-  if ([...old.marks.keys()].some((mark) => !kept.has(mark) && !fresh.marks.has(mark))) return undefined;
-  if ([...fresh.marks.keys()].some((mark) => !old.marks.has(mark))) return undefined;
+  const missing = missingAfter(old, fresh, affected);
+  if (!missing || !leavesOthersAlone(old, fresh, affected)) return undefined;
   const isKept = (file: string) => !affected.has(file);
-  const missing = joined(without(old.missing, changed), fresh.missing);
   return {
     ...again,
     uses: [...before.uses.filter(({ order }) => isKept(order.file)), ...again.uses].sort((a, b) =>
@@ -58,12 +59,85 @@ export function withChanges(
     missing: [...missing.keys()].sort(),
     dependencies: {
       reads: joined(new Map([...old.reads].filter(([file]) => !changed.has(file))), fresh.reads),
-      marks: joined(kept, fresh.marks),
+      marks: joined(without(marksOfOthers(old, affected), affected), fresh.marks),
       missing,
       mentionsApi: old.mentionsApi,
-      teachers: old.teachers,
+      names: old.names,
+      lessons: restated(old.lessons, fresh.lessons, affected),
+      takers: new Set([...old.takers, ...fresh.takers]),
+      providers: restated(old.providers, fresh.providers, affected),
     },
   };
+}
+
+/** Whether all that the files tell others, and what others tell of themselves through them, is what it was. */
+function leavesOthersAlone(old: Dependencies, fresh: Dependencies, affected: ReadonlySet<string>): boolean {
+  // By fewer names fewer files are looked at, by more names more.
+  if (!isSame(namesIn(old.lessons), namesIn(restated(old.lessons, fresh.lessons, affected)))) return false;
+  for (const file of affected)
+    if (!isSame(old.providers.get(file) ?? none, fresh.providers.get(file) ?? none)) return false;
+  const isOther = ([file]: readonly [string, ...unknown[]]) => !affected.has(file);
+  const others = {
+    lessons: [...fresh.lessons].filter(isOther),
+    reads: [...fresh.reads].filter(isOther),
+    takers: [...fresh.takers].filter((file) => !affected.has(file)),
+  };
+  if (!others.lessons.every(([file, names]) => isWithin(names, old.lessons.get(file) ?? none))) return false;
+  // Who is handed something for the first time, or looks into a file for the first time, would have been affected.
+  if (!isWithin(others.takers, old.takers)) return false;
+  if (others.reads.some(([, files]) => [...files].some((file) => affected.has(file)))) return false;
+  // A wrapper's call is a call site where nobody calls the wrapper, and else it is none.
+  const [before, now] = [marksOfOthers(old, affected), marksOfOthers(fresh, affected)];
+  const kept = without(before, affected);
+  return (
+    [...before.keys()].every((mark) => kept.has(mark) || now.has(mark)) &&
+    [...now.keys()].every((mark) => before.has(mark))
+  );
+}
+
+/**
+ * The packages that are missing, each with the files that import it. Undefined where that is not known: where a file was
+ * affected by another that lacks one, and may have been all that did.
+ */
+function missingAfter(
+  old: Dependencies,
+  fresh: Dependencies,
+  affected: ReadonlySet<string>,
+): Sets | undefined {
+  const reached = new Set(affected);
+  for (const file of reached) for (const each of old.reads.get(file) ?? none) reached.add(each);
+  const kept = without(old.missing, reached);
+  const isKnown = (name: string, files: ReadonlySet<string>) =>
+    kept.has(name) || fresh.missing.has(name) || isWithin(files, affected);
+  if (![...old.missing].every(([name, files]) => isKnown(name, files))) return undefined;
+  return joined(without(old.missing, affected), fresh.missing);
+}
+
+/** What was noted of functions and calls in the files that are not affected. */
+function marksOfOthers({ marks }: Dependencies, affected: ReadonlySet<string>): Sets {
+  return new Map([...marks].filter(([mark]) => !affected.has(fileOfMark(mark))));
+}
+
+/** What is said of the files that are not affected as it was, and of the others as it is now. */
+function restated(old: Sets, fresh: Sets, affected: ReadonlySet<string>): Sets {
+  return new Map([
+    ...[...old].filter(([file]) => !affected.has(file)),
+    ...[...fresh].filter(([file]) => affected.has(file)),
+  ]);
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function namesIn(lessons: Sets): ReadonlySet<string> {
+  return new Set([...lessons.values()].flatMap((names) => [...names]));
+}
+
+function isWithin(some: Iterable<string>, all: ReadonlySet<string>): boolean {
+  return [...some].every((each) => all.has(each));
+}
+
+function isSame(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return some.size === others.size && isWithin(some, others);
 }
 
 function without(sets: Sets, files: ReadonlySet<string>): Sets {

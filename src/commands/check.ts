@@ -3,7 +3,8 @@ import { openStandardInput } from '../files.ts';
 import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import { reporterFor } from '../report/index.ts';
-import { stagedTree, workTree } from '../tree.ts';
+import { stagedTree } from '../staged-tree.ts';
+import { workTree } from '../tree.ts';
 import { type BaselineOptions, withoutBaseline } from './baseline-file.ts';
 import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts';
 import { requireForm } from './forms.ts';
@@ -114,7 +115,12 @@ async function lintAsked(
       ? changeSince(project, options.since)
       : undefined;
   if (change) {
-    const linted = await lintProject(project, { ...work, ...change, given: [], stopwatch }, world);
+    const onlyInFiles = !change.whole;
+    const linted = await lintProject(
+      project,
+      { ...work, ...change, given: [], onlyInFiles, stopwatch },
+      world,
+    );
     const before = lintBefore(change, work, world);
     const ids = rules.map((rule) => rule.id);
     const findings = await findingsOf(change, linted.findings, project, ids, before, world.warn);

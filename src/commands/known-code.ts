@@ -1,5 +1,5 @@
 import { CacheFile } from '../caches.ts';
-import type { CodeFacts } from '../read/code/index.ts';
+import type { Dependencies } from '../read/code/dependencies.ts';
 import { callsAmong, mayConcern } from '../read/code/prefilter.ts';
 import type { Teaching } from '../read/code/teaching.ts';
 import type { CacheKey } from './code-cache.ts';
@@ -26,6 +26,9 @@ interface Stored {
   readonly providers: readonly (readonly [file: string, contexts: readonly string[]])[];
   readonly mentionsApi: boolean;
 }
+
+/** What is remembered of what the files of a project tell one another. */
+export type Taught = Pick<Teaching, 'names' | 'teachers' | 'providers' | 'mentionsApi'>;
 
 /** What was remembered, held against the files as they are now. */
 export interface KnownCode {
@@ -87,20 +90,20 @@ export class CodeMemory {
   remember(
     files: readonly string[],
     read: ReadonlySet<string>,
-    { teaching }: Pick<CodeFacts, 'teaching'>,
+    taught: Taught | undefined,
     looked: Iterable<string>,
     pathOf: (file: string) => string,
   ): void {
-    const { teachers, names, providers, mentionsApi } = teaching ?? nothingTaught;
+    const { teachers, names, providers, mentionsApi } = taught ?? nothingTaught;
     const before = new Map(this.#stored?.files.map((entry) => [entry[0], entry]));
-    const taught = new Map([...teachers].map(([file, all]) => [pathOf(file), all ?? 1] as const));
+    const lessons = new Map([...teachers].map(([file, all]) => [pathOf(file), all ?? 1] as const));
     const project = new Set(files);
     const others = new Set([...(this.#stored?.others.map(([file]) => file) ?? []), ...looked]);
     const stored: Stored = {
       format,
       files: files.map((file) =>
         read.has(file)
-          ? [file, this.#versions.of(file), taught.get(file) ?? 0]
+          ? [file, this.#versions.of(file), lessons.get(file) ?? 0]
           : (before.get(file) ?? [file, null, 0]),
       ),
       others: [...others].filter((file) => !project.has(file)).map((file) => [file, this.#versions.of(file)]),
@@ -117,12 +120,12 @@ export class CodeMemory {
   /** Remembers what a run found that read all files of a project, and forgets what was known before. */
   rememberAll(
     files: readonly string[],
-    facts: Pick<CodeFacts, 'teaching'>,
+    taught: Taught | undefined,
     looked: Iterable<string>,
     pathOf: (file: string) => string,
   ): void {
     this.#stored = undefined;
-    this.remember(files, new Set(files), facts, looked, pathOf);
+    this.remember(files, new Set(files), taught, looked, pathOf);
   }
 
   #read(): Stored | undefined {
@@ -170,12 +173,18 @@ export function teachersOf(
   return found;
 }
 
-const nothingTaught: Teaching = {
-  names: [],
+/** What the files of a project tell one another, by what was found in all of it. */
+export function taughtBy({ names, lessons, takers, providers, mentionsApi }: Dependencies): Taught {
+  const teachers = new Map<string, readonly string[] | undefined>(
+    [...lessons].map(([file, all]) => [file, [...all].sort()]),
+  );
+  for (const file of takers) teachers.set(file, undefined);
+  return { names, teachers, providers, mentionsApi: mentionsApi !== undefined };
+}
+
+const nothingTaught: Taught = {
+  names: new Set(),
   teachers: new Map(),
-  forwarding: new Set(),
-  defining: new Set(),
   providers: new Map(),
-  contexts: new Set(),
   mentionsApi: false,
 };

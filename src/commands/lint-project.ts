@@ -28,6 +28,8 @@ export interface Work {
   readonly given: readonly { readonly file: string; readonly input: GivenInput }[];
   /** Whether the files are all that the project has: what nobody sends can then be told. */
   readonly whole: boolean;
+  /** Whether nobody wants to know what is found elsewhere than in the files. */
+  readonly onlyInFiles?: boolean | undefined;
   readonly requireReason?: boolean | undefined;
   /** Whether what was found in code may be remembered for the next run, and recalled from the last. */
   readonly cache: boolean;
@@ -53,12 +55,6 @@ export interface Linted {
 export async function lintProject(project: Project, work: Work, world: World): Promise<Linted> {
   const { registry, pack } = project;
   const { files, given, whole, stopwatch } = work;
-  const wholeCode = whole && files.code.length > 0;
-  const run = projectRun(project, { wholeCode, rules: stopwatch?.timed(rules) ?? rules });
-  addRegistry(run, project);
-  for (const problem of endedAcceptances(registry.accepted, world.today)) run.addProblem(problem);
-  stopwatch?.end('registry');
-
   const selection = {
     files: files.code,
     get others() {
@@ -74,6 +70,23 @@ export async function lintProject(project: Project, work: Work, world: World): P
   const unasked = unaskedTypes(code);
   if (unasked) world.warn(unasked);
   stopwatch?.end('reading code');
+  const read = registry.files.length + files.code.length + files.payloads.length + given.length;
+  const parsed = { searched: code.searched ?? 0, parsed: code.parsed };
+  const hasPayloads = files.payloads.length + given.length > 0;
+  if (
+    work.onlyInFiles &&
+    !hasPayloads &&
+    [code.uses, code.problems, code.comments].every(({ length }) => length === 0)
+  ) {
+    world.progress(undefined);
+    return { findings: [], looked: { files: read, callSites: 0, events: 0 }, code: parsed, payloads: [] };
+  }
+
+  const wholeCode = whole && files.code.length > 0;
+  const run = projectRun(project, { wholeCode, rules: stopwatch?.timed(rules) ?? rules });
+  addRegistry(run, project);
+  for (const problem of endedAcceptances(registry.accepted, world.today)) run.addProblem(problem);
+  stopwatch?.end('registry');
   for (const problem of code.problems) run.addProblem(problem);
   for (const use of code.uses) run.addUse(use);
   stopwatch?.end('checking code');
@@ -101,12 +114,11 @@ export async function lintProject(project: Project, work: Work, world: World): P
   for (const caveat of run.caveats()) world.warn(caveat);
   stopwatch?.end('findings');
   world.progress(undefined);
-  const read = registry.files.length + files.code.length + files.payloads.length + given.length;
   const events = payloads.reduce((sum, { entries }) => sum + entries, 0);
   return {
     findings,
     looked: { files: read, callSites: code.uses.length, events },
-    code: { searched: code.searched ?? 0, parsed: code.parsed },
+    code: parsed,
     payloads,
   };
 }

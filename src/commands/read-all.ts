@@ -1,7 +1,7 @@
 import { dirname, resolve, sep } from 'node:path';
 import { displayPath, isMinified } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
-import type { CodeFacts } from '../read/code/index.ts';
+import type { CodeFacts, CodeInput } from '../read/code/index.ts';
 import { mayConcern, searchWords } from '../read/code/prefilter.ts';
 import { findNamed } from '../tree.ts';
 import { Looked } from './code-cache.ts';
@@ -57,7 +57,8 @@ export async function readAll(
     });
   const asked = [...given, ...found(files)];
   const names = new Set(asked.map(({ file }) => file));
-  const inputs = [...asked, ...found(others).filter(({ file }) => !names.has(file))];
+  // In one order, whichever are asked about: what is learnt first counts where several say different things.
+  const inputs = inOrder([...asked, ...found(others).filter(({ file }) => !names.has(file))], cwd);
   const calls = [...config.calls, ...pack.calls];
   const words = searchWords(calls, pack.apis);
   if (!inputs.some(({ bytes }) => mayConcern(bytes, words)))
@@ -94,6 +95,12 @@ export async function readAll(
     progress,
     mentionsApi,
   });
+}
+
+/** Files by their absolute paths, as a project's are listed. */
+function inOrder(inputs: readonly CodeInput[], cwd: string): CodeInput[] {
+  const paths = new Map(inputs.map((input) => [resolve(cwd, input.file), input]));
+  return [...paths.keys()].sort().map((path) => paths.get(path) as CodeInput);
 }
 
 /** What is found where there is nothing. */

@@ -2,14 +2,15 @@ import { resolve } from 'node:path';
 import { Stamps } from '../caches.ts';
 import { displayPath, isMinified } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
+import { noDependencies } from '../read/code/dependencies.ts';
 import type { CodeFacts } from '../read/code/index.ts';
-import { callsAmong, mayConcern, requestWords, searchWords } from '../read/code/prefilter.ts';
 import { fileMatcher } from '../tree.ts';
-import { affectedBy, withChanges } from './changed-code.ts';
-import { CodeCache, Looked, type Remembered } from './code-cache.ts';
-import { CodeMemory, type KnownCode, teachersOf } from './known-code.ts';
+import { CodeCache, Looked } from './code-cache.ts';
+import { CodeMemory, taughtBy } from './known-code.ts';
 import type { Place } from './project.ts';
-import { type CodeSelection, nothingFound, type Reading, readAll } from './read-all.ts';
+import { type CodeSelection, type Reading, readAll } from './read-all.ts';
+import { readChanged } from './read-changed.ts';
+import { readPart } from './read-part.ts';
 import { Versions } from './versions.ts';
 
 const noBytes = new Uint8Array();
@@ -53,7 +54,7 @@ export async function readCodeFiles(
   const reading = { looked: new Looked(stamps), asksChecker };
   // What a run of the whole project was told by the checker is worth to be looked for first.
   if (tree.commit && !wantsChecker) {
-    const found = await readPart(selection, place, pack, memory, reading);
+    const found = await readKnown(selection, place, pack, memory, reading);
     if (found) return found;
   }
   const { others } = selection;
@@ -70,129 +71,51 @@ export async function readCodeFiles(
   const known = cache?.recall(all);
   if (known?.changed.length === 0) return part(known.facts);
   if (isPart && (!tree.commit || wantsChecker)) {
-    const found = await readPart(selection, place, pack, memory, reading);
+    const found = await readKnown(selection, place, pack, memory, reading);
     if (found) return unasked(found);
   }
-  if (cache && known && !isPart && !wantsChecker) {
-    const found = await readChanged(selection, place, pack, memory, { cache, known, stamps });
-    if (found) return found;
+  const pathOf = (file: string) => resolve(cwd, file);
+  if (cache && known && !wantsChecker) {
+    const whole = { ...selection, files: all, others: [] };
+    const looked = new Looked(stamps);
+    const found = await readChanged(whole, place, pack, { cache, known, looked });
+    if (found) {
+      memory.rememberAll(all, taughtBy(found.dependencies ?? noDependencies), looked.files, pathOf);
+      return part(found);
+    }
   }
   const looked = new Looked(stamps);
   const facts = await readAll({ ...selection, files: all, others: [] }, place, pack, { looked, asksChecker });
   if (asksChecker === wantsChecker) cache?.remember(all, looked, facts);
-  if (cache || tree.commit) memory.rememberAll(all, facts, looked.files, (file) => resolve(cwd, file));
+  if (cache || tree.commit) memory.rememberAll(all, facts.teaching, looked.files, pathOf);
   return unasked(part(facts));
 }
 
-/**
- * Reads some files of a project of which is known by which names something that sends can be called: with what has changed
- * and what teaches those names, but not with the rest. Undefined where that is not enough: where the files themselves teach
- * the rest something.
- */
-async function readPart(
+/** Reads some files of a project by what is remembered of the rest, and remembers what has changed. */
+async function readKnown(
   selection: CodeSelection,
   place: Place,
   pack: Pack,
   memory: CodeMemory,
-  { looked, asksChecker }: Reading,
+  reading: Reading,
 ): Promise<CodeFacts | undefined> {
-  const { files, named } = selection;
+  const { files } = selection;
   const { cwd, root, config, tree } = place;
   const isOurs = fileMatcher(config.code);
   const known = tree.commit
     ? memory.recall(tree.list(root), (file) => isOurs(displayPath(file, root)) && tree.exists(file))
     : memory.recall([...files, ...selection.others], () => true);
-  if (!known) return undefined;
-  const words = searchWords([...config.calls, ...pack.calls], pack.apis);
-  const calls = callsAmong([...known.names]);
-  const bytesOf = (file: string) => tree.readBytes(file) ?? noBytes;
-  const concerns = (file: string) => {
-    const bytes = bytesOf(file);
-    if (!named.has(file) && isMinified(file, bytes)) return false;
-    return mayConcern(bytes, words) || mayConcern(bytes, calls);
-  };
-  const asked = new Set(files);
-  const news = [...known.changed].filter((file) => !asked.has(file));
-  // What has changed elsewhere may give what sends another name.
-  if (![...files, ...news].some(concerns)) return { ...nothingFound, searched: files.length + news.length };
-  const { others } = selection;
-  const { mentionsApi = known.mentionsApi } = selection;
-  const reading = { looked, asksChecker };
-  const isOther = new Set(others);
-  const needed = new Set(others.filter((file) => known.changed.has(file)));
-  let fresh: readonly string[] = [...files, ...news];
-  let facts: CodeFacts;
-  do {
-    const teaching = teachersOf(fresh, known.teachers, bytesOf);
-    for (const file of others) if (teaching.has(file)) needed.add(file);
-    const part = { ...selection, others: others.filter((file) => needed.has(file)), mentionsApi };
-    facts = await readAll(part, place, pack, reading);
-    // Only now it is known whose values matter.
-    fresh = providersFor(facts, known).filter((file) => isOther.has(file) && !needed.has(file));
-    for (const file of fresh) needed.add(file);
-  } while (fresh.length > 0);
-  const { names = [], teachers = new Map(), forwarding = [], defining = [] } = facts.teaching ?? {};
-  const pathOf = (file: string) => resolve(cwd, file);
-  const read = new Set([...files, ...needed]);
-  const unread = new Set(others.filter((file) => !read.has(file)));
-  // Its callers are not among what was read.
-  if (names.some((name) => !known.names.has(name))) return undefined;
-  if ([...forwarding].some((file) => asked.has(pathOf(file)))) return undefined;
-  // What was not read may come to forward, by what a name now stands for or by what it is handed for the first time.
-  if ([...defining].some((file) => known.changed.has(pathOf(file)))) return undefined;
-  if ([...teachers.keys()].some((file) => unread.has(pathOf(file)))) return undefined;
-  if (known.changed.size > 0)
-    memory.remember([...files, ...others].sort(), read, facts, looked.files, pathOf);
-  return facts;
-}
-
-/** The files that may provide what the contexts hold of which was asked. */
-function providersFor({ teaching }: CodeFacts, { providers }: KnownCode): string[] {
-  const wanted = new Set([...(teaching?.contexts ?? [])].flatMap(eitherOf));
-  return [...providers].flatMap(([file, contexts]) =>
-    [...contexts].flatMap(eitherOf).some((part) => wanted.has(part)) ? [file] : [],
-  );
-}
-
-/** The file of a context and its name in it: one of them may have changed since it was noted. */
-function eitherOf(context: string): string[] {
-  const at = context.lastIndexOf('#');
-  return at < 0 ? [context] : [context.slice(0, at), context.slice(at)].filter((part) => part !== '#');
-}
-
-/**
- * Reads what has changed in a project of which all else is remembered, and the files for which that matters. Undefined where
- * that may be all of them.
- */
-async function readChanged(
-  selection: CodeSelection,
-  place: Place,
-  pack: Pack,
-  memory: CodeMemory,
-  { cache, known, stamps }: { cache: CodeCache; known: Remembered; stamps: Stamps },
-): Promise<CodeFacts | undefined> {
-  const { cwd, tree } = place;
-  const { dependencies } = known.facts;
-  const changed = new Set(known.changed.map((file) => displayPath(file, cwd)));
-  const affected = dependencies && affectedBy([...changed], dependencies);
-  if (!affected) return undefined;
-  const words = requestWords(pack.apis, pack.payload.root);
-  const mentions = (file: string) => mayConcern(tree.readBytes(resolve(cwd, file)) ?? noBytes, words);
-  const { mentionsApi: mention } = dependencies;
-  const isMentionedAsBefore =
-    mention === undefined ? ![...changed].some(mentions) : !changed.has(mention) || mentions(mention);
-  // What a request is known by may stand in any file.
-  if (!isMentionedAsBefore) return undefined;
-  const looked = new Looked(stamps);
-  cache.lookAgain(looked);
-  const isAffected = (file: string) => affected.has(displayPath(file, cwd));
-  const files = selection.files.filter(isAffected);
-  const others = selection.files.filter((file) => !isAffected(file));
-  const part = { ...selection, files, others, mentionsApi: mention !== undefined };
-  const again = await readPart(part, place, pack, memory, { looked, asksChecker: false });
-  const facts = again && withChanges(known.facts, again, changed, affected);
-  if (facts) cache.remember(selection.files, looked, facts);
-  return facts;
+  const found = known && (await readPart(selection, place, pack, known, reading));
+  if (!found) return undefined;
+  if (known.changed.size > 0 && found.read.size > 0)
+    memory.remember(
+      [...files, ...selection.others].sort(),
+      found.read,
+      found.facts.teaching,
+      reading.looked.files,
+      (file) => resolve(cwd, file),
+    );
+  return found.facts;
 }
 
 /** How many attributes have no type that is known. */

@@ -187,42 +187,52 @@ export interface StoredFacts {
   readonly dependencies: StoredDependencies;
 }
 
-type StoredSets = readonly (readonly [key: string, ...files: number[]])[];
+type StoredSets = readonly (readonly [key: string, ...texts: number[]])[];
 
-/** {@link Dependencies} by the indexes of the files. */
+/** {@link Dependencies} by the indexes of the files, and of other texts. */
 export interface StoredDependencies {
-  readonly files: readonly string[];
+  readonly texts: readonly string[];
   readonly reads: StoredSets;
   readonly marks: StoredSets;
   readonly missing: StoredSets;
   readonly mentionsApi: string | undefined;
-  readonly teachers: readonly string[];
+  readonly names: readonly string[];
+  readonly lessons: StoredSets;
+  readonly takers: readonly string[];
+  readonly providers: StoredSets;
 }
 
 function storedDependencies(dependencies: Dependencies = noDependencies): StoredDependencies {
-  const { reads, marks, missing, mentionsApi, teachers } = dependencies;
+  const { reads, marks, missing, mentionsApi, names, lessons, takers, providers } = dependencies;
   const indexes = new Map<string, number>();
-  const indexOf = (file: string) => {
-    const index = indexes.get(file) ?? indexes.size;
-    indexes.set(file, index);
+  const indexOf = (text: string) => {
+    const index = indexes.get(text) ?? indexes.size;
+    indexes.set(text, index);
     return index;
   };
   const stored = (sets: ReadonlyMap<string, ReadonlySet<string>>): StoredSets =>
-    [...sets].map(([key, files]) => [key, ...[...files].map(indexOf)]);
-  const sets = { reads: stored(reads), marks: stored(marks), missing: stored(missing) };
-  return { files: [...indexes.keys()], ...sets, mentionsApi, teachers: [...teachers] };
+    [...sets].map(([key, texts]) => [key, ...[...texts].map(indexOf)]);
+  const sets = {
+    reads: stored(reads),
+    marks: stored(marks),
+    missing: stored(missing),
+    lessons: stored(lessons),
+    providers: stored(providers),
+  };
+  return { texts: [...indexes.keys()], ...sets, mentionsApi, names: [...names], takers: [...takers] };
 }
 
 function restoredDependencies(stored: StoredDependencies): Dependencies {
   const restored = (sets: StoredSets) =>
-    new Map(
-      sets.map(([key, ...files]) => [key, new Set(files.map((index) => stored.files[index] as string))]),
-    );
+    new Map(sets.map(([key, ...all]) => [key, new Set(all.map((index) => stored.texts[index] as string))]));
   return {
     reads: restored(stored.reads),
     marks: restored(stored.marks),
     missing: restored(stored.missing),
     mentionsApi: stored.mentionsApi,
-    teachers: new Set(stored.teachers),
+    names: new Set(stored.names),
+    lessons: restored(stored.lessons),
+    takers: new Set(stored.takers),
+    providers: restored(stored.providers),
   };
 }

@@ -9,15 +9,16 @@ export type Version = string;
 
 /** The versions of a tree's files. */
 export class Versions {
-  readonly #tree: Pick<Tree, 'objectOf' | 'differs'>;
+  readonly #tree: Pick<Tree, 'objectOf' | 'differs' | 'commit'>;
   readonly #stamps: Stamps;
   readonly #began: number;
+  readonly #known = new Map<string, Version | null>();
 
   /** `began` is when nothing of the tree had been looked at yet, in milliseconds. */
   constructor(
-    tree: Pick<Tree, 'objectOf' | 'differs'>,
+    tree: Pick<Tree, 'objectOf' | 'differs' | 'commit'>,
     stamps: Stamps,
-    began: number = performance.timeOrigin,
+    began: number = whenStarted(),
   ) {
     this.#tree = tree;
     this.#stamps = stamps;
@@ -26,11 +27,20 @@ export class Versions {
 
   /** The version of a file that was read; null for what may have changed since git looked at it, or may change unseen. */
   of(file: string): Version | null {
-    const { differs, objectOf } = this.#tree;
-    if (differs.has(file)) {
-      const object = objectOf?.(file);
-      return object === undefined ? null : `${object} `;
+    let version = this.#known.get(file);
+    if (version === undefined) {
+      version = this.#lookAt(file);
+      this.#known.set(file, version);
     }
+    return version;
+  }
+
+  #lookAt(file: string): Version | null {
+    const { differs, objectOf, commit } = this.#tree;
+    // What is staged has an object, whatever is checked out.
+    const staged = commit && objectOf?.(file);
+    if (staged !== undefined) return `${staged} `;
+    if (differs.has(file)) return null;
     const stamp = stampOf(file);
     if (stamp === null) return null;
     const changed = changedAt(stamp);
@@ -49,4 +59,9 @@ export class Versions {
     const stamp = this.#stamps.of(file);
     return stamp !== null && version.endsWith(` ${stamp}`);
   }
+}
+
+/** When this process began, in milliseconds: without what measures times exactly, which takes longer to load than to ask. */
+function whenStarted(): number {
+  return Date.now() - process.uptime() * 1000;
 }

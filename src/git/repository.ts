@@ -18,9 +18,20 @@ export function listedFiles(folder: string): ListedFile[] | undefined {
   return stdout && filesIn(partsOf(stdout));
 }
 
-/** The files below a folder that are in the index, as if all were checked out as they stand there. */
-export function indexedFiles(folder: string): ListedFile[] {
-  return filesIn(partsOf(need(folder, ['ls-files', '-z', '--stage', '-v'])));
+/**
+ * The files below a folder that are in the index, each with the name of the object that it is to be checked out as; without
+ * one for links, and for what git was told to leave alone.
+ */
+export function indexedObjects(folder: string): ReadonlyMap<string, string | undefined> {
+  const answer = need(folder, ['ls-files', '-z', '--stage', '-v']).toString();
+  const objects = new Map<string, string | undefined>();
+  for (let at = 0, end = answer.indexOf('\0'); end >= 0; at = end + 1, end = answer.indexOf('\0', at)) {
+    if (answer.startsWith(submodule, at + 2)) continue;
+    const tab = answer.indexOf('\t', at);
+    const isSure = answer.startsWith('H 100', at);
+    objects.set(answer.slice(tab + 1, end), isSure ? answer.slice(at + 9, tab - 2) : undefined);
+  }
+  return objects;
 }
 
 const submodule = '160000';

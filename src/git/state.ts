@@ -1,63 +1,103 @@
 import { InputError } from '../model/input-error.ts';
 import { need, partsOf } from './run.ts';
 
-/** How the files below a folder differ between a commit, the index and what is checked out. Paths are relative to the folder, with `/`. */
-export interface State {
-  /** The files that the next commit adds or changes. */
-  readonly staged: readonly string[];
-  /** The files that the next commit takes away. */
+/**
+ * The files below a folder that are checked out in another state than is meant, with what that state holds; undefined where it
+ * holds no such file. Paths are relative to the folder, with `/`.
+ */
+export type Others = ReadonlyMap<string, Uint8Array | undefined>;
+
+/** What the next commit does below a folder, by paths that are relative to it, with `/`. */
+export interface StagedChanges {
+  /** The files that it adds or changes. */
+  readonly changed: readonly string[];
+  /** The files that it takes away. */
   readonly deleted: readonly string[];
-  /** The files that are checked out in another state, with what the state holds; undefined where it holds no such file. */
-  readonly others: ReadonlyMap<string, Uint8Array | undefined>;
 }
 
 const link = '120000';
 const submodule = '160000';
 
 /**
- * What is staged below a folder, of which `prefix` is the path from the top of its repository. Throws {@link InputError} for
- * files that are not merged yet: nobody knows what will be committed.
+ * What is staged below a folder. Throws {@link InputError} for files that are not merged yet: nobody knows what will be
+ * committed.
  */
-export function stagedState(folder: string, prefix: string): State {
+export function stagedChanges(folder: string): StagedChanges {
+  const [changed, deleted]: [string[], string[]] = [[], []];
+  for (const { path, change, now } of rawChanges(folder, ['--cached'])) {
+    if (change === 'U')
+      throw new InputError(`${path} is not merged yet.`, {
+        help: 'Resolve its conflict and `git add` it; then it can be said what the next commit holds.',
+      });
+    if (change === 'D') deleted.push(path);
+    else if (now.mode !== submodule) changed.push(path);
+  }
+  return { changed, deleted };
+}
+
+/** Those of some files below a folder that are in the index only as intended to be added. */
+export function notYetAdded(folder: string, files: readonly string[]): string[] {
+  return rawChanges(folder, ['--diff-filter=A'], files).map(({ path }) => path);
+}
+
+/** What is checked out below a folder otherwise than it is staged; `prefix` is the folder's path from the top of its repository. */
+export function othersThanStaged(folder: string, prefix: string): Others {
   const options = ['--untracked-files=all', '--no-renames', '--ignore-submodules=all'];
   const answer = need(folder, ['status', '--porcelain=v2', '-z', ...options, '--', '.']);
-  const [staged, deleted]: string[][] = [[], []];
   const objects = new Map<string, string | undefined>();
   for (const line of partsOf(answer)) {
     const file = (fields: number) => line.split(' ').slice(fields).join(' ').slice(prefix.length);
     if (line.startsWith('?')) objects.set(file(1), undefined);
-    if (line.startsWith('u'))
-      throw new InputError(`${file(10)} is not merged yet.`, {
-        help: 'Resolve its conflict and `git add` it; then it can be said what the next commit holds.',
-      });
     if (!line.startsWith('1')) continue;
     const [, changes = '..', , , mode, , , object = ''] = line.split(' ');
     const path = file(8);
     if (mode === submodule) continue;
-    if (/[AMT]/.test(changes[0] as string)) staged?.push(path);
-    if (changes[0] === 'D') deleted?.push(path);
     // What is only intended to be added has no object yet; what stands in place of a deleted file is not tracked.
     const isThere = changes[0] !== 'D' && !/^0+$/.test(object) && mode !== link;
     if (changes[1] !== '.') objects.set(path, isThere ? object : undefined);
     else if (changes[0] === 'D' && !objects.has(path)) objects.set(path, undefined);
   }
-  return { staged: staged ?? [], deleted: deleted ?? [], others: contentsOf(folder, objects) };
+  return contentsOf(folder, objects);
 }
 
-/** What a commit holds. */
-export function stateAt(folder: string, commit: string): State {
-  const options = ['--raw', '-z', '--no-abbrev', '--relative', '--no-renames', '--ignore-submodules'];
-  const parts = partsOf(need(folder, ['diff', ...options, commit, '--', '.']));
+/** What is checked out below a folder otherwise than in a commit. */
+export function othersThanIn(folder: string, commit: string): Others {
   const objects = new Map<string, string | undefined>();
-  for (let i = 0; i + 1 < parts.length; i += 2) {
-    const [mode = '', , object = '', , change] = (parts[i] as string).slice(1).split(' ');
+  for (const { path, change, before } of rawChanges(folder, [commit])) {
     if (change === 'U') continue;
+    const { mode, object } = before;
     const isThere = !/^0+$/.test(object) && mode !== link && mode !== submodule;
-    objects.set(parts[i + 1] as string, isThere ? object : undefined);
+    objects.set(path, isThere ? object : undefined);
   }
   // What git does not track is in no commit.
   for (const file of untrackedFiles(folder)) if (!objects.has(file)) objects.set(file, undefined);
-  return { staged: [], deleted: [], others: contentsOf(folder, objects) };
+  return contentsOf(folder, objects);
+}
+
+interface RawChange {
+  readonly path: string;
+  /** The letter by which git says what was done. */
+  readonly change: string;
+  readonly before: { readonly mode: string; readonly object: string };
+  readonly now: { readonly mode: string };
+}
+
+/** What `git diff` tells of the files below a folder, or of some of them: the index, what is checked out, a commit. */
+function rawChanges(
+  folder: string,
+  compared: readonly string[],
+  files: readonly string[] = ['.'],
+): RawChange[] {
+  const options = ['--raw', '-z', '--no-abbrev', '--relative', '--no-renames', '--ignore-submodules'];
+  const parts = partsOf(
+    need(folder, ['--literal-pathspecs', 'diff', ...options, ...compared, '--', ...files]),
+  );
+  const changes: RawChange[] = [];
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    const [mode = '', modeNow = '', object = '', , change = ''] = (parts[i] as string).slice(1).split(' ');
+    changes.push({ path: parts[i + 1] as string, change, before: { mode, object }, now: { mode: modeNow } });
+  }
+  return changes;
 }
 
 /** The files below a folder, relative to it, that git does not track and does not ignore. */

@@ -101,6 +101,7 @@ const walls: readonly Wall[] = [
       'src/files.ts',
       'src/git',
       'src/tree.ts',
+      'src/staged-tree.ts',
       'src/caches.ts',
       'src/script-cache.ts',
       'src/young-space.ts',
@@ -130,7 +131,7 @@ const walls: readonly Wall[] = [
   },
   {
     room: 'src/git',
-    may: ['src/model', 'src/git', 'node:child_process', 'node:fs', 'node:path'],
+    may: ['src/model', 'src/git', 'node:child_process', 'node:crypto', 'node:fs', 'node:path'],
     because: 'it is git and nothing else.',
   },
   {
@@ -138,6 +139,11 @@ const walls: readonly Wall[] = [
     may: ['src/files.ts', 'src/git', 'node:path', 'ignore', 'picomatch', 'tinyglobby'],
     because:
       'it joins files and git to the states that a project has been in, and knows nothing of what they hold.',
+  },
+  {
+    room: 'src/staged-tree.ts',
+    may: ['src/tree.ts', 'src/files.ts', 'src/git', 'src/model', 'node:path', 'picomatch'],
+    because: 'it is one of those states, told with as little of git as a hook can wait for.',
   },
   {
     room: 'src/write.ts',

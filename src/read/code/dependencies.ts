@@ -10,8 +10,19 @@ export interface Dependencies {
   readonly missing: ReadonlyMap<string, ReadonlySet<string>>;
   /** A file that holds what a request to one of the APIs is known by. */
   readonly mentionsApi: string | undefined;
-  /** The files that teach others something. */
-  readonly teachers: ReadonlySet<string>;
+  /** Names under which something that sends can be called. */
+  readonly names: ReadonlySet<string>;
+  /** The names among them that each file teaches. */
+  readonly lessons: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The files with functions that are handed something that sends. */
+  readonly takers: ReadonlySet<string>;
+  /** The files that provide values for contexts, each with the names of these. */
+  readonly providers: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** The file with the function or call of which something was noted. */
+export function fileOfMark(mark: string): string {
+  return mark.split(' ').slice(3).join(' ');
 }
 
 /** Stands for the file that asks, where that may be any. */
@@ -62,5 +73,8 @@ export const noDependencies: Dependencies = {
   marks: new Map(),
   missing: new Map(),
   mentionsApi: undefined,
-  teachers: new Set(),
+  names: new Set(),
+  lessons: new Map(),
+  takers: new Set(),
+  providers: new Map(),
 };

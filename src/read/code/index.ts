@@ -327,7 +327,10 @@ class Scan {
         marks: noted.marks,
         missing: noted.missing,
         mentionsApi: this.#apiMentioned ?? undefined,
-        teachers: new Set([...teaching.teachers.keys(), ...teaching.providers.keys()]),
+        names: this.#names,
+        lessons: this.#teachers.lessons,
+        takers: links.takers,
+        providers: teaching.providers,
       },
     };
   }

@@ -34,7 +34,10 @@ export class Links {
     const known = this.#links.get(parameter) ?? [];
     if (known.some((link) => link.property === handed.property && link.value.node === value.node)) return [];
     project.forget();
-    this.#takers.add(target.program.source.file);
+    const taker = target.program.source.file;
+    this.#takers.add(taker);
+    // What is handed over stands where it is handed over.
+    project.noted.read(taker, value.program.source.file);
     this.#links.set(parameter, [...known, { property: handed.property, value }]);
     return namesIn(parameter, handed.property);
   }

@@ -71,9 +71,11 @@ export class Providers {
     const identity = identityOf(project, context);
     if (identity === undefined) return [];
     this.asked.add(nameOf(project, context) as string);
-    return this.#all
+    const values = this.#all
       .filter((each) => identityOf(project, each.context) === identity)
       .map(({ value }) => value);
+    for (const { program } of values) project.noted.read(context.program.source.file, program.source.file);
+    return values;
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the files of a run tell one another: by which names something that sends can be called. */
 export interface Teaching {
-  /** All of those names, sorted. */
-  readonly names: readonly string[];
+  /** All of those names. */
+  readonly names: ReadonlySet<string>;
   /**
    * The files without which the others would not be understood, each with the names that it teaches; undefined for those on
    * which others may depend whatever stands in them: they are handed what sends.
@@ -40,6 +40,11 @@ export class Teachers {
     if (how === 'forwards') this.#forwarding.add(file);
   }
 
+  /** The names that each file taught. */
+  get lessons(): ReadonlyMap<string, ReadonlySet<string>> {
+    return this.#lessons;
+  }
+
   /** What was taught. `takers` are the files with functions that are handed something that sends. */
   taught(
     names: Iterable<string>,
@@ -47,7 +52,7 @@ export class Teachers {
     mentionsApi: boolean,
   ): Omit<Teaching, 'providers' | 'contexts'> {
     return {
-      names: [...names].sort(),
+      names: new Set(names),
       teachers: new Map([
         ...[...this.#lessons].map(([file, lessons]) => [file, [...lessons].sort()] as const),
         ...[...takers].map((file) => [file, undefined] as const),

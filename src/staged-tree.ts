@@ -1,0 +1,154 @@
+import { join, sep } from 'node:path';
+import picomatch from 'picomatch';
+import { decode, displayPath, readBytes } from './files.ts';
+import { isIgnored } from './git/ignored.ts';
+import { emptyLike, holds } from './git/object.ts';
+import { absolute, indexedObjects, requireRepository } from './git/repository.ts';
+import { notYetAdded, othersThanStaged, stagedChanges } from './git/state.ts';
+import { InputError } from './model/input-error.ts';
+import { overlaid, type Tree, workTree } from './tree.ts';
+
+/**
+ * What is staged: what the next commit of the repository that holds `root` will hold. Throws an input error outside a
+ * repository, and where that cannot be told.
+ *
+ * Git looks at every file and folder to say what is checked out otherwise. Most commits can be judged without: a file whose
+ * bytes are those of its object in the index is checked out as it is staged, and of one that neither is there nor in the
+ * index nothing more is to be known.
+ */
+export function stagedTree(root: string): Tree {
+  const prefix = requireRepository(root, '--staged');
+  const { changed, deleted } = stagedChanges(root);
+  const named = (files: readonly string[]) => files.map((file) => absolute(root, file));
+  const index = new Index(root);
+  const lists = new Map<string, readonly string[]>();
+  const list = (folder: string) => {
+    const files = lists.get(folder) ?? index.files.filter((file) => file.startsWith(folder + sep)).sort();
+    lists.set(folder, files);
+    return files;
+  };
+  // What is in the index counts as checked out, unless git says otherwise.
+  const below: Tree = { ...workTree(), list };
+  let all: Tree | undefined;
+  const byGit = () => {
+    all ??= overlaid(below, root, othersThanStaged(root, prefix));
+    return all;
+  };
+  const isOutside = (file: string) => !file.startsWith(root + sep);
+  const isPackage = ignoredPackages(root);
+  const asStaged = new Set<string>();
+  /** A file's bytes where it is surely checked out as it is staged. */
+  const sureBytes = (file: string): Uint8Array | undefined => {
+    const object = index.objectOf(file);
+    const bytes = object === undefined ? undefined : readable(file);
+    if (!bytes || (!asStaged.has(file) && !holds(object as string, bytes))) return undefined;
+    asStaged.add(file);
+    return bytes;
+  };
+  const bytesOf = (file: string): Uint8Array | undefined => {
+    if (isOutside(file) || (!index.has(file) && (!below.exists(file) || isPackage(file))))
+      return below.readBytes(file);
+    return sureBytes(file) ?? byGit().readBytes(file);
+  };
+  const exists = (file: string): boolean => {
+    if (isOutside(file)) return below.exists(file);
+    if (index.has(file)) return index.objectOf(file) !== undefined || byGit().exists(file);
+    return below.exists(file) && (isPackage(file) || byGit().exists(file));
+  };
+  return {
+    readBytes: bytesOf,
+    open: (file, start, end) => byGit().open(file, start, end),
+    readText: (file) => {
+      const bytes = bytesOf(file);
+      return bytes && decode(bytes);
+    },
+    exists,
+    list,
+    glob: (patterns, folder) => {
+      const matches = picomatch([...patterns], { dot: true });
+      const here = below.glob(patterns, folder);
+      const gone = index.files.flatMap((file) => {
+        const path = displayPath(file, folder);
+        return matches(path) && !below.exists(file) ? [path] : [];
+      });
+      return [...here, ...gone].filter((file) => exists(join(folder, file))).sort();
+    },
+    differs: {
+      has: (file) => !isOutside(file) && !sureBytes(file) && byGit().differs.has(file),
+      get size() {
+        return byGit().differs.size;
+      },
+      [Symbol.iterator]: () => byGit().differs[Symbol.iterator](),
+    },
+    objectOf: (file) => index.objectOf(file),
+    commit: { changed: named(changed), deleted: named(deleted) },
+  };
+}
+
+/** The bytes of a file that can be read: a folder may stand in its place. */
+function readable(file: string): Uint8Array | undefined {
+  try {
+    return readBytes(file);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** The files below a folder that are in the index, looked for when the first is asked for. */
+class Index {
+  readonly #root: string;
+  #known: ReadonlyMap<string, string | undefined> | undefined;
+  #notYetAdded: ReadonlySet<string> | undefined;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  get #objects(): ReadonlyMap<string, string | undefined> {
+    this.#known ??= indexedObjects(this.#root);
+    return this.#known;
+  }
+
+  /** By absolute path. */
+  get files(): string[] {
+    return [...this.#objects.keys()].map((path) => absolute(this.#root, path));
+  }
+
+  has(file: string): boolean {
+    return this.#objects.has(displayPath(file, this.#root));
+  }
+
+  /** The name of the object that will be committed; undefined where there is none, or where only git can tell. */
+  objectOf(file: string): string | undefined {
+    const object = this.#objects.get(displayPath(file, this.#root));
+    // What is only intended to be added stands there as an empty file.
+    if (object === undefined || object !== emptyLike(object)) return object;
+    this.#notYetAdded ??= this.#intended(object);
+    return this.#notYetAdded.has(displayPath(file, this.#root)) ? undefined : object;
+  }
+
+  #intended(empty: string): ReadonlySet<string> {
+    const files = [...this.#objects].flatMap(([path, object]) => (object === empty ? [path] : []));
+    return new Set(notYetAdded(this.#root, files.length > mostNamed ? ['.'] : files));
+  }
+}
+
+/** So many files are named to git at most: a command line has an end. */
+const mostNamed = 100;
+
+/** Tells files that package managers install and git ignores, folder by folder. */
+function ignoredPackages(root: string): (file: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (file) => {
+    const at = `${file.slice(root.length)}${sep}`.indexOf(`${sep}node_modules${sep}`);
+    if (at < 0) return false;
+    const folder = file.slice(0, root.length + at + `${sep}node_modules`.length);
+    let answer = known.get(folder);
+    if (answer === undefined) {
+      answer = isIgnored(root, displayPath(folder, root));
+      known.set(folder, answer);
+    }
+    return answer;
+  };
+}

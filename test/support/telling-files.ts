@@ -1,0 +1,153 @@
+/** What each file of a project may hold: what one says decides what is found in others, and not in all of them. Null: there is none. */
+export const tellingFiles: Readonly<Record<string, readonly (string | null)[]>> = {
+  'names.ts': [
+    `export const NAME = 'one';\n`,
+    `export const NAME = 'two';\n`,
+    `import { NAME as OTHER } from 'lacking-too';\nexport const NAME = OTHER;\n`,
+    null,
+  ],
+  'track.ts': [
+    `export function track(name: string, more = {}) {\n  nv('event', name, more);\n}\n`,
+    `export function track(name: string, more = {}) {\n  nv('event', 'tracked_' + name, { ...more, by: 'track' });\n}\n`,
+    `// A comment moves all that follows.\nexport function track(name: string, more = {}) {\n  nv('event', name, more);\n}\n`,
+    `export function track(more = {}, name: string) {\n  nv('event', name, more);\n}\n`,
+    `import { detail } from './between';\nexport function track(name: string, more = {}) {\n  if (name === 'b') return;\n  nv('event', name, { ...more, ...detail });\n}\n`,
+    `export function track(name: string, more = {}) {\n  nv('event', name === 'hooked' ? 'first' : 'second', more);\n}\n`,
+    `export const track = (name: string) => console.log(name);\n`,
+  ],
+  'index.ts': [
+    `export * from './track';\n`,
+    `export { track as track } from './track';\nexport * from './names';\n`,
+    `export { track } from './other-track';\n`,
+  ],
+  'other-track.ts': [
+    `export const track = (name: string) => nv('event', name, { other: true });\n`,
+    `import { track as other } from './track';\nexport const track = (name: string) => other('other_' + name);\n`,
+    null,
+  ],
+  'hook.ts': [
+    `import { track } from './index';\nexport const useTrack = () => track;\n`,
+    `import { track } from './index';\nexport const useTrack = () => (name: string) => track(name, { hooked: 1 });\n`,
+    null,
+  ],
+  'a.ts': [
+    `import { NAME } from './names';\nimport { track } from './index';\ntrack(NAME, { total: 1 });\n`,
+    `import { useTrack } from './hook';\nconst send = useTrack();\nsend('hooked');\n`,
+    `nv('event', 'plain', {});\n`,
+    `export const a = 1;\n`,
+  ],
+  'b.ts': [
+    `import { track } from './track';\ntrack('b', { at: new Date() });\n`,
+    `import { track } from './track';\nexport const report = (name: string) => track(name, { at: 1 });\n`,
+    null,
+  ],
+  'uses-b.ts': [
+    `import { report } from './b';\nreport('reported');\n`,
+    `import { report } from './b';\nexport const report2 = () => report;\n`,
+  ],
+  'only.ts': [
+    `export function only(name: string) {\n  nv('event', name === 'x' ? 'first' : 'second', {});\n}\n`,
+    `export function only(name: string) {\n  nv('event', name, {});\n}\n`,
+    `export function only(name: string) {\n  nv('event', 'fixed', { name });\n}\n`,
+  ],
+  'calls-only.ts': [
+    `import { only } from './only';\nonly('x');\n`,
+    `export const nothing = 1;\n`,
+    `import { only } from './only';\nimport { x } from 'lacking';\nonly(x);\nnv('event', x, {});\n`,
+  ],
+  'detail.ts': [
+    `export const detail = { size: 1 };\nexport type Detail = { size: number; colour?: string };\n`,
+    `export const detail = { size: 'large', colour: 'red' };\nexport type Detail = { size: string };\n`,
+    `export { detail } from './other-detail';\nexport interface Detail { weight: number }\n`,
+  ],
+  'other-detail.ts': [
+    `export const detail = { other: true };\n`,
+    `export const detail = { other: new Date(), more: 1 };\n`,
+  ],
+  'uses-detail.ts': [
+    `import { detail } from './detail';\nnv('event', 'detailed', { ...detail });\n`,
+    `import { detail as given } from './between';\nnv('event', 'detailed', given);\n`,
+  ],
+  'between.ts': [
+    `export * from './detail';\n`,
+    `import { detail } from './other-detail';\nexport { detail };\n`,
+    `export const detail = {};\n`,
+    null,
+  ],
+  'typed.ts': [
+    `import type { Detail } from './detail';\nexport const send = (detail: Detail) => nv('event', 'typed', detail);\n`,
+    `import type { track } from './track';\nexport const send = (tell: typeof track) => tell('told', { size: 1 });\n`,
+  ],
+  'c.tsx': [
+    `import { detail } from './between';\nexport const C = () => <a onClick={() => nv('event', 'clicked', { at: detail.size })}>x</a>;\n`,
+    `import { track } from './track';\nimport { Button } from './button';\nexport const C = () => <Button onTrack={track} />;\n`,
+    `import { Button } from './button';\nexport const C = () => <Button onTrack={(n) => nv('event', n, {})} />; (\n`,
+  ],
+  'also-c.tsx': [
+    `import { only } from './only';\nimport { Button } from './button';\nexport const Also = () => <Button onTrack={only} />;\n`,
+    `import { report } from './b';\nimport { Button } from './button';\nexport const Also = () => <Button onTrack={report} />;\n`,
+    `export const Also = () => <p />;\n`,
+  ],
+  'button.tsx': [
+    `export const Button = ({ onTrack }) => <button onClick={() => onTrack('pressed')} />;\n`,
+    `export const Button = ({ onTrack }) => <button onClick={() => onTrack('pressed', { twice: true })} />;\nexport const Link = Button;\n`,
+    `export const Button = () => <button />;\n`,
+  ],
+  'tracked.tsx': [
+    `import { track } from './index';\nexport const Tracked = ({ event, ...rest }) => <a onClick={() => track(event, { ...rest, place: 'link' })}>x</a>;\n`,
+    `import { track } from './index';\nexport const Tracked = ({ eventName, ...rest }) => <a onClick={() => track(eventName, rest)}>x</a>;\n`,
+    `export const Tracked = ({ event }) => <a>{event}</a>;\n`,
+  ],
+  'page.tsx': [
+    `import { Tracked } from './tracked';\nexport const Page = () => <Tracked event="page_seen" depth={1} />;\n`,
+    `import { Tracked } from './tracked';\nimport { NAME } from './names';\nexport const Page = (props) => <Tracked event={NAME} eventName={props.name} />;\n`,
+    `export const Page = () => <p />;\n`,
+  ],
+  'context.tsx': [
+    `import { createContext } from 'react';\nexport const Tracking = createContext(undefined);\n`,
+    `import { createContext } from 'react';\nimport { track } from './track';\nexport const Tracking = createContext({ log: (name) => track(name, { by: 'default' }) });\n`,
+  ],
+  'provider.tsx': [
+    `import { Tracking } from './context';\nimport { track } from './index';\nexport const App = () => <Tracking.Provider value={{ log: (name) => track(name) }}>x</Tracking.Provider>;\n`,
+    `import { Tracking } from './context';\nimport { detail } from './between';\nexport const App = () => <Tracking.Provider value={{ log: (name) => nv('event', name, detail) }}>x</Tracking.Provider>;\n`,
+    `export const App = () => <p />;\n`,
+    null,
+  ],
+  'consumer.tsx': [
+    `import { useContext } from 'react';\nimport { Tracking } from './context';\nexport const A = () => {\n  const { log } = useContext(Tracking);\n  log('consumed');\n};\n`,
+    `export const A = () => null;\n`,
+  ],
+  'handler.tsx': [
+    `import { track } from './track';\nexport const run = (handler, value) => handler(value, { ran: true });\nrun(track, 'handled');\n`,
+    `export const run = (handler, value) => handler(value);\n`,
+  ],
+  'store.ts': [
+    `import { create } from 'zustand';\nimport { track } from './track';\nexport const useStore = create(() => ({ log: (name) => track(name, { store: 1 }) }));\n`,
+    `import { create } from 'zustand';\nexport const useStore = create(() => ({ log: (name) => console.log(name) }));\n`,
+  ],
+  'uses-store.ts': [
+    `import { useStore } from './store';\nconst log = useStore((state) => state.log);\nlog('stored');\n`,
+    `import { useStore } from './store';\nuseStore.getState().log('stored_at_once');\n`,
+  ],
+  'class.ts': [
+    `import { track } from './index';\nexport class Tracker {\n  track(name: string) {\n    track(name, { by: 'class' });\n  }\n}\nexport const tracker = new Tracker();\n`,
+    `export class Tracker {\n  track(name: string) {\n    nv('event', 'class_' + name, {});\n  }\n}\nexport const tracker = new Tracker();\n`,
+    `export class Tracker {\n  track(name: string) {}\n}\nexport const tracker = new Tracker();\n`,
+  ],
+  'uses-class.ts': [
+    `import { tracker } from './class';\ntracker.track('by_class');\n`,
+    `import { Tracker } from './class';\nexport const f = (t: Tracker) => t.track('by_type');\n`,
+  ],
+  'default.ts': [
+    `import { track } from './track';\nexport default (name: string) => track(name);\n`,
+    `const quiet = (name: string) => name;\nexport default quiet;\n`,
+    `export { track as default } from './index';\n`,
+  ],
+  'uses-default.ts': [`import log from './default';\nlog('by_default');\n`],
+  'broken.ts': [`log('x';\nreport(;\n`, `nv('event', 'broken', {};\n`, `export const fine = 1;\n`],
+  'added.ts': [
+    null,
+    `import { track } from './index';\ntrack('added');\n`,
+    `export const brandNew = (name: string) => nv('event', name, {});\n`,
+  ],
+};
