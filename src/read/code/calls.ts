@@ -5,6 +5,7 @@ import { argumentsOf, passedArguments } from './arguments.ts';
 import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
 import type { Arguments } from './frames.ts';
+import { memberPath } from './member-path.ts';
 import { lacks, objectLiteralOf, unwrapped, writtenProperty } from './objects.ts';
 import { lastName } from './prefilter.ts';
 import type { Program } from './program.ts';
@@ -47,24 +48,36 @@ export class CallMatcher {
 
   /** The first shape that describes the call; undefined for calls that are none of ours. */
   match(node: ts.CallExpression, program: Program): MatchedCall | undefined {
-    const reference = referenceOf(this.#project.forCallees, { node: node.expression, program });
     const direct = argumentsOf(this.#project, node.arguments, program);
-    const own = this.#find(node, program, reference, methodOf(node.expression), direct);
+    const own = this.#find(node, program, this.#calleeAt({ node: node.expression, program }), direct);
     if (own) return own;
     // `nv.call(null, …)` and `nv.apply(null, […])`.
     const callee = unwrapped(node.expression);
     if (!compiler.isPropertyAccessExpression(callee)) return undefined;
     const passed = passedArguments(this.#project, callee.name.text, node.arguments, program);
     if (!passed) return undefined;
-    const target = referenceOf(this.#project.forCallees, { node: callee.expression, program });
-    return this.#find(node, program, target, methodOf(callee.expression), passed);
+    const target = this.#calleeAt({ node: callee.expression, program });
+    return this.#find(node, program, target, passed);
   }
 
   /** Whether an expression is a function that some shape describes, wherever it is called. */
   isSender(at: Located): boolean {
+    const callee = this.#calleeAt(at);
+    return this.#shapes.some((shape) => isCallee(shape, callee));
+  }
+
+  /**
+   * The methods of an expression that send, where it is what a shape calls methods of: `analytics` of `analytics.track`. A
+   * method of any receiver is one wherever that comes from.
+   */
+  sendingMethods(at: Located): readonly string[] {
     const reference = referenceOf(this.#project.forCallees, at);
-    const method = methodOf(at.node);
-    return this.#shapes.some((shape) => isCallee(shape, reference, method));
+    if (!reference) return [];
+    return this.#shapes.flatMap((shape) => {
+      const [receiver, method] = split(shape.callee);
+      if (receiver === undefined || receiver === '*') return [];
+      return isCallee({ ...shape, callee: receiver }, { reference, members: [] }) ? [method] : [];
+    });
   }
 
   /** Where a module names a function that sends without calling it, with the name that it gets there. */
@@ -83,15 +96,21 @@ export class CallMatcher {
     return found;
   }
 
+  #calleeAt(at: Located): Callee {
+    return {
+      reference: referenceOf(this.#project.forCallees, at),
+      members: memberPath(this.#project, at),
+    };
+  }
+
   #find(
     node: ts.CallExpression,
     program: Program,
-    reference: Reference | undefined,
-    method: string | undefined,
+    callee: Callee,
     given: Arguments,
   ): MatchedCall | undefined {
     for (const shape of this.#shapes) {
-      if (!isCallee(shape, reference, method) || !this.#fits(shape, given)) continue;
+      if (!isCallee(shape, callee) || !this.#fits(shape, given)) continue;
       const argument = (path: ArgumentPath | undefined) => this.#argument(path, given);
       const hiddenBy = given.more ? 'spread arguments' : 'an object that is not known';
       return { shape, node, program, sink: sinkOf(shape, node), argument, hiddenBy };
@@ -156,21 +175,18 @@ export class CallMatcher {
   }
 }
 
-function methodOf(node: ts.Expression): string | undefined {
-  const callee = unwrapped(node);
-  return compiler.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
+/** What a call calls: what it refers to, and as which member of anything. */
+interface Callee {
+  readonly reference: Reference | undefined;
+  readonly members: readonly string[];
 }
 
-function isCallee(
-  { callee, module }: CallShape,
-  reference: Reference | undefined,
-  method: string | undefined,
-): boolean {
+function isCallee({ callee, module }: CallShape, { reference, members }: Callee): boolean {
   if (callee.startsWith('*.')) {
-    const name = callee.slice(2);
+    const wanted = callee.slice(2).split('.');
     // `const { capture } = usePostHog()` takes the method off its receiver.
-    const isMember = reference !== undefined && reference.path.length > 1 && reference.path.at(-1) === name;
-    return (name === method || isMember) && (module === undefined || reference?.module === module);
+    const isMember = reference !== undefined && endsWith(reference.path.slice(1), wanted);
+    return (endsWith(members, wanted) || isMember) && (module === undefined || reference?.module === module);
   }
   if (!reference) return false;
   if (module === undefined)
@@ -184,6 +200,16 @@ function isCallee(
     // What a hook or factory of the package hands over goes by its own name.
     (reference.path.includes('()') && reference.path.at(-1) === callee)
   );
+}
+
+/** `useTracking()` and `trackEvent` of `useTracking().trackEvent`. */
+function split(callee: string): readonly [receiver: string | undefined, method: string] {
+  const at = callee.lastIndexOf('.');
+  return at < 0 ? [undefined, callee] : [callee.slice(0, at), callee.slice(at + 1)];
+}
+
+function endsWith(path: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.every((name, at) => path[path.length - wanted.length + at] === name);
 }
 
 /** `useTracking().trackEvent`. */

@@ -189,8 +189,16 @@ export class Wrappers {
       const at = { node, program };
       const target = functionAt(this.#project.forCallees, at);
       const sends = (target && this.#wrappers.has(target.node)) || this.#matcher.isSender(at);
-      return sends ? this.#project.links.learn(this.#project, at) : [];
+      if (sends) return this.#project.links.learn(this.#project, at);
+      const methods = this.#matcher.sendingMethods(at);
+      const names = methods.length > 0 ? this.#project.links.learn(this.#project, at) : [];
+      return names.length > 0 ? [...names, ...methods] : [];
     });
+  }
+
+  /** Takes note of the functions that send and that a call hands to a function it gives; returns their names there. */
+  handBack(node: CallNode, program: Program): readonly string[] {
+    return this.#project.links.learnGiven(this.#project.forCallees, node, program);
   }
 
   /**

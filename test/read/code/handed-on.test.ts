@@ -77,6 +77,59 @@ describe('a function that sends is found where it is handed to', () => {
   });
 });
 
+describe('a function that sends is found where a callback is given it', () => {
+  it.each([
+    [
+      'as an argument',
+      `${track}\nfunction useChange(onChange) {\n  onChange(track);\n}\nuseChange((send) => {\n  send('order_placed', {});\n});`,
+      'a.tsx:6:3 order_placed {} via track',
+    ],
+    [
+      'through a ref that keeps the callback',
+      `${track}\nfunction useChange(onChange) {\n  const ref = useCurrentRef(onChange);\n  ref.current(track);\n}\nuseChange((send) => {\n  send('order_placed', {});\n});`,
+      'a.tsx:7:3 order_placed {} via track',
+    ],
+    [
+      'as a property, to a callback that is one',
+      `${track}\nconst useChange = ({ onChange }) => {\n  onChange(1, { track });\n};\nuseChange({\n  onChange: (n, { track: send }) => send('order_placed', {}),\n});`,
+      'a.tsx:6:37 order_placed {} via track',
+    ],
+    [
+      'to what a component is given',
+      `${track}\nconst Tracked = ({ children }) => children(track);\n<Tracked\n  children={(send) => send('order_placed', {})} />;`,
+      'a.tsx:4:23 order_placed {} via track',
+    ],
+  ])('%s', (_, code, expected) => {
+    expect(sites(code)).toContain(expected);
+  });
+
+  it('across files', () => {
+    const files = {
+      'track.ts': `export ${track}`,
+      'use-change.ts': `import { track } from './track';\nexport const useChange = (onChange) => onChange(track);`,
+      'page.tsx': `import { useChange } from './use-change';\nuseChange((send) => send('order_placed', {}));`,
+    };
+    expect(sites(files)).toEqual(['page.tsx:2:21 order_placed {} via track']);
+  });
+
+  it.each([
+    [
+      'another argument',
+      `${track}\nfunction useChange(onChange) { onChange(console.log, track); }\nuseChange((log) => { log('order_placed'); });`,
+    ],
+    [
+      'another callback',
+      `${track}\nfunction useChange(onChange, onEnd) { onChange(track); onEnd(console.log); }\nuseChange(null, (log) => { log('order_placed'); });`,
+    ],
+    [
+      'another function',
+      `${track}\nfunction useChange(onChange) { onChange(track); }\nuseOther((log) => { log('order_placed'); });`,
+    ],
+  ])('but not %s', (_, code) => {
+    expect(sites(code).filter((site) => site.includes('order_placed'))).toEqual([]);
+  });
+});
+
 describe('a function that sends is found in what libraries keep', () => {
   const store = `const useStore = create((set) => ({ track: (name, a) => nv('event', name, a) }));`;
   const context = `const Tracking = createContext(null);\nfunction Root() { return <Tracking.Provider value={{ track: (name, a) => nv('event', name, a) }} />; }`;
