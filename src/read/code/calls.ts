@@ -6,11 +6,12 @@ import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
 import type { Arguments } from './frames.ts';
 import { memberPath } from './member-path.ts';
-import { lacks, objectLiteralOf, unwrapped, writtenProperty } from './objects.ts';
+import { lacks, objectLiteralOf, propertyOf, unwrapped, writtenProperty } from './objects.ts';
 import { lastName } from './prefilter.ts';
 import type { Program } from './program.ts';
-import type { Located, Project } from './project.ts';
+import { bindingOf, type Located, type Project } from './project.ts';
 import { type Reference, referenceOf } from './reference.ts';
+import { aliasOf } from './scope.ts';
 
 /** An argument of a call: what was given, nothing, or something behind a spread that cannot be told. */
 export type Argument = GivenArgument | 'absent' | 'hidden';
@@ -49,21 +50,19 @@ export class CallMatcher {
   /** The first shape that describes the call; undefined for calls that are none of ours. */
   match(node: ts.CallExpression, program: Program): MatchedCall | undefined {
     const direct = argumentsOf(this.#project, node.arguments, program);
-    const own = this.#find(node, program, this.#calleeAt({ node: node.expression, program }), direct);
+    const own = this.#findAt(node, program, { node: node.expression, program }, direct);
     if (own) return own;
     // `nv.call(null, …)` and `nv.apply(null, […])`.
     const callee = unwrapped(node.expression);
     if (!compiler.isPropertyAccessExpression(callee)) return undefined;
     const passed = passedArguments(this.#project, callee.name.text, node.arguments, program);
     if (!passed) return undefined;
-    const target = this.#calleeAt({ node: callee.expression, program });
-    return this.#find(node, program, target, passed);
+    return this.#findAt(node, program, { node: callee.expression, program }, passed);
   }
 
   /** Whether an expression is a function that some shape describes, wherever it is called. */
   isSender(at: Located): boolean {
-    const callee = this.#calleeAt(at);
-    return this.#shapes.some((shape) => isCallee(shape, callee));
+    return this.#calleesAt(at).some((callee) => this.#shapes.some((shape) => isCallee(shape, callee)));
   }
 
   /**
@@ -86,21 +85,35 @@ export class CallMatcher {
     if (!roots.some((root) => program.tree.text.includes(root))) return [];
     const found: [string, ts.Node][] = [];
     for (const node of program.aliases) {
-      const { name, initializer } = node;
-      if (!initializer || !compiler.isIdentifier(name)) continue;
-      const inner = unwrapped(initializer);
+      const alias = aliasOf(node);
+      if (!alias) continue;
+      const inner = unwrapped(alias.value);
       const last = compiler.isPropertyAccessExpression(inner) ? inner.name.text : inner.getText();
       if (roots.includes(last) && this.isSender({ node: inner, program }))
-        found.push([name.text, compiler.isPropertyAssignment(node) ? node.parent : node]);
+        found.push([alias.name.text, compiler.isPropertyAssignment(node) ? node.parent : node]);
     }
     return found;
   }
 
-  #calleeAt(at: Located): Callee {
-    return {
-      reference: referenceOf(this.#project.forCallees, at),
-      members: memberPath(this.#project, at),
-    };
+  /** What an expression is called as: by its own name, and by those of what it holds. */
+  #calleesAt(at: Located): Callee[] {
+    const project = this.#project.forCallees;
+    const callees: Callee[] = [];
+    for (
+      let each: Located | undefined = at;
+      each && callees.length < mostHeld;
+      each = heldBehind(project, each)
+    )
+      callees.push({ reference: referenceOf(project, each), members: memberPath(project, each) });
+    return callees;
+  }
+
+  #findAt(node: ts.CallExpression, program: Program, callee: Located, given: Arguments) {
+    for (const each of this.#calleesAt(callee)) {
+      const found = this.#find(node, program, each, given);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   #find(
@@ -173,6 +186,24 @@ export class CallMatcher {
   #mayBe(type: 'object' | 'unknown', at: Located | undefined): boolean {
     return at !== undefined && evaluate(this.#project, at).types.includes(type);
   }
+}
+
+/** An object holds a method of another, which is held by a third: real code needs one or two. */
+const mostHeld = 4;
+
+/** What an object, a class or a hook's result holds as the member that is called: `{ send: analytics.track }`. */
+function heldBehind(project: Project, { node, program }: Located): Located | undefined {
+  const inner = unwrapped(node);
+  if (compiler.isPropertyAccessExpression(inner))
+    return propertyOf(project, { node: inner.expression, program }, inner.name.text);
+  const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
+  if (found?.binding.kind !== 'variable' || found.assigned.length > 0) return undefined;
+  const { declaration, path = [] } = found.binding;
+  if (!declaration.initializer || path.length === 0) return undefined;
+  return path.reduce<Located | undefined>((from, step) => from && propertyOf(project, from, step), {
+    node: declaration.initializer,
+    program: found.program,
+  });
 }
 
 /** What a call calls: what it refers to, and as which member of anything. */

@@ -80,10 +80,52 @@ export function memberOfClass(
     if (compiler.isGetAccessorDeclaration(member) && member.body) return { node: member, program };
     if (compiler.isPropertyDeclaration(member) && member.initializer) return { node: member, program };
   }
+  const found = baseOf(project, { node, program });
+  return found && memberOfClass(project, { at: found, isStatic }, name, depth + 1);
+}
+
+/** What the constructor of an object's class, or of one that it extends, sets a property to that nothing else sets. */
+export function constructedProperty(
+  project: Project,
+  { at, isStatic }: ClassUse,
+  name: string,
+  depth = 0,
+): Located | undefined {
+  if (depth > deepest || isStatic) return undefined;
+  const { node, program } = at;
+  const value = setByConstructor(at, name);
+  if (value) return { node: value, program };
+  const base = baseOf(project, { node, program });
+  return base && constructedProperty(project, { at: base, isStatic }, name, depth + 1);
+}
+
+function setByConstructor(
+  { node, program }: Located<ts.ClassLikeDeclaration>,
+  name: string,
+): ts.Expression | undefined {
+  const body = node.members.find(compiler.isConstructorDeclaration)?.body;
+  const [only, ...others] = program.changes.filter((each) => {
+    const target = compiler.isBinaryExpression(each) ? each.left : undefined;
+    return (
+      target !== undefined &&
+      compiler.isPropertyAccessExpression(target) &&
+      target.expression.kind === compiler.SyntaxKind.ThisKeyword &&
+      target.name.text === name &&
+      classAround(target) === node
+    );
+  });
+  if (!body || !only || others.length > 0 || only.parent.parent !== body) return undefined;
+  const { operatorToken, right } = only as ts.BinaryExpression;
+  return operatorToken.kind === compiler.SyntaxKind.EqualsToken ? right : undefined;
+}
+
+function baseOf(
+  project: Project,
+  { node, program }: Located<ts.ClassLikeDeclaration>,
+): Located<ts.ClassLikeDeclaration> | undefined {
   const base = node.heritageClauses?.find(({ token }) => token === compiler.SyntaxKind.ExtendsKeyword)
     ?.types[0];
-  const found = base && classAt(project, { node: base.expression, program });
-  return found && memberOfClass(project, { at: found, isStatic }, name, depth + 1);
+  return base && classAt(project, { node: base.expression, program });
 }
 
 function isStaticMember(member: ts.ClassElement): boolean {

@@ -25,7 +25,7 @@ import {
 import { propertyOf, unwrapped } from './objects.ts';
 import { isElement, type Program } from './program.ts';
 import type { Located, Project } from './project.ts';
-import type { CallNode } from './scope.ts';
+import { aliasOf, type CallNode } from './scope.ts';
 
 /** One event that a call sends, itself or through wrappers. */
 export interface Sending {
@@ -230,10 +230,10 @@ export class Wrappers {
     };
     const names: string[] = [];
     for (const node of program.aliases) {
-      const { name, initializer } = node;
-      if (!initializer || !compiler.isIdentifier(name) || !isWrapper(unwrapped(initializer))) continue;
+      const alias = aliasOf(node);
+      if (!alias || !isWrapper(unwrapped(alias.value))) continue;
       const at = compiler.isPropertyAssignment(node) ? node.parent : node;
-      names.push(name.text, ...namesOfThoseReturning(at, name.text, program));
+      names.push(alias.name.text, ...namesOfThoseReturning(at, alias.name.text, program));
     }
     for (const node of program.handedBack)
       if (isWrapper(node)) names.push(...namesOfThoseReturning(node, node.getText(), program));

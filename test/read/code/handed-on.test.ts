@@ -77,6 +77,65 @@ describe('a function that sends is found where it is handed to', () => {
   });
 });
 
+describe('the SDK itself is found in what holds it', () => {
+  it.each([
+    ['an object', `const tracker = { send: nv };\ntracker.send('event', 'order_placed', {});`],
+    [
+      'an object in an object',
+      `const api = { events: { send: nv } };\napi.events.send('event', 'order_placed', {});`,
+    ],
+    [
+      'a hook’s result',
+      `const useTracker = () => ({ send: nv });\nuseTracker().send('event', 'order_placed', {});`,
+    ],
+    [
+      'a hook’s result, destructured',
+      `const useTracker = () => ({ send: nv });\nconst { send: fire } = useTracker();\nfire('event', 'order_placed', {});`,
+    ],
+    ['a field of a class', `class Tracker { send = nv; }\nnew Tracker().send('event', 'order_placed', {});`],
+    [
+      'a field that the constructor sets',
+      `class Tracker { send;\n constructor() { this.send = nv.bind(window); } }\nnew Tracker().send('event', 'order_placed', {});`,
+    ],
+    [
+      'a field that the constructor of its base sets',
+      `class Base { constructor() { this.send = nv; } }\nclass Tracker extends Base { pay() { this.send('event', 'order_placed', {}); } }`,
+    ],
+  ])('%s', (_, code) => {
+    expect(sites(code)).toEqual([expect.stringContaining('order_placed {}')]);
+  });
+
+  it('and so is a function that sends, in a field that the constructor sets', () => {
+    const code = `class Stats { send = (name, a) => nv('event', name, a); }\nclass Shop { send: Stats['send'];\n constructor(stats: Stats) { this.send = stats.send.bind(stats); } }\nconst pay = (shop: Shop) => shop.send('order_placed', {});`;
+    expect(sites(code)).toEqual([expect.stringContaining('order_placed {} via send')]);
+  });
+
+  it.each([
+    [
+      'another member',
+      `const tracker = { send: nv, log: console.log };\ntracker.log('event', 'order_placed', {});`,
+    ],
+    [
+      'a member that another object replaces',
+      `const tracker = { send: nv, ...other };\ntracker.send('event', 'order_placed', {});`,
+    ],
+    [
+      'a field that is set again',
+      `class Tracker { constructor() { this.send = nv; }\n mute() { this.send = () => {}; } }\nnew Tracker().send('event', 'order_placed', {});`,
+    ],
+    [
+      'a field that is set on a condition',
+      `class Tracker { constructor(on) { if (on) this.send = nv; } }\nnew Tracker().send('event', 'order_placed', {});`,
+    ],
+    [
+      'a field of another class',
+      `class Tracker { constructor() { this.send = nv; } }\nclass Log { send() {} }\nnew Log().send('event', 'order_placed', {});`,
+    ],
+  ])('but not in %s', (_, code) => {
+    expect(sites(code)).toEqual([]);
+  });
+});
+
 describe('a function that sends is found where a callback is given it', () => {
   it.each([
     [
