@@ -3,8 +3,10 @@ import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { typeAmong } from './exports.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
+import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { resultsOf } from './returns.ts';
+import type { Change } from './scope.ts';
 
 /** A class as an expression stands for it: itself, or an instance of it. */
 export interface ClassUse {
@@ -103,28 +105,65 @@ function setByConstructor(
   { node, program }: Located<ts.ClassLikeDeclaration>,
   name: string,
 ): ts.Expression | undefined {
-  const body = node.members.find(compiler.isConstructorDeclaration)?.body;
-  const [only, ...others] = program.changes.filter((each) => {
-    const target = compiler.isBinaryExpression(each) ? each.left : undefined;
-    return (
-      target !== undefined &&
-      compiler.isPropertyAccessExpression(target) &&
-      target.expression.kind === compiler.SyntaxKind.ThisKeyword &&
-      target.name.text === name &&
-      classAround(target) === node
-    );
-  });
-  if (!body || !only || others.length > 0 || only.parent.parent !== body) return undefined;
-  const { operatorToken, right } = only as ts.BinaryExpression;
-  return operatorToken.kind === compiler.SyntaxKind.EqualsToken ? right : undefined;
+  let known = constructed.get(node);
+  if (!known) {
+    known = constructedBy(node, program);
+    constructed.set(node, known);
+  }
+  return known.get(name);
 }
 
-function baseOf(
+const constructed = new WeakMap<ts.ClassLikeDeclaration, ReadonlyMap<string, ts.Expression>>();
+
+/** What a class's constructor sets, in every case, and nothing in the class sets or changes again. */
+function constructedBy(node: ts.ClassLikeDeclaration, program: Program): ReadonlyMap<string, ts.Expression> {
+  const body = node.members.find(compiler.isConstructorDeclaration)?.body;
+  const values = new Map<string, ts.Expression>();
+  const changed = new Set<string>();
+  for (const each of body ? program.changes : []) {
+    const name = ownProperty(changedPart(each));
+    if (name === undefined || classAround(each) !== node) continue;
+    const isSet = compiler.isBinaryExpression(each) && ownProperty(each.left, true) !== undefined;
+    const isPlain = isSet && each.operatorToken.kind === compiler.SyntaxKind.EqualsToken;
+    if (!isPlain || values.has(name) || each.parent.parent !== body) changed.add(name);
+    else values.set(name, each.right);
+  }
+  // A component of React changes its state without assigning it.
+  if (values.has('state') && program.tree.text.includes('this.setState')) changed.add('state');
+  for (const name of changed) values.delete(name);
+  return values;
+}
+
+function changedPart(change: Change): ts.Expression {
+  if (compiler.isBinaryExpression(change)) return change.left;
+  return compiler.isDeleteExpression(change) ? change.expression : change.operand;
+}
+
+/** `client` of `this.client`, and of `this.client.name` unless the property itself is asked for. */
+function ownProperty(node: ts.Expression, itself = false): string | undefined {
+  let at = node;
+  while (!itself && hasObject(at) && hasObject(at.expression)) at = at.expression;
+  if (!compiler.isPropertyAccessExpression(at)) return undefined;
+  return at.expression.kind === compiler.SyntaxKind.ThisKeyword ? at.name.text : undefined;
+}
+
+function hasObject(node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
+  return compiler.isPropertyAccessExpression(node) || compiler.isElementAccessExpression(node);
+}
+
+/** What a class extends, as it is written; nothing where it extends none. */
+export function extendedBy({
+  heritageClauses,
+}: ts.ClassLikeDeclaration): readonly ts.ExpressionWithTypeArguments[] {
+  return heritageClauses?.find(({ token }) => token === compiler.SyntaxKind.ExtendsKeyword)?.types ?? [];
+}
+
+/** The class of the project that a class extends. */
+export function baseOf(
   project: Project,
   { node, program }: Located<ts.ClassLikeDeclaration>,
 ): Located<ts.ClassLikeDeclaration> | undefined {
-  const base = node.heritageClauses?.find(({ token }) => token === compiler.SyntaxKind.ExtendsKeyword)
-    ?.types[0];
+  const [base] = extendedBy(node);
   return base && classAt(project, { node: base.expression, program });
 }
 

@@ -245,6 +245,24 @@ describe('attributes are found', () => {
   });
 });
 
+describe('what a class’s constructor sets', () => {
+  const sent = (set: string, more = '') =>
+    attributes(`class A { constructor() { ${set} } pay() { SEND({ x: this.state.x }); } ${more} }`);
+
+  it('is there where nothing sets it again', () => {
+    expect(sent('this.state = { x: 1 };')).toBe('{ x: number }');
+  });
+
+  it.each([
+    ['in a method', 'this.state = {};', 'go() { this.state = other; }'],
+    ['in part', 'this.state = {};', 'go() { this.state.x = 1; }'],
+    ['as the state of a component', 'this.state = {};', 'go() { this.setState({ x: 1 }); }'],
+    ['in a callback', 'on(() => { this.state = {}; });', ''],
+  ])('is not known where it is set %s', (_, set, more) => {
+    expect(sent(set, more)).toBe('{ x: unknown }');
+  });
+});
+
 describe('attributes that a function makes are those that it returns', () => {
   const calls = [{ callee: 'track', event: '0', attributes: '1' }];
   it.each([

@@ -124,6 +124,10 @@ describe('the SDK itself is found in what holds it', () => {
       `class Tracker { constructor() { this.send = nv; }\n mute() { this.send = () => {}; } }\nnew Tracker().send('event', 'order_placed', {});`,
     ],
     [
+      'a field of which a part is set again',
+      `class Tracker { constructor() { this.api = { send: nv }; }\n mute() { this.api.send = () => {}; }\n pay() { this.api.send('event', 'order_placed', {}); } }`,
+    ],
+    [
       'a field that is set on a condition',
       `class Tracker { constructor(on) { if (on) this.send = nv; } }\nnew Tracker().send('event', 'order_placed', {});`,
     ],
