@@ -50,12 +50,14 @@ function dataOf({ file, text, bundled }: PackFile, { parse = parseYaml }: PackHo
   return data;
 }
 
-/** Plain numbers as argument paths become texts, so that nothing else has to know both. */
+/** Plain numbers as argument paths become texts, and globals lose their object, so that nothing else has to know both. */
 export function normalCall(call: CallShape): CallShape {
   const path = (value: unknown) =>
     typeof value === 'number' ? String(value) : (value as CallShape['event']);
   return {
     ...call,
+    // `window.nv` is `nv`.
+    callee: call.callee.replace(/^(?:(?:window|globalThis|self|global)\.)+/, ''),
     event: path(call.event),
     ...(call.attributes !== undefined && { attributes: path(call.attributes) }),
     ...(call.ltv !== undefined && { ltv: path(call.ltv) }),

@@ -63,6 +63,16 @@ describe('eventlint.yaml', () => {
     );
     expect(calls).toEqual([{ callee: 'track', event: '0', attributes: '1' }]);
   });
+
+  it.each([
+    ['window.nv', 'nv'],
+    ['globalThis.shop.track', 'shop.track'],
+    ['windows.track', 'windows.track'],
+    ['*.window.track', '*.window.track'],
+  ])('takes the callee %s as %s', (written, callee) => {
+    const { calls } = readConfig('main.yaml', `calls:\n  - { callee: "${written}", event: "0" }\n`, ids);
+    expect(calls).toEqual([{ callee, event: '0' }]);
+  });
 });
 
 describe('the lock', () => {

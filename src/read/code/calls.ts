@@ -5,11 +5,13 @@ import { argumentsOf, passedArguments } from './arguments.ts';
 import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
 import type { Arguments } from './frames.ts';
-import { lacks, objectLiteralOf, unwrapped, writtenProperty } from './objects.ts';
+import { memberPath } from './member-path.ts';
+import { lacks, objectLiteralOf, propertyOf, unwrapped, writtenProperty } from './objects.ts';
 import { lastName } from './prefilter.ts';
 import type { Program } from './program.ts';
-import type { Located, Project } from './project.ts';
+import { bindingOf, type Located, type Project } from './project.ts';
 import { type Reference, referenceOf } from './reference.ts';
+import { aliasOf } from './scope.ts';
 
 /** An argument of a call: what was given, nothing, or something behind a spread that cannot be told. */
 export type Argument = GivenArgument | 'absent' | 'hidden';
@@ -47,24 +49,34 @@ export class CallMatcher {
 
   /** The first shape that describes the call; undefined for calls that are none of ours. */
   match(node: ts.CallExpression, program: Program): MatchedCall | undefined {
-    const reference = referenceOf(this.#project.forCallees, { node: node.expression, program });
     const direct = argumentsOf(this.#project, node.arguments, program);
-    const own = this.#find(node, program, reference, methodOf(node.expression), direct);
+    const own = this.#findAt(node, program, { node: node.expression, program }, direct);
     if (own) return own;
     // `nv.call(null, …)` and `nv.apply(null, […])`.
     const callee = unwrapped(node.expression);
     if (!compiler.isPropertyAccessExpression(callee)) return undefined;
     const passed = passedArguments(this.#project, callee.name.text, node.arguments, program);
     if (!passed) return undefined;
-    const target = referenceOf(this.#project.forCallees, { node: callee.expression, program });
-    return this.#find(node, program, target, methodOf(callee.expression), passed);
+    return this.#findAt(node, program, { node: callee.expression, program }, passed);
   }
 
   /** Whether an expression is a function that some shape describes, wherever it is called. */
   isSender(at: Located): boolean {
+    return this.#calleesAt(at).some((callee) => this.#shapes.some((shape) => isCallee(shape, callee)));
+  }
+
+  /**
+   * The methods of an expression that send, where it is what a shape calls methods of: `analytics` of `analytics.track`. A
+   * method of any receiver is one wherever that comes from.
+   */
+  sendingMethods(at: Located): readonly string[] {
     const reference = referenceOf(this.#project.forCallees, at);
-    const method = methodOf(at.node);
-    return this.#shapes.some((shape) => isCallee(shape, reference, method));
+    if (!reference) return [];
+    return this.#shapes.flatMap((shape) => {
+      const [receiver, method] = split(shape.callee);
+      if (receiver === undefined || receiver === '*') return [];
+      return isCallee({ ...shape, callee: receiver }, { reference, members: [] }) ? [method] : [];
+    });
   }
 
   /** Where a module names a function that sends without calling it, with the name that it gets there. */
@@ -73,25 +85,45 @@ export class CallMatcher {
     if (!roots.some((root) => program.tree.text.includes(root))) return [];
     const found: [string, ts.Node][] = [];
     for (const node of program.aliases) {
-      const { name, initializer } = node;
-      if (!initializer || !compiler.isIdentifier(name)) continue;
-      const inner = unwrapped(initializer);
+      const alias = aliasOf(node);
+      if (!alias) continue;
+      const inner = unwrapped(alias.value);
       const last = compiler.isPropertyAccessExpression(inner) ? inner.name.text : inner.getText();
       if (roots.includes(last) && this.isSender({ node: inner, program }))
-        found.push([name.text, compiler.isPropertyAssignment(node) ? node.parent : node]);
+        found.push([alias.name.text, compiler.isPropertyAssignment(node) ? node.parent : node]);
     }
     return found;
+  }
+
+  /** What an expression is called as: by its own name, and by those of what it holds. */
+  #calleesAt(at: Located): Callee[] {
+    const project = this.#project.forCallees;
+    const callees: Callee[] = [];
+    for (
+      let each: Located | undefined = at;
+      each && callees.length < mostHeld;
+      each = heldBehind(project, each)
+    )
+      callees.push({ reference: referenceOf(project, each), members: memberPath(project, each) });
+    return callees;
+  }
+
+  #findAt(node: ts.CallExpression, program: Program, callee: Located, given: Arguments) {
+    for (const each of this.#calleesAt(callee)) {
+      const found = this.#find(node, program, each, given);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   #find(
     node: ts.CallExpression,
     program: Program,
-    reference: Reference | undefined,
-    method: string | undefined,
+    callee: Callee,
     given: Arguments,
   ): MatchedCall | undefined {
     for (const shape of this.#shapes) {
-      if (!isCallee(shape, reference, method) || !this.#fits(shape, given)) continue;
+      if (!isCallee(shape, callee) || !this.#fits(shape, given)) continue;
       const argument = (path: ArgumentPath | undefined) => this.#argument(path, given);
       const hiddenBy = given.more ? 'spread arguments' : 'an object that is not known';
       return { shape, node, program, sink: sinkOf(shape, node), argument, hiddenBy };
@@ -156,21 +188,36 @@ export class CallMatcher {
   }
 }
 
-function methodOf(node: ts.Expression): string | undefined {
-  const callee = unwrapped(node);
-  return compiler.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
+/** An object holds a method of another, which is held by a third: real code needs one or two. */
+const mostHeld = 4;
+
+/** What an object, a class or a hook's result holds as the member that is called: `{ send: analytics.track }`. */
+function heldBehind(project: Project, { node, program }: Located): Located | undefined {
+  const inner = unwrapped(node);
+  if (compiler.isPropertyAccessExpression(inner))
+    return propertyOf(project, { node: inner.expression, program }, inner.name.text);
+  const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
+  if (found?.binding.kind !== 'variable' || found.assigned.length > 0) return undefined;
+  const { declaration, path = [] } = found.binding;
+  if (!declaration.initializer || path.length === 0) return undefined;
+  return path.reduce<Located | undefined>((from, step) => from && propertyOf(project, from, step), {
+    node: declaration.initializer,
+    program: found.program,
+  });
 }
 
-function isCallee(
-  { callee, module }: CallShape,
-  reference: Reference | undefined,
-  method: string | undefined,
-): boolean {
+/** What a call calls: what it refers to, and as which member of anything. */
+interface Callee {
+  readonly reference: Reference | undefined;
+  readonly members: readonly string[];
+}
+
+function isCallee({ callee, module }: CallShape, { reference, members }: Callee): boolean {
   if (callee.startsWith('*.')) {
-    const name = callee.slice(2);
+    const wanted = callee.slice(2).split('.');
     // `const { capture } = usePostHog()` takes the method off its receiver.
-    const isMember = reference !== undefined && reference.path.length > 1 && reference.path.at(-1) === name;
-    return (name === method || isMember) && (module === undefined || reference?.module === module);
+    const isMember = reference !== undefined && endsWith(reference.path.slice(1), wanted);
+    return (endsWith(members, wanted) || isMember) && (module === undefined || reference?.module === module);
   }
   if (!reference) return false;
   if (module === undefined)
@@ -184,6 +231,16 @@ function isCallee(
     // What a hook or factory of the package hands over goes by its own name.
     (reference.path.includes('()') && reference.path.at(-1) === callee)
   );
+}
+
+/** `useTracking()` and `trackEvent` of `useTracking().trackEvent`. */
+function split(callee: string): readonly [receiver: string | undefined, method: string] {
+  const at = callee.lastIndexOf('.');
+  return at < 0 ? [undefined, callee] : [callee.slice(0, at), callee.slice(at + 1)];
+}
+
+function endsWith(path: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.every((name, at) => path[path.length - wanted.length + at] === name);
 }
 
 /** `useTracking().trackEvent`. */

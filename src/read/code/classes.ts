@@ -3,8 +3,10 @@ import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { typeAmong } from './exports.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
+import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { resultsOf } from './returns.ts';
+import type { Change } from './scope.ts';
 
 /** A class as an expression stands for it: itself, or an instance of it. */
 export interface ClassUse {
@@ -80,10 +82,89 @@ export function memberOfClass(
     if (compiler.isGetAccessorDeclaration(member) && member.body) return { node: member, program };
     if (compiler.isPropertyDeclaration(member) && member.initializer) return { node: member, program };
   }
-  const base = node.heritageClauses?.find(({ token }) => token === compiler.SyntaxKind.ExtendsKeyword)
-    ?.types[0];
-  const found = base && classAt(project, { node: base.expression, program });
+  const found = baseOf(project, { node, program });
   return found && memberOfClass(project, { at: found, isStatic }, name, depth + 1);
+}
+
+/** What the constructor of an object's class, or of one that it extends, sets a property to that nothing else sets. */
+export function constructedProperty(
+  project: Project,
+  { at, isStatic }: ClassUse,
+  name: string,
+  depth = 0,
+): Located | undefined {
+  if (depth > deepest || isStatic) return undefined;
+  const { node, program } = at;
+  const value = setByConstructor(at, name);
+  if (value) return { node: value, program };
+  const base = baseOf(project, { node, program });
+  return base && constructedProperty(project, { at: base, isStatic }, name, depth + 1);
+}
+
+function setByConstructor(
+  { node, program }: Located<ts.ClassLikeDeclaration>,
+  name: string,
+): ts.Expression | undefined {
+  let known = constructed.get(node);
+  if (!known) {
+    known = constructedBy(node, program);
+    constructed.set(node, known);
+  }
+  return known.get(name);
+}
+
+const constructed = new WeakMap<ts.ClassLikeDeclaration, ReadonlyMap<string, ts.Expression>>();
+
+/** What a class's constructor sets, in every case, and nothing in the class sets or changes again. */
+function constructedBy(node: ts.ClassLikeDeclaration, program: Program): ReadonlyMap<string, ts.Expression> {
+  const body = node.members.find(compiler.isConstructorDeclaration)?.body;
+  const values = new Map<string, ts.Expression>();
+  const changed = new Set<string>();
+  for (const each of body ? program.changes : []) {
+    const name = ownProperty(changedPart(each));
+    if (name === undefined || classAround(each) !== node) continue;
+    const isSet = compiler.isBinaryExpression(each) && ownProperty(each.left, true) !== undefined;
+    const isPlain = isSet && each.operatorToken.kind === compiler.SyntaxKind.EqualsToken;
+    if (!isPlain || values.has(name) || each.parent.parent !== body) changed.add(name);
+    else values.set(name, each.right);
+  }
+  // A component of React changes its state without assigning it.
+  if (values.has('state') && program.tree.text.includes('this.setState')) changed.add('state');
+  for (const name of changed) values.delete(name);
+  return values;
+}
+
+function changedPart(change: Change): ts.Expression {
+  if (compiler.isBinaryExpression(change)) return change.left;
+  return compiler.isDeleteExpression(change) ? change.expression : change.operand;
+}
+
+/** `client` of `this.client`, and of `this.client.name` unless the property itself is asked for. */
+function ownProperty(node: ts.Expression, itself = false): string | undefined {
+  let at = node;
+  while (!itself && hasObject(at) && hasObject(at.expression)) at = at.expression;
+  if (!compiler.isPropertyAccessExpression(at)) return undefined;
+  return at.expression.kind === compiler.SyntaxKind.ThisKeyword ? at.name.text : undefined;
+}
+
+function hasObject(node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
+  return compiler.isPropertyAccessExpression(node) || compiler.isElementAccessExpression(node);
+}
+
+/** What a class extends, as it is written; nothing where it extends none. */
+export function extendedBy({
+  heritageClauses,
+}: ts.ClassLikeDeclaration): readonly ts.ExpressionWithTypeArguments[] {
+  return heritageClauses?.find(({ token }) => token === compiler.SyntaxKind.ExtendsKeyword)?.types ?? [];
+}
+
+/** The class of the project that a class extends. */
+export function baseOf(
+  project: Project,
+  { node, program }: Located<ts.ClassLikeDeclaration>,
+): Located<ts.ClassLikeDeclaration> | undefined {
+  const [base] = extendedBy(node);
+  return base && classAt(project, { node: base.expression, program });
 }
 
 function isStaticMember(member: ts.ClassElement): boolean {

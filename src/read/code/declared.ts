@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { classAround } from './classes.ts';
+import { baseOf, classAround, extendedBy } from './classes.ts';
 import { compiler } from './compiler.ts';
 import { parameterType } from './expected.ts';
 import { functionAt } from './functions.ts';
@@ -34,6 +34,7 @@ function typeBehind(project: Project, { node, program }: Located, depth: number)
     return (
       heldBy(project, { node, program }) ??
       thisMemberType({ node, program }) ??
+      componentType(project, { node, program }) ??
       memberType(project, of(node.expression), [node.name.text], depth + 1)
     );
   if (compiler.isElementAccessExpression(node)) {
@@ -98,6 +99,27 @@ function thisMemberType({ node, program }: Located<ts.PropertyAccessExpression>)
   }
   return undefined;
 }
+
+/** `this.props` and `this.state` of a component: what its class gives its base, `extends Component<Props, State>`. */
+function componentType(
+  project: Project,
+  { node, program }: Located<ts.PropertyAccessExpression>,
+): LocatedType | undefined {
+  const index = componentParts.indexOf(node.name.text);
+  const around = node.expression.kind === compiler.SyntaxKind.ThisKeyword ? classAround(node) : undefined;
+  let at = around && index >= 0 ? { node: around, program } : undefined;
+  for (let depth = 0; at && depth < deepest; depth++) {
+    const [base] = extendedBy(at.node);
+    const type = base?.typeArguments?.[index];
+    if (base && /(?:^|\.)\w*Component$/.test(base.expression.getText()))
+      return type && { node: type, program: at.program };
+    at = baseOf(project, at);
+  }
+  return undefined;
+}
+
+/** The parts of a component that the type arguments of its base are the types of. */
+const componentParts = ['props', 'state'];
 
 function memberType(
   project: Project,

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { assignedExports, wholeModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import type { Program } from './program.ts';
 import type { FoundBinding, Located, TypeDeclaration } from './project.ts';
@@ -15,7 +16,35 @@ export function localExport(program: Program, name: string): FoundBinding | unde
         : { binding: { kind: 'expression', node: expression }, program, assigned: [] };
     }
   const own = exportedAs(program, name);
-  return own === undefined ? undefined : ownBinding(program, own);
+  return own === undefined ? assigned(program, name) : ownBinding(program, own);
+}
+
+/** What a module exports under a name by assigning it: to `exports`, or in the object that it is as a whole. */
+function assigned(program: Program, name: string): FoundBinding | undefined {
+  const all = assignedExports(program.tree);
+  const value = all.get(name);
+  if (value) return valueBinding(program, value);
+  const whole = all.get(wholeModule);
+  if (!whole) return undefined;
+  const property = literalBehind(program, whole)?.properties.find((each) => each.name?.getText() === name);
+  if (property && compiler.isPropertyAssignment(property)) return valueBinding(program, property.initializer);
+  if (property && compiler.isShorthandPropertyAssignment(property))
+    return valueBinding(program, property.name);
+  if (property && compiler.isMethodDeclaration(property))
+    return { binding: { kind: 'function', declaration: property }, program, assigned: [] };
+  return name === 'default' ? valueBinding(program, whole) : undefined;
+}
+
+function valueBinding(program: Program, node: ts.Expression): FoundBinding {
+  const own = compiler.isIdentifier(node) ? ownBinding(program, node.text) : undefined;
+  return own ?? { binding: { kind: 'expression', node }, program, assigned: [] };
+}
+
+function literalBehind(program: Program, node: ts.Expression): ts.ObjectLiteralExpression | undefined {
+  if (compiler.isObjectLiteralExpression(node)) return node;
+  const binding = compiler.isIdentifier(node) ? program.moduleScope.names.get(node.text) : undefined;
+  const made = binding?.kind === 'variable' ? binding.declaration.initializer : undefined;
+  return made && compiler.isObjectLiteralExpression(made) ? made : undefined;
 }
 
 function ownBinding(program: Program, name: string): FoundBinding | undefined {
@@ -82,10 +111,23 @@ export function isExported(program: Program, own: string): boolean {
         ? [each.expression.text]
         : [],
     );
-    names = new Set([...statements.flatMap(exportsOf).map(([, name]) => name), ...assigned]);
+    const byAssignment = [...assignedExports(program.tree).values()].flatMap(namesOf);
+    names = new Set([...statements.flatMap(exportsOf).map(([, name]) => name), ...assigned, ...byAssignment]);
     exportedNames.set(program.tree, names);
   }
   return names.has(own);
+}
+
+/** The module's own names in what it assigns to its exports: `track` of `{ track }`. */
+function namesOf(node: ts.Expression): string[] {
+  if (compiler.isIdentifier(node)) return [node.text];
+  if (!compiler.isObjectLiteralExpression(node)) return [];
+  return node.properties.flatMap((each) => {
+    if (compiler.isShorthandPropertyAssignment(each)) return [each.name.text];
+    return compiler.isPropertyAssignment(each) && compiler.isIdentifier(each.initializer)
+      ? [each.initializer.text]
+      : [];
+  });
 }
 
 /** What modules export, by their own names for it. */
@@ -93,7 +135,7 @@ const exportedNames = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
 
 /** Whether a file is a module, whose names are its own, and no script, whose names are global. */
 export function isModule({ tree }: Program): boolean {
-  return compiler.isExternalModule(tree);
+  return compiler.isExternalModule(tree) || assignedExports(tree).size > 0;
 }
 
 /** The names that a statement exports, each with the module's own name for it. */

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
-import { classAround, classUse, memberOfClass } from './classes.ts';
+import { classAround, classUse, constructedProperty, memberOfClass } from './classes.ts';
+import { requiredModule, wholeModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
@@ -47,6 +48,9 @@ function functionBehind(project: Project, at: Located, depth: number): Located<F
   if (compiler.isConditionalExpression(node)) return again(node.whenTrue) ?? again(node.whenFalse);
   if (compiler.isBinaryExpression(node)) return again(node.left) ?? again(node.right);
   if (!compiler.isCallExpression(node)) return undefined;
+  const module = requiredModule(node);
+  const whole = module === undefined ? undefined : project.exported(program, module, wholeModule);
+  if (whole) return functionOfBinding(project, whole, depth);
   const callee = unwrapped(node.expression);
   if (compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind')
     return again(callee.expression);
@@ -130,7 +134,8 @@ function functionOfBinding(
   const { binding, program } = found;
   if (binding.kind === 'function')
     return compiler.isFunctionDeclaration(binding.declaration) ||
-      compiler.isFunctionExpression(binding.declaration)
+      compiler.isFunctionExpression(binding.declaration) ||
+      compiler.isMethodDeclaration(binding.declaration)
       ? { node: binding.declaration, program }
       : undefined;
   if (binding.kind === 'expression') return functionAt(project, { node: binding.node, program }, depth + 1);
@@ -196,6 +201,9 @@ function memberBehind(
     );
   if (compiler.isBinaryExpression(node)) return again(node.left) ?? again(node.right);
   if (compiler.isConditionalExpression(node)) return again(node.whenTrue) ?? again(node.whenFalse);
+  const module = requiredModule(node);
+  const exported = module === undefined ? undefined : project.exported(program, module, name);
+  if (exported) return functionOfBinding(project, exported, depth);
   if (compiler.isCallExpression(node))
     return (
       ofMutation(project, { node, program }, name, depth) ??
@@ -294,7 +302,10 @@ function ofInstance(
 ): Located<FunctionNode> | undefined {
   const use = classUse(project, at);
   const member = use && memberOfClass(project, use, name);
-  if (!member) return undefined;
+  if (!member) {
+    const value = use && constructedProperty(project, use, name);
+    return value && functionAt(project, value, depth + 1);
+  }
   const { node, program } = member;
   if (compiler.isMethodDeclaration(node)) return { node, program };
   return compiler.isPropertyDeclaration(node) && node.initializer

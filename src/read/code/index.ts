@@ -17,7 +17,7 @@ import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
 import { calledNames, namesBehind } from './naming.ts';
 import { Patience } from './patience.ts';
-import { callsAmong, lastName, mayConcern, renamed, requestWords, searchWords } from './prefilter.ts';
+import { callsAmong, mayConcern, namesIn, renamed, requestWords, searchWords } from './prefilter.ts';
 import { type ParsedFile, type Program, placeOf, tooDeep } from './program.ts';
 import { Project } from './project.ts';
 import type { CallNode } from './scope.ts';
@@ -135,7 +135,7 @@ class Scan {
         host,
       ),
     );
-    this.#names = new Set([...calls.map(({ callee }) => lastName(callee)), ...httpCallees]);
+    this.#names = new Set([...calls.flatMap(({ callee }) => namesIn(callee)), ...httpCallees]);
     this.#wrappers = new Wrappers(this.#project, new CallMatcher(this.#project, calls), { apis, payload });
   }
 
@@ -242,6 +242,7 @@ class Scan {
             this.#project.begin();
             learn(program, this.#wrappers.learn(node, program, sendings), 'forwards');
           }
+          learn(program, this.#wrappers.handBack(node, program), 'hands');
         }
         callable.handed ??= handedFunctions(node).map((value) => ({
           names: namesBehind(value, program),

@@ -1,9 +1,11 @@
 import type ts from 'typescript';
+import { calledBack } from './callbacks.ts';
 import { compiler } from './compiler.ts';
 import { functionAt } from './functions.ts';
-import { nameText, unwrapped } from './objects.ts';
+import { namesOf } from './naming.ts';
+import { nameText, propertyOf, unwrapped } from './objects.ts';
 import type { Located, Project } from './project.ts';
-import type { Binding } from './scope.ts';
+import type { Binding, CallNode } from './scope.ts';
 
 interface Link {
   /** The property of the parameter that is handed over; undefined for the parameter itself. */
@@ -11,10 +13,19 @@ interface Link {
   readonly value: Located;
 }
 
+/** What a function hands to a function that it was given, as which of its arguments. */
+interface HandedBack extends Link {
+  readonly index: number;
+  /** The property of the parameter that is the function; undefined for the parameter itself. */
+  readonly callback: string | undefined;
+}
+
 /** What functions and components are handed by those who call them: functions that send, above all. */
 export class Links {
   readonly #links = new Map<ts.ParameterDeclaration, Link[]>();
   readonly #takers = new Set<string>();
+  /** What functions hand to those that they are given, by the parameter that these are given as. */
+  readonly #handedBack = new Map<ts.ParameterDeclaration, HandedBack[]>();
 
   /** The files with the functions that were handed something. */
   get takers(): ReadonlySet<string> {
@@ -29,17 +40,62 @@ export class Links {
     const handed = handedTo(value.node);
     if (!handed) return [];
     const target = functionAt(project, { node: handed.callee, program: value.program });
-    const parameter = target?.node.parameters.filter(({ name }) => name.getText() !== 'this')[handed.index];
-    if (!parameter) return [];
+    if (!target) return this.#learnHandedBack(project, value, handed);
+    const parameter = target.node.parameters.filter(({ name }) => name.getText() !== 'this')[handed.index];
+    return parameter ? this.#link(project, parameter, { property: handed.property, value }, target) : [];
+  }
+
+  #link(
+    project: Project,
+    parameter: ts.ParameterDeclaration,
+    link: Link,
+    { program }: Located<ts.Node>,
+  ): readonly string[] {
     const known = this.#links.get(parameter) ?? [];
-    if (known.some((link) => link.property === handed.property && link.value.node === value.node)) return [];
+    if (known.some((each) => isSame(each, link))) return [];
     project.forget();
-    const taker = target.program.source.file;
+    const taker = program.source.file;
     this.#takers.add(taker);
     // What is handed over stands where it is handed over.
-    project.noted.read(taker, value.program.source.file);
-    this.#links.set(parameter, [...known, { property: handed.property, value }]);
-    return namesIn(parameter, handed.property);
+    project.noted.read(taker, link.value.program.source.file);
+    this.#links.set(parameter, [...known, link]);
+    return namesIn(parameter, link.property);
+  }
+
+  /**
+   * `onChange(track)` of a function that was given `onChange`: returns the names of that function, as whoever gives it one
+   * is handed what sends.
+   */
+  #learnHandedBack(project: Project, value: Located, { callee, index, property }: Handed): readonly string[] {
+    const callback = calledBack(project, { node: callee, program: value.program });
+    if (!callback) return [];
+    const { parameter, giver } = callback;
+    const known = this.#handedBack.get(parameter) ?? [];
+    const link = { callback: callback.property, index, property, value };
+    if (known.some((each) => each.index === index && isSame(each, link))) return [];
+    this.#handedBack.set(parameter, [...known, link]);
+    return namesOf(giver.node, giver.program);
+  }
+
+  /**
+   * Takes note of what a call hands back to the functions that it gives: `useChange((track) => …)`. Returns the names under
+   * which it may be called there.
+   */
+  learnGiven(project: Project, node: CallNode, program: Located['program']): readonly string[] {
+    if (this.#handedBack.size === 0) return [];
+    const isCall = compiler.isCallExpression(node);
+    const callee = isCall ? node.expression : (node.tagName as ts.Expression);
+    const target = functionAt(project, { node: callee, program });
+    return (target?.node.parameters ?? []).flatMap((parameter, at) =>
+      (this.#handedBack.get(parameter) ?? []).flatMap(({ callback, index, ...link }) => {
+        const given = isCall ? node.arguments[at] : (node.attributes as ts.Node as ts.Expression);
+        const whole = given && { node: given, program };
+        const value = whole && callback !== undefined ? propertyOf(project, whole, callback) : whole;
+        const func = value && functionAt(project, value);
+        const taken = func?.node.parameters[index];
+        return taken ? this.#link(project, taken, link, func) : [];
+      }),
+    );
   }
 
   /** What a parameter, or a property of it, is handed; a name taken out of a parameter is one such property. */
@@ -51,6 +107,10 @@ export class Links {
     const links = this.#links.get(binding.declaration) ?? [];
     return links.filter((link) => link.property === wanted).map(({ value }) => value);
   }
+}
+
+function isSame(a: Link, b: Link): boolean {
+  return a.property === b.property && a.value.node === b.value.node;
 }
 
 interface Handed {

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { ViaStep } from '../../model/event-use.ts';
 import { position } from '../../model/text.ts';
+import { isExports } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import type { FunctionNode } from './functions.ts';
 import { nameText, unwrapped } from './objects.ts';
@@ -79,6 +80,8 @@ export function returns(outer: FunctionNode, inner: ts.Node, names: ReadonlySet<
 
 function isDefaultExport(statement: ts.Statement): boolean {
   if (compiler.isExportAssignment(statement)) return true;
+  if (compiler.isExpressionStatement(statement) && compiler.isBinaryExpression(statement.expression))
+    return isExports(statement.expression.left);
   if (compiler.isExportDeclaration(statement))
     return statement.exportClause !== undefined && /\bdefault\b/.test(statement.exportClause.getText());
   const modifiers = compiler.canHaveModifiers(statement) ? (compiler.getModifiers(statement) ?? []) : [];
@@ -94,9 +97,14 @@ function namesAt(node: ts.Node): string[] {
     return [...own, parent.name.text];
   if (compiler.isPropertyAssignment(parent) || compiler.isPropertyDeclaration(parent))
     return [...own, nameText(parent.name) ?? ''];
-  if (compiler.isBinaryExpression(parent) && compiler.isPropertyAccessExpression(parent.left))
-    return [...own, parent.left.name.text];
-  return own;
+  return [...own, ...assignedNames(parent)];
+}
+
+/** `send` and `track` of `exports.send = exports.track = …`. */
+function assignedNames(node: ts.Node): string[] {
+  if (!compiler.isBinaryExpression(node) || !compiler.isPropertyAccessExpression(node.left)) return [];
+  const name = isExports(node.left) ? [] : [node.left.name.text];
+  return [...name, ...assignedNames(node.parent)];
 }
 
 export function stepOf({ node, program }: Located<FunctionNode>): ViaStep {
@@ -200,7 +208,9 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
     const registered = binding ? undefined : registeredAs(program.tree, at.text);
     if (registered && registered !== at) collect(registered, depth + 1);
     if (binding?.kind === 'import')
-      names.push(binding.imported === 'default' ? moduleName(binding.module) : binding.imported);
+      names.push(
+        binding.imported === 'default' || binding.isRequired ? moduleName(binding.module) : binding.imported,
+      );
     if (binding?.kind === 'parameter') names.push(...(binding.path ?? []));
     if (binding?.kind === 'parameter' || binding?.kind === 'variable')
       names.push(...queriedNames(binding.declaration.type));

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
-import { type Facts, isUnknown, ofTypes } from './facts.ts';
+import { type Facts, isUnknown, ofTypes, someText } from './facts.ts';
 import { conditionOf, leaves } from './guards.ts';
 import { unwrapped } from './objects.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
@@ -10,24 +10,28 @@ import { isReset } from './writes.ts';
 interface Ruled {
   isNull: boolean;
   isUndefined: boolean;
-  type: 'string' | 'number' | 'boolean' | undefined;
+  type: 'string' | 'number' | 'boolean' | 'date' | undefined;
+  isError: boolean;
 }
+
+/** What every error has that is a text. */
+const errorTexts = new Set(['message', 'name', 'stack']);
 
 /** Conditions in conditions are looked at so deep. */
 const deepest = 20;
 
 /**
  * What a name or property can be where it is used, without the null or undefined that conditions around it and before it
- * rule out: `if (x)`, `if (x == null) return`, `x !== undefined && …`, `typeof x === 'string'`. What would leave nothing
- * stays as it is: the value is another than the one that was looked at.
+ * rule out: `if (x)`, `if (x == null) return`, `x !== undefined && …`, `typeof x === 'string'`, `x instanceof Error`. What
+ * would leave nothing stays as it is: the value is another than the one that was looked at.
  */
 export function narrowed(project: Project, at: Located, facts: Facts): Facts {
   const { node } = at;
   if (!facts.optional && !facts.types.includes('null') && !isUnknown(facts)) return facts;
   if (!compiler.isIdentifier(node) && !compiler.isPropertyAccessExpression(node)) return facts;
   if (!node.parent) return facts;
-  const ruled: Ruled = { isNull: false, isUndefined: false, type: undefined };
-  collect(node, node.getText(), ruled);
+  const ruled = ruledBy(node, node.getText());
+  if (isUnknown(facts) && isErrorText(project, at)) return someText(`the text of an error`);
   if (!ruled.isNull && !ruled.isUndefined && !ruled.type) return facts;
   if (mayChange(project, at)) return facts;
   if (ruled.type && isUnknown(facts)) return ofTypes(ruled.type);
@@ -39,6 +43,19 @@ export function narrowed(project: Project, at: Located, facts: Facts): Facts {
     values: ruled.isNull ? facts.values.filter((value) => value !== null) : facts.values,
     optional: facts.optional && !ruled.isUndefined,
   };
+}
+
+/** `error.message` where conditions say that it is an error. */
+function isErrorText(project: Project, { node, program }: Located): boolean {
+  if (!compiler.isPropertyAccessExpression(node) || !errorTexts.has(node.name.text)) return false;
+  const error = node.expression;
+  return ruledBy(node, error.getText()).isError && !mayChange(project, { node: error, program });
+}
+
+function ruledBy(node: ts.Node, text: string): Ruled {
+  const ruled: Ruled = { isNull: false, isUndefined: false, type: undefined, isError: false };
+  collect(node, text, ruled);
+  return ruled;
 }
 
 /** Whether a value may be another one by the time it is used: what is set again, itself or what holds it. */
@@ -88,6 +105,10 @@ function learn(condition: ts.Expression, value: boolean, text: string, ruled: Ru
     return;
   }
   const { kind } = at.operatorToken;
+  if (kind === compiler.SyntaxKind.InstanceOfKeyword) {
+    if (value && unwrapped(at.left).getText() === text) made(at.right.getText(), ruled);
+    return;
+  }
   const and = kind === compiler.SyntaxKind.AmpersandAmpersandToken;
   if (and || kind === compiler.SyntaxKind.BarBarToken) {
     // Of `a && b` both are true, where it is; of `a || b` both are false.
@@ -103,6 +124,14 @@ function learn(condition: ts.Expression, value: boolean, text: string, ruled: Ru
     kind === compiler.SyntaxKind.EqualsEqualsToken || kind === compiler.SyntaxKind.EqualsEqualsEqualsToken;
   const isComparison = isStrict || isEqual || kind === compiler.SyntaxKind.ExclamationEqualsToken;
   if (isComparison) compared(at, isEqual === value, isStrict, text, ruled);
+}
+
+/** Takes what it says of a value that it is an instance of a class. */
+function made(name: string, ruled: Ruled): void {
+  ruled.isNull = true;
+  ruled.isUndefined = true;
+  if (name === 'Date') ruled.type = 'date';
+  if (/(?:Error|Exception)$/.test(name)) ruled.isError = true;
 }
 
 /** Takes what a comparison says: that two sides are the same, or that they are not. */

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { alternativesOf } from './alternatives.ts';
-import { classUse, memberOfClass } from './classes.ts';
+import { classUse, constructedProperty, memberOfClass } from './classes.ts';
+import { requiredModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind, elementsOf } from './elements.ts';
@@ -301,7 +302,7 @@ function elementAt(project: Project, from: Located, key: string): Located | unde
 function instanceMember(project: Project, from: Located, key: string): Located | undefined {
   const use = classUse(project, from);
   const member = use && memberOfClass(project, use, key);
-  if (!member) return undefined;
+  if (!member) return use && constructedProperty(project, use, key);
   const { node, program } = member;
   if (compiler.isPropertyDeclaration(node))
     return node.initializer && !isReset(program, 'this', key)
@@ -346,6 +347,8 @@ function namespaceBinding(
   key: string,
 ): FoundBinding | undefined {
   const name = unwrapped(node);
+  const module = requiredModule(name);
+  if (module !== undefined) return project.exported(program, module, key);
   const found = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
   return found?.binding.kind === 'import' && found.binding.imported === '*'
     ? project.exported(found.program, found.binding.module, key)

@@ -31,6 +31,12 @@ export function lastName(callee: string): string {
   return (callee.split('.').at(-1) as string).replace('()', '');
 }
 
+/** `useTracking` and `trackEvent` of `useTracking().trackEvent`: what sends, and what has it, may be handed on. */
+export function namesIn(callee: string): string[] {
+  const parts = callee.split('.').slice(-2);
+  return parts.map(lastName).filter((name) => name !== '*' && name !== 'default');
+}
+
 const searched = new WeakMap<Uint8Array, string | undefined>();
 
 /** The bytes as a text to search; undefined for bytes that hide every word: binary files and UTF-16. */

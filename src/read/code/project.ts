@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import type { Step } from '../../model/explanation.ts';
 import type { AutoImports } from './auto-imports.ts';
 import type { Asked, CheckedMember } from './checker.ts';
+import { wholeModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import { anywhere, Noted } from './dependencies.ts';
 import { type Exporting, exportedAs, exportingOf, localExport, localType } from './exports.ts';
@@ -407,7 +408,9 @@ export function bindingOf(
   }
   const { binding, scope } = found;
   const here = { binding, program, assigned: scope.assigned.get(identifier.text) ?? [] };
-  if (binding.kind !== 'import' || binding.imported === '*') return here;
+  if (binding.kind !== 'import') return here;
+  if (binding.imported === '*')
+    return (binding.isRequired && project.exported(program, binding.module, wholeModule)) || here;
   // What a package's function returns is not seen in its declaration's body: it has none.
   if (isCalled(identifier) && !project.isOwn(program, binding.module)) return here;
   return project.exported(program, binding.module, binding.imported) ?? here;

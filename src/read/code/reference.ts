@@ -19,6 +19,8 @@ export interface Reference {
   readonly written: readonly string[];
   /** The same from the names of constants of modules that hold it: `const analytics = createAnalytics()`. */
   readonly held?: readonly (readonly string[])[] | undefined;
+  /** The program that names a module as a whole: its members are what the module exports. */
+  readonly from?: Program | undefined;
 }
 
 /** Names under which the global object goes. */
@@ -34,13 +36,13 @@ export function referenceOf(project: Project, { node, program }: Located, depth 
     return named(project, inner, program, depth) ?? typed(project, { node: inner, program }, depth);
   if (compiler.isPropertyAccessExpression(inner))
     return (
-      property(of(inner.expression), inner.name.text) ??
+      property(project, of(inner.expression), inner.name.text, depth) ??
       typed(project, { node: inner, program }, depth) ??
       handed(project, { node: inner.expression, program }, inner.name.text, depth)
     );
   if (compiler.isElementAccessExpression(inner))
     return compiler.isStringLiteralLike(inner.argumentExpression)
-      ? property(of(inner.expression), inner.argumentExpression.text)
+      ? property(project, of(inner.expression), inner.argumentExpression.text, depth)
       : undefined;
   if (compiler.isBinaryExpression(inner)) {
     const { kind } = inner.operatorToken;
@@ -51,12 +53,24 @@ export function referenceOf(project: Project, { node, program }: Located, depth 
     return undefined;
   }
   if (compiler.isCallExpression(inner)) return called(project, inner, program, depth);
-  if (compiler.isNewExpression(inner)) return property(of(inner.expression), '()');
+  if (compiler.isNewExpression(inner)) return returned(of(inner.expression));
   return undefined;
 }
 
-function property(object: Reference | undefined, name: string): Reference | undefined {
+function property(
+  project: Project,
+  object: Reference | undefined,
+  name: string,
+  depth: number,
+): Reference | undefined {
   if (!object) return undefined;
+  // `tracking.send` of a module of the project that is imported as a whole is what it exports as `send`.
+  const exported =
+    object.from && object.module !== undefined
+      ? project.exported(object.from, object.module, name)
+      : undefined;
+  const own = exported && bound(project, exported, name, depth);
+  if (own) return { ...own, held: [[...object.written, name], ...(own.held ?? [])] };
   const [first] = object.path;
   // `window.nv` is `nv`.
   if (
@@ -66,8 +80,22 @@ function property(object: Reference | undefined, name: string): Reference | unde
     globalObjects.has(first)
   )
     return byName(name);
+  return extended(object, name);
+}
+
+function extended(object: Reference, name: string): Reference {
   const held = object.held?.map((path) => [...path, name]);
-  return { ...object, path: [...object.path, name], written: [...object.written, name], held };
+  return {
+    ...object,
+    path: [...object.path, name],
+    written: [...object.written, name],
+    held,
+    from: undefined,
+  };
+}
+
+function returned(callee: Reference | undefined): Reference | undefined {
+  return callee && extended(callee, '()');
 }
 
 function byName(name: string): Reference {
@@ -82,18 +110,20 @@ function named(
 ): Reference | undefined {
   const found = bindingOf(project, program, name);
   if (!found) return name.text === 'undefined' ? undefined : byName(name.text);
+  return bound(project, found, name.text, depth);
+}
+
+/** What a binding refers to that goes by a name where it is used. */
+function bound(project: Project, found: FoundBinding, name: string, depth: number): Reference | undefined {
   const { binding } = found;
   switch (binding.kind) {
     case 'import':
-      return imported(binding.module, binding.imported, name.text);
+      return imported(found, name);
     case 'expression':
-      return madeHere(
-        referenceOf(project, { node: binding.node, program: found.program }, depth + 1),
-        name.text,
-      );
+      return madeHere(referenceOf(project, { node: binding.node, program: found.program }, depth + 1), name);
     case 'function':
       return isShared(found, binding.declaration.name?.getText())
-        ? byName(binding.declaration.name?.getText() ?? name.text)
+        ? byName(binding.declaration.name?.getText() ?? name)
         : undefined;
     case 'variable':
       return variable(project, found, depth);
@@ -113,7 +143,7 @@ function typed(project: Project, at: Located, depth: number): Reference | undefi
   const queried = type && queriedBy(project, type);
   if (queried) {
     const of = referenceOf(project, queried.of, depth + 1);
-    return queried.isCalled ? property(of, '()') : of;
+    return queried.isCalled ? returned(of) : of;
   }
   if (!type || !compiler.isTypeReferenceNode(type.node)) return undefined;
   const [first = ''] = type.node.typeName.getText().split('.');
@@ -131,11 +161,14 @@ function handed(project: Project, { node, program }: Located, name: string, dept
   return given && referenceOf(project, given, depth + 1);
 }
 
-function imported(module: string, name: string, as: string): Reference {
+function imported({ binding, program }: FoundBinding, as: string): Reference | undefined {
+  if (binding.kind !== 'import') return undefined;
+  const { module, imported: name } = binding;
   return {
     module,
     path: name === '*' ? [] : [name],
     written: [name === '*' || name === 'default' ? as : name],
+    from: name === '*' ? program : undefined,
   };
 }
 
@@ -151,13 +184,19 @@ function variable(project: Project, found: FoundBinding, depth: number): Referen
   // What is set again later is still what others import under its name.
   if (!source || sources.length > 1 || binding.path === undefined)
     return isShared(found, binding.name) ? byName(binding.name) : undefined;
+  const [first] = binding.path;
   const required = referenceOf(project, { node: source, program }, depth + 1);
+  if (!required && first !== undefined && binding.path.length === 1)
+    return handed(project, { node: source, program }, first, depth);
   // `const analytics = require('…')` is an import under that name.
   const from =
     required?.written.length === 0 && binding.path.length === 0
       ? { ...required, written: [binding.name] }
       : required;
-  const target = binding.path.reduce<Reference | undefined>(property, from);
+  const target = binding.path.reduce<Reference | undefined>(
+    (object, step) => property(project, object, step, depth + 1),
+    from,
+  );
   const isOfModule = lookUp(program.moduleScope, binding.name)?.binding === binding;
   // What others import under its name goes by that as well.
   if (isShared(found, binding.name)) return target ? heldAs(target, binding.name) : byName(binding.name);
@@ -197,10 +236,10 @@ function called(
     first &&
     compiler.isStringLiteralLike(first)
   )
-    return { module: first.text, path: [], written: [] };
+    return { module: first.text, path: [], written: [], from: program };
   const callee = referenceOf(project, { node: node.expression, program }, depth + 1);
   if (!callee) return undefined;
-  if (callee.path.at(-1) !== 'bind') return property(callee, '()');
+  if (callee.path.at(-1) !== 'bind') return returned(callee);
   const held = callee.held?.map((path) => path.slice(0, -1));
   return { ...callee, path: callee.path.slice(0, -1), written: callee.written.slice(0, -1), held };
 }

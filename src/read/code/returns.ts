@@ -59,6 +59,11 @@ export function resultsOf(project: Project, at: Located<ts.CallExpression>, dept
   return project.nested('results', at, depth > deepest, () => resultsBehind(project, at, depth), []);
 }
 
+/** `defineEvent({ name: 'sent' })` of a package: what is defined is what is written, with types. */
+function isDefinition(name: string, first: ts.Expression): boolean {
+  return /^define[A-Z]/.test(name) && compiler.isObjectLiteralExpression(unwrapped(first));
+}
+
 const deepest = 16;
 
 function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: number): readonly Located[] {
@@ -72,7 +77,7 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
   }
   const name = calleeName(node);
   const [first] = node.arguments;
-  if (first && passingOn.has(name)) return [{ node: first, program }];
+  if (first && (passingOn.has(name) || isDefinition(name, first))) return [{ node: first, program }];
   if (first && running.has(name)) {
     const made = functionAt(project, { node: first, program }, depth + 1);
     return made

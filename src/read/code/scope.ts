@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { requiredModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 
 /** What a name stands for where it was declared. */
@@ -10,7 +11,13 @@ export type Binding =
       readonly ambient: boolean;
     } & Bound)
   | ({ readonly kind: 'parameter'; readonly declaration: ts.ParameterDeclaration } & Bound)
-  | { readonly kind: 'import'; readonly module: string; readonly imported: string }
+  | {
+      readonly kind: 'import';
+      readonly module: string;
+      readonly imported: string;
+      /** It is what `require` hands over, which need not be an object. */
+      readonly isRequired?: boolean;
+    }
   | { readonly kind: 'enum'; readonly declaration: ts.EnumDeclaration }
   | { readonly kind: 'function'; readonly declaration: ts.FunctionLikeDeclaration | ts.ClassLikeDeclaration }
   /** `export default <expression>`. */
@@ -86,11 +93,18 @@ export interface BoundTree {
   readonly calls: readonly CallNode[];
   /** What changes a property of an object: assignments, `delete`, `++`. */
   readonly changes: readonly Change[];
-  /** Declarations and properties whose value is only a name: `const send = nv`. */
-  readonly aliases: readonly (ts.VariableDeclaration | ts.PropertyAssignment)[];
+  /** Declarations, properties and fields whose value is only a name: `const send = nv`, `this.send = nv.bind(window)`. */
+  readonly aliases: readonly Alias[];
   /** What functions return, where it is only a name: `return track`, `() => track`. */
   readonly handedBack: readonly ts.Expression[];
 }
+
+/** What may give another name to what is only named in it. */
+export type Alias =
+  | ts.VariableDeclaration
+  | ts.PropertyAssignment
+  | ts.PropertyDeclaration
+  | ts.BinaryExpression;
 
 /** What can send an event: a call, or an element of a component that does. */
 export type CallNode = ts.CallExpression | ts.JsxOpeningLikeElement;
@@ -110,7 +124,7 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
   const assignments: { scope: OpenScope; name: string; value: ts.Expression }[] = [];
   const calls: CallNode[] = [];
   const changes: Change[] = [];
-  const aliases: (ts.VariableDeclaration | ts.PropertyAssignment)[] = [];
+  const aliases: Alias[] = [];
   const handedBack: ts.Expression[] = [];
 
   let isSorted = true;
@@ -127,9 +141,12 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
       // Of `a += b` the new value is not `b` alone.
       const value = node.operatorToken.kind === compiler.SyntaxKind.EqualsToken ? node.right : node;
       if (compiler.isIdentifier(node.left)) assignments.push({ scope, name: node.left.text, value });
-      else changes.push(node);
+      else {
+        changes.push(node);
+        if (aliasOf(node)) aliases.push(node);
+      }
     } else if (isChange(node)) changes.push(node);
-    else if (isAlias(node)) aliases.push(node);
+    else if (isAliasing(node) && aliasOf(node)) aliases.push(node);
     else if (compiler.isReturnStatement(node) || compiler.isArrowFunction(node)) {
       const result = compiler.isArrowFunction(node) ? node.body : node.expression;
       if (result && isName(result)) handedBack.push(result);
@@ -180,9 +197,36 @@ function isChange(
   );
 }
 
-function isAlias(node: ts.Node): node is ts.VariableDeclaration | ts.PropertyAssignment {
-  if (!compiler.isVariableDeclaration(node) && !compiler.isPropertyAssignment(node)) return false;
-  return node.initializer !== undefined && isName(node.initializer);
+function isAliasing(
+  node: ts.Node,
+): node is ts.VariableDeclaration | ts.PropertyAssignment | ts.PropertyDeclaration {
+  return (
+    compiler.isVariableDeclaration(node) ||
+    compiler.isPropertyAssignment(node) ||
+    compiler.isPropertyDeclaration(node)
+  );
+}
+
+/** The name that is given to a value, where that is only named, perhaps bound to its receiver. */
+export function aliasOf(
+  node: Alias,
+): { readonly name: ts.Identifier; readonly value: ts.Expression } | undefined {
+  const { left, right } = node as ts.BinaryExpression;
+  const name = left
+    ? compiler.isPropertyAccessExpression(left) && left.name
+    : (node as ts.PropertyAssignment).name;
+  const written = left ? right : (node as ts.PropertyAssignment).initializer;
+  if (!name || !written || !compiler.isIdentifier(name)) return undefined;
+  const value = boundValue(written);
+  return isName(value) ? { name, value } : undefined;
+}
+
+/** `analytics.track` of `analytics.track.bind(analytics)`. */
+function boundValue(node: ts.Expression): ts.Expression {
+  const callee = compiler.isCallExpression(node) ? node.expression : undefined;
+  return callee && compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind'
+    ? callee.expression
+    : node;
 }
 
 function isName(node: ts.Node): node is ts.Identifier | ts.PropertyAccessExpression {
@@ -242,8 +286,17 @@ function declare(node: ts.Node, outer: OpenScope, inner: OpenScope): void {
     const flags = compiler.isVariableDeclarationList(list) ? list.flags : compiler.NodeFlags.Let;
     const target = flags & compiler.NodeFlags.BlockScoped ? outer : functionScope(outer);
     const ambient = isAmbient(list.parent);
+    const module = node.initializer && requiredModule(node.initializer);
     for (const bound of boundNames(node.name, []))
-      target.declare(bound.name, { kind: 'variable', declaration: node, ambient, ...bound });
+      target.declare(
+        bound.name,
+        (module === undefined ? undefined : requiredAs(module, bound)) ?? {
+          kind: 'variable',
+          declaration: node,
+          ambient,
+          ...bound,
+        },
+      );
   } else if (compiler.isParameter(node)) {
     for (const bound of boundNames(node.name, []))
       outer.declare(bound.name, { kind: 'parameter', declaration: node, ...bound });
@@ -257,6 +310,15 @@ function declare(node: ts.Node, outer: OpenScope, inner: OpenScope): void {
     outer.declare(node.name.text, { kind: 'other' });
   } else if (compiler.isImportDeclaration(node)) declareImports(node, outer);
   else if (compiler.isImportEqualsDeclaration(node)) declareImportEquals(node, outer);
+}
+
+/** What is taken out of a module that is required is imported; undefined for what is taken out of that again. */
+function requiredAs(module: string, { path, fallback }: Bound): Binding | undefined {
+  if (path?.length === 0) return { kind: 'import', module, imported: '*', isRequired: true };
+  const [imported, ...others] = path ?? [];
+  return imported !== undefined && others.length === 0 && !fallback
+    ? { kind: 'import', module, imported }
+    : undefined;
 }
 
 /** The names of a pattern with the way to each. */
@@ -305,7 +367,7 @@ function declareImportEquals({ name, moduleReference }: ts.ImportEqualsDeclarati
       : undefined;
   scope.declare(
     name.text,
-    module === undefined ? { kind: 'other' } : { kind: 'import', module, imported: '*' },
+    module === undefined ? { kind: 'other' } : { kind: 'import', module, imported: '*', isRequired: true },
   );
 }
 

@@ -7,6 +7,7 @@ import type { ObjectFacts } from './building.ts';
 import type { Argument, MatchedCall } from './calls.ts';
 import { checkedFacts } from './checked.ts';
 import { compiler } from './compiler.ts';
+import { deferredObject } from './deferred.ts';
 import { evaluate } from './evaluate.ts';
 import { allValues, type Facts, union } from './facts.ts';
 import { argumentOf } from './frames.ts';
@@ -139,7 +140,7 @@ function useOfSite(project: Project, site: Site): EventUse {
       sink,
       shape,
       via,
-      given: argumentUses(project, given),
+      given: argumentUses(project, site),
       unknownName: dynamic ? (given.event === 'hidden' ? `behind ${hiddenBy}` : event?.why) : undefined,
       unknownAttributes: object.open ? object.why : undefined,
     },
@@ -165,20 +166,26 @@ function factsOf(project: Project, argument: Argument): Facts | undefined {
 }
 
 /** What is known of the attributes that a site sends. */
-export function attributesOf(project: Project, { given, notAttributes, hiddenBy }: Site): ObjectFacts {
+export function attributesOf(project: Project, { given, notAttributes, hiddenBy, shape }: Site): ObjectFacts {
   const { attributes } = given;
   if (attributes === 'absent') return { properties: new Map(), open: false, why: undefined };
   if (attributes === 'hidden') return { properties: new Map(), open: true, why: hiddenBy };
-  const facts = objectFacts(project, attributes);
+  const facts = (isOwn(shape) && deferredObject(project, attributes)) || objectFacts(project, attributes);
   const properties = new Map([...facts.properties].filter(([name]) => !notAttributes.includes(name)));
   return { ...facts, properties };
 }
 
-function argumentUses(project: Project, given: Site['given']): Partial<Record<ArgumentName, ArgumentUse>> {
+/** A function of one's own may take a function that makes the attributes; a vendor's takes what its documents say. */
+function isOwn(shape: CallShape | undefined): boolean {
+  return shape !== undefined && shape.source === undefined;
+}
+
+function argumentUses(project: Project, { given, shape }: Site): Partial<Record<ArgumentName, ArgumentUse>> {
   const uses: Partial<Record<ArgumentName, ArgumentUse>> = {};
   for (const name of ['event', 'attributes', 'ltv', 'scope'] as const) {
     const facts = factsOf(project, given[name]);
-    if (facts) uses[name] = { types: facts.types, values: allValues(facts) };
+    const isMade = name === 'attributes' && isOwn(shape) && facts?.types.includes('function');
+    if (facts && !isMade) uses[name] = { types: facts.types, values: allValues(facts) };
     else if (given[name] === 'hidden') uses[name] = { types: ['unknown'] };
   }
   return uses;

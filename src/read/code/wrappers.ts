@@ -25,7 +25,7 @@ import {
 import { propertyOf, unwrapped } from './objects.ts';
 import { isElement, type Program } from './program.ts';
 import type { Located, Project } from './project.ts';
-import type { CallNode } from './scope.ts';
+import { aliasOf, type CallNode } from './scope.ts';
 
 /** One event that a call sends, itself or through wrappers. */
 export interface Sending {
@@ -189,8 +189,16 @@ export class Wrappers {
       const at = { node, program };
       const target = functionAt(this.#project.forCallees, at);
       const sends = (target && this.#wrappers.has(target.node)) || this.#matcher.isSender(at);
-      return sends ? this.#project.links.learn(this.#project, at) : [];
+      if (sends) return this.#project.links.learn(this.#project, at);
+      const methods = this.#matcher.sendingMethods(at);
+      const names = methods.length > 0 ? this.#project.links.learn(this.#project, at) : [];
+      return names.length > 0 ? [...names, ...methods] : [];
     });
+  }
+
+  /** Takes note of the functions that send and that a call hands to a function it gives; returns their names there. */
+  handBack(node: CallNode, program: Program): readonly string[] {
+    return this.#project.links.learnGiven(this.#project.forCallees, node, program);
   }
 
   /**
@@ -222,10 +230,10 @@ export class Wrappers {
     };
     const names: string[] = [];
     for (const node of program.aliases) {
-      const { name, initializer } = node;
-      if (!initializer || !compiler.isIdentifier(name) || !isWrapper(unwrapped(initializer))) continue;
+      const alias = aliasOf(node);
+      if (!alias || !isWrapper(unwrapped(alias.value))) continue;
       const at = compiler.isPropertyAssignment(node) ? node.parent : node;
-      names.push(name.text, ...namesOfThoseReturning(at, name.text, program));
+      names.push(alias.name.text, ...namesOfThoseReturning(at, alias.name.text, program));
     }
     for (const node of program.handedBack)
       if (isWrapper(node)) names.push(...namesOfThoseReturning(node, node.getText(), program));

@@ -245,6 +245,61 @@ describe('attributes are found', () => {
   });
 });
 
+describe('what a class’s constructor sets', () => {
+  const sent = (set: string, more = '') =>
+    attributes(`class A { constructor() { ${set} } pay() { SEND({ x: this.state.x }); } ${more} }`);
+
+  it('is there where nothing sets it again', () => {
+    expect(sent('this.state = { x: 1 };')).toBe('{ x: number }');
+  });
+
+  it.each([
+    ['in a method', 'this.state = {};', 'go() { this.state = other; }'],
+    ['in part', 'this.state = {};', 'go() { this.state.x = 1; }'],
+    ['as the state of a component', 'this.state = {};', 'go() { this.setState({ x: 1 }); }'],
+    ['in a callback', 'on(() => { this.state = {}; });', ''],
+  ])('is not known where it is set %s', (_, set, more) => {
+    expect(sent(set, more)).toBe('{ x: unknown }');
+  });
+});
+
+describe('attributes that a function makes are those that it returns', () => {
+  const calls = [{ callee: 'track', event: '0', attributes: '1' }];
+  it.each([
+    ['at once', `track('e', () => ({ total: 1 }));`, 'e { total: number }'],
+    [
+      'in the end',
+      `track('e', async () => { const n = await count(); return { n, ok: true }; });`,
+      'e { n: unknown, ok: boolean }',
+    ],
+    [
+      'or others',
+      `track('e', () => { if (x) return { total: 1 }; return { ok: true }; });`,
+      'e { total?: number, ok?: boolean }',
+    ],
+    ['where it has a name', `const make = () => ({ total: 1 });\ntrack('e', make);`, 'e { total: number }'],
+    [
+      'where another makes it',
+      `const make = (total: number) => async () => ({ total });\ntrack('e', make(1));`,
+      'e { total: number }',
+    ],
+    [
+      'where a wrapper hands it on',
+      `const send = (name: string, make: any) => track(name, make);\nsend('e', () => ({ total: 1 }));`,
+      'e { total: number }',
+    ],
+    ['and is open where it returns nothing that is seen', `track('e', () => { fill(); });`, 'e { … }'],
+  ])('%s', (_, code, expected) => {
+    expect(sites(code, { calls })).toEqual([expected]);
+  });
+
+  it('but the SDK of a vendor takes an object', () => {
+    const [use] = read({ 'a.ts': `nv('event', 'e', () => ({ total: 1 }));` }).uses;
+    expect(use?.call?.given.attributes?.types).toEqual(['function']);
+    expect(use?.attributes).toEqual([]);
+  });
+});
+
 describe('attributes that are not known are said to be open, and why', () => {
   it.each([
     ['a parameter', `const f = (o) => SEND(o);`, '{ … }', 'the parameter `o`'],

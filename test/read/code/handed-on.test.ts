@@ -77,6 +77,122 @@ describe('a function that sends is found where it is handed to', () => {
   });
 });
 
+describe('the SDK itself is found in what holds it', () => {
+  it.each([
+    ['an object', `const tracker = { send: nv };\ntracker.send('event', 'order_placed', {});`],
+    [
+      'an object in an object',
+      `const api = { events: { send: nv } };\napi.events.send('event', 'order_placed', {});`,
+    ],
+    [
+      'a hook’s result',
+      `const useTracker = () => ({ send: nv });\nuseTracker().send('event', 'order_placed', {});`,
+    ],
+    [
+      'a hook’s result, destructured',
+      `const useTracker = () => ({ send: nv });\nconst { send: fire } = useTracker();\nfire('event', 'order_placed', {});`,
+    ],
+    ['a field of a class', `class Tracker { send = nv; }\nnew Tracker().send('event', 'order_placed', {});`],
+    [
+      'a field that the constructor sets',
+      `class Tracker { send;\n constructor() { this.send = nv.bind(window); } }\nnew Tracker().send('event', 'order_placed', {});`,
+    ],
+    [
+      'a field that the constructor of its base sets',
+      `class Base { constructor() { this.send = nv; } }\nclass Tracker extends Base { pay() { this.send('event', 'order_placed', {}); } }`,
+    ],
+  ])('%s', (_, code) => {
+    expect(sites(code)).toEqual([expect.stringContaining('order_placed {}')]);
+  });
+
+  it('and so is a function that sends, in a field that the constructor sets', () => {
+    const code = `class Stats { send = (name, a) => nv('event', name, a); }\nclass Shop { send: Stats['send'];\n constructor(stats: Stats) { this.send = stats.send.bind(stats); } }\nconst pay = (shop: Shop) => shop.send('order_placed', {});`;
+    expect(sites(code)).toEqual([expect.stringContaining('order_placed {} via send')]);
+  });
+
+  it.each([
+    [
+      'another member',
+      `const tracker = { send: nv, log: console.log };\ntracker.log('event', 'order_placed', {});`,
+    ],
+    [
+      'a member that another object replaces',
+      `const tracker = { send: nv, ...other };\ntracker.send('event', 'order_placed', {});`,
+    ],
+    [
+      'a field that is set again',
+      `class Tracker { constructor() { this.send = nv; }\n mute() { this.send = () => {}; } }\nnew Tracker().send('event', 'order_placed', {});`,
+    ],
+    [
+      'a field of which a part is set again',
+      `class Tracker { constructor() { this.api = { send: nv }; }\n mute() { this.api.send = () => {}; }\n pay() { this.api.send('event', 'order_placed', {}); } }`,
+    ],
+    [
+      'a field that is set on a condition',
+      `class Tracker { constructor(on) { if (on) this.send = nv; } }\nnew Tracker().send('event', 'order_placed', {});`,
+    ],
+    [
+      'a field of another class',
+      `class Tracker { constructor() { this.send = nv; } }\nclass Log { send() {} }\nnew Log().send('event', 'order_placed', {});`,
+    ],
+  ])('but not in %s', (_, code) => {
+    expect(sites(code)).toEqual([]);
+  });
+});
+
+describe('a function that sends is found where a callback is given it', () => {
+  it.each([
+    [
+      'as an argument',
+      `${track}\nfunction useChange(onChange) {\n  onChange(track);\n}\nuseChange((send) => {\n  send('order_placed', {});\n});`,
+      'a.tsx:6:3 order_placed {} via track',
+    ],
+    [
+      'through a ref that keeps the callback',
+      `${track}\nfunction useChange(onChange) {\n  const ref = useCurrentRef(onChange);\n  ref.current(track);\n}\nuseChange((send) => {\n  send('order_placed', {});\n});`,
+      'a.tsx:7:3 order_placed {} via track',
+    ],
+    [
+      'as a property, to a callback that is one',
+      `${track}\nconst useChange = ({ onChange }) => {\n  onChange(1, { track });\n};\nuseChange({\n  onChange: (n, { track: send }) => send('order_placed', {}),\n});`,
+      'a.tsx:6:37 order_placed {} via track',
+    ],
+    [
+      'to what a component is given',
+      `${track}\nconst Tracked = ({ children }) => children(track);\n<Tracked\n  children={(send) => send('order_placed', {})} />;`,
+      'a.tsx:4:23 order_placed {} via track',
+    ],
+  ])('%s', (_, code, expected) => {
+    expect(sites(code)).toContain(expected);
+  });
+
+  it('across files', () => {
+    const files = {
+      'track.ts': `export ${track}`,
+      'use-change.ts': `import { track } from './track';\nexport const useChange = (onChange) => onChange(track);`,
+      'page.tsx': `import { useChange } from './use-change';\nuseChange((send) => send('order_placed', {}));`,
+    };
+    expect(sites(files)).toEqual(['page.tsx:2:21 order_placed {} via track']);
+  });
+
+  it.each([
+    [
+      'another argument',
+      `${track}\nfunction useChange(onChange) { onChange(console.log, track); }\nuseChange((log) => { log('order_placed'); });`,
+    ],
+    [
+      'another callback',
+      `${track}\nfunction useChange(onChange, onEnd) { onChange(track); onEnd(console.log); }\nuseChange(null, (log) => { log('order_placed'); });`,
+    ],
+    [
+      'another function',
+      `${track}\nfunction useChange(onChange) { onChange(track); }\nuseOther((log) => { log('order_placed'); });`,
+    ],
+  ])('but not %s', (_, code) => {
+    expect(sites(code).filter((site) => site.includes('order_placed'))).toEqual([]);
+  });
+});
+
 describe('a function that sends is found in what libraries keep', () => {
   const store = `const useStore = create((set) => ({ track: (name, a) => nv('event', name, a) }));`;
   const context = `const Tracking = createContext(null);\nfunction Root() { return <Tracking.Provider value={{ track: (name, a) => nv('event', name, a) }} />; }`;

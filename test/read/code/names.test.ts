@@ -13,6 +13,11 @@ describe('an event’s name is known', () => {
   it.each([
     ['a literal', send(`"order_placed"`), 'order_placed'],
     ['a template without parts', send('`order_placed`'), 'order_placed'],
+    [
+      'a definition of a package',
+      `import { defineEvent } from 'telemetry';\nconst Placed = defineEvent<{ n: number }>({ name: 'order_placed', version: 1 });\n${send('Placed.name')}`,
+      'order_placed',
+    ],
     ['a constant', `const name = 'order_placed';\n${send('name')}`, 'order_placed'],
     ['a constant of a constant', `const a = 'order_placed';\nconst b = a;\n${send('b')}`, 'order_placed'],
     ['a variable that is never changed', `let name = 'order_placed';\n${send('name')}`, 'order_placed'],

@@ -24,6 +24,10 @@ describe('what a condition rules out is not sent', () => {
     ["if (p.b?.c) nv('event', 'e', { b: p.b });", '{ b: object }'],
     ["if (typeof other.z === 'string') nv('event', 'e', { z: other.z });", '{ z: string }'],
     ["if (typeof other.z !== 'number') return; nv('event', 'e', { z: other.z });", '{ z: number }'],
+    ["if (other instanceof Date) nv('event', 'e', { other });", '{ other: date }'],
+    ["nv('event', 'e', { m: other instanceof Error ? other.message : 'none' });", '{ m: string }'],
+    ["nv('event', 'e', { m: other instanceof HttpError && other.name });", '{ m: boolean|string }'],
+    ["if (!(other.z instanceof Error)) return; nv('event', 'e', { m: other.z.stack });", '{ m: string }'],
     ["if (!x) return; const g = () => nv('event', 'e', { x });", '{ x: string }'],
   ])('%s', (code, expected) => expect(attributes(code)).toEqual([expected]));
 });
@@ -31,6 +35,10 @@ describe('what a condition rules out is not sent', () => {
 describe('what a condition does not rule out is', () => {
   it.each([
     ["nv('event', 'e', { x });", '{ x: null|string }'],
+    ["if (other instanceof Order) nv('event', 'e', { m: other.message });", '{ m: unknown }'],
+    ["if (other instanceof Error) nv('event', 'e', { m: other.status });", '{ m: unknown }'],
+    ["if (!(other instanceof Error)) nv('event', 'e', { m: other.message });", '{ m: unknown }'],
+    ["if (other.z instanceof Error) nv('event', 'e', { m: other.message });", '{ m: unknown }'],
     ["if (other) nv('event', 'e', { x });", '{ x: null|string }'],
     ["if (x || other) nv('event', 'e', { x });", '{ x: null|string }'],
     ["if (!x && other) return; nv('event', 'e', { x });", '{ x: null|string }'],

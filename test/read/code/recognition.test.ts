@@ -177,6 +177,46 @@ describe('a call shape of one’s own is found', () => {
       `import { useTelemetry } from './hooks';\nconst Page = () => { const fire = useTelemetry(); fire('order_placed', {}); };`,
     ],
     ['without attributes', { callee: 'track', event: '0' }, `track('order_placed', { total: 1 });`],
+    [
+      'as a method of a member of any receiver',
+      { ...track, callee: '*.analytics.track' },
+      `class Shop { pay() { this.container.analytics.track('order_placed', {}); } }`,
+    ],
+    [
+      'as a method of what is taken out of anything',
+      { ...track, callee: '*.analytics.track' },
+      `const { analytics: a } = getContainer();\na.track('order_placed', {});`,
+    ],
+    [
+      'as a method that is taken out of a parameter',
+      { ...track, callee: '*.track' },
+      `const buy = () => (dispatch, getState, { track }) => { track('order_placed', {}); };`,
+    ],
+    [
+      'as a method that is taken out of one under another name',
+      { ...track, callee: '*.track' },
+      `function Shop(props) { const { track: send } = props; send('order_placed', {}); }`,
+    ],
+    [
+      'as a method that a constant holds',
+      { ...track, callee: '*.track' },
+      `function Shop(props) { const send = props.track.bind(props); send('order_placed', {}); }`,
+    ],
+    [
+      'as a method that is handed on',
+      { ...track, callee: '*.track' },
+      `function pay(send) { send('order_placed', {}); }\nconst Shop = ({ track }) => pay(track);`,
+    ],
+    [
+      'as a method of a receiver that is handed on',
+      { ...track, callee: 'useTelemetry().send' },
+      `import { useTelemetry } from './hooks';\nfunction pay(telemetry) { telemetry.send('order_placed', {}); }\nconst Shop = () => { const t = useTelemetry(); pay(t); };`,
+    ],
+    [
+      'as a method of a receiver that is handed on in an object',
+      { ...track, callee: 'useTelemetry().send' },
+      `import { useTelemetry } from './hooks';\nfunction pay({ telemetry }) { telemetry.send('order_placed', {}); }\nconst Shop = () => { const telemetry = useTelemetry(); pay({ telemetry }); };`,
+    ],
   ])('%s', (_, shape, code) => {
     expect(sites(code, { calls: [shape] })).toEqual(found);
   });
@@ -207,6 +247,19 @@ describe('a call shape of one’s own is found', () => {
   });
 
   it.each([
+    ['of a namespace', `import * as tracking from './track';\ntracking.track('order_placed', {});`],
+    [
+      'of a module that is required',
+      `const tracking = require('./track');\ntracking.track('order_placed', {});`,
+    ],
+    ['taken out of a module', `const { track: t } = require('./track');\nt('order_placed', {});`],
+  ])('a function of the project, as a member %s', (_, code) => {
+    const calls = [{ callee: 'track', event: '0', attributes: '1' }];
+    const files = { 'track.ts': `export function track(name: string, attributes: object) {}`, 'a.ts': code };
+    expect(sites(files, { calls })).toEqual(found);
+  });
+
+  it.each([
     [
       'a method of another package',
       { ...track, callee: '*.capture', module: 'posthog-js' },
@@ -214,6 +267,26 @@ describe('a call shape of one’s own is found', () => {
     ],
     ['another object of that name', track, `function f(analytics) { analytics.track('order_placed', {}); }`],
     ['a method of a method', track, `other.analytics.track('order_placed', {});`],
+    [
+      'a method of another member of a receiver',
+      { ...track, callee: '*.analytics.track' },
+      `this.audit.track('order_placed', {});\nconst { audit } = this;\naudit.track('order_placed', {});`,
+    ],
+    [
+      'a function of the name of a method',
+      { ...track, callee: '*.track' },
+      `function pay(track) { track('order_placed', {}); }\nfunction other(track = props.track) { track('order_placed', {}); }\nlet send = props.track;\nsend = log;\nsend('order_placed', {});`,
+    ],
+    [
+      'another method that is taken out',
+      { ...track, callee: '*.track' },
+      `const pay = ({ track: { log }, audit: track }) => { log('order_placed', {}); track('order_placed', {}); };`,
+    ],
+    [
+      'a method of another receiver that is handed on',
+      { ...track, callee: 'useTelemetry().send' },
+      `import { useTelemetry } from './hooks';\nfunction pay(telemetry, audit) { audit.send('order_placed', {}); telemetry.log('order_placed', {}); }\nconst Shop = () => { pay(useTelemetry(), useAudit()); };`,
+    ],
     [
       'a constant that the module keeps to itself',
       track,

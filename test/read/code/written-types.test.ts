@@ -160,3 +160,28 @@ it('a parameter of a function that is a prop', () => {
   };
   expect(sites(files)).toEqual(['picked { id: number }', 'other { id: unknown }']);
 });
+
+/** What is read of the type of an attribute in a method of a class. */
+function typeInClass(heritage: string, value: string, before = ''): string {
+  const code = `${before}\nclass Page extends ${heritage} { show() { nv('event', 'e', { a: ${value} }); } }`;
+  return (sites({ 'a.tsx': code })[0] ?? '').replace(/^e \{ a(: )?/, '').replace(/ \}$/, '');
+}
+
+const parts = 'interface Props { id: number }\ninterface State { open: boolean }';
+
+it.each([
+  ['its props', 'React.Component<Props>', 'this.props.id', parts, 'number'],
+  ['its state', 'PureComponent<Props, State>', 'this.state.open', parts, 'boolean'],
+  [
+    'through a class of one’s own',
+    'Base',
+    'this.props.id',
+    `${parts}\nclass Base extends Component<Props> {}`,
+    'number',
+  ],
+  ['but not of another base', 'Model<Props>', 'this.props.id', parts, 'unknown'],
+  ['nor without types', 'React.Component', 'this.props.id', parts, 'unknown'],
+  ['nor other members', 'React.Component<Props>', 'this.context.id', parts, 'unknown'],
+])('the type that a component’s class is given is read: %s', (_, heritage, value, before, expected) => {
+  expect(typeInClass(heritage, value, before)).toBe(expected);
+});
