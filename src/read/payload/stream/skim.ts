@@ -215,14 +215,11 @@ export class EntrySkim {
 
   /** Looks at all attributes together: whether there are too many of them, or too few. */
   #lookAtShape(event: EventTable, seen: SkimmedEntry): void {
-    const { attributes } = seen;
-    const { needed } = event;
-    let present = 0;
-    if (needed) for (const { name } of attributes) if (needed.has(name)) present++;
-    const isComplete = present === needed?.size;
-    if (!isComplete || attributes.some((attribute) => event.excess.has(attribute)))
+    const isComplete = this.#verdicts.isComplete(event);
+    const { excess } = event;
+    if (!isComplete || (excess.size > 0 && seen.attributes.some((attribute) => excess.has(attribute))))
       this.#skimmer.addShape(event.name, seen);
-    if (!isComplete) this.#verdicts.learnNeeded(event, attributes);
+    if (!isComplete) this.#verdicts.learnNeeded(event, seen.attributes);
   }
 
   /** Whether rules have to see a value. */
