@@ -171,7 +171,8 @@ export class EntrySkim {
       return undefined;
     }
     seen.api = form.api;
-    const repeats: Repeat[] = [...this.#skimmer.head(seen.entry)];
+    const repeats: Repeat[] = [...this.#skimmer.head(seen.envelope)];
+    if (seen.event && form.carriesEvent) repeats.push(...this.#verdicts.repeatsOf(seen.event, form.api));
     const problems = this.#problems(seen);
     if (problems.length > 0) repeats.push(this.#faults(problems));
     const flags = form.tells && this.#users ? todo.look : 0;
@@ -181,7 +182,7 @@ export class EntrySkim {
   }
 
   /** What the reader finds in an entry's envelope. */
-  #problems({ entry: { fields, api }, site }: SkimmedEntry): ReadingProblem[] {
+  #problems({ envelope: { fields, api }, site }: SkimmedEntry): ReadingProblem[] {
     return [...schemaProblems(fields, api, this.#pack, site.document, site.start)];
   }
 

@@ -1,5 +1,6 @@
 import type { SeenType } from '../../../model/attribute-type.ts';
 import type { AttributeUse } from '../../../model/event-use.ts';
+import type { Api } from '../../../model/pack.ts';
 import type { Repeat, Repeats, ShapeBounds, Skimmed, Skimmer } from '../../../model/skim.ts';
 import { type Kernel, type Part, recordLayout, type Said, scanClass, todo } from '../scanner/load.ts';
 import { automatonOf } from './automaton.ts';
@@ -16,6 +17,8 @@ export interface EventTable {
   readonly id: number;
   readonly name: string;
   readonly shape: ShapeBounds;
+  /** What it does whatever its attributes. */
+  readonly repeats: Map<Api, Repeats>;
   /** By key id and class. */
   readonly attributes: Map<number, AttributeVerdict>;
   /** The keys of attributes that are known to suffice: an entry that has them all lacks nothing. Undefined before any has. */
@@ -74,6 +77,7 @@ export class Verdicts {
       id,
       name,
       shape,
+      repeats: new Map(),
       attributes: new Map(),
       needed: undefined,
       misses: 0,
@@ -82,6 +86,16 @@ export class Verdicts {
     };
     this.#events[id] = made;
     return made;
+  }
+
+  /** What a run does with an event of an API. */
+  repeatsOf({ name, repeats }: EventTable, api: Api): Repeats {
+    let known = repeats.get(api);
+    if (!known) {
+      known = this.#skimmer.event(this.#file, name, api);
+      repeats.set(api, known);
+    }
+    return known;
   }
 
   /** Notes what is said of a part. */
