@@ -1,4 +1,3 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Finding, Fix, Related, Report } from '../model/finding.ts';
 import { pascalName, type Rule } from '../model/rule.ts';
 import { lineStart, lineText, type Place, position, shorten } from '../model/text.ts';
@@ -6,6 +5,7 @@ import { helpMarkdown, helpText, pageOf } from './explain.ts';
 import type { ReportContext } from './index.ts';
 import { fullMessage, indented } from './json.ts';
 import { firstLineHash, lineHashes } from './line-hash.ts';
+import { packed } from './packed.ts';
 
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const base = 'SRCROOT';
@@ -20,9 +20,9 @@ export function sarif(report: Report, context: ReportContext): Iterable<string> 
   const hashes: Hashes = new Map();
   let kept = worst(all, mostResults);
   const pieces = () => logPieces(kept, all.length, context, hashes);
-  let log = packed(pieces());
+  let log = packed(pieces(), mostBytes);
   // Compressed, each result takes about the same: one more try is enough, unless a few are very large.
-  for (; log.bytes > mostBytes; log = packed(pieces()))
+  for (; log.bytes > mostBytes; log = packed(pieces(), mostBytes))
     kept = worst(all, Math.floor((kept.length * 0.95 * mostBytes) / log.bytes));
   if (kept.length < all.length) context.notify(cutText(kept.length, all.length));
   return log.pieces;
@@ -31,28 +31,6 @@ export function sarif(report: Report, context: ReportContext): Iterable<string> 
 /** What GitHub's code scanning takes: more results or bytes and it rejects the whole file. */
 const mostResults = 25_000;
 const mostBytes = 10_000_000;
-
-/**
- * A text with about how many bytes it takes when it is compressed, as which a large one is held; for one that is small enough as it
- * is, that is not found out.
- */
-function packed(pieces: Iterable<string>): { readonly bytes: number; readonly pieces: Iterable<string> } {
-  const blocks: Buffer[] = [];
-  let held = '';
-  for (const piece of pieces) {
-    held += piece;
-    if (held.length < mostBytes) continue;
-    blocks.push(gzipSync(held, { level: 6 }));
-    held = '';
-  }
-  if (blocks.length === 0) return { bytes: 0, pieces: [held] };
-  blocks.push(gzipSync(held, { level: 6 }));
-  return { bytes: blocks.reduce((sum, { length }) => sum + length, 0), pieces: unpacked(blocks) };
-}
-
-function* unpacked(blocks: readonly Buffer[]): Generator<string> {
-  for (const block of blocks) yield gunzipSync(block).toString();
-}
 
 /** So many findings, in their order: errors before warnings before notes. */
 function worst(findings: readonly Finding[], most: number): readonly Finding[] {
