@@ -105,10 +105,10 @@ function* undeclaredTwice(group: readonly Sighting<Subject>[]): Generator<RunPro
   const [first] = [...group].sort(compareSightings);
   if (!first) return;
   const reference = first.subject.attribute;
-  const related = [{ place: earliest(first).place, message: `spelled \`${shorten(reference)}\` here` }];
   for (const sighting of group) {
     const { event, attribute } = sighting.subject;
     if (attribute === reference) continue;
+    const related = [{ place: earliest(first).place, message: `spelled \`${shorten(reference)}\` here` }];
     for (const where of findingPlaces(sighting, related))
       yield {
         ...where,

@@ -82,9 +82,9 @@ function* spelledOtherwise(sighting: Sighting<string>, declared: EventDeclaratio
 function* undeclaredTwice(group: readonly Sighting<string>[]): Generator<RunProblem> {
   const [first] = [...group].sort(compareSightings);
   if (!first) return;
-  const related = [{ place: earliest(first).place, message: `spelled \`${shorten(first.subject)}\` here` }];
   for (const sighting of group) {
     if (sighting.subject === first.subject) continue;
+    const related = [{ place: earliest(first).place, message: `spelled \`${shorten(first.subject)}\` here` }];
     for (const where of findingPlaces(sighting, related))
       yield {
         ...where,

@@ -130,11 +130,11 @@ function* judge(
 ): Generator<RunProblem> {
   const { event, attribute } = (group[0] as Sighting<Subject>).subject;
   const lock = writtenLock(event, attribute, context) ?? earliestLock(group);
-  const related = lock ? [{ place: lock.place, message: `locked to ${lock.type} here` }] : [];
   for (const sighting of group) {
     const { types } = sighting.subject;
     const wrong = lock ? breaks(types, lock.type) : types[1];
     if (wrong === undefined) continue;
+    const related = lock ? [{ place: lock.place, message: `locked to ${lock.type} here` }] : [];
     const said = messageOf(sighting.subject, lock, wrong, () => freeName(event, attribute, names, context));
     for (const where of findingPlaces(sighting, related)) yield { ...where, event, attribute, ...said };
   }
@@ -144,9 +144,17 @@ function* judge(
 function earliestLock(group: readonly Sighting<Subject>[]): TypeLock | undefined {
   const [first] = group.filter(({ subject }) => subject.types.length === 1).sort(compareSightings);
   if (!first) return undefined;
-  const { place } = earliest(first);
-  const type = first.subject.types[0] as AttributeType;
-  return { type, place, by: `its earliest use, in ${place.source.file}` };
+  const spot = earliest(first);
+  return {
+    type: first.subject.types[0] as AttributeType,
+    // Finding a place costs a look at the text, and most attributes have one type.
+    get place() {
+      return spot.place;
+    },
+    get by() {
+      return `its earliest use, in ${spot.place.source.file}`;
+    },
+  };
 }
 
 function messageOf(

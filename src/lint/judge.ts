@@ -1,4 +1,5 @@
 import type { AttributeUse, EventUse } from '../model/event-use.ts';
+import type { AttributeDeclaration } from '../model/registry.ts';
 import type {
   Concern,
   Context,
@@ -20,6 +21,8 @@ const mostRemembered = 8192;
 
 /** Rules that look at names, shapes and values, with a memory: names and shapes are judged once however often they occur. */
 export class Judge {
+  /** The rules that judge shapes, by what their findings depend on. */
+  readonly shapeRules: Readonly<Record<'each' | 'together' | 'more' | 'fewer', readonly ShapeRule[]>>;
   readonly #context: Context;
   readonly #rules: JudgedRules;
   readonly #names = {
@@ -27,10 +30,19 @@ export class Judge {
     'attribute-name': new Map<string, readonly Named[]>(),
   };
   readonly #shapes = new Map<string, readonly Placed[]>();
+  readonly #concerns = new Map<AttributeDeclaration | undefined, DeclaredConcern>();
+  readonly #quiet = new Set<string>();
 
   constructor(rules: readonly Rule[], context: Context) {
     this.#context = context;
     this.#rules = judgedRules(rules);
+    const { shape } = this.#rules;
+    this.shapeRules = {
+      each: shape.filter(isAboutEach),
+      together: shape.filter((rule) => !isAboutEach(rule)),
+      more: shape.filter(({ dependsOn }) => dependsOn === 'more'),
+      fewer: shape.filter(({ dependsOn }) => dependsOn === 'fewer'),
+    };
   }
 
   /** What rules say of an event's or an attribute's name. */
@@ -46,7 +58,7 @@ export class Judge {
   /** What rules say of a use's shape under one of its names. */
   shape(use: Pick<EventUse, 'attributes' | 'open'>, event: string): readonly Placed[] {
     return remembered(this.#shapes, shapeKey(use, event), () => [
-      ...this.judgeShape(event, use.attributes, use.open, () => true),
+      ...this.judgeShape(event, use.attributes, use.open, this.#rules.shape),
     ]);
   }
 
@@ -55,12 +67,29 @@ export class Judge {
     event: string,
     attributes: readonly AttributeUse[],
     open: boolean,
-    asks: (rule: ShapeRule) => boolean,
+    rules: readonly ShapeRule[],
   ): Generator<Placed> {
-    const declared = this.#context.registry.events.get(event);
-    const shape: Shape = { event, attributes, open, declared };
-    for (const rule of this.#rules.shape)
-      if (asks(rule)) for (const problem of rule.check(shape, this.#context)) yield { rule, problem };
+    const shape = this.#shape(event, attributes, open);
+    for (const rule of rules) for (const problem of rule.check(shape, this.#context)) yield { rule, problem };
+  }
+
+  /** Whether some of the rules find nothing in what an event sends. */
+  isCleanShape(event: string, attributes: readonly AttributeUse[], rules: readonly ShapeRule[]): boolean {
+    const shape = this.#shape(event, attributes, false);
+    for (const rule of rules) for (const _ of rule.check(shape, this.#context)) return false;
+    return true;
+  }
+
+  /** Whether it is known that rules which judge each attribute find nothing in this one: it says so of all events that are not declared. */
+  isQuietAttribute(event: string, attribute: AttributeUse): boolean {
+    return !this.#isDeclared(event) && this.#quiet.has(attributeKey(attribute));
+  }
+
+  /** Notes that they have found nothing in it. */
+  noteQuiet(event: string, attribute: AttributeUse): void {
+    if (this.#isDeclared(event)) return;
+    if (this.#quiet.size >= mostRemembered) this.#quiet.clear();
+    this.#quiet.add(attributeKey(attribute));
   }
 
   /** What rules say of one value. */
@@ -71,32 +100,35 @@ export class Judge {
         yield { rule, problem };
   }
 
-  /** Tells what rules say of values of one attribute. */
-  valueCheck(event: string, attribute: string): (value: unknown) => readonly Named[] {
+  /** What rules say of a value of an attribute, of those that can find something in values of it. */
+  valueFaults(event: string, attribute: string, value: unknown): readonly Named[] {
     const declared = this.#declared(event, attribute);
-    const rules = this.#rules.value.filter((rule) => !isNone(rule.concern(declared, this.#context)));
-    return (value) => {
-      const found: Named[] = [];
-      for (const rule of rules)
-        for (const problem of rule.check({ event, attribute, value, declared }, this.#context))
-          found.push({ rule, problem });
-      return found;
-    };
+    const found: Named[] = [];
+    for (const rule of this.#concerned(declared).rules)
+      for (const problem of rule.check({ event, attribute, value, declared }, this.#context))
+        found.push({ rule, problem });
+    return found;
   }
 
   /** The values of an attribute that rules can find something in. */
   concern(event: string, attribute: string): Concern {
-    const declared = this.#declared(event, attribute);
-    const all = this.#rules.value.map((rule) => rule.concern(declared, this.#context));
-    const patterns = all.map(({ unlike }) => unlike).filter((unlike) => unlike !== undefined);
-    return {
-      bytesOver: least(all.map(({ bytesOver }) => bytesOver)),
-      below: greatest(all.map(({ below }) => below)),
-      above: least(all.map(({ above }) => above)),
-      unlike: patterns[0],
-      // Two patterns are asked about one by one.
-      any: all.some(({ any }) => any) || patterns.length > 1,
-    };
+    return this.#concerned(this.#declared(event, attribute)).concern;
+  }
+
+  #concerned(declared: AttributeDeclaration | undefined): DeclaredConcern {
+    return remembered(this.#concerns, declared, () => {
+      const all = this.#rules.value.map((rule) => ({ rule, one: rule.concern(declared, this.#context) }));
+      const rules = all.filter(({ one }) => !isNone(one)).map(({ rule }) => rule);
+      return { rules, concern: joined(all.map(({ one }) => one)) };
+    });
+  }
+
+  #shape(event: string, attributes: readonly AttributeUse[], open: boolean): Shape {
+    return { event, attributes, open, declared: this.#context.registry.events.get(event) };
+  }
+
+  #isDeclared(event: string): boolean {
+    return this.#context.registry.events.has(event);
   }
 
   #declared(event: string | undefined, attribute: string) {
@@ -106,12 +138,31 @@ export class Judge {
   }
 }
 
+/** What rules ask of the values of an attribute that is declared so, or of all that are not, and which rules do. */
+interface DeclaredConcern {
+  readonly rules: readonly ValueRule[];
+  readonly concern: Concern;
+}
+
+/** What several rules ask of the values of one attribute. */
+function joined(all: readonly Concern[]): Concern {
+  const patterns = all.map(({ unlike }) => unlike).filter((unlike) => unlike !== undefined);
+  return {
+    bytesOver: least(all.map(({ bytesOver }) => bytesOver)),
+    below: greatest(all.map(({ below }) => below)),
+    above: least(all.map(({ above }) => above)),
+    unlike: patterns[0],
+    // Two patterns are asked about one by one.
+    any: all.some(({ any }) => any) || patterns.length > 1,
+  };
+}
+
 /** Whether a rule can find something in no value. */
 function isNone({ bytesOver, below, above, unlike, any }: Concern): boolean {
   return [bytesOver, below, above, unlike].every((bound) => bound === undefined) && any !== true;
 }
 
-function remembered<Value>(memory: Map<string, Value>, key: string, make: () => Value): Value {
+function remembered<Key, Value>(memory: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = memory.get(key);
   if (known !== undefined) return known;
   const made = make();
@@ -128,6 +179,15 @@ function least(numbers: readonly (number | undefined)[]): number | undefined {
 function greatest(numbers: readonly (number | undefined)[]): number | undefined {
   const given = numbers.filter((each) => each !== undefined);
   return given.length > 0 ? Math.max(...given) : undefined;
+}
+
+function isAboutEach({ dependsOn }: ShapeRule): boolean {
+  return dependsOn === 'each' || dependsOn === 'each-among-all';
+}
+
+/** What is judged of an attribute by itself. */
+function attributeKey({ name, types }: AttributeUse): string {
+  return `${types.join('|')} ${name}`;
 }
 
 /** Two uses with the same key look the same to every shape rule. */

@@ -8,6 +8,7 @@ import {
   type Target,
 } from '../model/event-use.ts';
 import type { ReadingProblem, Severity } from '../model/finding.ts';
+import type { Api } from '../model/pack.ts';
 import type {
   Context,
   EntryRule,
@@ -79,7 +80,7 @@ export class RunSkimmer implements Skimmer {
   }
 
   head(entry: Entry): Repeats {
-    const { context, judge, entryRules } = this.#inside;
+    const { context, entryRules } = this.#inside;
     const { file } = entry.order;
     const event = entry.use?.names[0];
     const repeats: (Repeat | undefined)[] = [];
@@ -87,17 +88,18 @@ export class RunSkimmer implements Skimmer {
       for (const [index, problem] of [...rule.check(entry, context)].entries())
         repeats.push(
           this.#found(rule, file, problem, { event, attribute: undefined }, (seen) =>
-            nth(rule.check(seen.entry, context), index),
+            nth(rule.check(seen.envelope, context), index),
           ),
         );
-    if (event === undefined) return given(repeats);
-    repeats.push(...this.#named(judge.name('event-name', event), file, event, { part: 'event' }));
-    const attributes: readonly AttributeUse[] = [];
-    repeats.push(
-      ...this.#shaped(file, event, attributes, undefined),
-      ...this.#sights({ event, api: entry.api }, file),
-    );
     return given(repeats);
+  }
+
+  event(file: string, event: string, api: Api): Repeats {
+    return given([
+      ...this.#named(this.#inside.judge.name('event-name', event), file, event, { part: 'event' }),
+      ...this.#shaped(file, event, [], undefined),
+      ...this.#sights({ event, api }, file),
+    ]);
   }
 
   faults(problems: readonly ReadingProblem[]): readonly Omit<Repeat, 'add'>[] {
@@ -116,37 +118,34 @@ export class RunSkimmer implements Skimmer {
     const { name } = attribute;
     const repeats = [
       ...this.#named(judge.name('attribute-name', name), file, event, { part: 'attribute', name }),
-      ...this.#shaped(file, event, [attribute], name),
+      ...this.#shapedAttribute(file, event, attribute),
       ...this.#sights({ event, attribute }, file),
     ];
-    const check = judge.valueCheck(event, name);
-    const at: Target = { part: 'value', name };
     const ofValue = (value: unknown) => {
-      const found = check(value);
-      return found.length > 0 ? given(this.#named(found, file, event, at)) : none;
+      const found = judge.valueFaults(event, name, value);
+      return found.length > 0 ? given(this.#named(found, file, event, { part: 'value', name })) : none;
     };
     return { repeats: given(repeats), concern: judge.concern(event, name), ofValue };
   }
 
   shape(event: string): ShapeBounds {
     const { judge } = this.#inside;
+    const { more, fewer } = judge.shapeRules;
     const admitted: AttributeUse[] = [];
-    const isClean = (attributes: readonly AttributeUse[], dependsOn: ShapeRule['dependsOn']) =>
-      judge.judgeShape(event, attributes, false, (rule) => rule.dependsOn === dependsOn).next().done === true;
     return {
       admits(attribute) {
         admitted.push(attribute);
-        if (isClean(admitted, 'more')) return true;
+        if (judge.isCleanShape(event, admitted, more)) return true;
         admitted.pop();
         return false;
       },
-      suffices: (attributes) => isClean(attributes, 'fewer'),
+      suffices: (attributes) => judge.isCleanShape(event, attributes, fewer),
     };
   }
 
   addShape(event: string, { attributes, order, locate }: Skimmed): void {
     const { judge, emit } = this.#inside;
-    for (const { rule, problem } of judge.judgeShape(event, attributes, false, isAboutAll))
+    for (const { rule, problem } of judge.judgeShape(event, attributes, false, judge.shapeRules.together))
       emit(rule, order, locate, problem, event);
   }
 
@@ -163,6 +162,14 @@ export class RunSkimmer implements Skimmer {
     );
   }
 
+  #shapedAttribute(file: string, event: string, attribute: AttributeUse): readonly (Repeat | undefined)[] {
+    const { judge } = this.#inside;
+    if (judge.isQuietAttribute(event, attribute)) return none;
+    const repeats = this.#shaped(file, event, [attribute], attribute.name);
+    if (repeats.length === 0) judge.noteQuiet(event, attribute);
+    return repeats;
+  }
+
   /** What rules find in the event, or in one attribute of it. What they say of it can depend on the others. */
   #shaped(
     file: string,
@@ -174,7 +181,7 @@ export class RunSkimmer implements Skimmer {
     const repeats: (Repeat | undefined)[] = [];
     const about = (problem: Problem) => (name === undefined ? !isAboutOne(problem) : isAbout(problem, name));
     const counts = new Map<Rule, number>();
-    for (const { rule, problem } of judge.judgeShape(event, attributes, true, isAboutEach)) {
+    for (const { rule, problem } of judge.judgeShape(event, attributes, true, judge.shapeRules.each)) {
       if (!about(problem)) continue;
       const index = counts.get(rule) ?? 0;
       counts.set(rule, index + 1);
@@ -188,11 +195,11 @@ export class RunSkimmer implements Skimmer {
   }
 
   /** What a rule finds in an entry, found once for all of its attributes. */
-  #again(rule: Rule, event: string, seen: Skimmed): readonly Problem[] {
+  #again(rule: ShapeRule, event: string, seen: Skimmed): readonly Problem[] {
     if (this.#last?.seen !== seen) this.#last = { seen, found: new Map() };
     let found = this.#last.found.get(rule);
     if (!found) {
-      const placed = this.#inside.judge.judgeShape(event, seen.attributes, false, (one) => one === rule);
+      const placed = this.#inside.judge.judgeShape(event, seen.attributes, false, [rule]);
       found = [...placed].map(({ problem }) => problem);
       this.#last.found.set(rule, found);
     }
@@ -303,14 +310,6 @@ function counting(group: Group): Omit<Repeat, 'add'> {
     count: (times) => group.count(times),
     settledFrom: () => (group.isFull ? Number.NEGATIVE_INFINITY : Number.NaN),
   };
-}
-
-function isAboutEach({ dependsOn }: ShapeRule): boolean {
-  return dependsOn === 'each' || dependsOn === 'each-among-all';
-}
-
-function isAboutAll(rule: ShapeRule): boolean {
-  return !isAboutEach(rule);
 }
 
 function nth<Thing>(things: Iterable<Thing>, index: number): Thing | undefined {

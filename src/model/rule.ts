@@ -120,7 +120,8 @@ export interface NameRule extends RuleText {
 /**
  * A check of a shape, run once per distinct shape. Streams have as many shapes as attributes can be left out, so a rule says
  * what its findings depend on: a property test holds it to that.
- * - `each`: the event and each attribute by themselves, whatever else is sent.
+ * - `each`: the event and each attribute by themselves, whatever else is sent. Nothing is found in an attribute of one event that is not
+ *   declared, and something in one of another's.
  * - `each-among-all`: the same, but what is said of an attribute can depend on the others.
  * - `more`: what is found in a shape is also found in one with more attributes.
  * - `fewer`: what is found in a shape is also found in one with fewer attributes.

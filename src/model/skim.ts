@@ -1,5 +1,6 @@
 import type { AttributeUse, Entry, Locate, Order, Request, Target } from './event-use.ts';
 import type { ReadingProblem } from './finding.ts';
+import type { Api } from './pack.ts';
 import type { Concern, Glimpse } from './rule.ts';
 import type { Spot } from './tally.ts';
 
@@ -13,6 +14,8 @@ export interface Skimmed {
   readonly attributes: readonly AttributeUse[];
   /** The entry as it is when it is read. */
   readonly entry: Entry;
+  /** The same without what its attributes hold: an object there is empty. */
+  readonly envelope: Entry;
 }
 
 /** Something that a run counts, and remembers the earliest places of. */
@@ -53,11 +56,10 @@ export interface ShapeBounds {
  * counted. What it says of a part of an entry holds for one file and for good, so that it is asked once for each.
  */
 export interface Skimmer {
-  /**
-   * What an entry does to a run apart from its attributes: the faults of its envelope, its event's name. Entries with the
-   * same envelope and event do the same.
-   */
-  head(entry: Entry): Repeats;
+  /** What an entry's envelope does to a run. Entries with the same envelope and event do the same. */
+  head(envelope: Entry): Repeats;
+  /** What an event does, whatever its attributes. */
+  event(file: string, event: string, api: Api): Repeats;
   /** What faults do that the reader found in an entry's envelope; of each, `add` is left to `addProblem`. */
   faults(problems: readonly ReadingProblem[]): readonly Omit<Repeat, 'add'>[];
   addProblem(problem: ReadingProblem): void;

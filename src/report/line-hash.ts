@@ -29,6 +29,12 @@ export function lineHashes(text: string): readonly string[] {
   return hashes;
 }
 
+/** The hash of a text's first line: it depends on some characters of it, however long it is. */
+export function firstLineHash(text: string): string {
+  const [first] = rawHashes(text);
+  return `${first}:1`;
+}
+
 function* rawHashes(text: string): Generator<string> {
   const held = new Uint16Array(window);
   const startsLine = new Uint8Array(window);

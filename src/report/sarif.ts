@@ -1,11 +1,11 @@
-import { gzipSync } from 'node:zlib';
 import type { Finding, Fix, Related, Report } from '../model/finding.ts';
 import { pascalName, type Rule } from '../model/rule.ts';
 import { lineStart, lineText, type Place, position, shorten } from '../model/text.ts';
 import { helpMarkdown, helpText, pageOf } from './explain.ts';
 import type { ReportContext } from './index.ts';
 import { fullMessage, indented } from './json.ts';
-import { lineHashes } from './line-hash.ts';
+import { firstLineHash, lineHashes } from './line-hash.ts';
+import { packed } from './packed.ts';
 
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const base = 'SRCROOT';
@@ -20,33 +20,17 @@ export function sarif(report: Report, context: ReportContext): Iterable<string> 
   const hashes: Hashes = new Map();
   let kept = worst(all, mostResults);
   const pieces = () => logPieces(kept, all.length, context, hashes);
-  let log = measured(pieces());
+  let log = packed(pieces(), mostBytes);
   // Compressed, each result takes about the same: one more try is enough, unless a few are very large.
-  for (; log.bytes > mostBytes; log = measured(pieces()))
+  for (; log.bytes > mostBytes; log = packed(pieces(), mostBytes))
     kept = worst(all, Math.floor((kept.length * 0.95 * mostBytes) / log.bytes));
   if (kept.length < all.length) context.notify(cutText(kept.length, all.length));
-  // A large one is made once more, rather than held.
-  return log.text === undefined ? pieces() : [log.text];
+  return log.pieces;
 }
 
 /** What GitHub's code scanning takes: more results or bytes and it rejects the whole file. */
 const mostResults = 25_000;
 const mostBytes = 10_000_000;
-
-/** About how many bytes a text takes when it is compressed; one that is small enough as it is, is given as a whole. */
-function measured(pieces: Iterable<string>): { readonly bytes: number; readonly text?: string } {
-  let [held, length, bytes] = ['', 0, 0];
-  for (const piece of pieces) {
-    held += piece;
-    length += piece.length;
-    if (held.length < mostBytes) continue;
-    bytes += gzipSync(held, { level: 6 }).length;
-    held = '';
-  }
-  return length < mostBytes
-    ? { bytes: 0, text: held }
-    : { bytes: bytes + gzipSync(held, { level: 6 }).length };
-}
 
 /** So many findings, in their order: errors before warnings before notes. */
 function worst(findings: readonly Finding[], most: number): readonly Finding[] {
@@ -260,7 +244,7 @@ function lineHash({ source, span }: Place, { textOf }: ReportContext, hashes: Ha
   }
   const { line } = position(source, span.start);
   // What cannot be read again, as standard input, is hashed by its own text.
-  return ofFile[line - 1] ?? (lineHashes(source.text.slice(lineStart(source, line)))[0] as string);
+  return ofFile[line - 1] ?? firstLineHash(source.text.slice(lineStart(source, line)));
 }
 
 function fixOf({ description, place, text }: Fix, context: ReportContext) {

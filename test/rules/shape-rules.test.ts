@@ -50,6 +50,14 @@ function about({ at, attribute: name, severity }: Problem): string {
   return JSON.stringify([at.part === 'attribute' || at.part === 'value' ? at.name : name, severity]);
 }
 
+/** The attributes in which a rule finds something, each by itself. */
+function faulty(rule: ShapeRule, event: string, all: readonly AttributeUse[]): string[] {
+  const ofNone = found(rule, event, [], true);
+  return all.flatMap((one) =>
+    [...found(rule, event, [one], true)].some((it) => !ofNone.has(it)) ? [one.name] : [],
+  );
+}
+
 const shapeRules = rules.filter((rule): rule is ShapeRule => rule.on === 'shape');
 
 describe('a rule on shapes depends on what it says', () => {
@@ -67,6 +75,8 @@ describe('a rule on shapes depends on what it says', () => {
           if (!rule.dependsOn.startsWith('each')) return;
           const alone = all.flatMap((one) => [...found(rule, event, [one], true)]);
           expect([...whole].sort()).toEqual([...new Set([...found(rule, event, [], true), ...alone])].sort());
+          const undeclared = ['unknown', 'App Launch', 'order-placed'].map((name) => faulty(rule, name, all));
+          expect(undeclared).toEqual(undeclared.map(() => undeclared[0]));
         },
       ),
       { numRuns: 100 },

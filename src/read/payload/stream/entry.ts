@@ -1,8 +1,8 @@
 import type { AttributeUse, Entry, Order, Target } from '../../../model/event-use.ts';
-import type { Api, Pack } from '../../../model/pack.ts';
+import type { Api } from '../../../model/pack.ts';
 import type { Skimmed } from '../../../model/skim.ts';
 import type { Spot } from '../../../model/tally.ts';
-import type { Place } from '../../../model/text.ts';
+import type { Place, Span } from '../../../model/text.ts';
 import type { SourceDocument } from '../document.ts';
 import { type EntrySite, entryLocate, type Fields, makeEntry } from '../entry.ts';
 import { marks, recordLayout } from '../scanner/load.ts';
@@ -39,6 +39,7 @@ export class SkimmedEntry implements Skimmed {
   #order: Order | undefined;
   #site: KeptSite | undefined;
   #entry: Entry | undefined;
+  #envelope: Entry | undefined;
   #attributes: readonly AttributeUse[] | undefined;
   #kept: KeptEntry | false | undefined;
 
@@ -72,14 +73,31 @@ export class SkimmedEntry implements Skimmed {
   }
 
   get entry(): Entry {
-    if (!this.api) throw new Error('an entry was asked for before its API is known');
-    this.#entry ??= makeEntry(
-      JSON.parse(this.#window.text(this.#text.at, this.#text.end)) as Fields,
-      this.api,
-      this.session.pack,
-      this.site,
-    );
+    this.#entry ??= this.#made(this.#window.text(this.#text.at, this.#text.end));
     return this.#entry;
+  }
+
+  get envelope(): Entry {
+    this.#envelope ??= this.#entry ?? this.#made(this.#textOfEnvelope());
+    return this.#envelope;
+  }
+
+  #made(text: string): Entry {
+    if (!this.api) throw new Error('an entry was asked for before its API is known');
+    return makeEntry(JSON.parse(text) as Fields, this.api, this.session.pack, this.site);
+  }
+
+  /** The text without what stands between the braces of its attributes, which is most of it. */
+  #textOfEnvelope(): string {
+    const window = this.#window;
+    const { out } = window.kernel;
+    const { at, end } = this.#text;
+    const object = out[11] as number;
+    if (object === 0) return window.text(at, end);
+    const count = out[4] as number;
+    const last = recordLayout.head + recordLayout.attribute * (count - 1);
+    const closing = window.bytes.indexOf(125, count > 0 ? (out[last + 4] as number) : object);
+    return window.text(at, object + 1) + window.text(closing, end);
   }
 
   get site(): KeptSite {
@@ -95,18 +113,26 @@ export class SkimmedEntry implements Skimmed {
   readonly locate = (target: Target): Place => {
     const bytes = this.#bytesOf(target);
     if (!bytes) return entryLocate(this.session.pack, this.site)(target);
-    const { document, start } = this.site;
-    const from = start() + this.#window.units(this.#text.at, bytes.from);
-    return document.at(from, from + this.#window.units(bytes.from, bytes.to));
+    const { start, end } = this.#spanOf(bytes);
+    return this.site.document.at(start, end);
   };
+
+  /** Where bytes of the entry stand in the text of its document. */
+  #spanOf({ from, to }: { readonly from: number; readonly to: number }): Span {
+    const start = this.site.start() + this.#window.units(this.#text.at, from);
+    return { start, end: start + this.#window.units(from, to) };
+  }
 
   /**
    * A part, to be located when that is asked for, where the text of the entry takes no more memory than those around its parts that
    * are remembered.
    */
   spot(at: Target): Spot {
-    this.#kept ??= this.#isWorthKeeping() && new KeptEntry(this);
-    return this.#kept ? new LaterSpot(this.#kept, at) : { order: this.order, place: this.locate(at) };
+    this.#kept ??= this.#isWorthKeeping() && { order: this.order, document: this.site.document };
+    const bytes = this.#kept && this.#bytesOf(at);
+    if (!this.#kept || !bytes) return { order: this.order, place: this.locate(at) };
+    const { start, end } = this.#spanOf(bytes);
+    return new LaterSpot(this.#kept, start, end);
   }
 
   #isWorthKeeping(): boolean {
@@ -146,31 +172,22 @@ export class SkimmedEntry implements Skimmed {
 /** A text around a place of a long one takes about as much memory as so many letters. */
 const placeUnits = 700;
 
-/** What is left of an entry when the next one is scanned, as far as it takes to locate its parts. */
-class KeptEntry {
+/** What is left of an entry when the next one is scanned. */
+interface KeptEntry {
   readonly order: Order;
-  readonly #pack: Pack;
-  readonly #site: EntrySite;
-
-  constructor({ order, session, site }: SkimmedEntry) {
-    this.order = order;
-    this.#pack = session.pack;
-    this.#site = site;
-  }
-
-  /** Nothing that is found is kept, as most is asked for once. */
-  locate(at: Target): Place {
-    return entryLocate(this.#pack, this.#site)(at);
-  }
+  readonly document: SourceDocument;
 }
 
+/** A part of a kept entry: its place is made each time, as most are never asked for. */
 class LaterSpot implements Spot {
   readonly #entry: KeptEntry;
-  readonly #at: Target;
+  readonly #start: number;
+  readonly #end: number;
 
-  constructor(entry: KeptEntry, at: Target) {
+  constructor(entry: KeptEntry, start: number, end: number) {
     this.#entry = entry;
-    this.#at = at;
+    this.#start = start;
+    this.#end = end;
   }
 
   get order(): Order {
@@ -178,7 +195,7 @@ class LaterSpot implements Spot {
   }
 
   get place(): Place {
-    return this.#entry.locate(this.#at);
+    return this.#entry.document.at(this.#start, this.#end);
   }
 }
 

@@ -171,7 +171,8 @@ export class EntrySkim {
       return undefined;
     }
     seen.api = form.api;
-    const repeats: Repeat[] = [...this.#skimmer.head(seen.entry)];
+    const repeats: Repeat[] = [...this.#skimmer.head(seen.envelope)];
+    if (seen.event && form.carriesEvent) repeats.push(...this.#verdicts.repeatsOf(seen.event, form.api));
     const problems = this.#problems(seen);
     if (problems.length > 0) repeats.push(this.#faults(problems));
     const flags = form.tells && this.#users ? todo.look : 0;
@@ -181,7 +182,7 @@ export class EntrySkim {
   }
 
   /** What the reader finds in an entry's envelope. */
-  #problems({ entry: { fields, api }, site }: SkimmedEntry): ReadingProblem[] {
+  #problems({ envelope: { fields, api }, site }: SkimmedEntry): ReadingProblem[] {
     return [...schemaProblems(fields, api, this.#pack, site.document, site.start)];
   }
 
@@ -215,14 +216,11 @@ export class EntrySkim {
 
   /** Looks at all attributes together: whether there are too many of them, or too few. */
   #lookAtShape(event: EventTable, seen: SkimmedEntry): void {
-    const { attributes } = seen;
-    const { needed } = event;
-    let present = 0;
-    if (needed) for (const { name } of attributes) if (needed.has(name)) present++;
-    const isComplete = present === needed?.size;
-    if (!isComplete || attributes.some((attribute) => event.excess.has(attribute)))
+    const isComplete = this.#verdicts.isComplete(event);
+    const { excess } = event;
+    if (!isComplete || (excess.size > 0 && seen.attributes.some((attribute) => excess.has(attribute))))
       this.#skimmer.addShape(event.name, seen);
-    if (!isComplete) this.#verdicts.learnNeeded(event, attributes);
+    if (!isComplete) this.#verdicts.learnNeeded(event, seen.attributes);
   }
 
   /** Whether rules have to see a value. */

@@ -1,5 +1,6 @@
 import type { SeenType } from '../../../model/attribute-type.ts';
 import type { AttributeUse } from '../../../model/event-use.ts';
+import type { Api } from '../../../model/pack.ts';
 import type { Repeat, Repeats, ShapeBounds, Skimmed, Skimmer } from '../../../model/skim.ts';
 import { type Kernel, type Part, recordLayout, type Said, scanClass, todo } from '../scanner/load.ts';
 import { automatonOf } from './automaton.ts';
@@ -16,10 +17,15 @@ export interface EventTable {
   readonly id: number;
   readonly name: string;
   readonly shape: ShapeBounds;
+  /** What it does whatever its attributes. */
+  readonly repeats: Map<Api, Repeats>;
   /** By key id and class. */
   readonly attributes: Map<number, AttributeVerdict>;
-  /** The attributes that are known to suffice: an entry that has them all lacks nothing. Undefined before any has. */
-  needed: ReadonlySet<string> | undefined;
+  /** The keys of attributes that are known to suffice: an entry that has them all lacks nothing. Undefined before any has. */
+  needed: ReadonlySet<number> | undefined;
+  /** How many entries without them all have come since they were learned, and after how many they are learned anew. */
+  misses: number;
+  patience: number;
   /** Attributes that must not stand beside all others of the event: where one does they have to be judged together. */
   readonly excess: Set<AttributeUse>;
 }
@@ -27,7 +33,7 @@ export interface EventTable {
 /** What a run does with an attribute of one type of one event. */
 export interface AttributeVerdict extends Verdict {
   readonly use: AttributeUse;
-  readonly part: Part;
+  readonly part: Extract<Part, { keyId: number }>;
   readonly said: Said;
   readonly ofValue: (value: unknown) => Repeats;
   /** What was said of short values that have to be seen, by their ids. Most attributes have none. */
@@ -67,9 +73,29 @@ export class Verdicts {
     if (known) return known;
     const name = this.#kernel.eventText(id);
     const shape = this.#skimmer.shape(name);
-    const made: EventTable = { id, name, shape, attributes: new Map(), needed: undefined, excess: new Set() };
+    const made: EventTable = {
+      id,
+      name,
+      shape,
+      repeats: new Map(),
+      attributes: new Map(),
+      needed: undefined,
+      misses: 0,
+      patience: 1,
+      excess: new Set(),
+    };
     this.#events[id] = made;
     return made;
+  }
+
+  /** What a run does with an event of an API. */
+  repeatsOf({ name, repeats }: EventTable, api: Api): Repeats {
+    let known = repeats.get(api);
+    if (!known) {
+      known = this.#skimmer.event(this.#file, name, api);
+      repeats.set(api, known);
+    }
+    return known;
   }
 
   /** Notes what is said of a part. */
@@ -139,14 +165,37 @@ export class Verdicts {
     return uses;
   }
 
-  /** Takes some attributes for those that an event needs, where they suffice. */
+  /** Whether the entry that the kernel has scanned last has all attributes that are known to suffice. */
+  isComplete({ needed }: EventTable): boolean {
+    if (!needed) return false;
+    const { out } = this.#kernel;
+    let present = 0;
+    const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
+    for (let i = recordLayout.head; i < end; i += recordLayout.attribute)
+      if (needed.has(out[i] as number)) present++;
+    return present === needed.size;
+  }
+
+  /**
+   * Learns from an entry that is not complete which attributes an event needs, where it lacks nothing: those that it cannot do
+   * without. Other attributes can suffice as well, so that it is asked again after twice as many such entries each time.
+   */
   learnNeeded(event: EventTable, attributes: readonly AttributeUse[]): void {
-    const { needed } = event;
-    const left = attributes.filter(({ name }) => needed === undefined || needed.has(name));
-    if (left.length === needed?.size || !event.shape.suffices(left)) return;
-    event.needed = new Set(left.map(({ name }) => name));
-    for (const { use, part, said, repeats } of event.attributes.values()) {
-      const flags = said.flags | countFlag(repeats) | neededFlag(event, use);
+    if (event.needed) {
+      if (++event.misses < event.patience) return;
+      event.misses = 0;
+      event.patience *= 2;
+    }
+    const { shape } = event;
+    if (!shape.suffices(attributes)) return;
+    let least = shape.suffices([]) ? [] : attributes;
+    for (const one of least) {
+      const left = least.filter((other) => other !== one);
+      if (shape.suffices(left)) least = left;
+    }
+    event.needed = new Set(least.map(({ name }) => this.#keyIds.get(name) as number));
+    for (const { part, said, repeats } of event.attributes.values()) {
+      const flags = said.flags | countFlag(repeats) | neededFlag(event, part.keyId);
       this.#kernel.say(part, { ...said, flags });
     }
     this.#kernel.need(event.id, event.needed.size);
@@ -189,7 +238,7 @@ export class Verdicts {
       ...(isBounded && { below, above }),
     };
     const part = { eventId: event.id, keyId, class: scanned };
-    const verdict = this.add(part, { ...said, flags: flags | neededFlag(event, use) }, repeats);
+    const verdict = this.add(part, { ...said, flags: flags | neededFlag(event, keyId) }, repeats);
     return { ...verdict, use, part, said, ofValue, values: undefined };
   }
 }
@@ -198,8 +247,8 @@ function countFlag(repeats: Repeats): number {
   return repeats.length > 0 ? todo.count : 0;
 }
 
-function neededFlag({ needed }: EventTable, { name }: AttributeUse): number {
-  return needed?.has(name) ? todo.needed : 0;
+function neededFlag({ needed }: EventTable, keyId: number): number {
+  return needed?.has(keyId) ? todo.needed : 0;
 }
 
 /** From which event time on none of them would be remembered. NaN when one might always be. */
