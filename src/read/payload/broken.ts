@@ -43,7 +43,7 @@ export function* readBroken(
     const start = listStart(text, session.pack.payload.root, at);
     const end = start
       ? yield* readBrokenList(start, { document, session, spoiled, isCutOff })
-      : yield* readValue(at, { document, session, spoiled, isCutOff });
+      : yield* readValue(at, { document, session, spoiled, isCutOff }, isTold);
     if (end === undefined) return;
     at = skipSpace(text, end);
     if (at >= text.length) return;
@@ -53,16 +53,21 @@ export function* readBroken(
   }
 }
 
-/** Reads the value at an offset, with what may follow it; where it ends, if it is one. */
+/** What an entry is that stands alone. */
+const alone = { bare: true };
+
+/** Reads the value at an offset; where it ends, if it is one. `isMore`: it stands behind another, where only an entry is of interest. */
 function* readValue(
   at: number,
   { document, session, spoiled, isCutOff }: Omit<Reading, 'list'>,
+  isMore: boolean,
 ): Generator<PayloadItem, number | undefined> {
   const { text } = document;
   const length = beginsText(text.charCodeAt(at)) ? looking(at, { document, isCutOff }, elementEnd) : 'broken';
   const end = typeof length === 'number' ? at + length : at;
   const value = parsed(text.slice(at, end));
   const within = spoiled.filter(({ span }) => span.start >= at && (!value || span.start < end));
+  if (value && isMore && !isElementOf(value.value, alone, session)) return end;
   if (value) {
     yield* readBody(document, value.value, session, within, { start: at, end });
     return end;

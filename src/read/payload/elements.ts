@@ -34,11 +34,11 @@ export function brokenElement(document: Document, span: Span, list: List): Paylo
 }
 
 /** Whether a value is sure to be an element of a list, and no part of one: it is a record, a request body or a whole entry. */
-export function isElementOf(value: unknown, list: List, session: Session): boolean {
+export function isElementOf(value: unknown, { bare }: Pick<List, 'bare'>, session: Session): boolean {
   if (!isFields(value)) return false;
   if (recordShape(value, session)) return true;
   if (session.only) return false;
-  if (list.bare && Object.hasOwn(value, session.pack.payload.root)) return true;
+  if (bare && Object.hasOwn(value, session.pack.payload.root)) return true;
   const required = apiFor(session.apis, 'array', value)?.entry_schema.required;
   return Array.isArray(required) && required.every((key: string) => Object.hasOwn(value, key));
 }

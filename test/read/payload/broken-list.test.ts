@@ -114,6 +114,7 @@ describe('one broken element does not hide the others', () => {
       ['1:35 more text after the end of the value.', '1:83 closing brace expected.'],
       ['a'],
     ],
+    ['what is no entry behind one', `${a}{}${b}`, ['1:35 more text after the end of the value.'], ['a', 'b']],
     ['something behind a value', `${a} oops ${b}`, ['1:36 more text after the end of the value.'], ['a']],
   ])('of what follows a value, values are read: %s', (_, text, expectedFaults, expectedEntries) => {
     expect(faults(text)).toEqual(expectedFaults);
