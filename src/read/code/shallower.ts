@@ -11,7 +11,7 @@ export interface Shallower {
   readonly gaps: readonly (readonly [start: number, end: number])[];
 }
 
-/** So many statements of one text are left out at most. */
+/** So often a text is tried, and so many of its statements are left out at most. */
 const mostGaps = 40;
 
 /** A statement within so many others is left out alone; further in, one around it is. */
@@ -24,10 +24,11 @@ const mostAround = 40;
 export function shallower(text: string, parse: Parse): Shallower | undefined {
   const gaps: [number, number][] = [];
   let shown = text;
-  while (gaps.length < mostGaps) {
+  for (let attempt = 0; attempt < mostGaps; attempt++) {
     const tree = parse(shown);
     if (tree) return { tree, gaps };
     const gap = deepStatement(shown, parse);
+    if (!gap) continue;
     if (shown.slice(...gap).trim() === '') return undefined;
     gaps.push(gap);
     shown = shown.slice(0, gap[0]) + shown.slice(...gap).replace(/[^\r\n]/g, ' ') + shown.slice(gap[1]);
@@ -35,8 +36,11 @@ export function shallower(text: string, parse: Parse): Shallower | undefined {
   return undefined;
 }
 
-/** The first statement that cannot be parsed, up to the end of a line. */
-function deepStatement(text: string, parse: Parse): [start: number, end: number] {
+/**
+ * The first statement that cannot be parsed, up to the end of a line. Undefined where it can be by now: a stack holds more once the
+ * parser's functions are compiled.
+ */
+function deepStatement(text: string, parse: Parse): [start: number, end: number] | undefined {
   // What is before `base` are whole statements, and up to `good` all can be parsed; up to `bad` not.
   let [base, good, bad] = [0, 0, text.length];
   let start = 0;
@@ -51,6 +55,7 @@ function deepStatement(text: string, parse: Parse): [start: number, end: number]
     start = base + lastStatement(tree);
     base += tree.statements.at(-1)?.getStart(tree) ?? 0;
   }
+  if (parse(text.slice(base, bad))) return undefined;
   return [start, endOfStatement(text, start, bad)];
 }
 
