@@ -4,7 +4,7 @@ import { addChangeCommands } from './changes.ts';
 import { addLintCommands } from './lint.ts';
 import { flags } from './options.ts';
 import { addRegistryCommands } from './registry.ts';
-import { world } from './world.ts';
+import { version } from './world.ts';
 
 /** All that the command line offers. `done` is told a command's exit code. */
 export function makeProgram(done: (exitCode: number) => void): Command {
@@ -12,7 +12,7 @@ export function makeProgram(done: (exitCode: number) => void): Command {
     .description(
       'Lints analytics events: the registry that declares them, the code that sends them, the payloads that were sent.',
     )
-    .version(world(false).version, '-V, --version')
+    .version(version, '-V, --version')
     .exitOverride()
     .showSuggestionAfterError()
     .enablePositionalOptions()

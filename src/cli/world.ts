@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Progress } from '../model/progress.ts';
 import { progressOn } from '../progress.ts';
 
-const { version, homepage } = JSON.parse(readFileSync(findPackageFile(import.meta.dirname), 'utf8')) as {
+export const { version, homepage } = JSON.parse(
+  readFileSync(findPackageFile(import.meta.dirname), 'utf8'),
+) as {
   version: string;
   homepage: string;
 };

@@ -1,6 +1,7 @@
 import { visit } from 'jsonc-parser';
 import type { Span } from '../../model/text.ts';
 import { shorten } from '../../model/text.ts';
+import { badBytes } from './bytes.ts';
 import { keyName, skipSpace, stringEnd } from './json-text.ts';
 
 /** Deeper values are not read: what comes after the reader may recurse. */
@@ -55,7 +56,8 @@ const strictJson = 'Write it as strict JSON: no comments, no trailing commas, do
 export function moreText(character: string | undefined, offset: number): Fault {
   const words = errorWords[character === '/' ? commentCode : moreTextCode];
   const span = { start: offset, end: offset + 1 };
-  const help = 'Write one value, a list of them, or NDJSON with each on a line of its own.';
+  const help =
+    'Remove it; several values are written as a list, or as NDJSON with each on a line of its own.';
   return { span, message: `Invalid JSON: ${words}.`, help, spoils: true };
 }
 
@@ -72,9 +74,14 @@ export function listFault(character: string | undefined, offset: number, expecte
 }
 
 /** A byte that is not UTF-8. */
-export function badByte(span: Span): Fault {
+function badByte(span: Span): Fault {
   const message = 'A byte here is not valid UTF-8, so the value is not read.';
   return { span, message, help: 'Write the file as UTF-8.', spoils: true };
+}
+
+/** The bytes of a text that are not UTF-8, as faults of one in which it stands at `offset`. */
+export function spoiledIn(bytes: Uint8Array, text: string, offset = 0): Fault[] {
+  return badBytes(bytes, text).map((span) => shifted(badByte(span), offset));
 }
 
 /** The same fault in a text that holds its own from `by` on. */

@@ -2,7 +2,6 @@ import { sourceText } from '../../model/text.ts';
 import { parsed, readBody } from './body.ts';
 import { readBroken, readText } from './broken.ts';
 import {
-  badBytes,
   decode,
   isBlank,
   lineEnds,
@@ -13,7 +12,7 @@ import {
   withoutMark,
 } from './bytes.ts';
 import { SourceDocument } from './document.ts';
-import { badByte, hiddenFaults } from './faults.ts';
+import { hiddenFaults, spoiledIn } from './faults.ts';
 import { type FormName, forms, isForm, parsedForms, readCurl, readRows, recognise } from './forms/index.ts';
 import { isParquet, readParquet } from './forms/parquet.ts';
 import { faultProblem, newSession, type PayloadItem, type Session, type SessionOptions } from './session.ts';
@@ -118,7 +117,7 @@ function* readLines(bytes: Uint8Array, session: Session, firstLine: number): Gen
     }
     const text = decode(line);
     const document = new SourceDocument({ ...sourceText(session.file, text, at), part: session.part });
-    yield* readText(document, session, badBytes(line, text).map(badByte));
+    yield* readText(document, session, spoiledIn(line, text));
   }
 }
 
@@ -143,7 +142,7 @@ function* readWhole(
   }
   const text = decode(bytes);
   const document = new SourceDocument(sourceText(session.file, text));
-  const bad = badBytes(bytes, text).map(badByte);
+  const bad = spoiledIn(bytes, text);
   if (isScript) {
     tell('curl');
     if (bad[0]) yield faultProblem(document, bad[0]);

@@ -1,7 +1,7 @@
 import { sourceText } from '../../../model/text.ts';
-import { badBytes, decode } from '../bytes.ts';
+import { decode } from '../bytes.ts';
 import { type Document, decodedDocument, partDocument, SourceDocument } from '../document.ts';
-import { badByte } from '../faults.ts';
+import { spoiledIn } from '../faults.ts';
 import { faultProblem, type PayloadItem, type Session } from '../session.ts';
 import { type CellSpan, cellsOf, csvRows, maxRowBytes, type RowBytes } from './csv-rows.ts';
 import { namesEvents, TableReader } from './table.ts';
@@ -79,8 +79,8 @@ function separatorOf(bytes: Uint8Array): string {
 }
 
 function faultOf(row: RowBytes, text: string, separator: string, lost: 'row' | 'table') {
-  const [bad] = badBytes(row.bytes, text);
-  if (bad) return badByte(bad);
+  const [spoiled] = spoiledIn(row.bytes, text);
+  if (spoiled) return spoiled;
   const { cells, fault } = cellsOf(text, separator);
   if (row.isOpen) {
     const start = (cells.findLast(({ isQuoted }) => isQuoted) ?? { start: 0 }).start;

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readText } from '../broken.ts';
-import { badBytes } from '../bytes.ts';
-import { badByte } from '../faults.ts';
+import { spoiledIn } from '../faults.ts';
 import { judgement, type Kernel, scanStatus } from '../scanner/load.ts';
 import type { PayloadItem, Session } from '../session.ts';
 import { ListReader } from './list.ts';
@@ -168,8 +167,8 @@ export class LineReader {
     if (feed < window.end || !this.#isCutOff()) {
       const end = this.#startLine(start, feed);
       const document = lineDocument(window, this.#session, this.line, end);
-      const bad = window.isClean ? [] : badBytes(window.bytes.subarray(start, end), document.text);
-      const items = [...readText(document, this.#session, bad.map(badByte))];
+      const spoiled = window.isClean ? [] : spoiledIn(window.bytes.subarray(start, end), document.text);
+      const items = [...readText(document, this.#session, spoiled)];
       for (const item of items) this.#take(item);
       if (scanned) this.#skim.learn(scanned, items, this.#text);
     }

@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { type List, parsed } from '../body.ts';
 import { readBroken } from '../broken.ts';
-import { badBytes } from '../bytes.ts';
 import { beside, brokenElement, isElementOf, readElement, readListEnd } from '../elements.ts';
-import { badByte, type Fault, listFault, moreText, shifted } from '../faults.ts';
+import { type Fault, listFault, moreText, shifted, spoiledIn } from '../faults.ts';
 import { beginsText, beginsValue } from '../json-text.ts';
 import { behindElement, behindFault, elementEnd, type Resumption } from '../resume.ts';
 import { judgement, scanStatus } from '../scanner/load.ts';
@@ -63,8 +62,7 @@ export class ListReader {
     const { at } = window;
     const to = text.textEnd();
     const { document, offset, end } = text.document(to - at);
-    const bad = badBytes(window.bytes.subarray(at, to), document.text.slice(offset, end));
-    const spoiled = bad.map((span) => shifted(badByte(span), offset));
+    const spoiled = spoiledIn(window.bytes.subarray(at, to), document.text.slice(offset, end), offset);
     const broken = { spoiled, isCutOff: text.endsInCut(), rest: offset };
     for (const item of [...readBroken(document, this.#session, broken)]) this.#take(item);
     window.at = to;
@@ -186,7 +184,7 @@ export class ListReader {
     const text = document.text.slice(offset, textEnd);
     const value = parsed(text);
     if (!value) return this.#passBroken(list);
-    const spoiled = badBytes(bytes, text).map((span) => shifted(badByte(span), offset));
+    const spoiled = spoiledIn(bytes, text, offset);
     const span = { start: offset, end: textEnd };
     const items = [...readElement(document, span, value, list, this.#session, spoiled)];
     for (const item of items) this.#take(item);
@@ -237,8 +235,8 @@ export class ListReader {
       const others = beside(document, offset, end, this.#session);
       if (others) {
         const bytes = window.bytes.subarray(window.at, this.#text.limit());
-        const [bad] = badBytes(bytes, document.text.slice(offset, end));
-        if (bad) this.#take(faultProblem(document, shifted(badByte(bad), offset)));
+        const [spoiled] = spoiledIn(bytes, document.text.slice(offset, end), offset);
+        if (spoiled) this.#take(faultProblem(document, spoiled));
         for (const item of others) this.#take(item);
         window.at = this.#text.limit();
         return true;

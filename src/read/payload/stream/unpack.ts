@@ -212,11 +212,7 @@ async function feed(packed: Input, decoder: Decoder): Promise<void> {
     if (decoder.destroyed) return;
     if (count === 0) {
       // What it holds back would be lost if the data turns out to be cut off.
-      await new Promise<void>((resolve) => {
-        for (const event of ['error', 'close']) decoder.once(event, () => resolve());
-        if (decoder.flush) decoder.flush(resolve);
-        else resolve();
-      });
+      await Promise.race([flushed(decoder), anyOf(decoder, ['error', 'close'])]);
       decoder.end();
       return;
     }
@@ -224,6 +220,13 @@ async function feed(packed: Input, decoder: Decoder): Promise<void> {
     if (!decoder.write(Buffer.from(piece.subarray(0, count))))
       await anyOf(decoder, ['drain', 'error', 'close']);
   }
+}
+
+function flushed(decoder: Decoder): Promise<void> {
+  return new Promise((resolve) => {
+    if (decoder.flush) decoder.flush(resolve);
+    else resolve();
+  });
 }
 
 /** Waits for the first of some events; one that says of an error is an event like others here. */
