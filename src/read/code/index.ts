@@ -170,7 +170,7 @@ class Scan {
         }
       }
     }
-    this.#callables.push(...added);
+    for (const callable of added) this.#callables.push(callable);
     return added;
   }
 

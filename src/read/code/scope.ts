@@ -287,7 +287,7 @@ function declare(node: ts.Node, outer: OpenScope, inner: OpenScope): void {
     const target = flags & compiler.NodeFlags.BlockScoped ? outer : functionScope(outer);
     const ambient = isAmbient(list.parent);
     const module = node.initializer && requiredModule(node.initializer);
-    for (const bound of boundNames(node.name, []))
+    for (const bound of boundNames(node.name))
       target.declare(
         bound.name,
         (module === undefined ? undefined : requiredAs(module, bound)) ?? {
@@ -298,7 +298,7 @@ function declare(node: ts.Node, outer: OpenScope, inner: OpenScope): void {
         },
       );
   } else if (compiler.isParameter(node)) {
-    for (const bound of boundNames(node.name, []))
+    for (const bound of boundNames(node.name))
       outer.declare(bound.name, { kind: 'parameter', declaration: node, ...bound });
   } else if (compiler.isFunctionDeclaration(node) || compiler.isClassDeclaration(node)) {
     if (node.name && !isAmbient(node)) outer.declare(node.name.text, { kind: 'function', declaration: node });
@@ -321,30 +321,41 @@ function requiredAs(module: string, { path, fallback }: Bound): Binding | undefi
     : undefined;
 }
 
-/** The names of a pattern with the way to each. */
-function boundNames(
-  pattern: ts.BindingName,
-  path: readonly string[] | undefined,
-  fallback?: ts.Expression,
-): Bound[] {
-  if (compiler.isIdentifier(pattern)) return [{ name: pattern.text, path, rest: undefined, fallback }];
+/** The names of a pattern with the way to each. Patterns may be nested deeper than the stack. */
+function boundNames(pattern: ts.BindingName): Bound[] {
+  const found: Bound[] = [];
+  const left: Part[] = [{ name: pattern, path: [], rest: undefined, fallback: undefined }];
+  for (let part = left.pop(); part; part = left.pop()) {
+    const { name } = part;
+    if (compiler.isIdentifier(name)) found.push({ ...part, name: name.text });
+    else left.push(...partsOf(name, part.path).reverse());
+  }
+  return found;
+}
+
+/** What an element of a pattern is bound to: a name, or a pattern within. */
+type Part = Omit<Bound, 'name'> & { readonly name: ts.BindingName };
+
+function partsOf(pattern: ts.BindingPattern, path: Bound['path']): Part[] {
   const steps = pattern.elements.map((element, i) => {
     if (!compiler.isBindingElement(element)) return undefined;
     if (compiler.isArrayBindingPattern(pattern)) return element.dotDotDotToken ? undefined : String(i);
     const key = element.propertyName ?? element.name;
     return compiler.isIdentifier(key) || compiler.isStringLiteral(key) ? key.text : undefined;
   });
-  return pattern.elements.flatMap((element, i) => {
+  return pattern.elements.flatMap((element, i): Part[] => {
     if (!compiler.isBindingElement(element)) return [];
-    const step = steps[i];
-    if (element.dotDotDotToken && path && compiler.isIdentifier(element.name)) {
-      const taken = steps.slice(0, i);
-      const isKnown = compiler.isObjectBindingPattern(pattern) && taken.every((each) => each !== undefined);
-      const rest = isKnown ? { of: path, without: taken as string[] } : undefined;
-      return [{ name: element.name.text, path: undefined, rest, fallback: undefined }];
+    const { name, initializer: fallback } = element;
+    if (!element.dotDotDotToken) {
+      const step = steps[i];
+      return [
+        { name, path: path && step !== undefined ? [...path, step] : undefined, rest: undefined, fallback },
+      ];
     }
-    const inner = path && step !== undefined && !element.dotDotDotToken ? [...path, step] : undefined;
-    return boundNames(element.name, inner, element.initializer);
+    const without = steps.slice(0, i);
+    const isKnown = compiler.isObjectBindingPattern(pattern) && without.every((each) => each !== undefined);
+    const rest = path && isKnown ? { of: path, without: without as string[] } : undefined;
+    return [{ name, path: undefined, rest, fallback: undefined }];
   });
 }
 

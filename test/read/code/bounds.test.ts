@@ -53,6 +53,7 @@ describe('code that would take for ever ends, with what is known', { timeout: 60
       `nv('event', 'e', {\n${chain(20_000, (i) => `k${i}: ${i},`)}\n});`,
       /^e \{ k1: number/,
     ],
+    ['200,000 calls that send nothing', `nv('event', 'e', {});\n${'f();\n'.repeat(200_000)}`, 'e {}'],
     ['20,000 calls', chain(20_000, (i) => `nv('event', 'e${i}', {});`), 'e1 {}'],
   ])('%s', (_, code, expected) => {
     const [first] = sites(code);
@@ -69,6 +70,12 @@ describe('code that is hard to read hides nothing of what stands around it', { t
     expect(all).toContain('after { n: number }');
     for (const { message } of problems)
       expect(message).toBe('The statement is nested too deeply to be read.');
+  });
+
+  // At some depth the parser still has stack enough, and what walks its tree must have it, too.
+  it.each([1_000, 1_400, 1_800, 2_200, 2_600, 3_400, 6_000])('patterns in %i patterns', (depth) => {
+    const code = `nv('event', 'before', {});\nconst ${'{ a: '.repeat(depth)}x${' }'.repeat(depth)} = y;\nnv('event', 'after', { x });`;
+    expect(sites(code)).toEqual(['before {}', 'after { x: unknown }']);
   });
 
   it('a statement that is too deep is told where it stands, and the file is read on', () => {
