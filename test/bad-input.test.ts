@@ -150,7 +150,7 @@ events:
     found.set(file, [...(found.get(file) ?? []), `${line}:${column} ${ruleId} ${message}`]);
   for (const [, file = '', count] of stderr.matchAll(/^ {2}(.*): NDJSON, (\d+) entries$/gm))
     entries.set(file, Number(count));
-}, 60_000);
+});
 
 describe.each(Object.entries(before))('in a %s file', (folder, count) => {
   test.each(cases)('%s: each fault at its place, and the rest is checked', (name, _, events, expected) => {
@@ -243,7 +243,7 @@ describe('files that are not what they seem', () => {
       expect.stringMatching(/^10002:69 Attribute/),
       '10001 events',
     ]);
-  }, 60_000);
+  });
 
   const isWindows = process.platform === 'win32';
   test.skipIf(isWindows)('pipes are read as files are, once', () => {
@@ -284,7 +284,7 @@ test('an install without the scanner says so where payloads are large, once', ()
     repository.run(process.execPath, [join(install, 'dist/eventlint.cjs'), 'check', ...files]).stderr;
   expect(told('small.ndjson')).toBe('');
   expect(told(...large)).toMatch(/^dist\/kernel\.wasm is not there .*\n$/);
-}, 60_000);
+});
 
 describe('a file that somebody writes to while it is read', () => {
   const file = join(repository.folder, 'changing.ndjson');

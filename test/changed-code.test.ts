@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { affectedBy } from '../src/commands/changed-code.ts';
 import { noDependencies } from '../src/read/code/dependencies.ts';
@@ -44,7 +41,6 @@ const files = {
 };
 
 let repository: Repository;
-let caches: string;
 /** How many files a check of the whole project parses; undefined where it recalls all. */
 function parsed(): number | undefined {
   const { stderr, status } = repository.eventlint('check --stats');
@@ -55,14 +51,12 @@ function parsed(): number | undefined {
 
 describe('of a whole project in which one file has changed, so many files are parsed', () => {
   beforeEach(() => {
-    caches = mkdtempSync(join(tmpdir(), 'eventlint-changed-'));
-    repository = new Repository({ XDG_CACHE_HOME: caches, LOCALAPPDATA: caches });
+    repository = new Repository();
     repository.commit(files);
     parsed();
   });
   afterEach(() => {
     repository.remove();
-    rmSync(caches, { recursive: true, force: true });
   });
 
   it.each<[string, Record<string, string>, number]>([

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Repository } from './support/repository.ts';
@@ -33,10 +32,8 @@ const handing = {
 };
 
 let repository: Repository;
-let caches: string;
 beforeEach(() => {
-  caches = mkdtempSync(join(tmpdir(), 'eventlint-known-'));
-  repository = new Repository({ XDG_CACHE_HOME: caches, LOCALAPPDATA: caches });
+  repository = new Repository();
   repository.commit(files);
   // The first run reads everything, and remembers who teaches whom.
   repository.write({ 'first.ts': `nv('event', 'order_paid', {});\n` }).git('add', '.');
@@ -45,7 +42,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   repository.remove();
-  rmSync(caches, { recursive: true, force: true });
 });
 
 /** What a run of what is staged finds, and how many files of code it parsed. */
@@ -112,7 +108,7 @@ describe('a run of what is staged knows without the whole project', () => {
 });
 
 it('what a run of everything remembered holds for what is staged', () => {
-  rmSync(join(caches, 'eventlint'), { recursive: true });
+  rmSync(join(repository.caches, 'eventlint'), { recursive: true });
   repository.eventlint('check');
   repository.write({ 'a.ts': importing('send', 'send', `send('order_payed');`) }).git('add', '.');
   const { findings, parsed } = staged();
@@ -274,7 +270,7 @@ describe('and is not mistaken where the rest of the project', () => {
   });
 
   it('was remembered in a file that is broken', () => {
-    const folder = join(caches, 'eventlint');
+    const folder = join(repository.caches, 'eventlint');
     const memories = readdirSync(folder).filter((name) => name.startsWith('names-'));
     expect(memories.length).toBeGreaterThan(0);
     repository.write({ 'a.ts': importing('send', 'send', `send('order_payed');`) }).git('add', 'a.ts');

@@ -38,7 +38,7 @@ const declare = (more: string) => ({ 'event-registry.yaml': registry + more });
 const run = (...args: string[]) =>
   repository.run(process.execPath, [join(import.meta.dirname, '../dist/eventlint.cjs'), ...args]);
 
-describe('eventlint lock', { timeout: 30_000 }, () => {
+describe('eventlint lock', () => {
   it('writes a line for each declared attribute: sorted, with the day and what it comes from', () => {
     const { status, stdout, stderr } = repository.eventlint('lock');
     expect([status, stdout]).toEqual([0, '']);
@@ -176,7 +176,7 @@ nv('event', 'app_launch', { cold: true });
   });
 });
 
-describe('eventlint lock --check', { timeout: 30_000 }, () => {
+describe('eventlint lock --check', () => {
   it('says what is missing, writes nothing and ends with 1', () => {
     const { status, stdout, stderr } = repository.eventlint('lock --check');
     expect(status).toBe(1);
@@ -209,7 +209,7 @@ describe('eventlint lock --check', { timeout: 30_000 }, () => {
   });
 });
 
-describe('eventlint lock --override', { timeout: 30_000 }, () => {
+describe('eventlint lock --override', () => {
   const changed = registry.replace('quantity: number', 'quantity: string');
   beforeEach(async () => {
     await prepare();
@@ -258,7 +258,7 @@ describe('eventlint lock --override', { timeout: 30_000 }, () => {
   });
 });
 
-describe('`check` holds to the lock', { timeout: 30_000 }, () => {
+describe('`check` holds to the lock', () => {
   it('what nobody declares, and what was removed', () => {
     repository.write({ 'a.ts': `nv('event', 'order_placed', { weight: 5 });\n` });
     repository.eventlint('lock');
@@ -272,9 +272,7 @@ describe('`check` holds to the lock', { timeout: 30_000 }, () => {
   });
 });
 
-describe('what is wrong with the lock or the registry is said, and nothing is written', {
-  timeout: 30_000,
-}, () => {
+describe('what is wrong with the lock or the registry is said, and nothing is written', () => {
   const head = '# eventlint lock 1\n';
   it.each([
     [
@@ -315,7 +313,7 @@ describe('what is wrong with the lock or the registry is said, and nothing is wr
   });
 });
 
-describe('git merges locks', { timeout: 30_000 }, () => {
+describe('git merges locks', () => {
   /** Two branches that each change the registry and lock it, merged; answers what git says. */
   async function merge(ours: string, theirs: string, attributes = true) {
     await prepare();
@@ -425,7 +423,7 @@ describe('git merges locks', { timeout: 30_000 }, () => {
   });
 });
 
-describe('how git is told to merge the lock', { timeout: 30_000 }, () => {
+describe('how git is told to merge the lock', () => {
   it('once, when the lock is begun, beside what .gitattributes says already', () => {
     repository.write({ '.gitattributes': '*.png binary' });
     expect(repository.eventlint('lock').stderr).toContain('.gitattributes now tells git');

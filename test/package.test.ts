@@ -23,7 +23,7 @@ beforeAll(() => {
   }
   for (const name of Object.keys(dependencies))
     symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function eventlint(...args: string[]) {

@@ -262,7 +262,7 @@ describe('what cannot be done', () => {
 });
 
 describe('a profile of parts', () => {
-  const events = 3000;
+  const events = 1500;
   const cli = join(import.meta.dirname, '../dist/eventlint.cjs');
 
   /** The state of some lines of the corpus. */
@@ -294,7 +294,7 @@ describe('a profile of parts', () => {
     }
 
     const lines = read('events.ndjson').split(/(?<=\n)/);
-    const cuts = [0, 17, 900, 900, 2500, lines.length];
+    const cuts = [0, 17, 450, 450, 1250, lines.length];
     const states = cuts.slice(1).map((end, i) => stateOf(lines.slice(cuts[i], end), i));
     repository.write(Object.fromEntries(states.map((state, i) => [`${i}.json`, state])));
     const join = (args: string) => repository.eventlint(`audit --merge ${args}`);

@@ -22,7 +22,7 @@ const world = () => quietWorld(repository.folder, '2026-03-01');
 /** Lets the next write of this process to a file fail. */
 const spoil = (file: string) => symlinkSync('no/where', path(`${file}.${process.pid}.tmp`));
 
-describe('eventlint init', { timeout: 30_000 }, () => {
+describe('eventlint init', () => {
   it('writes what --dry-run prints, and that writes nothing', () => {
     repository.write({ 'src/a.ts': call });
     const dry = repository.eventlint('init --dry-run');
@@ -92,7 +92,7 @@ describe('eventlint init', { timeout: 30_000 }, () => {
   });
 });
 
-describe('eventlint fmt', { timeout: 30_000 }, () => {
+describe('eventlint fmt', () => {
   const included = {
     'event-registry.yaml': 'registry: 1\ninclude: [events/*.yaml]\n',
     'events/a.yaml': 'events: { a: {owner: b} }\n',
@@ -135,7 +135,7 @@ describe('eventlint fmt', { timeout: 30_000 }, () => {
   });
 });
 
-describe('eventlint generate', { timeout: 30_000 }, () => {
+describe('eventlint generate', () => {
   beforeEach(() => {
     repository.write({ 'event-registry.yaml': registry, 'src/x': '' });
   });

@@ -109,7 +109,7 @@ describe('the official validator finds nothing, at any level, in the log of', ()
     const [{ results }] = JSON.parse(readFileSync(join(repository.folder, 'changes.sarif'), 'utf8')).runs;
     expect(results.length).toBeGreaterThan(4);
     expect(broken('changes.sarif')).toEqual({});
-  }, 60_000);
+  });
 
   it('faults in code, pages, YAML, JSON, one long line and NDJSON, in files with any name', () => {
     const { status, stderr } = repository.eventlint(
@@ -119,7 +119,7 @@ describe('the official validator finds nothing, at any level, in the log of', ()
     const [{ results }] = JSON.parse(readFileSync(join(repository.folder, 'faults.sarif'), 'utf8')).runs;
     expect(results.length).toBeGreaterThan(100);
     expect(broken('faults.sarif')).toEqual({});
-  }, 60_000);
+  });
 });
 
 describe('any line end, byte order marks, tabs and characters beyond the first plane', () => {
@@ -180,5 +180,5 @@ describe('a log that would be too large for code scanning', () => {
     const errors = results.filter(({ level }: { level: string }) => level === 'error');
     expect(errors.length).toBe(13_000);
     expect(invocations[0].toolExecutionNotifications[0].message.text).toBe(stderr.trim());
-  }, 60_000);
+  });
 });

@@ -14,7 +14,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
  * Every folder of `scenarios/` is a small project with a file `command`: a line of arguments each (`< file` reads standard
  * input from a file). The transcript beside it holds what the built CLI answers: read it when it changes.
  */
-describe('the command line', { timeout: 60_000 }, () => {
+describe('the command line', () => {
   it.each(readdirSync(scenarios))('%s', async (name) => {
     const folder = join(scratch, name);
     cpSync(join(scenarios, name), folder, { recursive: true });

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Repository } from './support/repository.ts';
@@ -20,16 +17,13 @@ const files = {
 const left = 'The type of 1 attribute is left to a run of the whole project, which asks the type checker.';
 
 let repository: Repository;
-let caches: string;
 beforeEach(() => {
-  caches = mkdtempSync(join(tmpdir(), 'eventlint-types-'));
-  repository = new Repository({ XDG_CACHE_HOME: caches, LOCALAPPDATA: caches });
+  repository = new Repository();
   repository.commit(files);
   install('string');
 });
 afterEach(() => {
   repository.remove();
-  rmSync(caches, { recursive: true, force: true });
 });
 
 function install(type: string): void {

@@ -208,9 +208,7 @@ describe('formatting', () => {
     .tuple(registry, style, comments)
     .map(([what, how, where]) => commented(stringify(what, how), where));
 
-  it('is done when it was done once, changes nothing of what the registry means, and keeps every comment', {
-    timeout: 60_000,
-  }, () => {
+  it('is done when it was done once, changes nothing of what the registry means, and keeps every comment', () => {
     fc.assert(
       fc.property(written, (text) => {
         const made = format(text);

@@ -20,7 +20,7 @@ function registryOf(text: string): Registry {
 }
 const names = registryOf(fixture('names.yaml'));
 
-describe('the types', { timeout: 60_000 }, () => {
+describe('the types', () => {
   it('are these for a registry with every kind of declaration and name', async () => {
     await expect(typescriptTypes(names)).toMatchFileSnapshot('fixtures/events.d.ts.txt');
   });

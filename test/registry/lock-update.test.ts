@@ -83,7 +83,7 @@ const content = (of: Lock) =>
     .sort();
 const read = (text: string) => readLock('event-registry.lock', text);
 
-describe('the text of a lock', { timeout: 60_000 }, () => {
+describe('the text of a lock', () => {
   it('is read as what was written', () => {
     fc.assert(
       fc.property(lock, (of) => {
@@ -107,7 +107,7 @@ describe('the text of a lock', { timeout: 60_000 }, () => {
   });
 });
 
-describe('bringing a lock up to date', { timeout: 60_000 }, () => {
+describe('bringing a lock up to date', () => {
   it('is done when it was done once', () => {
     fc.assert(
       fc.property(lock, basis, (before, by) => {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { freshCaches } from './warm-caches.ts';
 
 const cli = resolve(import.meta.dirname, '../../dist/eventlint.cjs');
 
@@ -15,13 +16,19 @@ export interface Answer {
 /** A git repository of its own in a temporary folder, with the built command line. */
 export class Repository {
   readonly folder = mkdtempSync(join(tmpdir(), 'eventlint-git-'));
+  /** Where eventlint keeps what it can make again. */
+  readonly caches: string;
   readonly #env: NodeJS.ProcessEnv;
 
   constructor(env: Record<string, string> = {}) {
-    const { CI: _, GITHUB_ACTIONS: __, ...inherited } = process.env;
+    // More certificates are read whenever Node starts, and nothing here asks the network.
+    const { CI: _, GITHUB_ACTIONS: __, NODE_EXTRA_CA_CERTS: ___, ...inherited } = process.env;
+    const caches = freshCaches();
+    this.caches = caches.folder;
     this.#env = {
       ...inherited,
       HOME: this.folder,
+      ...caches.env,
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_AUTHOR_NAME: 'a',
       GIT_AUTHOR_EMAIL: 'a@example.com',
@@ -85,6 +92,6 @@ export class Repository {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    for (const folder of [this.folder, this.caches]) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -6,7 +6,7 @@ import { read, describe as shown, sites } from './sites.ts';
 const chain = (count: number, line: (i: number, before: number) => string) =>
   Array.from({ length: count }, (_, i) => line(i + 1, i)).join('\n');
 
-describe('code that would take for ever ends, with what is known', { timeout: 60_000 }, () => {
+describe('code that would take for ever ends, with what is known', () => {
   it.each([
     [
       'texts that double',
@@ -62,7 +62,7 @@ describe('code that would take for ever ends, with what is known', { timeout: 60
   });
 });
 
-describe('code that is hard to read hides nothing of what stands around it', { timeout: 120_000 }, () => {
+describe('code that is hard to read hides nothing of what stands around it', () => {
   it.each(hardCode.map((each) => [each.name, each] as const))('%s', (_, { files, size }) => {
     const { uses, problems } = read(files(size));
     const all = uses.map(shown);

@@ -178,14 +178,14 @@ describe('the kernel agrees with JSON.parse', () => {
       fc.property(entry, fc.nat(70), (one, at) => check(one, at)),
       { numRuns: 800 },
     );
-  }, 60_000);
+  });
 
   it('on entries with something changed in them', () => {
     fc.assert(
       fc.property(mutated, fc.nat(70), (one, at) => check(one, at)),
       { numRuns: 2000 },
     );
-  }, 60_000);
+  });
 
   it('on entries of which only the beginning is there yet', () => {
     fc.assert(
@@ -200,7 +200,7 @@ describe('the kernel agrees with JSON.parse', () => {
       }),
       { numRuns: 800 },
     );
-  }, 60_000);
+  });
 });
 
 it('lines and columns are those of model/text.ts', () => {
