@@ -52,12 +52,12 @@ export default defineRule({
     const sent = new Set(attributes.map(({ name }) => name));
     for (const { name } of attributes) {
       const attribute = declared.attributes.get(name);
-      const about = `Attribute ${quoteName(name)} of event ${quoteName(event)}`;
+      const about = () => `Attribute ${quoteName(name)} of event ${quoteName(event)}`;
       if (attribute && isOver(attribute.status)) {
         const { status, replacedBy } = attribute;
         yield {
           at: { part: 'attribute', name },
-          message: `${about} ${fateOf(status)}.`,
+          message: `${about()} ${fateOf(status)}.`,
           help: helpFor(replacedBy),
           // Where the replacement is sent as well, renaming would send it twice.
           replacement: replacedBy !== undefined && sent.has(replacedBy) ? undefined : plainName(replacedBy),
@@ -65,7 +65,7 @@ export default defineRule({
       } else if (!attribute && declared.reserved.includes(name)) {
         yield {
           at: { part: 'attribute', name },
-          message: `${about} was removed; its name is reserved.`,
+          message: `${about()} was removed; its name is reserved.`,
           help: 'Do not send it, or send it under a new name that is declared.',
         };
       }

@@ -219,6 +219,7 @@ function firstOfFiles(moments: readonly Moment[]): Moment[] {
 
 /** Events that stand before their user's creation in the same file, or are timed before it. */
 function* earlyEvents({ creations, events }: User): Generator<RunProblem> {
+  if (creations.length === 0) return;
   const [oldest] = byTime(creations);
   for (const { order, place, event } of events) {
     const inFile = creations.filter((creation) => creation.order.file === order.file);

@@ -12,8 +12,10 @@ export type Answer = 'yes' | 'no' | 'unknown';
 
 /** True for the six types that can be sent and locked. */
 export function isSupported(type: SeenType): type is AttributeType {
-  return (attributeTypes as readonly string[]).includes(type);
+  return supported.has(type);
 }
+
+const supported: ReadonlySet<string> = new Set(attributeTypes);
 
 /** The type of a JSON value, by the contract's table. */
 export function typeOfValue(value: unknown): SeenType {

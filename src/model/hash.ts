@@ -7,6 +7,19 @@ const prime = 0x01000193;
  * upper 21 bits. Alike on every machine, so that states that are made apart can be joined.
  */
 export function textHash(text: string): number {
+  let first: number = hashBases[0];
+  let second: number = hashBases[1];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // Most texts are ASCII, whose bytes need not be made.
+    if (code >= 128) return hashOfAny(text);
+    first = Math.imul(first ^ code, prime);
+    second = Math.imul(second ^ code, prime);
+  }
+  return joinHash(first, second);
+}
+
+function hashOfAny(text: string): number {
   const [first, second] = hashBases;
   return joinHash(seededHash(first, text), seededHash(second, text));
 }
@@ -16,7 +29,6 @@ export function seededHash(seed: number, text: string): number {
   let hash = seed;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    // Most texts are ASCII, whose bytes need not be made.
     if (code >= 128) return hashOfBytes(seed, encoder.encode(text));
     hash = Math.imul(hash ^ code, prime);
   }

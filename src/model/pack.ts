@@ -160,11 +160,24 @@ export function reservedEvent(
   { events, event_prefixes }: ReservedNames,
   event: string,
 ): { readonly system: string } | { readonly prefix: string } | undefined {
-  const key = spellingKey(event);
-  const system = key === '' ? undefined : events.find((name) => spellingKey(name) === key);
+  const system = systemEvents(events).get(spellingKey(event));
   if (system !== undefined) return { system };
   const prefix = event_prefixes.find((start) => spaced(event).startsWith(spaced(start)));
   return prefix === undefined ? undefined : { prefix };
+}
+
+const systemEventsOf = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
+
+/** Names of events by what all spellings of one have in common. A name of separators alone resembles every other such name, so it is none. */
+function systemEvents(names: readonly string[]): ReadonlyMap<string, string> {
+  let known = systemEventsOf.get(names);
+  if (!known) {
+    // Of two spellings the first counts.
+    const byKey = names.map((name) => [spellingKey(name), name] as const).reverse();
+    known = new Map(byKey.filter(([key]) => key !== ''));
+    systemEventsOf.set(names, known);
+  }
+  return known;
 }
 
 /** The same for an attribute, whose names count exactly as they are written. */

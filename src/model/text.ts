@@ -212,6 +212,8 @@ function isPair(text: string, at: number): boolean {
 
 /** A text shortened for a message: long values are cut and say so. */
 export function shorten(text: string, most = 60): string {
+  // No text has more characters than units, and most are short.
+  if (text.length <= most) return text;
   const points = [...text];
   return points.length <= most ? text : `${points.slice(0, most - 1).join('')}…`;
 }

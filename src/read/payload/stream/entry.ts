@@ -32,6 +32,8 @@ export class SkimmedEntry implements Skimmed {
   readonly event: EventTable | undefined;
   /** Whose entry it is, once that is known. */
   api: Api | undefined;
+  /** Where in the kernel's record the attribute stands that is looked at: what is asked for is mostly a part of it. */
+  attributeAt: number = recordLayout.head;
   readonly #text: EntryText;
   readonly #window: Window;
   readonly session: Session;
@@ -128,11 +130,10 @@ export class SkimmedEntry implements Skimmed {
    * are remembered.
    */
   spot(at: Target): Spot {
-    this.#kept ??= this.#isWorthKeeping() && { order: this.order, document: this.site.document };
+    this.#kept ??= this.#isWorthKeeping() && new KeptEntry(this.order, this.site);
     const bytes = this.#kept && this.#bytesOf(at);
     if (!this.#kept || !bytes) return { order: this.order, place: this.locate(at) };
-    const { start, end } = this.#spanOf(bytes);
-    return new LaterSpot(this.#kept, start, end);
+    return new LaterSpot(this.#kept, bytes.from - this.#text.at, bytes.to - this.#text.at);
   }
 
   #isWorthKeeping(): boolean {
@@ -160,7 +161,7 @@ export class SkimmedEntry implements Skimmed {
     const { out } = this.#window.kernel;
     if (target.part === 'event' && this.event) return { from: out[2] as number, to: out[3] as number };
     if (target.part !== 'attribute' && target.part !== 'value') return undefined;
-    const i = this.#verdicts.indexOf(target.name);
+    const i = this.#verdicts.indexOf(target.name, this.attributeAt);
     if (i < 0) return undefined;
     if (target.part === 'value') return { from: out[i + 3] as number, to: out[i + 4] as number };
     // A key has no escapes.
@@ -173,21 +174,46 @@ export class SkimmedEntry implements Skimmed {
 const placeUnits = 700;
 
 /** What is left of an entry when the next one is scanned. */
-interface KeptEntry {
+class KeptEntry {
   readonly order: Order;
-  readonly document: SourceDocument;
+  readonly #document: SourceDocument;
+  readonly #start: number;
+
+  constructor(order: Order, { document, start }: KeptSite) {
+    this.order = order;
+    this.#document = document;
+    this.#start = start();
+  }
+
+  /** The place of some of its bytes, counted from where it begins. */
+  at(from: number, to: number): Place {
+    const { text } = this.#document;
+    const start = unitsBehind(text, this.#start, from);
+    return this.#document.at(start, unitsBehind(text, start, to - from));
+  }
+}
+
+/** Where in a text so many of its bytes behind an offset end, of which none is bad. */
+function unitsBehind(text: string, offset: number, bytes: number): number {
+  let at = offset;
+  for (let left = bytes; left > 0; at++) {
+    const code = text.charCodeAt(at);
+    // Each half of a character of two units stands for two of its four bytes.
+    left -= code < 0x80 ? 1 : code < 0x800 || (code & 0xf800) === 0xd800 ? 2 : 3;
+  }
+  return at;
 }
 
 /** A part of a kept entry: its place is made each time, as most are never asked for. */
 class LaterSpot implements Spot {
   readonly #entry: KeptEntry;
-  readonly #start: number;
-  readonly #end: number;
+  readonly #from: number;
+  readonly #to: number;
 
-  constructor(entry: KeptEntry, start: number, end: number) {
+  constructor(entry: KeptEntry, from: number, to: number) {
     this.#entry = entry;
-    this.#start = start;
-    this.#end = end;
+    this.#from = from;
+    this.#to = to;
   }
 
   get order(): Order {
@@ -195,7 +221,7 @@ class LaterSpot implements Spot {
   }
 
   get place(): Place {
-    return this.#entry.document.at(this.#start, this.#end);
+    return this.#entry.at(this.#from, this.#to);
   }
 }
 

@@ -206,6 +206,7 @@ export class EntrySkim {
       const scanned = out[i + 1] as number;
       if ((scanned & (marks.attribute | marks.value)) === 0) continue;
       const verdict = this.#verdicts.attribute(event, out[i] as number, scanned & 255);
+      seen.attributeAt = i;
       if ((scanned & marks.attribute) !== 0) this.#verdicts.repeat(verdict, seen);
       if ((scanned & marks.value) === 0 || !this.#isOfConcern(verdict, i)) continue;
       const valueId = -2 - (out[i + 5] as number);

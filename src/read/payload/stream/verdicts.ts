@@ -1,7 +1,7 @@
 import type { SeenType } from '../../../model/attribute-type.ts';
 import type { AttributeUse } from '../../../model/event-use.ts';
 import type { Api } from '../../../model/pack.ts';
-import type { Repeat, Repeats, ShapeBounds, Skimmed, Skimmer } from '../../../model/skim.ts';
+import type { Repeats, ShapeBounds, Skimmed, Skimmer } from '../../../model/skim.ts';
 import { type Kernel, type Part, recordLayout, type Said, scanClass, todo } from '../scanner/load.ts';
 import { automatonOf } from './automaton.ts';
 
@@ -146,10 +146,11 @@ export class Verdicts {
     return made;
   }
 
-  /** Where in the kernel's record an attribute stands that has been looked at; -1 when it is not there. */
-  indexOf(attribute: string): number {
+  /** Where in the kernel's record an attribute stands that has been looked at; -1 when it is not there. It may stand at `hint`. */
+  indexOf(attribute: string, hint: number): number {
     const { out } = this.#kernel;
     const keyId = this.#keyIds.get(attribute);
+    if (out[hint] === keyId) return hint;
     const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
     for (let i = recordLayout.head; i < end; i += recordLayout.attribute) if (out[i] === keyId) return i;
     return -1;
@@ -253,5 +254,7 @@ function neededFlag({ needed }: EventTable, keyId: number): number {
 
 /** From which event time on none of them would be remembered. NaN when one might always be. */
 function settledFrom(repeats: Repeats): number {
-  return Math.max(...repeats.map((repeat: Repeat) => repeat.settledFrom()));
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const repeat of repeats) latest = Math.max(latest, repeat.settledFrom());
+  return latest;
 }
