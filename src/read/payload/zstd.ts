@@ -47,8 +47,8 @@ export function zstdDamage(error?: unknown): Damage {
 type Step =
   | { readonly read: number }
   | { readonly pass: number }
-  /** A frame with content begins behind its mark, or ends. */
-  | { readonly frame: 'begins' | 'ends' };
+  /** A frame with content begins behind its mark, has had a block, or ends. */
+  | { readonly frame: 'begins' | 'goes on' | 'ends' };
 
 /** The walk over zstd data by its headers (RFC 8878). It ends where something stands that is no frame. */
 function* walk(): Generator<Step, void, number> {
@@ -77,6 +77,7 @@ function* passFrame(): Generator<Step, boolean, number> {
     // A block of kind 1 is one byte, repeated.
     yield { pass: kind === 1 ? 1 : size };
     if (isLast) break;
+    yield { frame: 'goes on' };
   }
   yield { pass: (descriptor & 4) !== 0 ? 4 : 0 };
   return true;
@@ -105,7 +106,10 @@ export class FrameWalk {
     return !this.#isWithin && this.#step !== undefined && 'read' in this.#step && this.#left === 4;
   }
 
-  /** Goes on over more bytes: the parts of frames that they hold, their marks included. */
+  /**
+   * Goes on over more bytes: the parts of frames that they hold, their marks included. Each ends where a block does, since what
+   * undoes them loses the blocks that it was given together with a damaged one.
+   */
   *parts(bytes: Uint8Array): Generator<FramePart> {
     // Where the part begins that is not handed over yet.
     let from = 0;
@@ -119,8 +123,8 @@ export class FrameWalk {
         this.#step = this.#next(this.#value);
         if (!this.#step || !('frame' in this.#step)) continue;
         if (this.#step.frame === 'begins') yield { bytes: frameMark, isLast: false };
-        else yield { bytes: bytes.subarray(from, at), isLast: true };
-        this.#isWithin = this.#step.frame === 'begins';
+        else yield { bytes: bytes.subarray(from, at), isLast: this.#step.frame === 'ends' };
+        this.#isWithin = this.#step.frame !== 'ends';
         from = at;
       }
       if (!this.#isWithin) from = at;

@@ -1,7 +1,7 @@
 import * as zlib from 'node:zlib';
 import type { Damage } from '../index.ts';
 import { FrameWalk, noZstd, zstdCut, zstdDamage } from '../zstd.ts';
-import type { Input } from './input.ts';
+import { type Input, prepended } from './input.ts';
 
 const gzipMark = [0x1f, 0x8b];
 /** Larger pieces than the default are what makes unpacking fast. */
@@ -10,6 +10,8 @@ const gzipBytes = 1 << 18;
 const zstdBytes = 1 << 16;
 /** So many packed bytes are read at once. */
 const packedBytes = 1 << 14;
+/** Of what comes through a pipe so many are kept, to be unpacked once more where there is damage. */
+const keptBytes = 1 << 24;
 
 /** Undoes a packing: one of Node's streams. */
 type Decoder = NodeJS.ReadWriteStream & {
@@ -27,7 +29,11 @@ export function isGzip(head: Uint8Array): boolean {
  * What gzip data holds. Its damage is known at the end; what stands before it is handed over. What Node has unpacked of a piece
  * that holds the damage is lost, so that packed data that can be had again is unpacked a second time, byte by byte from there.
  */
-export function gunzipped(packed: Input): Input {
+export function gunzipped(input: Input, most = keptBytes): Input {
+  return unpackedTwice(input.again ? input : kept(input, most));
+}
+
+function unpackedTwice(packed: Input): Input {
   const decoder = zlib.createGunzip({ chunkSize: gzipBytes });
   const first = decoded(packed, decoder, gzipDamage);
   let input = first;
@@ -55,6 +61,27 @@ const damagedGzip: Damage = { damage: 'The gzip data is damaged.' };
 
 function gzipDamage(error: NodeJS.ErrnoException): Damage {
   return error.code === 'Z_BUF_ERROR' ? cutGzip : damagedGzip;
+}
+
+/** The input, which can be had again as long as no more than so many bytes have come of it. */
+function kept(input: Input, most: number): Input {
+  let pieces: Uint8Array[] = [];
+  let length = 0;
+  return {
+    async read(into) {
+      const count = await input.read(into);
+      length += count;
+      if (length > most) pieces = [];
+      else if (count > 0) pieces.push(into.slice(0, count));
+      return count;
+    },
+    get damage() {
+      return input.damage;
+    },
+    get again() {
+      return length > most ? undefined : () => prepended(Buffer.concat(pieces), input);
+    },
+  };
 }
 
 /** The input, of which from some byte on one comes at a time. */

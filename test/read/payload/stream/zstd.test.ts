@@ -48,6 +48,29 @@ test.each([1, 2, 3, 7, 100, 5000])('frames are told apart when their bytes come 
   expect(framesOf(packed, size)).toEqual({ found: frames, isWhole: true, isDamaged: false, rest: 0 });
 });
 
+/** A frame as RFC 8878 has it, of blocks that hold what they say. The last one's kind can be another. */
+function frameOf(blocks: readonly string[], lastKind = 0): Buffer {
+  const block = (text: string, index: number) => {
+    const isLast = index === blocks.length - 1;
+    const header = Buffer.alloc(3);
+    header.writeUIntLE(text.length * 8 + (isLast ? 2 * lastKind + 1 : 0), 0, 3);
+    return Buffer.concat([header, Buffer.from(text)]);
+  };
+  // No checksum and no size of the content; a window of 1 KiB.
+  return Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0]), ...blocks.map(block)]);
+}
+
+test('what is handed over of a frame ends where a block does', () => {
+  const parts = [...new FrameWalk().parts(frameOf(['first\n', 'second\n', 'third\n']))];
+  const [mark, ...texts] = parts.map(({ bytes, isLast }) => [Buffer.from(bytes).toString('latin1'), isLast]);
+  expect(mark).toEqual([frameOf([]).subarray(0, 4).toString('latin1'), false]);
+  expect(texts.map(([text, isLast]) => [/[a-z]+\n$/.exec(`${text}`)?.[0], isLast])).toEqual([
+    ['first\n', false],
+    ['second\n', false],
+    ['third\n', true],
+  ]);
+});
+
 test('no bytes make the walk throw, and it takes nothing for a frame that does not begin as one', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat(packed.length), fc.nat(30), (noise, at, cut) => {
@@ -122,6 +145,15 @@ describe.each([
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
     expect((await read(bytes, 5000)).damage).toBe('The zstd data is damaged.');
   });
+});
+
+test.runIf(hasZstd)('of a frame with a damaged block, all blocks before it are read', async () => {
+  for (const size of [1, 10, 5000]) {
+    // A block that is packed, as no packer writes it.
+    const input = unzstd(pieces(frameOf(['first\n', 'second\n', 'third\n'], 2), size));
+    const all = Buffer.from((await readAll(input, 2 ** 20)) ?? []).toString();
+    expect([all, input.damage?.damage]).toEqual(['first\nsecond\n', 'The zstd data is damaged.']);
+  }
 });
 
 test.skipIf(hasZstd)('a Node that cannot undo them says so and reads nothing', async () => {
