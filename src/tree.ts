@@ -15,6 +15,7 @@ import {
 import { blobsAt } from './git/history.ts';
 import { absolute, type ListedFile, listedFiles } from './git/repository.ts';
 import { contentsOf, type Others, othersThanIn } from './git/state.ts';
+import { chosenBy, type GlobMeaning, type Globs, meaningOf, neverScanned } from './globs.ts';
 
 /** A project's files as they are in one state: checked out, staged, or in a commit. Paths are absolute. */
 export interface Tree {
@@ -37,13 +38,6 @@ export interface Tree {
   /** What the next commit does, in what is staged: the files that it adds or changes, and those that it takes away. */
   readonly commit?: { readonly changed: readonly string[]; readonly deleted: readonly string[] };
 }
-
-/**
- * Never scanned, whatever the globs say: other people's code, what a build wrote, declarations, what package managers install
- * of themselves. Every file of a project is asked, several times, which globs would take longer for than all the rest.
- */
-const neverScanned =
-  /(?:^|\/)(?:node_modules|dist|build|out|coverage|\.next|\.nuxt|\.output|\.svelte-kit|\.git|\.yarn)(?:\/|$)|\.d\.[mc]?ts$|\.min\.(?:[mc]?js|html)$|(?:^|\/)\.pnp\.[^/]*$/;
 
 /** What is checked out. */
 export function workTree(): Tree {
@@ -174,47 +168,25 @@ function openBytes(bytes: Uint8Array, start = 0, end = bytes.length): OpenFile {
 }
 
 /** The files below a folder that match the globs, sorted; without what git ignores. Globs are relative to `root`. */
-export function findFiles(
-  tree: Tree,
-  folder: string,
-  root: string,
-  globs: { readonly include: readonly string[]; readonly exclude: readonly string[] },
-): string[] {
+export function findFiles(tree: Tree, folder: string, root: string, globs: Globs): string[] {
   const matches = fileMatcher(globs);
   return tree.list(folder).filter((file) => matches(displayPath(file, root)) && tree.exists(file));
 }
 
-/** A predicate over paths with `/`, relative to a project's root: whether its globs choose them. */
-export function fileMatcher(globs: {
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-}): (path: string) => boolean {
-  const included = anyOf(globs.include);
-  const excluded = anyOf(globs.exclude);
-  return (path) => included(path) && !neverScanned.test(path) && !excluded(path);
+/** A predicate over paths: whether globs choose them. */
+export function fileMatcher({ include, exclude }: Globs): (path: string) => boolean {
+  return chosenBy(globMeaning(include), globMeaning(exclude));
 }
 
-/** Whether one of some globs matches a path. Those that only say how names end, as nearly all do, need no pattern. */
-function anyOf(globs: readonly string[]): (path: string) => boolean {
-  const endings: string[] = [];
-  const others: string[] = [];
-  for (const glob of globs) {
-    const ended = endingsOf(glob);
-    if (ended) endings.push(...ended);
-    else others.push(glob);
-  }
-  const matches = others.length > 0 ? picomatch(others, { dot: true }) : () => false;
-  return (path) =>
-    (endings.some((ending) => path.endsWith(ending)) && !path.startsWith('../')) || matches(path);
+/** What globs mean. */
+export function globMeaning(globs: readonly string[]): GlobMeaning {
+  // A glob without anything special may still be the name of a file that a pattern takes for something special.
+  const options = { dot: true, windows: sep === '\\' };
+  return meaningOf(globs, (glob) => `${picomatch.makeRe(glob, options).source}|^${escaped(glob)}$`);
 }
 
-/** The endings of names that a glob means: two for `**\/*.{ts,tsx}`. Undefined for one that says something else. */
-function endingsOf(glob: string): string[] | undefined {
-  const [found, before, choice, after] =
-    /^\*\*\/\*([\w.-]*)(?:\{([\w-]+(?:,[\w-]+)+)\})?([\w.-]*)$/.exec(glob) ?? [];
-  return found === undefined
-    ? undefined
-    : (choice?.split(',') ?? ['']).map((each) => `${before}${each}${after}`);
+function escaped(text: string): string {
+  return text.replace(/[^\w]/g, '\\$&');
 }
 
 /** The files of a name below a folder, without what git ignores and other people's packages. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Progress } from '../model/progress.ts';
 import { progressOn } from '../progress.ts';
+import { showsColor } from '../terminal.ts';
 
 export const { version, homepage } = JSON.parse(
   readFileSync(findPackageFile(import.meta.dirname), 'utf8'),
@@ -49,14 +50,6 @@ function isWatched(): boolean {
 
 function isUnattended(): boolean {
   return !['', '0', 'false', undefined].includes(process.env.CI);
-}
-
-/** FORCE_COLOR wins over NO_COLOR, as in other linters; otherwise colour is for terminals. */
-function showsColor(): boolean {
-  const { FORCE_COLOR, NO_COLOR, TERM } = process.env;
-  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
-  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
-  return process.stdout.isTTY === true && TERM !== 'dumb';
 }
 
 /** The package's own file: beside `dist` when built, beside `src` when run from source. */

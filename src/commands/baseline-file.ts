@@ -9,7 +9,7 @@ import { baselineText, readBaseline } from '../read/baseline.ts';
 import type { Project } from './project.ts';
 import type { World } from './world.ts';
 
-const baselineName = '.eventlint-baseline.json';
+export const baselineName = '.eventlint-baseline.json';
 
 /** What the command line says about the baseline. */
 export interface BaselineOptions {

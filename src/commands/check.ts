@@ -116,9 +116,12 @@ async function lintAsked(
       : undefined;
   if (change) {
     const onlyInFiles = !change.whole;
+    const { registry, config, types } = options;
+    // Whoever names no files means those that are found again.
+    const noted = onlyInFiles && [registry, config, types].every((each) => each === undefined);
     const linted = await lintProject(
       project,
-      { ...work, ...change, given: [], onlyInFiles, stopwatch },
+      { ...work, ...change, given: [], onlyInFiles, noted, stopwatch },
       world,
     );
     const before = lintBefore(change, work, world);

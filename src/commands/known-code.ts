@@ -114,7 +114,13 @@ export class CodeMemory {
       ],
       mentionsApi: mentionsApi || this.#stored?.mentionsApi === true,
     };
+    this.#stored = stored;
     this.#file.write(JSON.stringify(stored), mostRemembered);
+  }
+
+  /** Under which names something that sends can be called, and what else decides what is found beside the files of code. */
+  get known(): { readonly names: readonly string[]; readonly others: readonly string[] } | undefined {
+    return this.#stored && { names: this.#stored.names, others: this.#stored.others.map(([file]) => file) };
   }
 
   /** Remembers what a run found that read all files of a project, and forgets what was known before. */

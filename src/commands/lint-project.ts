@@ -11,6 +11,7 @@ import { lintInParts } from './payload-jobs.ts';
 import { lintPayload, type PayloadRead, warnWithoutScanner } from './payloads.ts';
 import { isCode, type Project, type SelectedFiles } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
+import { decidingFor } from './quiet.ts';
 import type { GivenText } from './read-all.ts';
 import { missingPackages, readCodeFiles, unaskedTypes } from './read-sources.ts';
 import type { Stopwatch } from './stopwatch.ts';
@@ -31,6 +32,8 @@ export interface Work {
   /** Whether nobody wants to know what is found elsewhere than in the files. */
   readonly onlyInFiles?: boolean | undefined;
   readonly requireReason?: boolean | undefined;
+  /** Whether a note is to be taken by which a later run can tell that a commit sends nothing. */
+  readonly noted?: boolean | undefined;
   /** Whether what was found in code may be remembered for the next run, and recalled from the last. */
   readonly cache: boolean;
   /** How many threads read each NDJSON file; one where it is not said. */
@@ -62,6 +65,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
     },
     named: files.named,
     given: await textsOf(given.filter(({ file }) => isCode(file))),
+    deciding: work.noted ? decidingFor(project) : undefined,
     progress: (parsed: number) => world.progress(() => ({ doing: `Reading code: ${parsed} files parsed` })),
   };
   const code = await readCodeFiles(selection, project, pack, work.cache ? world.version : undefined);

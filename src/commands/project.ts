@@ -16,7 +16,7 @@ import { notRemembered, YamlMemory, type YamlTexts } from './yaml-memory.ts';
 
 export const registryName = 'event-registry.yaml';
 export const lockName = 'event-registry.lock';
-const configName = 'eventlint.yaml';
+export const configName = 'eventlint.yaml';
 const defaultPack = 'notifyvisitors';
 
 /** Where the package itself is installed: its packs stand there. */

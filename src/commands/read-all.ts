@@ -8,6 +8,7 @@ import { Looked } from './code-cache.ts';
 import { loadCompiler } from './compiler.ts';
 import { diskHost } from './disk-host.ts';
 import type { Place } from './project.ts';
+import type { Deciding } from './quiet.ts';
 
 /** A file given as text instead of by path: standard input. */
 export interface GivenText {
@@ -30,6 +31,8 @@ export interface CodeSelection {
   readonly progress?: ((parsed: number) => void) | undefined;
   /** Whether a file of the project that is not among these is known to hold what a request is known by. */
   readonly mentionsApi?: boolean;
+  /** What decides beside the code, where a note is to be taken of what is staged. */
+  readonly deciding?: Deciding | undefined;
 }
 
 /** What a reading takes note of, and whether it asks the type checker. */

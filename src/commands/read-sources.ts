@@ -8,6 +8,7 @@ import { fileMatcher } from '../tree.ts';
 import { CodeCache, Looked } from './code-cache.ts';
 import { CodeMemory, taughtBy } from './known-code.ts';
 import type { Place } from './project.ts';
+import { noteQuiet } from './quiet.ts';
 import { type CodeSelection, type Reading, readAll } from './read-all.ts';
 import { readChanged } from './read-changed.ts';
 import { readPart } from './read-part.ts';
@@ -55,6 +56,7 @@ export async function readCodeFiles(
   // What a run of the whole project was told by the checker is worth to be looked for first.
   if (tree.commit && !wantsChecker) {
     const found = await readKnown(selection, place, pack, memory, reading);
+    if (found && selection.deciding) noteQuiet(selection.deciding, place, pack, memory);
     if (found) return found;
   }
   const { others } = selection;
@@ -88,6 +90,7 @@ export async function readCodeFiles(
   const facts = await readAll({ ...selection, files: all, others: [] }, place, pack, { looked, asksChecker });
   if (asksChecker === wantsChecker) cache?.remember(all, looked, facts);
   if (cache || tree.commit) memory.rememberAll(all, facts.teaching, looked.files, pathOf);
+  if (selection.deciding && !wantsChecker) noteQuiet(selection.deciding, place, pack, memory);
   return unasked(part(facts));
 }
 

@@ -45,8 +45,8 @@ export class Versions {
     if (stamp === null) return null;
     const changed = changedAt(stamp);
     const object = changed < this.#began ? objectOf?.(file) : undefined;
-    const isSettled = changed + justChanged < this.#began;
-    return object === undefined && !isSettled ? null : `${object ?? ''} ${isSettled ? stamp : ''}`;
+    const isSure = isSettled(stamp, this.#began);
+    return object === undefined && !isSure ? null : `${object ?? ''} ${isSure ? stamp : ''}`;
   }
 
   /** Whether a file is what it was in some version. */
@@ -61,7 +61,12 @@ export class Versions {
   }
 }
 
+/** Whether what a stamp stands for was changed long enough before some moment, in milliseconds, for a later change to show. */
+export function isSettled(stamp: string, before: number): boolean {
+  return changedAt(stamp) + justChanged < before;
+}
+
 /** When this process began, in milliseconds: without what measures times exactly, which takes longer to load than to ask. */
-function whenStarted(): number {
+export function whenStarted(): number {
   return Date.now() - process.uptime() * 1000;
 }

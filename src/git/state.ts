@@ -35,6 +35,32 @@ export function stagedChanges(folder: string): StagedChanges {
   return { changed, deleted };
 }
 
+/** A file of the index in which that differs from a commit. */
+export interface IndexedFile {
+  /** Relative to the folder that was asked about, with `/`. */
+  readonly path: string;
+  /** The name of its object; undefined where the index holds no plain file of this name, or none that is merged. */
+  readonly object: string | undefined;
+  /** Whether the index holds nothing of this name. */
+  readonly isGone: boolean;
+}
+
+/** The files below a folder in which the index differs from a commit; from what is checked out, where none is named. */
+export function indexedSince(folder: string, commit: string | undefined): IndexedFile[] {
+  const compared = commit === undefined ? ['--cached'] : ['--cached', commit];
+  return rawChanges(folder, compared).flatMap(({ path, change, now: { mode, object } }) =>
+    mode === submodule
+      ? []
+      : [
+          {
+            path,
+            object: change !== 'U' && mode.startsWith('100') ? object : undefined,
+            isGone: change === 'D',
+          },
+        ],
+  );
+}
+
 /** Those of some files below a folder that are in the index only as intended to be added. */
 export function notYetAdded(folder: string, files: readonly string[]): string[] {
   return rawChanges(folder, ['--diff-filter=A'], files).map(({ path }) => path);
@@ -79,7 +105,8 @@ interface RawChange {
   /** The letter by which git says what was done. */
   readonly change: string;
   readonly before: { readonly mode: string; readonly object: string };
-  readonly now: { readonly mode: string };
+  /** Without an object, but for zeros, where git would have to read the file. */
+  readonly now: { readonly mode: string; readonly object: string };
 }
 
 /** What `git diff` tells of the files below a folder, or of some of them: the index, what is checked out, a commit. */
@@ -94,8 +121,14 @@ function rawChanges(
   );
   const changes: RawChange[] = [];
   for (let i = 0; i + 1 < parts.length; i += 2) {
-    const [mode = '', modeNow = '', object = '', , change = ''] = (parts[i] as string).slice(1).split(' ');
-    changes.push({ path: parts[i + 1] as string, change, before: { mode, object }, now: { mode: modeNow } });
+    const [mode = '', modeNow = '', object = '', objectNow = '', change = ''] = (parts[i] as string)
+      .slice(1)
+      .split(' ');
+    const [before, now] = [
+      { mode, object },
+      { mode: modeNow, object: objectNow },
+    ];
+    changes.push({ path: parts[i + 1] as string, change, before, now });
   }
   return changes;
 }

@@ -5,6 +5,7 @@ import { type Place, position } from '../model/text.ts';
 import { codeFrame } from './code-frame.ts';
 import type { ReportContext } from './index.ts';
 import { printable, printableStart } from './printable.ts';
+import { lookedAt, nothingFound } from './summary.ts';
 
 /** For people: findings by file, each with its line of code, what to do, and why the first time that its rule speaks. */
 export function* pretty(
@@ -57,14 +58,11 @@ function paintOf(paint: ChalkInstance, severity: Severity): ChalkInstance {
   return severity === 'error' ? paint.red : severity === 'warning' ? paint.yellow : paint.blue;
 }
 
-function summaryLine(
-  { errors, warnings, notes, files, callSites, events }: Summary,
-  paint: ChalkInstance,
-): string {
-  const looked = `${counted(files, 'file')}, ${counted(callSites, 'call site')} and ${counted(events, 'payload entry', 'payload entries')}`;
+function summaryLine(summary: Summary, paint: ChalkInstance): string {
+  const { errors, warnings, notes } = summary;
   const problems = errors + warnings + notes;
-  if (problems === 0) return paint.green(`✔ No problems in ${looked}.`);
+  if (problems === 0) return paint.green(nothingFound(summary));
   const mark = errors > 0 ? paint.red : paint.yellow;
   const parts = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${counted(notes, 'note')}`;
-  return mark(`✖ ${counted(problems, 'problem')} (${parts}) in ${looked}.`);
+  return mark(`✖ ${counted(problems, 'problem')} (${parts}) in ${lookedAt(summary)}.`);
 }

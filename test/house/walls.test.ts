@@ -101,6 +101,7 @@ const walls: readonly Wall[] = [
       'src/files.ts',
       'src/git',
       'src/tree.ts',
+      'src/quiet-commit.ts',
       'src/staged-tree.ts',
       'src/caches.ts',
       'src/script-cache.ts',
@@ -136,7 +137,7 @@ const walls: readonly Wall[] = [
   },
   {
     room: 'src/tree.ts',
-    may: ['src/files.ts', 'src/git', 'node:path', 'ignore', 'picomatch', 'tinyglobby'],
+    may: ['src/files.ts', 'src/globs.ts', 'src/git', 'node:path', 'ignore', 'picomatch', 'tinyglobby'],
     because:
       'it joins files and git to the states that a project has been in, and knows nothing of what they hold.',
   },
@@ -144,6 +145,31 @@ const walls: readonly Wall[] = [
     room: 'src/staged-tree.ts',
     may: ['src/tree.ts', 'src/files.ts', 'src/git', 'src/model', 'node:path', 'picomatch'],
     because: 'it is one of those states, told with as little of git as a hook can wait for.',
+  },
+  {
+    room: 'src/globs.ts',
+    may: [],
+    because:
+      'it says what globs mean; what makes a pattern of one takes longer to load than a quiet commit to judge.',
+  },
+  {
+    room: 'src/quiet-commit.ts',
+    may: [
+      'src/caches.ts',
+      'src/git/object.ts',
+      'src/git/state.ts',
+      'src/globs.ts',
+      'src/read/code/prefilter.ts',
+      'node:crypto',
+      'node:fs',
+      'node:path',
+    ],
+    because: 'it is loaded before the program is, so that most commits need not load that.',
+  },
+  {
+    room: 'src/terminal.ts',
+    may: ['node:tty'],
+    because: 'what is shown in colour is the same before and after the program is loaded.',
   },
   {
     room: 'src/write.ts',
@@ -162,7 +188,16 @@ const walls: readonly Wall[] = [
   },
   {
     room: 'src/start.ts',
-    may: ['src/script-cache.ts', 'node:fs', 'node:module', 'node:path'],
+    may: [
+      'src/script-cache.ts',
+      'src/quiet-commit.ts',
+      'src/report/summary.ts',
+      'src/terminal.ts',
+      'chalk',
+      'node:fs',
+      'node:module',
+      'node:path',
+    ],
     because: 'what it imports is loaded before the program is.',
   },
   {
@@ -178,7 +213,16 @@ const walls: readonly Wall[] = [
   },
   {
     room: 'src/cli',
-    may: ['src/cli', 'src/commands', 'src/model', 'src/progress.ts', 'commander', 'node:fs', 'node:path'],
+    may: [
+      'src/cli',
+      'src/commands',
+      'src/model',
+      'src/progress.ts',
+      'src/terminal.ts',
+      'commander',
+      'node:fs',
+      'node:path',
+    ],
     because: 'it says what the command line offers, and hands what it was given to the commands.',
   },
   {
@@ -192,6 +236,8 @@ const walls: readonly Wall[] = [
 const worldly = /\b(process\.(?!versions)|console\.|Date\.now|new Date\(\)|Math\.random)/;
 const mayTouchTheWorld = [
   'src/start.ts',
+  'src/quiet-commit.ts',
+  'src/terminal.ts',
   'src/cli.ts',
   'src/cli',
   'src/files.ts',

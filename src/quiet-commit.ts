@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { CacheFile, stampOf } from './caches.ts';
+import { emptyLike, holds } from './git/object.ts';
+import { type IndexedFile, indexedSince } from './git/state.ts';
+import { chosenBy, type GlobMeaning } from './globs.ts';
+import { mayConcern } from './read/code/prefilter.ts';
+
+/**
+ * What a run of what was staged took note of. By it, a later run can tell without the program, the registry and the rest of the
+ * project that a commit sends nothing: where all that decides is what it was, and no file that has changed since then holds a
+ * word that matters.
+ */
+export interface QuietMemory {
+  readonly format: number;
+  /** The folder that the paths are relative to, but for those that are absolute. */
+  readonly root: string;
+  /** The commit that was checked out. */
+  readonly commit: string;
+  /** What was staged beside it, with the names of the objects. */
+  readonly staged: readonly (readonly [path: string, object: string])[];
+  /** Absolute paths of what decides what is found, each with its stamp, or null where there was none. */
+  readonly stamps: readonly (readonly [file: string, stamp: string | null])[];
+  /** Files in git that decide it. */
+  readonly deciding: readonly string[];
+  readonly code: Chosen;
+  readonly payloads: Chosen;
+  /** Regular expressions of what stands in every file that matters. */
+  readonly words: readonly string[];
+  /** How many files the registry has. */
+  readonly registryFiles: number;
+}
+
+interface Chosen {
+  readonly include: GlobMeaning;
+  readonly exclude: GlobMeaning;
+}
+
+const format = 1;
+
+/** So many folders are remembered. */
+const mostRemembered = 50;
+
+/** Where more has changed, the whole program is worth its while. */
+const mostChanged = 100;
+
+/** Keeps what a run took note of that was started in `cwd` by the program in a file. */
+export function keepQuiet(program: string, cwd: string, memory: Omit<QuietMemory, 'format'>): void {
+  fileOf(program, cwd).write(JSON.stringify({ format, ...memory }), mostRemembered);
+}
+
+/**
+ * How many files a run of what is staged looks at that finds nothing to read in any; undefined where only the program can
+ * say what it finds.
+ */
+export function filesOfQuietCommit(program: string, cwd: string): number | undefined {
+  try {
+    const memory = JSON.parse(fileOf(program, cwd).read()?.toString() ?? 'null') as QuietMemory | null;
+    return memory?.format === format ? filesLookedAt(memory) : undefined;
+  } catch {
+    // Whatever is wrong, the program says it.
+    return undefined;
+  }
+}
+
+function filesLookedAt(memory: QuietMemory): number | undefined {
+  const { root, commit, stamps, registryFiles } = memory;
+  if (stamps.some(([file, stamp]) => stampOf(file) !== stamp)) return undefined;
+  const staged = indexedSince(root, undefined);
+  const known = new Map(memory.staged);
+  const since = indexedSince(root, commit).filter(({ path, object }) => known.get(path) !== object);
+  if (staged.length + since.length > mostChanged) return undefined;
+  const isCode = chosenBy(memory.code.include, memory.code.exclude);
+  const isPayload = chosenBy(memory.payloads.include, memory.payloads.exclude);
+  const deciding = new Set(memory.deciding);
+  const words = memory.words.map((source) => new RegExp(source));
+  const isOpen = ({ path, object, isGone }: IndexedFile) =>
+    deciding.has(path) ||
+    // It may be a part of the registry.
+    /\.ya?ml$/.test(path) ||
+    (!isGone && isPayload(path)) ||
+    (!isGone && isCode(path) && !isSilent(join(root, path), object, words));
+  if (staged.some(isOpen) || since.some(isOpen)) return undefined;
+  return registryFiles + staged.filter(({ path, isGone }) => !isGone && isCode(path)).length;
+}
+
+/** Whether a file surely holds none of some words in the state in which it is staged. */
+function isSilent(file: string, object: string | undefined, words: readonly RegExp[]): boolean {
+  // What is only intended to be added stands in the index as an empty file.
+  if (object === undefined || object === emptyLike(object)) return false;
+  const bytes = readFileSync(file);
+  return holds(object, bytes) && !words.some((each) => mayConcern(bytes, each));
+}
+
+function fileOf(program: string, cwd: string): CacheFile {
+  // Two builds may bear the same version while one is worked on.
+  const key = JSON.stringify([format, process.version, stampOf(program), cwd, sep]);
+  return new CacheFile(`quiet-${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`);
+}
