@@ -105,23 +105,26 @@ class Index {
     this.#root = root;
   }
 
+  /** By absolute path: every file of a project is asked for by it, several times. */
   get #objects(): ReadonlyMap<string, string | undefined> {
-    this.#known ??= indexedObjects(this.#root);
+    this.#known ??= new Map(
+      [...indexedObjects(this.#root)].map(([path, object]) => [absolute(this.#root, path), object]),
+    );
     return this.#known;
   }
 
   /** By absolute path. */
   get files(): string[] {
-    return [...this.#objects.keys()].map((path) => absolute(this.#root, path));
+    return [...this.#objects.keys()];
   }
 
   has(file: string): boolean {
-    return this.#objects.has(displayPath(file, this.#root));
+    return this.#objects.has(file);
   }
 
   /** The name of the object that will be committed; undefined where there is none, or where only git can tell. */
   objectOf(file: string): string | undefined {
-    const object = this.#objects.get(displayPath(file, this.#root));
+    const object = this.#objects.get(file);
     // What is only intended to be added stands there as an empty file.
     if (object === undefined || object !== emptyLike(object)) return object;
     this.#notYetAdded ??= this.#intended(object);
@@ -129,7 +132,9 @@ class Index {
   }
 
   #intended(empty: string): ReadonlySet<string> {
-    const files = [...this.#objects].flatMap(([path, object]) => (object === empty ? [path] : []));
+    const files = [...this.#objects].flatMap(([file, object]) =>
+      object === empty ? [displayPath(file, this.#root)] : [],
+    );
     return new Set(notYetAdded(this.#root, files.length > mostNamed ? ['.'] : files));
   }
 }

@@ -29,7 +29,7 @@ export interface Work {
   readonly given: readonly { readonly file: string; readonly input: GivenInput }[];
   /** Whether the files are all that the project has: what nobody sends can then be told. */
   readonly whole: boolean;
-  /** Whether nobody wants to know what is found elsewhere than in the files. */
+  /** Whether nobody wants to know what is found elsewhere than in the files: the registry, which is none of them, is not judged then. */
   readonly onlyInFiles?: boolean | undefined;
   readonly requireReason?: boolean | undefined;
   /** Whether a note is to be taken by which a later run can tell that a commit sends nothing. */
@@ -88,7 +88,8 @@ export async function lintProject(project: Project, work: Work, world: World): P
 
   const wholeCode = whole && files.code.length > 0;
   const run = projectRun(project, { wholeCode, rules: stopwatch?.timed(rules) ?? rules });
-  addRegistry(run, project);
+  if (work.onlyInFiles) for (const use of registry.uses) run.addOther(use);
+  else addRegistry(run, project);
   for (const problem of endedAcceptances(registry.accepted, world.today)) run.addProblem(problem);
   stopwatch?.end('registry');
   for (const problem of code.problems) run.addProblem(problem);

@@ -73,6 +73,11 @@ export class Run {
     this.#fold({ use });
   }
 
+  /** Takes a use with which others are compared; nobody wants to know what is wrong with it alone. */
+  addOther(use: EventUse): void {
+    this.#fold({ use });
+  }
+
   /** Judges one payload entry and the event use in it. */
   addEntry(entry: Entry): void {
     for (const rule of this.#rules.entry)
