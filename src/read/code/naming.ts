@@ -56,7 +56,7 @@ export function namesOf(func: FunctionNode, program: Program): string[] {
     for (const name of namesAt(around)) names.add(name);
     at = around;
   }
-  if (program.tree.statements.some(isDefaultExport)) {
+  if (exportsDefault(program)) {
     // A default import goes by any name, but its path ends in that of the file or folder.
     names.add(moduleName(program.source.file));
   }
@@ -76,6 +76,14 @@ export function returns(outer: FunctionNode, inner: ts.Node, names: ReadonlySet<
     const node = unwrapped(result);
     return node === holder || node === inner || (compiler.isIdentifier(node) && names.has(node.text));
   });
+}
+
+const exporting = new WeakMap<ts.SourceFile, boolean>();
+
+function exportsDefault({ tree }: Program): boolean {
+  const known = exporting.get(tree) ?? tree.statements.some(isDefaultExport);
+  exporting.set(tree, known);
+  return known;
 }
 
 function isDefaultExport(statement: ts.Statement): boolean {
