@@ -25,7 +25,7 @@ export interface Frame {
 }
 
 /** Calls in calls are followed so deep: beyond, parameters are not known. */
-const deepest = 12;
+export const deepestCall = 12;
 
 /** A program as it is seen while one call of a function of it is followed; undefined when that leads too deep. */
 export function enter(
@@ -35,7 +35,7 @@ export function enter(
   caller: Frame | undefined,
 ): Program | undefined {
   const depth = (caller?.depth ?? 0) + 1;
-  return depth > deepest ? undefined : { ...program, frame: { func, args, outer: program.frame, depth } };
+  return depth > deepestCall ? undefined : { ...program, frame: { func, args, outer: program.frame, depth } };
 }
 
 /** The frame in which a parameter has its argument. */

@@ -5,12 +5,14 @@ import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
 import { argumentOf } from './frames.ts';
+import { lazyComponent, moduleHandedTo } from './loaded.ts';
 import { membersOfType } from './members.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { calleeName, resultsOf } from './returns.ts';
 import { contextValues, storeResults } from './shared-state.ts';
+import { onlySource } from './sources.ts';
 import { valuesOfType } from './typed-values.ts';
 import { optionsOf, registeredAs } from './vue-props.ts';
 
@@ -51,6 +53,9 @@ function functionBehind(project: Project, at: Located, depth: number): Located<F
   const module = requiredModule(node);
   const whole = module === undefined ? undefined : project.exported(program, module, wholeModule);
   if (whole) return functionOfBinding(project, whole, depth);
+  const lazy = lazyComponent(node);
+  const component = lazy && project.exported(program, lazy.module, lazy.name);
+  if (component) return functionOfBinding(project, component, depth);
   const callee = unwrapped(node.expression);
   if (compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind')
     return again(callee.expression);
@@ -139,12 +144,16 @@ function functionOfBinding(
       ? { node: binding.declaration, program }
       : undefined;
   if (binding.kind === 'expression') return functionAt(project, { node: binding.node, program }, depth + 1);
-  if (binding.kind === 'parameter')
+  if (binding.kind === 'parameter') {
+    const module = moduleHandedTo(binding.declaration);
+    const [name, ...more] = binding.path ?? [];
+    if (module && name !== undefined && more.length === 0)
+      return memberAt(project, { node: module, program }, name, depth + 1);
     return firstOf(givenTo(project, found), (given) => functionAt(project, given, depth + 1));
+  }
   if (binding.kind !== 'variable' || binding.path === undefined) return undefined;
-  const { initializer } = binding.declaration;
-  const [source, ...others] = [...(initializer ? [initializer] : []), ...found.assigned];
-  if (!source || others.length > 0) return undefined;
+  const source = onlySource(found);
+  if (!source) return undefined;
   const at = { node: source, program };
   const [first, ...rest] = binding.path;
   if (first === undefined) return functionAt(project, at, depth + 1);
@@ -161,6 +170,8 @@ function functionOfBinding(
 function givenTo(project: Project, found: FoundBinding): readonly Located[] {
   const argument = argumentOf(project, found);
   if (typeof argument === 'object') return [argument];
+  const module = found.binding.kind === 'parameter' ? moduleHandedTo(found.binding.declaration) : undefined;
+  if (module) return [{ node: module, program: found.program }];
   return elementsBehind(project, found) ?? project.links.to(found.binding);
 }
 
@@ -243,9 +254,8 @@ function ofNamed(
     return given ?? ofLinks(project, found, name, depth) ?? ofInstance(project, at, name, depth);
   }
   if (binding.kind === 'variable' && binding.path) {
-    const { initializer } = binding.declaration;
-    const [source, ...others] = [...(initializer ? [initializer] : []), ...found.assigned];
-    if (source && others.length === 0) {
+    const source = onlySource(found);
+    if (source) {
       const value = binding.path.reduce<Located | undefined>(
         (from, step) => from && propertyOf(project, from, step),
         { node: source, program },

@@ -12,6 +12,7 @@ import type { DiskHost } from './checker-host.ts';
 import type { Dependencies } from './dependencies.ts';
 import { explainOther, explainSite } from './explain.ts';
 import type { FunctionNode } from './functions.ts';
+import { Handing } from './handing.ts';
 import { httpCallees } from './http.ts';
 import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
@@ -88,7 +89,8 @@ export function readCode(inputs: readonly CodeInput[], options: CodeOptions): Co
 interface Found {
   readonly node: CallNode;
   readonly program: Program;
-  sendings: readonly Sending[];
+  /** Not known of what only hands on what it is given: that is followed where it is a call site. */
+  readonly sendings: readonly Sending[] | undefined;
 }
 
 interface Callable {
@@ -106,6 +108,7 @@ class Scan {
   readonly #inputs: readonly CodeInput[];
   readonly #project: Project;
   readonly #wrappers: Wrappers;
+  readonly #handing: Handing;
   readonly #parsed = new Map<string, ParsedFile>();
   readonly #callables: Callable[] = [];
   readonly #programs: Program[] = [];
@@ -136,7 +139,9 @@ class Scan {
       ),
     );
     this.#names = new Set([...calls.flatMap(({ callee }) => namesIn(callee)), ...httpCallees]);
-    this.#wrappers = new Wrappers(this.#project, new CallMatcher(this.#project, calls), { apis, payload });
+    const matcher = new CallMatcher(this.#project, calls);
+    this.#wrappers = new Wrappers(this.#project, matcher, { apis, payload });
+    this.#handing = new Handing(this.#project, matcher, (func) => this.#wrappers.isWrapper(func));
   }
 
   run(): CodeFacts {
@@ -217,10 +222,10 @@ class Scan {
       }
     };
     for (const program of this.#unread.splice(0))
-      this.#guarded(program, () => learn(program, this.#wrappers.handedOn(program), 'renames'));
+      this.#guarded(program, () => learn(program, this.#handing.handedOn(program), 'renames'));
     for (const program of this.#programs)
       this.#guarded(program, () => {
-        const all = this.#wrappers.passedOn(program, isAsked);
+        const all = this.#handing.passedOn(program, isAsked);
         // Whoever hands something on by a name teaches it, also where another does so too.
         this.#teachers.add(program.source.file, all, 'renames');
         learn(
@@ -234,22 +239,21 @@ class Scan {
       this.#guarded(program, () => {
         callable.names ??= calledNames(node, program);
         if (callable.names.some(isAsked)) {
-          const sendings = this.#wrappers.sendings(node, program);
-          if (sendings.length > 0) {
-            this.#found.set(node, { node, program, sendings });
-            // Whatever is sent: whether it depends on a caller is a question of its own.
-            this.#patience.spend(program.source.file, this.#project.taken);
-            this.#project.begin();
-            learn(program, this.#wrappers.learn(node, program, sendings), 'forwards');
-          }
-          learn(program, this.#wrappers.handBack(node, program), 'hands');
+          const handedOn = this.#wrappers.handOn(node, program);
+          const sendings = handedOn ? undefined : this.#wrappers.sendings(node, program);
+          if (sendings?.length !== 0) this.#found.set(node, { node, program, sendings });
+          // Whatever is sent: whether it depends on a caller is a question of its own.
+          this.#patience.spend(program.source.file, this.#project.taken);
+          this.#project.begin();
+          learn(program, handedOn ?? this.#wrappers.learn(node, program, sendings ?? []), 'forwards');
+          learn(program, this.#handing.handBack(node, program), 'hands');
         }
         callable.handed ??= handedFunctions(node).map((value) => ({
           names: namesBehind(value, program),
           value,
         }));
         const values = callable.handed.flatMap((each) => (each.names.some(isAsked) ? [each.value] : []));
-        if (values.length > 0) learn(program, this.#wrappers.hand(values, program), 'hands');
+        if (values.length > 0) learn(program, this.#handing.hand(values, program), 'hands');
       });
     }
     return learnt;
@@ -274,18 +278,19 @@ class Scan {
     const { isAsked = () => true, explain, payload, types } = this.#options;
     const { noted } = this.#project;
     const through = new Set<FunctionNode>();
-    for (const { program, sendings } of this.#found.values())
+    for (const { program, sendings = [] } of this.#found.values())
       for (const func of sendings.flatMap((sending) => sending.through)) {
         through.add(func);
         noted.markFor(program.source.file, 'passed', func);
       }
     const uses: EventUse[] = [];
     const left: { readonly at: number; readonly program: Program; readonly again: () => EventUse }[] = [];
-    for (const { node, program, sendings } of this.#found.values()) {
+    for (const found of this.#found.values()) {
+      const { node, program } = found;
       if (!isAsked(program.source.file)) continue;
       if (this.#wrappers.isInner(node, through)) continue;
       this.#guarded(program, () => {
-        const all = sendings.map((sending) => {
+        const all = this.#sendings(found).map((sending) => {
           const again = () => useOf(this.#project, { node, program }, sending, payload);
           return { use: again(), again };
         });
@@ -336,6 +341,10 @@ class Scan {
     };
   }
 
+  #sendings({ node, program, sendings }: Found): readonly Sending[] {
+    return sendings ?? this.#wrappers.sendings(node, program);
+  }
+
   #explanations(): Explanation[] {
     const { explain, payload } = this.#options;
     if (!explain) return [];
@@ -353,7 +362,9 @@ class Scan {
     return asked.flatMap(({ node, program }) => {
       const found = this.#found.get(node);
       if (!found) return [explainOther(this.#project, node, program)];
-      return found.sendings.map((sending) => explainSite(this.#project, { node, program }, sending, payload));
+      return this.#sendings(found).map((sending) =>
+        explainSite(this.#project, { node, program }, sending, payload),
+      );
     });
   }
 }

@@ -1,15 +1,16 @@
 import type ts from 'typescript';
 import type { ViaStep } from '../../model/event-use.ts';
 import { position } from '../../model/text.ts';
-import { isExports } from './commonjs.ts';
+import { isExports, requiredModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import type { FunctionNode } from './functions.ts';
+import { lazyComponent, moduleHandedTo } from './loaded.ts';
 import { nameText, unwrapped } from './objects.ts';
 import { moduleName } from './prefilter.ts';
 import { type Program, placeOf } from './program.ts';
 import type { Located } from './project.ts';
 import { returnedBy } from './results.ts';
-import { type CallNode, lookUp } from './scope.ts';
+import { type CallNode, isAssignment, lookUp } from './scope.ts';
 import { registeredAs } from './vue-props.ts';
 
 /** A function that is rendered: by its name, and by what is given as props. */
@@ -56,7 +57,7 @@ export function namesOf(func: FunctionNode, program: Program): string[] {
     for (const name of namesAt(around)) names.add(name);
     at = around;
   }
-  if (program.tree.statements.some(isDefaultExport)) {
+  if (exportsDefault(program)) {
     // A default import goes by any name, but its path ends in that of the file or folder.
     names.add(moduleName(program.source.file));
   }
@@ -76,6 +77,14 @@ export function returns(outer: FunctionNode, inner: ts.Node, names: ReadonlySet<
     const node = unwrapped(result);
     return node === holder || node === inner || (compiler.isIdentifier(node) && names.has(node.text));
   });
+}
+
+const exporting = new WeakMap<ts.SourceFile, boolean>();
+
+function exportsDefault({ tree }: Program): boolean {
+  const known = exporting.get(tree) ?? tree.statements.some(isDefaultExport);
+  exporting.set(tree, known);
+  return known;
 }
 
 function isDefaultExport(statement: ts.Statement): boolean {
@@ -100,9 +109,11 @@ function namesAt(node: ts.Node): string[] {
   return [...own, ...assignedNames(parent)];
 }
 
-/** `send` and `track` of `exports.send = exports.track = …`. */
+/** `send` and `track` of `exports.send = exports.track = …`, `send` of `send = …`. */
 function assignedNames(node: ts.Node): string[] {
-  if (!compiler.isBinaryExpression(node) || !compiler.isPropertyAccessExpression(node.left)) return [];
+  if (!isAssignment(node)) return [];
+  if (compiler.isIdentifier(node.left)) return [node.left.text, ...assignedNames(node.parent)];
+  if (!compiler.isPropertyAccessExpression(node.left)) return [];
   const name = isExports(node.left) ? [] : [node.left.name.text];
   return [...name, ...assignedNames(node.parent)];
 }
@@ -155,6 +166,13 @@ export function calledNames(node: CallNode, program: Program): readonly string[]
   return namesBehind(callee, program);
 }
 
+/** The name of the module that a function is handed once it is loaded. */
+function moduleNames(parameter: ts.ParameterDeclaration): string[] {
+  const handed = moduleHandedTo(parameter);
+  const module = handed && requiredModule(handed);
+  return module === undefined ? [] : [moduleName(module)];
+}
+
 /** So many expressions are looked through for the names of a function: real code needs some ten. */
 const mostSeen = 200;
 
@@ -171,6 +189,8 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
     seen.add(mark);
     if (compiler.isPropertyAccessExpression(at)) {
       names.push(at.name.text);
+      // `module.default` goes by the module's name.
+      if (at.name.text === 'default') collect(at.expression, depth + 1);
       if (handingOn.has(at.name.text)) collect(at.expression, depth);
       return;
     }
@@ -185,6 +205,10 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
       collect(at.whenFalse, depth + 1);
     }
     if (compiler.isCallExpression(at)) {
+      const module = requiredModule(at);
+      if (module !== undefined) names.push(moduleName(module));
+      const lazy = lazyComponent(at);
+      if (lazy) names.push(lazy.name === 'default' ? moduleName(lazy.module) : lazy.name);
       collect(at.expression, depth + 1);
       // What a hook hands back may be what it is given.
       for (const argument of at.arguments) {
@@ -211,7 +235,8 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
       names.push(
         binding.imported === 'default' || binding.isRequired ? moduleName(binding.module) : binding.imported,
       );
-    if (binding?.kind === 'parameter') names.push(...(binding.path ?? []));
+    if (binding?.kind === 'parameter')
+      names.push(...(binding.path ?? []), ...moduleNames(binding.declaration));
     if (binding?.kind === 'parameter' || binding?.kind === 'variable')
       names.push(...queriedNames(binding.declaration.type));
     if (binding?.kind !== 'variable') return;

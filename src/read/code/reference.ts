@@ -3,10 +3,12 @@ import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { isExported, isModule } from './exports.ts';
 import { argumentOf } from './frames.ts';
+import { moduleHandedTo } from './loaded.ts';
 import { unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { lookUp } from './scope.ts';
+import { onlySource } from './sources.ts';
 import { queriedBy } from './typed-values.ts';
 
 /** What a callee is, followed through aliases, destructuring and imports. */
@@ -50,7 +52,11 @@ export function referenceOf(project: Project, { node, program }: Located, depth 
       return of(inner.right);
     if (kind === compiler.SyntaxKind.BarBarToken || kind === compiler.SyntaxKind.QuestionQuestionToken)
       return of(inner.left) ?? of(inner.right);
-    return undefined;
+    // `client ??= createClient()` is the new value, or what was set to it before.
+    const isSetOnce =
+      kind === compiler.SyntaxKind.QuestionQuestionEqualsToken ||
+      kind === compiler.SyntaxKind.BarBarEqualsToken;
+    return isSetOnce ? of(inner.right) : undefined;
   }
   if (compiler.isCallExpression(inner)) return called(project, inner, program, depth);
   if (compiler.isNewExpression(inner)) return returned(of(inner.expression));
@@ -128,6 +134,12 @@ function bound(project: Project, found: FoundBinding, name: string, depth: numbe
     case 'variable':
       return variable(project, found, depth);
     case 'parameter': {
+      const module = moduleHandedTo(binding.declaration);
+      if (module)
+        return (binding.path ?? []).reduce<Reference | undefined>(
+          (object, step) => property(project, object, step, depth + 1),
+          referenceOf(project, { node: module, program: found.program }, depth + 1),
+        );
       const argument = argumentOf(project, found);
       const [given] = typeof argument === 'object' ? [argument] : project.links.to(binding);
       return given && referenceOf(project, given, depth + 1);
@@ -173,16 +185,12 @@ function imported({ binding, program }: FoundBinding, as: string): Reference | u
 }
 
 function variable(project: Project, found: FoundBinding, depth: number): Reference | undefined {
-  const { binding, assigned, program } = found;
+  const { binding, program } = found;
   if (binding.kind !== 'variable') return undefined;
   if (binding.ambient) return byName(binding.name);
-  const sources = [
-    ...(binding.declaration.initializer ? [binding.declaration.initializer] : []),
-    ...assigned,
-  ];
-  const [source] = sources;
+  const source = onlySource(found);
   // What is set again later is still what others import under its name.
-  if (!source || sources.length > 1 || binding.path === undefined)
+  if (!source || binding.path === undefined)
     return isShared(found, binding.name) ? byName(binding.name) : undefined;
   const [first] = binding.path;
   const required = referenceOf(project, { node: source, program }, depth + 1);

@@ -8,24 +8,16 @@ import { Entered } from './entered.ts';
 import { evaluate } from './evaluate.ts';
 import { type Facts, union } from './facts.ts';
 import { type Forwarding, forwardedBy } from './forwarding.ts';
-import { enter } from './frames.ts';
+import { deepestCall, enter } from './frames.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
 import { isReachable } from './guards.ts';
 import { type SentEntry, sentEntries } from './http.ts';
-import {
-  functionAround,
-  isComponent,
-  isFunction,
-  isInlineCallback,
-  isInside,
-  namesOf,
-  returns,
-  stepOf,
-} from './naming.ts';
-import { propertyOf, unwrapped } from './objects.ts';
+import { isComponent, isFunction, isInlineCallback, isInside, namesOf, stepOf } from './naming.ts';
+import { propertyOf } from './objects.ts';
+import { handedOnBy, takesNoMore } from './plain-forwarding.ts';
 import { isElement, type Program } from './program.ts';
 import type { Located, Project } from './project.ts';
-import { aliasOf, type CallNode } from './scope.ts';
+import type { CallNode } from './scope.ts';
 
 /** One event that a call sends, itself or through wrappers. */
 export interface Sending {
@@ -41,6 +33,19 @@ interface Wrapper {
   readonly at: Located<FunctionNode>;
   /** The calls that it forwards into, each with how the event's name depends on what it is given. */
   readonly inner: Map<CallNode, Forwarding>;
+  /** Those of them of which it does not simply hand on a name. */
+  readonly others: (readonly [CallNode, Forwarding])[];
+  /** How many functions stand between a caller and what is sent, itself among them, on the shortest way. */
+  depth: number;
+}
+
+/** How a call of a wrapper was reached, and the program as it is in that call. */
+interface Way {
+  readonly home: Program;
+  readonly chain: readonly ViaStep[];
+  readonly passed: readonly FunctionNode[];
+  readonly entered: Entered;
+  readonly isRendered: boolean;
 }
 
 /** Knows which functions are wrappers, and what a call of one of them sends. */
@@ -49,6 +54,8 @@ export class Wrappers {
   readonly #matcher: CallMatcher;
   readonly #pack: Pick<Pack, 'apis' | 'payload'>;
   readonly #wrappers = new Map<FunctionNode, Wrapper>();
+  /** The wrappers of which a call is an inner one. */
+  readonly #around = new Map<CallNode, readonly FunctionNode[]>();
   /** Calls in wrappers of which a caller decides nothing: they are call sites themselves. */
   readonly #decided = new Set<CallNode>();
   /** Wrappers that something calls, even if nothing is sent for it. */
@@ -60,9 +67,53 @@ export class Wrappers {
     this.#pack = pack;
   }
 
+  /** Whether a function is known to be a wrapper. */
+  isWrapper(func: FunctionNode): boolean {
+    return this.#wrappers.has(func);
+  }
+
   /** The events that a call sends; none for calls that send none. */
   sendings(node: CallNode, program: Program): Sending[] {
     return this.#follow(node, program, [], [], new Entered(this.#project));
+  }
+
+  /**
+   * Takes the function around a call as a wrapper, where the call only hands on to another one what that function is given:
+   * it forwards what the other does, and need not be followed. Functions that all call one another would be followed for
+   * ever. Returns the names under which it can be called, as far as that is new; undefined for other calls.
+   */
+  handOn(node: CallNode, program: Program): readonly string[] | undefined {
+    if (!compiler.isCallExpression(node)) return undefined;
+    const func = handedOnBy(this.#project, node, program);
+    const called = func && this.#wrapperCalled(node, program);
+    if (!called || !takesNoMore(called.target.node, node)) return undefined;
+    const { target, wrapper, args } = called;
+    if (wrapper.others.length === wrapper.inner.size || wrapper.depth > deepestCall) return undefined;
+    if (this.#matcher.match(node, program)) return undefined;
+    if (sentEntries(this.#project, node, program, this.#pack).length > 0) return undefined;
+    this.#reach(target.node);
+    const home = enter(target.program, target.node, args, undefined);
+    const way = home && { home, chain: [], passed: [target.node], entered: new Entered(this.#project) };
+    // What only decides about a name is asked of every caller.
+    for (const each of wrapper.others)
+      if (way && isReachable(this.#project, each[0], way.home, target.node))
+        this.#throughInner(each, target, { ...way, isRendered: false });
+    return this.#take([node, 'direct'], { node: func, program }, wrapper.depth + 1);
+  }
+
+  /** The wrapper that a call calls, with what it is given. */
+  #wrapperCalled(node: CallNode, program: Program) {
+    if (this.#wrappers.size === 0) return undefined;
+    const isCall = compiler.isCallExpression(node);
+    const callee = isCall ? node.expression : (node.tagName as ts.Expression);
+    const target = functionAt(this.#project.forCallees, { node: callee, program });
+    const wrapper = target && this.#wrappers.get(target.node);
+    // A function that calls itself says nothing new.
+    if (!wrapper || isInside(node, target.node)) return undefined;
+    const args = isCall
+      ? argumentsOf(this.#project, node.arguments, program)
+      : { known: [{ node: node.attributes as ts.Node as ts.Expression, program }], more: false };
+    return { target, wrapper, args };
   }
 
   #follow(
@@ -80,36 +131,40 @@ export class Wrappers {
       const entries = sentEntries(this.#project, node, program, this.#pack);
       if (entries.length > 0) return entries.map((entry) => ({ sent: { entry }, via, through }));
     }
-    if (this.#wrappers.size === 0) return [];
-    const callee = compiler.isCallExpression(node) ? node.expression : (node.tagName as ts.Expression);
-    const target = functionAt(this.#project.forCallees, { node: callee, program });
-    const wrapper = target && this.#wrappers.get(target.node);
-    // A function that calls itself says nothing new.
-    if (!target || !wrapper || through.includes(target.node) || isInside(node, target.node)) return [];
-    const args = compiler.isCallExpression(node)
-      ? argumentsOf(this.#project, node.arguments, program)
-      : { known: [{ node: node.attributes, program }], more: false };
+    const called = this.#wrapperCalled(node, program);
+    if (!called || through.includes(called.target.node)) return [];
+    const { target, wrapper, args } = called;
     if (!entered.isNew(target, args)) return [];
     const home = enter(target.program, target.node, args, program.frame);
     if (!home) return [];
     const chain = [...via, stepOf(target)];
     const passed = [...through, target.node];
-    const sent = [...wrapper.inner].flatMap(([inner, how]) => {
-      if (!isReachable(this.#project, inner, home, target.node)) return [];
-      const sendings = this.#follow(inner, home, chain, passed, entered);
-      if (how === 'direct' || (how === 'made' && !isElement(node, program))) return sendings;
-      if (this.#narrows(sendings, this.sendings(inner, target.program), isElement(node, program)))
-        return sendings;
-      this.#decided.add(inner);
-      this.#project.noted.mark('decided', inner);
-      return [];
-    });
+    const way = { home, chain, passed, entered, isRendered: isElement(node, program) };
+    const sent = [...wrapper.inner].flatMap((each) =>
+      isReachable(this.#project, each[0], home, target.node) ? this.#throughInner(each, target, way) : [],
+    );
     // Where the search was given up, nothing is known of what the caller sends.
-    if (sent.length > 0 || !this.#project.isExhausted()) {
-      this.#reached.add(target.node);
-      this.#project.noted.mark('reached', target.node);
-    }
+    if (sent.length > 0 || !this.#project.isExhausted()) this.#reach(target.node);
     return sent;
+  }
+
+  #reach(func: FunctionNode): void {
+    this.#reached.add(func);
+    this.#project.noted.mark('reached', func);
+  }
+
+  /** What a call sends through one of the calls in the wrapper that it calls: nothing where that sends it whoever calls. */
+  #throughInner(
+    [inner, how]: readonly [CallNode, Forwarding],
+    target: Located<FunctionNode>,
+    { home, chain, passed, entered, isRendered }: Way,
+  ): readonly Sending[] {
+    const sendings = this.#follow(inner, home, chain, passed, entered);
+    if (how === 'direct' || (how === 'made' && !isRendered)) return sendings;
+    if (this.#narrows(sendings, this.sendings(inner, target.program), isRendered)) return sendings;
+    this.#decided.add(inner);
+    this.#project.noted.mark('decided', inner);
+    return [];
   }
 
   /**
@@ -137,7 +192,7 @@ export class Wrappers {
    */
   isInner(node: CallNode, through: ReadonlySet<FunctionNode>): boolean {
     if (this.#decided.has(node)) return false;
-    return this.#around(node).some((func) => through.has(func) || this.#reached.has(func));
+    return (this.#around.get(node) ?? []).some((func) => through.has(func) || this.#reached.has(func));
   }
 
   /** Whether a wrapper's call has no name to send: its caller gave none. */
@@ -164,85 +219,31 @@ export class Wrappers {
       const owner = this.#owner(node, program, sending);
       if (!owner) continue;
       const { func, how } = owner;
-      const known = this.#wrappers.get(func);
-      if (known?.inner.has(node)) continue;
+      if (this.#wrappers.get(func)?.inner.has(node)) continue;
       // What a component is given only decides which of its own names it sends.
       if (how !== 'direct' && isComponent(func, program) && this.#names([sending]).complete) continue;
-      const handed = this.#project.links.learn(this.#project, {
-        node: func as ts.Node as ts.Expression,
-        program,
-      });
-      if (!known && handed.length === 0 && isInlineCallback(func)) continue;
-      if (known) known.inner.set(node, how);
-      else this.#wrappers.set(func, { at: { node: func, program }, inner: new Map([[node, how]]) });
-      names.push(...namesOf(func, program), ...handed);
+      names.push(...this.#take([node, how], { node: func, program }, sending.via.length + 1));
     }
     return names;
   }
 
-  /**
-   * Takes note of the functions that send and that a call or element hands to another function. Returns the names under
-   * which they may be called there.
-   */
-  hand(values: readonly ts.Expression[], program: Program): readonly string[] {
-    return values.flatMap((node) => {
-      const at = { node, program };
-      const target = functionAt(this.#project.forCallees, at);
-      const sends = (target && this.#wrappers.has(target.node)) || this.#matcher.isSender(at);
-      if (sends) return this.#project.links.learn(this.#project, at);
-      const methods = this.#matcher.sendingMethods(at);
-      const names = methods.length > 0 ? this.#project.links.learn(this.#project, at) : [];
-      return names.length > 0 ? [...names, ...methods] : [];
-    });
-  }
-
-  /** Takes note of the functions that send and that a call hands to a function it gives; returns their names there. */
-  handBack(node: CallNode, program: Program): readonly string[] {
-    return this.#project.links.learnGiven(this.#project.forCallees, node, program);
-  }
-
-  /**
-   * The names under which a program hands on functions that send, without calling them: `export const send = nv`, a hook
-   * that returns one, a module that exports another's.
-   */
-  handedOn(program: Program): readonly string[] {
-    const names: string[] = [];
-    for (const statement of program.tree.statements) {
-      if (!compiler.isExportDeclaration(statement) || !statement.moduleSpecifier) continue;
-      if (!this.#project.packages.has((statement.moduleSpecifier as ts.StringLiteral).text)) continue;
-      const { exportClause } = statement;
-      if (exportClause && compiler.isNamedExports(exportClause))
-        names.push(...exportClause.elements.map(({ name }) => name.text));
-    }
-    for (const [name, at] of this.#matcher.sendersIn(program)) {
-      names.push(name, ...namesOfThoseReturning(at, name, program));
-    }
-    return names;
-  }
-
-  /** The names under which a program hands on wrappers that it only names: `const send = track`, a hook that returns one. */
-  passedOn(program: Program, isAsked: (name: string) => boolean): readonly string[] {
-    const isWrapper = (node: ts.Expression) => {
-      const name = compiler.isPropertyAccessExpression(node) ? node.name : node;
-      const last = compiler.isIdentifier(name) ? name.text : name.getText();
-      const target = isAsked(last) ? functionAt(this.#project.forCallees, { node, program }) : undefined;
-      return target !== undefined && this.#wrappers.has(target.node);
-    };
-    const names: string[] = [];
-    for (const node of program.aliases) {
-      const alias = aliasOf(node);
-      if (!alias || !isWrapper(unwrapped(alias.value))) continue;
-      const at = compiler.isPropertyAssignment(node) ? node.parent : node;
-      names.push(alias.name.text, ...namesOfThoseReturning(at, alias.name.text, program));
-    }
-    for (const node of program.handedBack)
-      if (isWrapper(node)) names.push(...namesOfThoseReturning(node, node.getText(), program));
-    return names;
-  }
-
-  /** The wrappers of which a call is an inner one. */
-  #around(node: CallNode): readonly FunctionNode[] {
-    return [...this.#wrappers.values()].filter(({ inner }) => inner.has(node)).map(({ at }) => at.node);
+  /** Takes a function as a wrapper that forwards into a call. Returns its names, when that was not known before. */
+  #take(
+    [node, how]: readonly [CallNode, Forwarding],
+    at: Located<FunctionNode>,
+    depth: number,
+  ): readonly string[] {
+    const known = this.#wrappers.get(at.node);
+    if (known) known.depth = Math.min(known.depth, depth);
+    if (known?.inner.has(node)) return [];
+    const handed = this.#project.links.learn(this.#project, at as Located<ts.Node> as Located);
+    if (!known && handed.length === 0 && isInlineCallback(at.node)) return [];
+    const wrapper: Wrapper = known ?? { at, inner: new Map(), others: [], depth };
+    this.#wrappers.set(at.node, wrapper);
+    wrapper.inner.set(node, how);
+    if (how !== 'direct') wrapper.others.push([node, how]);
+    this.#around.set(node, [...(this.#around.get(node) ?? []), at.node]);
+    return [...namesOf(at.node, at.program), ...handed];
   }
 
   /**
@@ -284,15 +285,4 @@ export class Wrappers {
     const name = entry && propertyOf(this.#project, entry, this.#pack.payload.event);
     return [name ?? entry ?? { node, program }];
   }
-}
-
-/** The names of the functions around a node that return it, one by one. */
-function namesOfThoseReturning(at: ts.Node, name: string, program: Program): string[] {
-  const names: string[] = [];
-  let inner = at;
-  for (let around = functionAround(at); around; inner = around, around = functionAround(around)) {
-    if (!returns(around, inner, new Set([name]))) break;
-    names.push(...namesOf(around, program));
-  }
-  return names;
 }

@@ -17,7 +17,10 @@ export type Write =
   /** It is handed to a function, which may do anything with it. */
   | { readonly kind: 'escape'; readonly node: ts.Node; readonly callee: string };
 
-const indexes = new WeakMap<ts.SourceFile, Map<string, { scope: Scope; write: Write }[]>>();
+/** What is done to the objects of the names of a scope. */
+type Index = Map<Scope, Map<string, Write[]>>;
+
+const indexes = new WeakMap<ts.SourceFile, Index>();
 
 /** What a program does to the object of a name, in the order of its text. */
 export function writesTo(program: Program, name: string, scope: Scope): readonly Write[] {
@@ -26,18 +29,20 @@ export function writesTo(program: Program, name: string, scope: Scope): readonly
     index = indexWrites(program);
     indexes.set(program.tree, index);
   }
-  return (index.get(name) ?? []).filter((each) => each.scope === scope).map(({ write }) => write);
+  return index.get(scope)?.get(name) ?? [];
 }
 
-function indexWrites(program: Program) {
-  const index = new Map<string, { scope: Scope; write: Write }[]>();
+function indexWrites(program: Program): Index {
+  const index: Index = new Map();
   const add = (object: ts.Expression, write: Write) => {
     if (!compiler.isIdentifier(object)) return;
     const scope = lookUp(program.scopeOf(object), object.text)?.scope;
     if (!scope) return;
-    const known = index.get(object.text);
-    if (known) known.push({ scope, write });
-    else index.set(object.text, [{ scope, write }]);
+    const names = index.get(scope) ?? new Map<string, Write[]>();
+    index.set(scope, names);
+    const known = names.get(object.text);
+    if (known) known.push(write);
+    else names.set(object.text, [write]);
   };
   for (const node of program.changes) {
     if (compiler.isBinaryExpression(node)) {
@@ -49,7 +54,8 @@ function indexWrites(program: Program) {
     }
   }
   for (const node of program.calls) if (compiler.isCallExpression(node)) addCall(node, add);
-  for (const all of index.values()) all.sort((a, b) => a.write.node.pos - b.write.node.pos);
+  for (const names of index.values())
+    for (const all of names.values()) all.sort((a, b) => a.node.pos - b.node.pos);
   return index;
 }
 

@@ -39,7 +39,7 @@ export const hardCode: readonly Hard[] = [
   ),
   hard(
     'functions that each call all others',
-    7,
+    100,
     (n) =>
       `${lines(n, (i) => `function f${i}(name) { ${i === 0 ? "nv('event', name, { n: 1 });" : ''} ${lines(n, (k) => (k === i ? '' : `f${k}(name);`), ' ')} }`)}\nf1('mesh');`,
   ),
@@ -99,7 +99,7 @@ export const hardCode: readonly Hard[] = [
   ),
   {
     name: 'modules that import one another',
-    size: 8,
+    size: 40,
     files: (n) => ({
       ...Object.fromEntries(
         Array.from({ length: n }, (_, i) => [

@@ -1,0 +1,93 @@
+import type ts from 'typescript';
+import type { CallMatcher } from './calls.ts';
+import { compiler } from './compiler.ts';
+import { type FunctionNode, functionAt } from './functions.ts';
+import { functionAround, namesOf, returns } from './naming.ts';
+import { unwrapped } from './objects.ts';
+import type { Program } from './program.ts';
+import type { Project } from './project.ts';
+import { aliasOf, type CallNode } from './scope.ts';
+
+/** Knows where functions that send are handed on without being called, and by which names they go then. */
+export class Handing {
+  readonly #project: Project;
+  readonly #matcher: CallMatcher;
+  readonly #isWrapper: (func: FunctionNode) => boolean;
+
+  constructor(project: Project, matcher: CallMatcher, isWrapper: (func: FunctionNode) => boolean) {
+    this.#project = project;
+    this.#matcher = matcher;
+    this.#isWrapper = isWrapper;
+  }
+
+  /**
+   * Takes note of the functions that send and that a call or element hands to another function. Returns the names under
+   * which they may be called there.
+   */
+  hand(values: readonly ts.Expression[], program: Program): readonly string[] {
+    return values.flatMap((node) => {
+      const at = { node, program };
+      const target = functionAt(this.#project.forCallees, at);
+      const sends = (target && this.#isWrapper(target.node)) || this.#matcher.isSender(at);
+      if (sends) return this.#project.links.learn(this.#project, at);
+      const methods = this.#matcher.sendingMethods(at);
+      const names = methods.length > 0 ? this.#project.links.learn(this.#project, at) : [];
+      return names.length > 0 ? [...names, ...methods] : [];
+    });
+  }
+
+  /** Takes note of the functions that send and that a call hands to a function it gives; returns their names there. */
+  handBack(node: CallNode, program: Program): readonly string[] {
+    return this.#project.links.learnGiven(this.#project.forCallees, node, program);
+  }
+
+  /**
+   * The names under which a program hands on functions that send, without calling them: `export const send = nv`, a hook
+   * that returns one, a module that exports another's.
+   */
+  handedOn(program: Program): readonly string[] {
+    const names: string[] = [];
+    for (const statement of program.tree.statements) {
+      if (!compiler.isExportDeclaration(statement) || !statement.moduleSpecifier) continue;
+      if (!this.#project.packages.has((statement.moduleSpecifier as ts.StringLiteral).text)) continue;
+      const { exportClause } = statement;
+      if (exportClause && compiler.isNamedExports(exportClause))
+        names.push(...exportClause.elements.map(({ name }) => name.text));
+    }
+    for (const [name, at] of this.#matcher.sendersIn(program)) {
+      names.push(name, ...namesOfThoseReturning(at, name, program));
+    }
+    return names;
+  }
+
+  /** The names under which a program hands on wrappers that it only names: `const send = track`, a hook that returns one. */
+  passedOn(program: Program, isAsked: (name: string) => boolean): readonly string[] {
+    const isWrapper = (node: ts.Expression) => {
+      const name = compiler.isPropertyAccessExpression(node) ? node.name : node;
+      const last = compiler.isIdentifier(name) ? name.text : name.getText();
+      const target = isAsked(last) ? functionAt(this.#project.forCallees, { node, program }) : undefined;
+      return target !== undefined && this.#isWrapper(target.node);
+    };
+    const names: string[] = [];
+    for (const node of program.aliases) {
+      const alias = aliasOf(node);
+      if (!alias || !isWrapper(unwrapped(alias.value))) continue;
+      const at = compiler.isPropertyAssignment(node) ? node.parent : node;
+      names.push(alias.name.text, ...namesOfThoseReturning(at, alias.name.text, program));
+    }
+    for (const node of program.handedBack)
+      if (isWrapper(node)) names.push(...namesOfThoseReturning(node, node.getText(), program));
+    return names;
+  }
+}
+
+/** The names of the functions around a node that return it, one by one. */
+function namesOfThoseReturning(at: ts.Node, name: string, program: Program): string[] {
+  const names: string[] = [];
+  let inner = at;
+  for (let around = functionAround(at); around; inner = around, around = functionAround(around)) {
+    if (!returns(around, inner, new Set([name]))) break;
+    names.push(...namesOf(around, program));
+  }
+  return names;
+}
