@@ -33,7 +33,7 @@ async function bundle(entry, output) {
     resolve: { mainFields: ['module', 'main'] },
     // Who reads no Parquet installs nothing for it.
     external: ['typescript', 'hyparquet', 'hyparquet-compressors'],
-    plugins: [withValidators(), withParser()],
+    plugins: [withValidators(), withParser(), withOneMatcher()],
   });
   await made.write({
     dir: dist,
@@ -48,6 +48,17 @@ function readersIn(folder) {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.js'))
     .map((name) => join(folder, name));
+}
+
+/** Keeps a library from loading the matcher of globs a second time, from where it is installed, for what we do not ask of it. */
+function withOneMatcher() {
+  return {
+    name: 'matcher',
+    transform: (code, id) =>
+      /[/\\]fdir[/\\]dist[/\\]index\.mjs$/.test(id)
+        ? code.replace('__require.resolve("picomatch");', '').replace('__require("picomatch")', 'null')
+        : undefined,
+  };
 }
 
 /** Puts the parser that was cut out of the compiler in the compiler's place. */
