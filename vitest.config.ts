@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+// Tests of pure functions share the modules that they load: to load the compiler takes longer than most of them.
+const pure = ['house', 'lint', 'model', 'read', 'registry', 'registry-change', 'report', 'rules'].map(
+  (room) => `test/${room}/**/*.test.ts`,
+);
+
 // Tests run the command line as a process, some of them several times: a busy machine is no fault of theirs.
 // One worker for each core: most tests wait for the processes that they start.
 export default defineConfig({
@@ -8,5 +13,9 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     maxWorkers: '100%',
+    projects: [
+      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'process', include: ['test/**/*.test.ts'], exclude: pure } },
+    ],
   },
 });
