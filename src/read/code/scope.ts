@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { type Bound, boundNames } from './bound-names.ts';
 import { requiredModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 
@@ -23,17 +24,6 @@ export type Binding =
   /** `export default <expression>`. */
   | { readonly kind: 'expression'; readonly node: ts.Expression }
   | { readonly kind: 'other' };
-
-/** A name that a declaration binds, perhaps through a destructuring pattern. */
-interface Bound {
-  readonly name: string;
-  /** Properties from the declared value to the name; undefined where a pattern's step is not known. */
-  readonly path: readonly string[] | undefined;
-  /** `...rest`: the properties of what `of` leads to, without those that the pattern takes out. */
-  readonly rest: { readonly of: readonly string[]; readonly without: readonly string[] } | undefined;
-  /** The value in the pattern for a property that is undefined. */
-  readonly fallback: ts.Expression | undefined;
-}
 
 /** The names of a block, function or module. */
 export interface Scope {
@@ -319,44 +309,6 @@ function requiredAs(module: string, { path, fallback }: Bound): Binding | undefi
   return imported !== undefined && others.length === 0 && !fallback
     ? { kind: 'import', module, imported }
     : undefined;
-}
-
-/** The names of a pattern with the way to each. Patterns may be nested deeper than the stack. */
-function boundNames(pattern: ts.BindingName): Bound[] {
-  const found: Bound[] = [];
-  const left: Part[] = [{ name: pattern, path: [], rest: undefined, fallback: undefined }];
-  for (let part = left.pop(); part; part = left.pop()) {
-    const { name } = part;
-    if (compiler.isIdentifier(name)) found.push({ ...part, name: name.text });
-    else left.push(...partsOf(name, part.path).reverse());
-  }
-  return found;
-}
-
-/** What an element of a pattern is bound to: a name, or a pattern within. */
-type Part = Omit<Bound, 'name'> & { readonly name: ts.BindingName };
-
-function partsOf(pattern: ts.BindingPattern, path: Bound['path']): Part[] {
-  const steps = pattern.elements.map((element, i) => {
-    if (!compiler.isBindingElement(element)) return undefined;
-    if (compiler.isArrayBindingPattern(pattern)) return element.dotDotDotToken ? undefined : String(i);
-    const key = element.propertyName ?? element.name;
-    return compiler.isIdentifier(key) || compiler.isStringLiteral(key) ? key.text : undefined;
-  });
-  return pattern.elements.flatMap((element, i): Part[] => {
-    if (!compiler.isBindingElement(element)) return [];
-    const { name, initializer: fallback } = element;
-    if (!element.dotDotDotToken) {
-      const step = steps[i];
-      return [
-        { name, path: path && step !== undefined ? [...path, step] : undefined, rest: undefined, fallback },
-      ];
-    }
-    const without = steps.slice(0, i);
-    const isKnown = compiler.isObjectBindingPattern(pattern) && without.every((each) => each !== undefined);
-    const rest = path && isKnown ? { of: path, without: without as string[] } : undefined;
-    return [{ name, path: undefined, rest, fallback: undefined }];
-  });
 }
 
 function declareImports({ importClause, moduleSpecifier }: ts.ImportDeclaration, scope: OpenScope): void {
