@@ -18,8 +18,8 @@ export interface QuietMemory {
   readonly root: string;
   /** The commit that was checked out. */
   readonly commit: string;
-  /** What was staged beside it, with the names of the objects. */
-  readonly staged: readonly (readonly [path: string, object: string])[];
+  /** What was staged beside it. */
+  readonly staged: readonly IndexedFile[];
   /** Absolute paths of what decides what is found, each with its stamp, or null where there was none. */
   readonly stamps: readonly (readonly [file: string, stamp: string | null])[];
   /** Files in git that decide it. */
@@ -67,9 +67,8 @@ export function filesOfQuietCommit(program: string, cwd: string): number | undef
 function filesLookedAt(memory: QuietMemory): number | undefined {
   const { root, commit, stamps, registryFiles } = memory;
   if (stamps.some(([file, stamp]) => stampOf(file) !== stamp)) return undefined;
-  const staged = indexedSince(root, undefined);
-  const known = new Map(memory.staged);
-  const since = indexedSince(root, commit).filter(({ path, object }) => known.get(path) !== object);
+  const staged = indexedSince(root, 'HEAD');
+  const since = changedSince(memory.staged, indexedSince(root, commit));
   if (staged.length + since.length > mostChanged) return undefined;
   const isCode = chosenBy(memory.code.include, memory.code.exclude);
   const isPayload = chosenBy(memory.payloads.include, memory.payloads.exclude);
@@ -83,6 +82,21 @@ function filesLookedAt(memory: QuietMemory): number | undefined {
     (!isGone && isCode(path) && !isSilent(join(root, path), object, words));
   if (staged.some(isOpen) || since.some(isOpen)) return undefined;
   return registryFiles + staged.filter(({ path, isGone }) => !isGone && isCode(path)).length;
+}
+
+/** What the index holds otherwise than when a note was taken, by what differed from one commit then and differs now. */
+function changedSince(then: readonly IndexedFile[], now: readonly IndexedFile[]): IndexedFile[] {
+  const byPath = (all: readonly IndexedFile[]) => new Map(all.map((file) => [file.path, file]));
+  const [noted, different] = [byPath(then), byPath(now)];
+  const isAsNoted = ({ path, object, isGone }: IndexedFile) => {
+    const known = noted.get(path);
+    return known !== undefined && (isGone ? known.isGone : object !== undefined && object === known.object);
+  };
+  // What was staged then, and is as in the commit again: as a file of which nothing is known, where that had no plain one.
+  const restored = then
+    .filter(({ path }) => !different.has(path))
+    .map((file) => ({ ...file, object: file.before, isGone: false }));
+  return [...now.filter((file) => !isAsNoted(file)), ...restored];
 }
 
 /** Whether a file surely holds none of some words in the state in which it is staged. */

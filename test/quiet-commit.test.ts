@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -47,10 +48,10 @@ afterAll(() => {
 beforeEach(() => {
   repository.git('reset', '--quiet', first());
   for (const args of ['checkout .', 'clean --force -d --quiet']) repository.git(...args.split(' '));
-  repository.write({ 'calls.ts': `${files['calls.ts']}// again\n` }).git('add', '.');
+  repository.write({ 'other.ts': 'export const other = 3;\n' }).git('add', '.');
   expect(repository.eventlint('check --staged').status).toBe(0);
   repository.git('reset', '--quiet');
-  repository.git('checkout', 'calls.ts');
+  repository.git('checkout', 'other.ts');
 });
 
 const first = () => repository.git('rev-list', '--max-parents=0', 'HEAD').trim();
@@ -91,7 +92,9 @@ describe('that a commit sends nothing is told without the program', () => {
   });
 
   it('also when what was judged has been committed, and more since', () => {
-    repository.commit({ 'calls.ts': `${files['calls.ts']}// again\n` });
+    repository.write({ 'calls.ts': `${files['calls.ts']}// again\n` }).git('add', '.');
+    expect(staged().by).toBe('program');
+    repository.commit();
     repository.commit({ 'README.md': '# The shop\n', 'other.ts': 'export const other = 2;\n' });
     repository.write({ 'plain.ts': plain }).git('add', '.');
     expect(staged()).toEqual({ ...anew(), by: 'quiet' });
@@ -141,6 +144,25 @@ describe('the program is asked', () => {
     const { by, ...answer } = staged();
     expect(by).toBe('program');
     expect(answer).toEqual(anew());
+  });
+
+  it('where what was staged is not any more, and the note is of a project without it', () => {
+    rmSync(join(repository.caches, 'eventlint'), { recursive: true });
+    repository.write({ 'track.ts': plain }).git('add', '.');
+    repository.eventlint('check --staged');
+    repository.git('reset', '--quiet');
+    repository.git('checkout', 'track.ts');
+    repository.write({ 'plain.ts': `import { track } from 'track';\ntrack('order_payed');\n` });
+    repository.git('add', 'plain.ts');
+    expect(staged()).toEqual({ ...anew(), by: 'program' });
+    expect(staged().stdout).toContain('order_payed');
+  });
+
+  it('where what decides was taken away by another commit', () => {
+    repository.git('rm', '--quiet', 'tsconfig.json');
+    repository.git('commit', '--quiet', '--message', 'without');
+    repository.write({ 'plain.ts': plain }).git('add', '.');
+    expect(staged()).toEqual({ ...anew(), by: 'program' });
   });
 
   it('where a file is not there any more', () => {

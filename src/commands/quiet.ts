@@ -2,6 +2,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { stampOf } from '../caches.ts';
 import { displayPath } from '../files.ts';
 import { commitOf } from '../git/repository.ts';
+import { indexedSince } from '../git/state.ts';
 import type { Pack } from '../model/pack.ts';
 import { keepQuiet } from '../quiet-commit.ts';
 import { callsAmong, searchWords } from '../read/code/prefilter.ts';
@@ -69,10 +70,7 @@ export function noteQuiet(
   keepQuiet(import.meta.filename, cwd, {
     root,
     commit,
-    staged: tree.commit.changed.flatMap((file) => {
-      const object = tree.objectOf?.(file);
-      return object === undefined ? [] : [[pathOf(file), object] as const];
-    }),
+    staged: indexedSince(root, commit),
     stamps,
     deciding: [...files, ...known.others].filter(isBelow).map(pathOf),
     code: meaning(config.code),

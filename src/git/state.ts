@@ -43,22 +43,24 @@ export interface IndexedFile {
   readonly object: string | undefined;
   /** Whether the index holds nothing of this name. */
   readonly isGone: boolean;
+  /** The name of the object that the commit has; undefined where it has no plain file of this name. */
+  readonly before: string | undefined;
 }
 
-/** The files below a folder in which the index differs from a commit; from what is checked out, where none is named. */
-export function indexedSince(folder: string, commit: string | undefined): IndexedFile[] {
-  const compared = commit === undefined ? ['--cached'] : ['--cached', commit];
-  return rawChanges(folder, compared).flatMap(({ path, change, now: { mode, object } }) =>
-    mode === submodule
-      ? []
-      : [
-          {
-            path,
-            object: change !== 'U' && mode.startsWith('100') ? object : undefined,
-            isGone: change === 'D',
-          },
-        ],
-  );
+/** The files below a folder in which the index differs from a commit. */
+export function indexedSince(folder: string, commit: string): IndexedFile[] {
+  return rawChanges(folder, ['--cached', commit])
+    .filter(({ now }) => now.mode !== submodule)
+    .map(({ path, change, before, now }) => ({
+      path,
+      object: change === 'U' ? undefined : plainFile(now),
+      isGone: change === 'D',
+      before: plainFile(before),
+    }));
+}
+
+function plainFile({ mode, object }: RawChange['now']): string | undefined {
+  return mode.startsWith('100') ? object : undefined;
 }
 
 /** Those of some files below a folder that are in the index only as intended to be added. */
@@ -124,11 +126,12 @@ function rawChanges(
     const [mode = '', modeNow = '', object = '', objectNow = '', change = ''] = (parts[i] as string)
       .slice(1)
       .split(' ');
-    const [before, now] = [
-      { mode, object },
-      { mode: modeNow, object: objectNow },
-    ];
-    changes.push({ path: parts[i + 1] as string, change, before, now });
+    changes.push({
+      path: parts[i + 1] as string,
+      change,
+      before: { mode, object },
+      now: { mode: modeNow, object: objectNow },
+    });
   }
   return changes;
 }
