@@ -10,6 +10,8 @@ export interface GlobMeaning {
   readonly endings: readonly string[];
   /** Regular expressions of whole paths. */
   readonly patterns: readonly string[];
+  /** The globs of these: each may still be the name of a file that its pattern takes for something special. */
+  readonly names: readonly string[];
 }
 
 /**
@@ -22,13 +24,13 @@ export const neverScanned =
 /** What globs mean, where `patternOf` gives the regular expression of one. */
 export function meaningOf(globs: readonly string[], patternOf: (glob: string) => string): GlobMeaning {
   const endings: string[] = [];
-  const patterns: string[] = [];
+  const names: string[] = [];
   for (const glob of globs) {
     const ended = endingsOf(glob);
     if (ended) endings.push(...ended);
-    else patterns.push(patternOf(glob));
+    else names.push(glob);
   }
-  return { endings, patterns };
+  return { endings, patterns: names.map(patternOf), names };
 }
 
 /** A predicate over paths: whether they are chosen. */
@@ -37,11 +39,12 @@ export function chosenBy(include: GlobMeaning, exclude: GlobMeaning): (path: str
   return (path) => included(path) && !neverScanned.test(path) && !excluded(path);
 }
 
-function anyOf({ endings, patterns }: GlobMeaning): (path: string) => boolean {
+function anyOf({ endings, patterns, names }: GlobMeaning): (path: string) => boolean {
   const all = patterns.map((source) => new RegExp(source));
   return (path) =>
     (endings.some((ending) => path.endsWith(ending)) && !path.startsWith('../')) ||
-    all.some((pattern) => pattern.test(path));
+    all.some((pattern) => pattern.test(path)) ||
+    names.includes(path);
 }
 
 /** The endings of names that a glob means: two for `**\/*.{ts,tsx}`. Undefined for one that says something else. */

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { CacheFile, stampOf } from './caches.ts';
 import { emptyLike, holds } from './git/object.ts';
 import { type IndexedFile, indexedSince } from './git/state.ts';
 import { chosenBy, type GlobMeaning } from './globs.ts';
+import { nameOf } from './memory-name.ts';
 import { mayConcern } from './read/code/prefilter.ts';
 
 /**
@@ -108,7 +108,5 @@ function isSilent(file: string, object: string | undefined, words: readonly RegE
 }
 
 function fileOf(program: string, cwd: string): CacheFile {
-  // Two builds may bear the same version while one is worked on.
-  const key = JSON.stringify([format, process.version, stampOf(program), cwd, sep]);
-  return new CacheFile(`quiet-${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`);
+  return new CacheFile(`quiet-${nameOf(cwd, format, program)}.json`);
 }

@@ -180,13 +180,8 @@ export function fileMatcher({ include, exclude }: Globs): (path: string) => bool
 
 /** What globs mean. */
 export function globMeaning(globs: readonly string[]): GlobMeaning {
-  // A glob without anything special may still be the name of a file that a pattern takes for something special.
   const options = { dot: true, windows: sep === '\\' };
-  return meaningOf(globs, (glob) => `${picomatch.makeRe(glob, options).source}|^${escaped(glob)}$`);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[^\w]/g, '\\$&');
+  return meaningOf(globs, (glob) => picomatch.makeRe(glob, options).source);
 }
 
 /** The files of a name below a folder, without what git ignores and other people's packages. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { CacheFile, changedAt, justChanged, Stamps } from '../caches.ts';
 import { filesIn } from '../files.ts';
+import { nameOf } from '../memory-name.ts';
 import type { Api, CallShape } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
-import { nameOf } from './memory-name.ts';
 import { restoredFacts, type StoredFacts, storedFacts } from './stored-facts.ts';
 import type { Version, Versions } from './versions.ts';
 

@@ -1,9 +1,9 @@
 import { CacheFile } from '../caches.ts';
+import { nameOf } from '../memory-name.ts';
 import type { Dependencies } from '../read/code/dependencies.ts';
 import { callsAmong, mayConcern } from '../read/code/prefilter.ts';
 import type { Teaching } from '../read/code/teaching.ts';
 import type { CacheKey } from './code-cache.ts';
-import { nameOf } from './memory-name.ts';
 import type { Version, Versions } from './versions.ts';
 
 const format = 4;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { CacheFile } from '../caches.ts';
+import { nameOf } from '../memory-name.ts';
 import { sourceText } from '../model/text.ts';
 import { type ParseYaml, parseYaml } from '../read/yaml.ts';
 import type { YamlFile, YamlTree } from '../read/yaml-tree.ts';
-import { nameOf } from './memory-name.ts';
 
 /** What YAML texts say. */
 export interface YamlTexts {

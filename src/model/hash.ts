@@ -20,8 +20,9 @@ export function textHash(text: string): number {
 }
 
 function hashOfAny(text: string): number {
+  const bytes = encoder.encode(text);
   const [first, second] = hashBases;
-  return joinHash(seededHash(first, text), seededHash(second, text));
+  return joinHash(hashOfBytes(first, bytes), hashOfBytes(second, bytes));
 }
 
 /** One half of a hash, begun at a basis or after another text. */

@@ -102,6 +102,7 @@ const walls: readonly Wall[] = [
       'src/git',
       'src/tree.ts',
       'src/quiet-commit.ts',
+      'src/memory-name.ts',
       'src/staged-tree.ts',
       'src/caches.ts',
       'src/script-cache.ts',
@@ -159,12 +160,17 @@ const walls: readonly Wall[] = [
       'src/git/object.ts',
       'src/git/state.ts',
       'src/globs.ts',
+      'src/memory-name.ts',
       'src/read/code/prefilter.ts',
-      'node:crypto',
       'node:fs',
       'node:path',
     ],
     because: 'it is loaded before the program is, so that most commits need not load that.',
+  },
+  {
+    room: 'src/memory-name.ts',
+    may: ['src/caches.ts', 'node:crypto'],
+    because: 'it names what is remembered, before and after the program is loaded.',
   },
   {
     room: 'src/terminal.ts',
@@ -236,7 +242,7 @@ const walls: readonly Wall[] = [
 const worldly = /\b(process\.(?!versions)|console\.|Date\.now|new Date\(\)|Math\.random)/;
 const mayTouchTheWorld = [
   'src/start.ts',
-  'src/quiet-commit.ts',
+  'src/memory-name.ts',
   'src/terminal.ts',
   'src/cli.ts',
   'src/cli',

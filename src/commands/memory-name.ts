@@ -1,9 +1,0 @@
-import { createHash } from 'node:crypto';
-import { stampOf } from '../caches.ts';
-
-/** What a memory's file is called by: all that decides what is remembered, and the form of the memory. */
-export function nameOf(key: unknown, form: number): string {
-  // Two builds may bear the same version while one is worked on.
-  const all = [form, process.version, stampOf(import.meta.filename), key];
-  return createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 32);
-}
