@@ -162,7 +162,10 @@ function* unused(
 /** Sorts by file, line, column and rule, and gives each finding a fingerprint that no edit elsewhere in the file changes. */
 function stamp(marked: readonly Marked[]): Finding[] {
   const sorted = marked
-    .map((each) => ({ ...each, ...position(each.draft.place.source, each.draft.place.span.start) }))
+    .map(({ draft, suppressed }) => {
+      const { line, column } = position(draft.place.source, draft.place.span.start);
+      return { draft, suppressed, line, column };
+    })
     .sort(
       (a, b) =>
         compare(a.draft.place.source.file, b.draft.place.source.file) ||

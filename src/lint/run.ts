@@ -9,17 +9,18 @@ import {
   type Target,
 } from '../model/event-use.ts';
 import { type Fix, type ReadingProblem, renameFix, type Severity } from '../model/finding.ts';
-import type {
-  CallRule,
-  Context,
-  EntryRule,
-  Problem,
-  RegistryRule,
-  RequestRule,
-  Rule,
-  RunProblem,
-  RunRule,
-  Seen,
+import {
+  type CallRule,
+  type Context,
+  type EntryRule,
+  type Problem,
+  placed,
+  type RegistryRule,
+  type RequestRule,
+  type Rule,
+  type RunProblem,
+  type RunRule,
+  type Seen,
 } from '../model/rule.ts';
 import { familyLimit } from '../model/sightings.ts';
 import type { Skimmer } from '../model/skim.ts';
@@ -30,6 +31,7 @@ import { Judge } from './judge.ts';
 import type { Levels } from './levels.ts';
 import { type FilePart, Placing } from './placing.ts';
 import { RunSkimmer } from './skim.ts';
+import { Words } from './words.ts';
 
 /** What a problem is about, for the finding's event and attribute. */
 interface About {
@@ -57,6 +59,7 @@ export class Run {
   readonly #states: ReadonlyMap<RunRule, RunState>;
   readonly #stream = new Collector();
   readonly #placing = new Placing();
+  readonly #words = new Words();
   #single: Draft[] = [];
 
   constructor(rules: readonly Rule[], context: Context, levels: Levels) {
@@ -116,7 +119,7 @@ export class Run {
     const { line, column } = position(place.source, place.span.start);
     const { file, part = 0 } = place.source;
     const order = { time: undefined, file, part, line, index: column };
-    found.group.add(order, () => draftOf(found.rule, found.level, place, problem, problem));
+    found.group.add(order, () => this.#draft(found.rule, found.level, place, problem, problem));
   }
 
   /** Judges the registry itself. Its declarations are event uses: add those with `addUse`. */
@@ -133,10 +136,10 @@ export class Run {
       entryRules: this.#rules.entry,
       requestRules: this.#rules.request,
       states: this.#states,
-      group: (rule, file, problem, event) => this.#group(rule, file, problem, event),
+      group: (rule, file, severity, about) => this.#group(rule, file, severity, about),
       readingGroup: (problem) => this.#readingGroup(problem),
       draft: (rule, level, locate, problem, about) =>
-        draftOf(rule, level, locate(problem.at), problem, about),
+        this.#draft(rule, level, locate(problem.at), problem, about),
       emit: (rule, order, locate, problem, event) =>
         this.#emit(rule, 'payload', order, locate, problem, { event }),
       addProblem: (problem) => this.addPayloadProblem(problem),
@@ -197,11 +200,11 @@ export class Run {
   #judgeUse(use: EventUse): void {
     for (const name of use.names)
       for (const { rule, problem } of this.#judge.name('event-name', name))
-        this.#emitUse(rule, use, { ...problem, at: { part: 'event' } }, { event: name });
+        this.#emitUse(rule, use, placed(problem, { part: 'event' }), { event: name });
     for (const attribute of use.attributes) {
       const at: Target = { part: 'attribute', name: attribute.name };
       for (const { rule, problem } of this.#judge.name('attribute-name', attribute.name))
-        this.#emitUse(rule, use, { ...problem, at }, { event: use.names[0], attribute: attribute.name });
+        this.#emitUse(rule, use, placed(problem, at), { event: use.names[0], attribute: attribute.name });
     }
     for (const name of use.names)
       for (const { rule, problem } of this.#judge.shape(use, name))
@@ -221,7 +224,7 @@ export class Run {
       for (const event of names)
         for (const value of values)
           for (const { rule, problem } of this.#judge.value(event, attribute, value))
-            this.#emitUse(rule, use, { ...problem, at }, { event, attribute });
+            this.#emitUse(rule, use, placed(problem, at), { event, attribute });
     }
   }
 
@@ -244,15 +247,15 @@ export class Run {
       this.#push(rule, locate(problem.at), problem, told);
       return;
     }
-    const found = this.#group(rule, order.file, { ...problem, attribute }, about.event);
-    found?.group.add(order, () => draftOf(rule, found.level, locate(problem.at), problem, told));
+    const found = this.#group(rule, order.file, problem.severity, told);
+    found?.group.add(order, () => this.#draft(rule, found.level, locate(problem.at), problem, told));
   }
 
   #group(
     rule: Rule,
     file: string,
-    { attribute, severity }: Omit<Problem, 'at'>,
-    event: string | undefined,
+    severity: Severity | undefined,
+    { event, attribute }: About,
   ): { readonly group: Group; readonly level: Severity } | undefined {
     const level = this.#level(rule, file, severity);
     if (level === 'off' || !rule.applies.includes('payload')) return undefined;
@@ -284,12 +287,38 @@ export class Run {
   ): void {
     const level = this.#level(rule, place.source.file, problem.severity);
     if (level === 'off') return;
-    const draft = draftOf(rule, level, place, problem, about);
-    this.#single.push({ ...draft, count, fix: fix ?? draft.fix });
+    this.#single.push(this.#draft(rule, level, place, problem, about, count, fix));
   }
 
   #pushRun(rule: Rule, problem: RunProblem): void {
     this.#push(rule, problem.place, problem, problem, problem.count, problem.fix);
+  }
+
+  #draft(
+    rule: Rule,
+    severity: Severity,
+    place: Place,
+    problem: Omit<Problem, 'at'>,
+    about: About,
+    count?: number,
+    fix?: Fix,
+  ): Draft {
+    const { replacement } = problem;
+    const name = about.attribute ?? about.event;
+    return {
+      rule: rule.id,
+      severity,
+      message: this.#words.once(problem.message),
+      help: problem.help === undefined ? undefined : this.#words.once(problem.help),
+      place,
+      event: about.event,
+      attribute: about.attribute,
+      related: problem.related ?? [],
+      fix:
+        fix ??
+        (replacement === undefined || name === undefined ? undefined : renameFix(place, name, replacement)),
+      count,
+    };
   }
 
   /** A problem may soften its rule's own level (`additional: warn`), but not one that the user has set. */
@@ -297,28 +326,6 @@ export class Run {
     const level = this.#levels(rule, file);
     return severity !== undefined && level === rule.severity ? severity : level;
   }
-}
-
-function draftOf(
-  rule: Rule,
-  severity: Severity,
-  place: Place,
-  problem: Omit<Problem, 'at'>,
-  about: About,
-): Draft {
-  const { replacement } = problem;
-  const name = about.attribute ?? about.event;
-  return {
-    rule: rule.id,
-    severity,
-    message: problem.message,
-    help: problem.help,
-    place,
-    event: about.event,
-    attribute: about.attribute,
-    related: problem.related ?? [],
-    fix: replacement === undefined || name === undefined ? undefined : renameFix(place, name, replacement),
-  };
 }
 
 /** A finding that says a fault better than others drops those others' findings on the same event and attribute. */

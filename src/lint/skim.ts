@@ -9,16 +9,17 @@ import {
 } from '../model/event-use.ts';
 import type { ReadingProblem, Severity } from '../model/finding.ts';
 import type { Api } from '../model/pack.ts';
-import type {
-  Context,
-  EntryRule,
-  Glimpse,
-  Problem,
-  RequestRule,
-  Rule,
-  RunRule,
-  ShapeRule,
-  UsePart,
+import {
+  type Context,
+  type EntryRule,
+  type Glimpse,
+  type Problem,
+  placed,
+  type RequestRule,
+  type Rule,
+  type RunRule,
+  type ShapeRule,
+  type UsePart,
 } from '../model/rule.ts';
 import { tallyOf } from '../model/sightings.ts';
 import type {
@@ -46,8 +47,8 @@ export interface Inside {
   group(
     rule: Rule,
     file: string,
-    problem: Omit<Problem, 'at'>,
-    event: string | undefined,
+    severity: Severity | undefined,
+    about: About,
   ): { readonly group: Group; readonly level: Severity } | undefined;
   /** The same for a fault that the reader found. */
   readingGroup(problem: ReadingProblem): { readonly group: Group } | undefined;
@@ -105,7 +106,7 @@ export class RunSkimmer implements Skimmer {
   faults(problems: readonly ReadingProblem[]): readonly Omit<Repeat, 'add'>[] {
     return problems.flatMap((problem) => {
       const group = this.#inside.readingGroup(problem)?.group;
-      return group ? [counting(group)] : [];
+      return group ? [new Counting(group)] : [];
     });
   }
 
@@ -121,11 +122,12 @@ export class RunSkimmer implements Skimmer {
       ...this.#shapedAttribute(file, event, attribute),
       ...this.#sights({ event, attribute }, file),
     ];
-    const ofValue = (value: unknown) => {
-      const found = judge.valueFaults(event, name, value);
-      return found.length > 0 ? given(this.#named(found, file, event, { part: 'value', name })) : none;
-    };
-    return { repeats: given(repeats), concern: judge.concern(event, name), ofValue };
+    return { repeats: given(repeats), concern: judge.concern(event, name) };
+  }
+
+  value(file: string, event: string, name: string, value: unknown): Repeats {
+    const found = this.#inside.judge.valueFaults(event, name, value);
+    return found.length > 0 ? given(this.#named(found, file, event, { part: 'value', name })) : none;
   }
 
   shape(event: string): ShapeBounds {
@@ -157,9 +159,10 @@ export class RunSkimmer implements Skimmer {
   /** What rules said of a name or a value, which they say whatever else an entry has. */
   #named(found: readonly Named[], file: string, event: string, at: Target): (Repeat | undefined)[] {
     const attribute = 'name' in at ? at.name : undefined;
-    return found.map(({ rule, problem }) =>
-      this.#found(rule, file, { ...problem, at }, { event, attribute }, () => ({ ...problem, at })),
-    );
+    return found.map(({ rule, problem }) => {
+      const there = placed(problem, at);
+      return this.#found(rule, file, there, { event, attribute }, () => there);
+    });
   }
 
   #shapedAttribute(file: string, event: string, attribute: AttributeUse): readonly (Repeat | undefined)[] {
@@ -214,16 +217,12 @@ export class RunSkimmer implements Skimmer {
     again: Again,
   ): Repeat | undefined {
     const about = { event, attribute: problem.attribute ?? attribute ?? attributeOf(problem.at) };
-    const found = this.#inside.group(rule, file, { ...problem, attribute: about.attribute }, event);
+    const found = this.#inside.group(rule, file, problem.severity, about);
     if (!found) return undefined;
     const { group, level } = found;
-    return {
-      ...counting(group),
-      add: (entry) =>
-        group.add(entry.order, () =>
-          this.#inside.draft(rule, level, entry.locate, again(entry) ?? problem, about),
-        ),
-    };
+    return new Found(group, (entry) =>
+      this.#inside.draft(rule, level, entry.locate, again(entry) ?? problem, about),
+    );
   }
 
   #sights(part: UsePart, file: string): Repeat[] {
@@ -305,11 +304,34 @@ class Sighted implements Repeat {
 }
 
 /** The half of what repeats that only counts. Findings are kept by where they stand, whatever their time. */
-function counting(group: Group): Omit<Repeat, 'add'> {
-  return {
-    count: (times) => group.count(times),
-    settledFrom: () => (group.isFull ? Number.NEGATIVE_INFINITY : Number.NaN),
-  };
+class Counting implements Omit<Repeat, 'add'> {
+  protected readonly group: Group;
+
+  constructor(group: Group) {
+    this.group = group;
+  }
+
+  count(times: number): void {
+    this.group.count(times);
+  }
+
+  settledFrom(): number {
+    return this.group.isFull ? Number.NEGATIVE_INFINITY : Number.NaN;
+  }
+}
+
+/** A finding as something that repeats. */
+class Found extends Counting implements Repeat {
+  readonly #draft: (entry: Skimmed) => Draft;
+
+  constructor(group: Group, draft: (entry: Skimmed) => Draft) {
+    super(group);
+    this.#draft = draft;
+  }
+
+  add(entry: Skimmed): void {
+    this.group.add(entry.order, () => this.#draft(entry));
+  }
 }
 
 function nth<Thing>(things: Iterable<Thing>, index: number): Thing | undefined {

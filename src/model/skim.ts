@@ -39,8 +39,6 @@ export interface AttributeVerdict {
   readonly repeats: Repeats;
   /** The values that rules have to see. */
   readonly concern: Concern;
-  /** What such a value does. */
-  ofValue(value: unknown): Repeats;
 }
 
 /** Judges how far the attributes of an event go without a finding about them together. */
@@ -64,6 +62,8 @@ export interface Skimmer {
   faults(problems: readonly ReadingProblem[]): readonly Omit<Repeat, 'add'>[];
   addProblem(problem: ReadingProblem): void;
   attribute(file: string, event: string, attribute: AttributeUse): AttributeVerdict;
+  /** What a value of an attribute does that rules have to see. */
+  value(file: string, event: string, attribute: string, value: unknown): Repeats;
   shape(event: string): ShapeBounds;
   /** Adds what is found in the attributes of an entry together: too many of them, or too few. */
   addShape(event: string, entry: Skimmed): void;

@@ -14,9 +14,9 @@ export interface SourceText {
   /** The column of offset 0 in that line, 1-based: more than 1 where the text is cut out of a long line. */
   readonly firstColumn: number;
   /** The part of the file whose lines are counted, where it was read in parts: lines are the part's own until all are joined. */
-  readonly part?: number;
+  readonly part?: number | undefined;
   /** The text was cut out of its file and ends within a line. */
-  readonly endsInLine?: boolean;
+  readonly endsInLine?: boolean | undefined;
 }
 
 /** A range of a text: where something stands. */
@@ -33,9 +33,15 @@ export interface Position {
   readonly column: number;
 }
 
-/** Makes a text of a file. `firstLine` and `firstColumn` are where its first character stands in the file. */
-export function sourceText(file: string, text: string, firstLine = 1, firstColumn = 1): SourceText {
-  return { file, text, firstLine, firstColumn };
+/** Makes a text of a file, or of a part of one. `firstLine` and `firstColumn` are where its first character stands in the file. */
+export function sourceText(
+  file: string,
+  text: string,
+  firstLine = 1,
+  firstColumn = 1,
+  part?: number,
+): SourceText {
+  return { file, text, firstLine, firstColumn, part, endsInLine: undefined };
 }
 
 /** Makes a place from offsets. */
@@ -112,7 +118,7 @@ export function cutAround({ source, span, ...rest }: Place, isPart = false): Pla
   const part = text.slice(from, to);
   // A text of some kilobytes is kept with all places in it: that costs less than a copy for each.
   const kept = isPart || text.length > 2 * longestWhole ? copied(part) : part;
-  const cut = { ...source, text: kept, firstLine: line, firstColumn: column, endsInLine };
+  const cut = cutOut(source, kept, line, column, endsInLine);
   return { source: cut, span: { start: span.start - from, end: end - from }, ...rest };
 }
 
@@ -126,8 +132,18 @@ export function cutClose(whole: Place): Place {
   const { line, column } = position(source, from);
   const text = copied(source.text.slice(from, to));
   const endsInLine = to < source.text.length || source.endsInLine === true;
-  const cut = { ...source, text, firstLine: line, firstColumn: column, endsInLine };
+  const cut = cutOut(source, text, line, column, endsInLine);
   return { source: cut, span: { start: span.start - from, end: span.end - from }, ...rest };
+}
+
+function cutOut(
+  { file, part }: SourceText,
+  text: string,
+  firstLine: number,
+  firstColumn: number,
+  endsInLine: boolean,
+): SourceText {
+  return { file, text, firstLine, firstColumn, part, endsInLine };
 }
 
 /** A copy of a part of a text, with which the rest of the text is not kept. */

@@ -116,7 +116,7 @@ function* readLines(bytes: Uint8Array, session: Session, firstLine: number): Gen
       continue;
     }
     const text = decode(line);
-    const document = new SourceDocument({ ...sourceText(session.file, text, at), part: session.part });
+    const document = new SourceDocument(sourceText(session.file, text, at, 1, session.part));
     yield* readText(document, session, spoiledIn(line, text));
   }
 }
@@ -224,7 +224,7 @@ export function problemAt(
   message: string,
   help: string,
 ): PayloadItem {
-  return faultProblem(new SourceDocument({ ...sourceText(file, '', line), part }), {
+  return faultProblem(new SourceDocument(sourceText(file, '', line, 1, part)), {
     span: { start: 0, end: 0 },
     message,
     help,

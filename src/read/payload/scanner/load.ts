@@ -166,7 +166,8 @@ class LoadedKernel implements Kernel {
 
   say(
     part: Part,
-    { flags, quiet = longest, below = -Infinity, above = Infinity, automaton = 0 }: Said,
+    { flags: own, quiet = longest, below = -Infinity, above = Infinity, automaton = 0 }: Said,
+    flags = own,
   ): number {
     const { exports } = this;
     if ('root' in part) return exports.sayOfEnvelope(part.signature, part.eventId, part.root, flags);

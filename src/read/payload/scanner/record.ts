@@ -63,12 +63,12 @@ export interface Said {
   /** Bits of `todo`. */
   readonly flags: number;
   /** Of texts: those of more bytes are looked at. */
-  readonly quiet?: number;
+  readonly quiet?: number | undefined;
   /** Of numbers: those outside are looked at, where it is `bounded`. */
-  readonly below?: number;
-  readonly above?: number;
+  readonly below?: number | undefined;
+  readonly above?: number | undefined;
   /** The automaton's id, where it is `patterned`. */
-  readonly automaton?: number;
+  readonly automaton?: number | undefined;
 }
 
 /** Where the attributes begin in a record, and how many integers each takes. */
@@ -116,8 +116,11 @@ export interface Kernel {
   count(): void;
   /** The id of what is said of a part; 0 when nothing is. */
   verdict(part: Part): number;
-  /** Says something of a part, which replaces what was said; the id, 0 when there is no room. It is not settled at first. */
-  say(part: Part, said: Said): number;
+  /**
+   * Says something of a part, which replaces what was said; the id, 0 when there is no room. It is not settled at first. `flags` are
+   * said in place of its own.
+   */
+  say(part: Part, said: Said, flags?: number): number;
   /** Takes over an automaton, see {@link Automaton}: its id, 0 where there is no room for it. */
   addAutomaton(automaton: Automaton): number;
   /** Says from which event time on, as the number yyyyMMddHHmmss, one more of a part is only counted. NaN: never. */

@@ -29,7 +29,7 @@ export function elementDocument(
   const isLong = last - first > mostBytes * longestWhole;
   const near = isLong ? textWithin(window, first, last, from, to) : textOf(window, first, last, from, to);
   const { line: firstLine, column } = window.position(near.first);
-  const source = { ...sourceText(file, near.text, firstLine, column), part };
+  const source = sourceText(file, near.text, firstLine, column, part);
   return { document: new SourceDocument(source, line, isLong), offset: near.offset, end: near.end };
 }
 
@@ -88,7 +88,7 @@ export function lineDocument(
   end: number,
 ): SourceDocument {
   const text = window.text(window.at, end);
-  return new SourceDocument({ file, text, firstLine: line, firstColumn: 1, part });
+  return new SourceDocument(sourceText(file, text, line, 1, part));
 }
 
 /** A UTF-16 unit has at most so many bytes in UTF-8. */

@@ -153,7 +153,8 @@ export class EntrySkim {
       const isInterned = (out[i + 5] as number) < -1;
       if ((scanned & marks.attribute) !== 0 || isInterned) return false;
       const verdict = this.#verdicts.attribute(event, out[i] as number, scanned & 255);
-      if (this.#isOfConcern(verdict, i) && verdict.ofValue(this.#value(i)).length > 0) return false;
+      if (this.#isOfConcern(verdict, i) && this.#verdicts.ofValue(event, verdict, this.#value(i)).length > 0)
+        return false;
     }
     return true;
   }
@@ -176,8 +177,9 @@ export class EntrySkim {
     const problems = this.#problems(seen);
     if (problems.length > 0) repeats.push(this.#faults(problems));
     const flags = form.tells && this.#users ? todo.look : 0;
-    const head = { ...this.#verdicts.add(part, { flags }, repeats), form };
-    if (head.id > 0) this.#heads[head.id] = head;
+    const { id } = this.#verdicts.add(part, { flags }, repeats);
+    const head = { id, repeats, form };
+    if (id > 0) this.#heads[id] = head;
     return head;
   }
 
@@ -210,7 +212,7 @@ export class EntrySkim {
       if ((scanned & marks.attribute) !== 0) this.#verdicts.repeat(verdict, seen);
       if ((scanned & marks.value) === 0 || !this.#isOfConcern(verdict, i)) continue;
       const valueId = -2 - (out[i + 5] as number);
-      const value = this.#verdicts.value(verdict, valueId < 0 ? -1 : valueId, () => this.#value(i));
+      const value = this.#verdicts.value(event, verdict, valueId < 0 ? -1 : valueId, () => this.#value(i));
       this.#verdicts.repeat(value, seen);
     }
   }

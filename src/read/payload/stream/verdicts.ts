@@ -33,22 +33,21 @@ export interface EventTable {
 /** What a run does with an attribute of one type of one event. */
 export interface AttributeVerdict extends Verdict {
   readonly use: AttributeUse;
-  readonly part: Extract<Part, { keyId: number }>;
   readonly said: Said;
-  readonly ofValue: (value: unknown) => Repeats;
   /** What was said of short values that have to be seen, by their ids. Most attributes have none. */
   values: Map<number, Verdict> | undefined;
 }
 
-const seenTypes: Readonly<Record<number, SeenType>> = {
-  [scanClass.string]: 'string',
-  [scanClass.date]: 'date',
-  [scanClass.number]: 'number',
-  [scanClass.boolean]: 'boolean',
-  [scanClass.object]: 'object',
-  [scanClass.objects]: 'object[]',
-  [scanClass.array]: 'array',
-  [scanClass.null]: 'null',
+/** By class. There are many attributes: those of one class share the list of their types. */
+const seenTypes: Readonly<Record<number, readonly SeenType[]>> = {
+  [scanClass.string]: ['string'],
+  [scanClass.date]: ['date'],
+  [scanClass.number]: ['number'],
+  [scanClass.boolean]: ['boolean'],
+  [scanClass.object]: ['object'],
+  [scanClass.objects]: ['object[]'],
+  [scanClass.array]: ['array'],
+  [scanClass.null]: ['null'],
 };
 
 /** What a run has said of the things that a file holds; each is asked for once, and told to the kernel. */
@@ -100,9 +99,11 @@ export class Verdicts {
 
   /** Notes what is said of a part. */
   add(part: Part, said: Said, repeats: Repeats): Verdict {
-    const flags = said.flags | countFlag(repeats);
-    const verdict = { id: this.#kernel.say(part, { ...said, flags }), repeats };
-    if (verdict.id > 0 && repeats.length > 0) this.#all.push(verdict);
+    return this.#noted({ id: this.#kernel.say(part, said, said.flags | countFlag(repeats)), repeats });
+  }
+
+  #noted<Noted extends Verdict>(verdict: Noted): Noted {
+    if (verdict.id > 0 && verdict.repeats.length > 0) this.#all.push(verdict);
     return verdict;
   }
 
@@ -123,7 +124,7 @@ export class Verdicts {
 
   /** What a run does with an attribute. */
   attribute(event: EventTable, keyId: number, scanned: number): AttributeVerdict {
-    const key = keyId * 8 + scanned;
+    const key = keyId * classes + scanned;
     const known = event.attributes.get(key);
     if (known) return known;
     const made = this.#attribute(event, keyId, scanned);
@@ -133,10 +134,10 @@ export class Verdicts {
   }
 
   /** What a value does that has to be seen. `valueId` is -1 for one that is not remembered. */
-  value(verdict: AttributeVerdict, valueId: number, value: () => unknown): Verdict {
+  value(event: EventTable, verdict: AttributeVerdict, valueId: number, value: () => unknown): Verdict {
     const known = valueId < 0 ? undefined : verdict.values?.get(valueId);
     if (known) return known;
-    const repeats = verdict.ofValue(value());
+    const repeats = this.ofValue(event, verdict, value());
     if (valueId < 0 || verdict.id === 0) return { id: 0, repeats };
     const made = this.add({ verdict: verdict.id, valueId }, { flags: 0 }, repeats);
     if (made.id > 0) {
@@ -144,6 +145,11 @@ export class Verdicts {
       verdict.values.set(valueId, made);
     }
     return made;
+  }
+
+  /** What a run does with a value of an attribute, asked anew. */
+  ofValue(event: EventTable, { use }: AttributeVerdict, value: unknown): Repeats {
+    return this.#skimmer.value(this.#file, event.name, use.name, value);
   }
 
   /** Where in the kernel's record an attribute stands that has been looked at; -1 when it is not there. It may stand at `hint`. */
@@ -195,9 +201,9 @@ export class Verdicts {
       if (shape.suffices(left)) least = left;
     }
     event.needed = new Set(least.map(({ name }) => this.#keyIds.get(name) as number));
-    for (const { part, said, repeats } of event.attributes.values()) {
-      const flags = said.flags | countFlag(repeats) | neededFlag(event, part.keyId);
-      this.#kernel.say(part, { ...said, flags });
+    for (const [key, { said, repeats }] of event.attributes) {
+      const part = { eventId: event.id, keyId: Math.floor(key / classes), class: key % classes };
+      this.#kernel.say(part, said, said.flags | countFlag(repeats) | neededFlag(event, part.keyId));
     }
     this.#kernel.need(event.id, event.needed.size);
   }
@@ -216,9 +222,9 @@ export class Verdicts {
   #attribute(event: EventTable, keyId: number, scanned: number): AttributeVerdict {
     const name = this.#kernel.keyText(keyId);
     this.#keyIds.set(name, keyId);
-    const type = seenTypes[scanned] as SeenType;
-    const use: AttributeUse = { name, types: [type], optional: false };
-    const { repeats, concern, ofValue } = this.#skimmer.attribute(this.#file, event.name, use);
+    const types = seenTypes[scanned] as readonly SeenType[];
+    const use: AttributeUse = { name, types, optional: false };
+    const { repeats, concern } = this.#skimmer.attribute(this.#file, event.name, use);
     const isText = scanned === scanClass.string || scanned === scanClass.date;
     const { bytesOver = Number.POSITIVE_INFINITY, unlike } = concern;
     const { below = Number.NEGATIVE_INFINITY, above = Number.POSITIVE_INFINITY } = concern;
@@ -235,14 +241,18 @@ export class Verdicts {
     const said: Said = {
       flags,
       automaton,
-      ...(isText && { quiet: bytesOver }),
-      ...(isBounded && { below, above }),
+      quiet: isText ? bytesOver : undefined,
+      below: isBounded ? below : undefined,
+      above: isBounded ? above : undefined,
     };
     const part = { eventId: event.id, keyId, class: scanned };
-    const verdict = this.add(part, { ...said, flags: flags | neededFlag(event, keyId) }, repeats);
-    return { ...verdict, use, part, said, ofValue, values: undefined };
+    const id = this.#kernel.say(part, said, flags | countFlag(repeats) | neededFlag(event, keyId));
+    return this.#noted({ id, repeats, use, said, values: undefined });
   }
 }
+
+/** So many classes of attributes there are. */
+const classes = 8;
 
 function countFlag(repeats: Repeats): number {
   return repeats.length > 0 ? todo.count : 0;
