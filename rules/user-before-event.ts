@@ -23,8 +23,8 @@ interface Moment {
 
 /** What a stream holds of one user: the earliest calls, by position in each file and by time. */
 interface User {
-  creations: Moment[];
-  events: Moment[];
+  creations: readonly Moment[];
+  events: readonly Moment[];
 }
 
 /** Users by the hash of what names them. */
@@ -146,9 +146,12 @@ function userKeys({ api, fields }: Entry, { userMerging }: Context): Set<string>
   return keys;
 }
 
+/** There are many users, and most have no more than a first event. */
+const none: readonly Moment[] = [];
+
 function addMoment(users: Users, hash: number, api: Api, order: Order, moment: () => Moment): void {
   if (!api.creates_user && !api.carries_event) return;
-  const user = sampled(users, hash, () => ({ creations: [], events: [] }));
+  const user = sampled(users, hash, () => ({ creations: none, events: none }));
   if (!user) return;
   if (api.creates_user) user.creations = earliestCreations([...user.creations, moment()]);
   // Finding a place costs a look at the text, so it is not asked for what would not be kept.
@@ -196,7 +199,7 @@ function earliestCreations(all: readonly Moment[]): Moment[] {
 }
 
 /** Of each file the first event, and the one timed first of all. */
-function earliestEvents(all: Moment[]): Moment[] {
+function earliestEvents(all: readonly Moment[]): readonly Moment[] {
   if (all.length === 1) return all;
   return [...new Set([...firstOfFiles(all), ...byTime(all).slice(0, 1)])];
 }

@@ -1,11 +1,11 @@
 import { shownPath } from '../files.ts';
+import { boundHeap } from '../heap.ts';
 import type { Run } from '../lint/run.ts';
 import type { Observed, Profiler } from '../model/profile/profiler.ts';
 import type { PayloadItem } from '../read/payload/index.ts';
 import { hasKernel } from '../read/payload/scanner/load.ts';
 import { readStream, type StreamOptions } from '../read/payload/stream/index.ts';
 import type { Input } from '../read/payload/stream/input.ts';
-import { boundYoungSpace } from '../young-space.ts';
 import { type Gauge, gauged } from './meter.ts';
 import type { Project } from './project.ts';
 import type { World } from './world.ts';
@@ -55,7 +55,7 @@ export async function lintPayload(
     observe,
     counted: (count: number) => {
       counted = count;
-      boundYoungSpace();
+      boundHeap();
     },
   };
   let form = '';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Comment } from '../model/comment.ts';
 import type { Finding, ReadingProblem } from '../model/finding.ts';
+import { textHash } from '../model/hash.ts';
 import type { Rule } from '../model/rule.ts';
 import { position } from '../model/text.ts';
 import { nearest } from '../nearest.ts';
@@ -8,9 +9,11 @@ import type { Draft } from './collector.ts';
 import type { Run } from './run.ts';
 import { placeOfRule, readSuppressions, type Suppression } from './suppressions.ts';
 
-/** A finding that is not stamped yet, with the comment that suppresses it. */
+/** A finding that is not stamped yet, where it stands, and the comment that suppresses it. */
 interface Marked {
   readonly draft: Draft;
+  readonly line: number;
+  readonly column: number;
   readonly suppressed: Suppression | undefined;
 }
 
@@ -40,16 +43,14 @@ export function finish(
   });
   const suppressions = declared.filter((each) => !invalid.some(({ suppression }) => suppression === each));
   const used = new Set<string>();
-  const marked = distinct(run.drafts()).map((draft) => ({
-    draft,
-    suppressed: suppressionOf(draft, suppressions, used),
-  }));
+  const marked = run.drafts().map((draft) => markedBy(draft, suppressions, used));
   for (const { suppression, why } of invalid)
     run.addProblem({ rule: unusedSuppression, place: suppression.place, ...why });
   for (const problem of unused(suppressions, used, rules, judged)) run.addProblem(problem);
-  const late = run.drafts().filter((draft) => draft.rule === unusedSuppression);
   const others = marked.filter(({ draft }) => draft.rule !== unusedSuppression);
-  return stamp([...others, ...late.map((draft) => ({ draft, suppressed: undefined }))]);
+  for (const draft of run.drafts())
+    if (draft.rule === unusedSuppression) others.push(markedBy(draft, [], used));
+  return stamp(distinct(others.sort(compareMarked)));
 }
 
 /** Why a suppression does not hold; undefined for one that does. */
@@ -83,26 +84,39 @@ function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-/** One site that can send several events may be told the same thing for each of them. */
-function distinct(drafts: readonly Draft[]): Draft[] {
-  const seen = new Map<string, Draft>();
-  for (const draft of drafts) {
-    const { source, span } = draft.place;
-    const { line, column } = position(source, span.start);
-    const length = span.end - span.start;
-    seen.set(JSON.stringify([draft.rule, source.file, line, column, length, draft.message]), draft);
-  }
-  return [...seen.values()];
+/** Finds where a draft stands, and the comment that suppresses it; every one that does is used. */
+function markedBy(draft: Draft, suppressions: readonly Suppression[], used: Set<string>): Marked {
+  const { line, column } = position(draft.place.source, draft.place.span.start);
+  return { draft, line, column, suppressed: suppressionOf(draft, line, suppressions, used) };
 }
 
-/** The comment that suppresses a finding; every one that does is used. */
+/** One site that can send several events may be told the same thing for each of them. Of those the last is kept. */
+function distinct(sorted: readonly Marked[]): Marked[] {
+  const kept: Marked[] = [];
+  for (const one of sorted) {
+    let at = kept.length - 1;
+    while (at >= 0 && isAlike(kept[at] as Marked, one) && lengthOf(kept[at] as Marked) !== lengthOf(one))
+      at--;
+    if (at >= 0 && isAlike(kept[at] as Marked, one)) kept[at] = one;
+    else kept.push(one);
+  }
+  return kept;
+}
+
+function isAlike(a: Marked, b: Marked): boolean {
+  return compareMarked(a, b) === 0;
+}
+
+function lengthOf({ draft }: Marked): number {
+  return draft.place.span.end - draft.place.span.start;
+}
+
 function suppressionOf(
   draft: Draft,
+  line: number,
   suppressions: readonly Suppression[],
   used: Set<string>,
 ): Suppression | undefined {
-  if (suppressions.length === 0) return undefined;
-  const { line } = position(draft.place.source, draft.place.span.start);
   let found: Suppression | undefined;
   suppressions.forEach((suppression, index) => {
     if (suppression.file !== draft.place.source.file || line < suppression.from || line > suppression.to)
@@ -159,29 +173,18 @@ function* unused(
   }
 }
 
-/** Sorts by file, line, column and rule, and gives each finding a fingerprint that no edit elsewhere in the file changes. */
-function stamp(marked: readonly Marked[]): Finding[] {
-  const sorted = marked
-    .map(({ draft, suppressed }) => {
-      const { line, column } = position(draft.place.source, draft.place.span.start);
-      return { draft, suppressed, line, column };
-    })
-    .sort(
-      (a, b) =>
-        compare(a.draft.place.source.file, b.draft.place.source.file) ||
-        a.line - b.line ||
-        a.column - b.column ||
-        compare(a.draft.rule, b.draft.rule) ||
-        compare(a.draft.message, b.draft.message),
-    );
-  const seen = new Map<string, number>();
+/** Gives each finding a fingerprint that no edit elsewhere in its file changes. */
+function stamp(sorted: readonly Marked[]): Finding[] {
+  // How many have come with a key: by its hash, as there can be many long ones.
+  const seen = new Map<number, number>();
   return sorted.map(({ draft, suppressed }) => {
-    const { rule, place, event, attribute, message } = draft;
-    const key = JSON.stringify([rule, place.source.file, event, attribute, message]);
-    const occurrence = (seen.get(key) ?? 0) + 1;
-    seen.set(key, occurrence);
+    const { rule: ruleId, place, event, attribute, message } = draft;
+    const key = JSON.stringify([ruleId, place.source.file, event, attribute, message]);
+    const hash = textHash(key);
+    const occurrence = (seen.get(hash) ?? 0) + 1;
+    seen.set(hash, occurrence);
     const fingerprint = createHash('sha256').update(`${key}#${occurrence}`).digest('hex').slice(0, 32);
-    const { rule: ruleId, severity, help, related, fix, count } = draft;
+    const { severity, help, related, fix, count } = draft;
     const finding = {
       ruleId,
       severity,
@@ -197,6 +200,17 @@ function stamp(marked: readonly Marked[]): Finding[] {
     };
     return suppressed ? { ...finding, suppressed: { reason: suppressed.reason } } : finding;
   });
+}
+
+/** Orders by file, line, column, rule and message. */
+function compareMarked(a: Marked, b: Marked): number {
+  return (
+    compare(a.draft.place.source.file, b.draft.place.source.file) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    compare(a.draft.rule, b.draft.rule) ||
+    compare(a.draft.message, b.draft.message)
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -1,4 +1,4 @@
-import type { Place, SourceText } from '../model/text.ts';
+import { movedDown, type Place, type SourceText } from '../model/text.ts';
 import type { Draft } from './collector.ts';
 
 /** A part of a file whose lines were counted from its own beginning. */
@@ -32,7 +32,7 @@ export class Placing {
     if (lines === undefined) return place;
     let moved = this.#moved.get(source);
     if (!moved) {
-      moved = { ...source, firstLine: source.firstLine + lines };
+      moved = movedDown(source, lines);
       this.#moved.set(source, moved);
     }
     return { ...place, source: moved };

@@ -13,6 +13,8 @@ export class Words {
     const known = this.#known.get(text);
     if (known !== undefined) return known;
     if (this.#known.size >= most) this.#known.clear();
+    // Makes one string of its pieces, where it is.
+    /^/.test(text);
     this.#known.set(text, text);
     return text;
   }

@@ -44,6 +44,14 @@ export function sourceText(
   return { file, text, firstLine, firstColumn, part, endsInLine: undefined };
 }
 
+/** The same text so many lines further down in its file. */
+export function movedDown(
+  { file, text, firstLine, firstColumn, part, endsInLine }: SourceText,
+  lines: number,
+): SourceText {
+  return { file, text, firstLine: firstLine + lines, firstColumn, part, endsInLine };
+}
+
 /** Makes a place from offsets. */
 export function place(source: SourceText, start: number, end: number): Place {
   return { source, span: { start, end } };

@@ -106,7 +106,7 @@ const walls: readonly Wall[] = [
       'src/staged-tree.ts',
       'src/caches.ts',
       'src/script-cache.ts',
-      'src/young-space.ts',
+      'src/heap.ts',
       'src/nearest.ts',
       'rules',
       'node:path',
@@ -188,7 +188,7 @@ const walls: readonly Wall[] = [
     because: 'it loads scripts: what starts the program loads little else.',
   },
   {
-    room: 'src/young-space.ts',
+    room: 'src/heap.ts',
     may: ['node:v8'],
     because: 'it sets what holds for the whole process, and nothing else does.',
   },

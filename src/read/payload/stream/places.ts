@@ -1,6 +1,7 @@
-import { around, closeUnits, longestWhole, type Place, sourceText } from '../../../model/text.ts';
+import { around, closeUnits, longestWhole, type Place } from '../../../model/text.ts';
 import { SourceDocument } from '../document.ts';
 import type { Session } from '../session.ts';
+import { packedText } from './packed-text.ts';
 import { marginBytes, type Window } from './window.ts';
 
 /** Where the text of entries begins and ends that places may show. */
@@ -29,7 +30,8 @@ export function elementDocument(
   const isLong = last - first > mostBytes * longestWhole;
   const near = isLong ? textWithin(window, first, last, from, to) : textOf(window, first, last, from, to);
   const { line: firstLine, column } = window.position(near.first);
-  const source = sourceText(file, near.text, firstLine, column, part);
+  const standing = { file, firstLine, firstColumn: column, part };
+  const source = packedText(near.text, window.view(near.first, near.last), standing);
   return { document: new SourceDocument(source, line, isLong), offset: near.offset, end: near.end };
 }
 
@@ -47,8 +49,9 @@ function textWithin(window: Window, first: number, last: number, from: number, t
 interface Near {
   readonly text: string;
   readonly isAscii: boolean;
-  /** Where it begins. */
+  /** Where it begins and ends. */
   readonly first: number;
+  readonly last: number;
   readonly offset: number;
   readonly end: number;
 }
@@ -58,7 +61,7 @@ function textOf(window: Window, first: number, last: number, from: number, to: n
   const isAscii = text.length === last - first;
   const offset = isAscii ? from - first : window.text(first, from).length;
   const length = isAscii ? to - from : window.text(from, to).length;
-  return { text, isAscii, first, offset, end: offset + length };
+  return { text, isAscii, first, last, offset, end: offset + length };
 }
 
 /**
@@ -87,8 +90,8 @@ export function lineDocument(
   line: number,
   end: number,
 ): SourceDocument {
-  const text = window.text(window.at, end);
-  return new SourceDocument(sourceText(file, text, line, 1, part));
+  const standing = { file, firstLine: line, firstColumn: 1, part };
+  return new SourceDocument(packedText(window.text(window.at, end), window.view(window.at, end), standing));
 }
 
 /** A UTF-16 unit has at most so many bytes in UTF-8. */

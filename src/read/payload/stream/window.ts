@@ -53,9 +53,7 @@ export class Window {
     this.kernel.reserve(this.end + blockBytes);
     const count = await this.#input.read(this.bytes.subarray(this.end, this.end + blockBytes));
     // A Buffer searches several bytes at once, which an array of bytes does not.
-    this.hasReturns ||= this.#asBuffer()
-      .subarray(this.end, this.end + count)
-      .includes(13);
+    this.hasReturns ||= this.view(this.end, this.end + count).includes(13);
     this.end += count;
     this.isFinal = count === 0;
     const whole = this.isFinal ? this.end : wholeCharacters(this.bytes, this.end);
@@ -78,7 +76,7 @@ export class Window {
   /** The offset of the first line feed from `at` on; -1 where none is at hand. */
   feed(at: number): number {
     // Behind `end` stands what was there before, and there can be much of it.
-    const offset = this.#asBuffer().subarray(at, this.end).indexOf(10);
+    const offset = this.view(at, this.end).indexOf(10);
     return offset < 0 ? -1 : at + offset;
   }
 
@@ -124,6 +122,11 @@ export class Window {
   /** A text of bytes; bad ones become U+FFFD. */
   text(from: number, to: number): string {
     return this.#asBuffer().toString('utf8', from, to);
+  }
+
+  /** Bytes as they stand; they are others after the next `fill`. */
+  view(from: number, to: number): Buffer {
+    return this.#asBuffer().subarray(from, to);
   }
 
   /** One view of all that is at hand: making one for each text would cost as much as the text. */

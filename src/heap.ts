@@ -1,0 +1,28 @@
+import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from 'node:v8';
+
+/** Both halves of the space for new objects together. */
+const enoughBytes = 8 * 2 ** 20;
+/** By so much of a hundred the space for old objects grows before it is cleared; V8 would let it double. */
+const growingPercent = 25;
+/** A heap of so many bytes takes too long to be cleared that often. */
+const largeBytes = 128 * 2 ** 20;
+let isGrowthBounded = false;
+let isYoungBounded = false;
+
+/**
+ * Has V8 keep the heap of a run over a stream close to what it holds, as long as that is little. The space for new objects grows no
+ * further once it is large enough: it would grow to four times that, and a stream's entries are done with long before; with less,
+ * what is still in use would be copied too often. To be called now and then.
+ */
+export function boundHeap(): void {
+  const isSmall = getHeapStatistics().used_heap_size < largeBytes;
+  if (isSmall !== isGrowthBounded)
+    setFlagsFromString(`--heap-growing-percent=${isSmall ? growingPercent : 0}`);
+  isGrowthBounded = isSmall;
+  if (isYoungBounded) return;
+  const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
+  if (young && young.space_size < enoughBytes) return;
+  // The size itself is only looked at when a process starts.
+  setFlagsFromString('--semi-space-growth-factor=1');
+  isYoungBounded = true;
+}

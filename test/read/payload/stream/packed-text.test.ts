@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { longestWhole, position } from '../../../../src/model/text.ts';
+import { packedText } from '../../../../src/read/payload/stream/packed-text.ts';
+
+const standing = { file: 'events.ndjson', firstLine: 7, firstColumn: 3, part: 2 };
+const made = (text: string) => packedText(text, Buffer.from(text), standing);
+
+test.each([
+  ['ASCII', 'plain'],
+  ['one letter beyond Latin-1', 'a trip to Łódź'],
+  ['letters that take three bytes each', '日本語のテキスト'],
+  ['characters of two units', 'one 😀 and another 🎉'],
+  ['nothing', ''],
+  ['longer than what stays whole', `${'x'.repeat(longestWhole)}Ł`],
+])('holds the text that it was given: %s', (_, text) => {
+  const source = made(text);
+  expect(source.text).toBe(text);
+  expect(source).toMatchObject(standing);
+  expect(position(source, text.length)).toEqual({ line: 7, column: 3 + text.length });
+});
+
+test('holds several at a time', () => {
+  const texts = ['Łódź', 'Kraków i Łódź', 'plain', 'Żywiec'];
+  const sources = texts.map(made);
+  for (const _ of [1, 2]) expect(sources.map(({ text }) => text)).toEqual(texts);
+});
