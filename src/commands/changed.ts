@@ -8,14 +8,9 @@ import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import { position } from '../model/text.ts';
 import { fileMatcher, treeAt } from '../tree.ts';
-import {
-  onlyOthers,
-  type Place,
-  type Project,
-  projectIn,
-  type SelectedFiles,
-  selectFiles,
-} from './project.ts';
+import { type Place, projectIn } from './find-project.ts';
+import type { Project } from './project.ts';
+import { onlyOthers, type SelectedFiles, selectFiles } from './selected-files.ts';
 
 /** Which findings of a run a change is answerable for. */
 export interface Change {

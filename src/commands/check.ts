@@ -7,22 +7,14 @@ import { stagedTree } from '../staged-tree.ts';
 import { workTree } from '../tree.ts';
 import { type BaselineOptions, withoutBaseline } from './baseline-file.ts';
 import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts';
+import { findProject, type Place, type ProjectOptions } from './find-project.ts';
 import { requireForm } from './forms.ts';
 import { type Linted, lintProject, type Work } from './lint-project.ts';
 import { openOutputs } from './outputs.ts';
 import { openProfile, writeProfile } from './profile.ts';
-import {
-  findProject,
-  isCode,
-  onlyOthers,
-  openProject,
-  type Place,
-  type Project,
-  type ProjectOptions,
-  type SelectedFiles,
-  selectFiles,
-} from './project.ts';
+import { openProject, type Project } from './project.ts';
 import { standardInputName } from './report-context.ts';
+import { isCode, onlyOthers, type SelectedFiles, selectFiles } from './selected-files.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { type ReportOptions, tell } from './tell.ts';
 import type { World } from './world.ts';

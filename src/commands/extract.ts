@@ -5,8 +5,11 @@ import { InputError } from '../model/input-error.ts';
 import { nearest } from '../nearest.ts';
 import { callSitesCsv, callSitesJson, callSitesTable, callSitesYaml } from '../report/call-sites.ts';
 import { explanationText } from '../report/explanation.ts';
-import { findProject, openPack, openProject, type ProjectOptions, selectFiles } from './project.ts';
+import { findProject, type ProjectOptions } from './find-project.ts';
+import { openPack } from './packs.ts';
+import { openProject } from './project.ts';
 import { missingPackages, readCodeFiles } from './read-sources.ts';
+import { selectFiles } from './selected-files.ts';
 import type { World } from './world.ts';
 
 const reporters = { table: callSitesTable, json: callSitesJson, yaml: callSitesYaml, csv: callSitesCsv };

@@ -9,11 +9,12 @@ import { endedAcceptances } from '../registry-change/index.ts';
 import { Meter, sumOf } from './meter.ts';
 import { lintInParts } from './payload-jobs.ts';
 import { lintPayload, type PayloadRead, warnWithoutScanner } from './payloads.ts';
-import { isCode, type Project, type SelectedFiles } from './project.ts';
+import type { Project } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
 import { decidingFor } from './quiet.ts';
 import type { GivenText } from './read-all.ts';
 import { missingPackages, readCodeFiles, unaskedTypes } from './read-sources.ts';
+import { isCode, type SelectedFiles } from './selected-files.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import type { World } from './world.ts';
 

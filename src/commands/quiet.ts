@@ -8,8 +8,9 @@ import { keepQuiet } from '../quiet-commit.ts';
 import { callsAmong, searchWords } from '../read/code/prefilter.ts';
 import { globMeaning } from '../tree.ts';
 import { baselineName } from './baseline-file.ts';
+import { configName, type Place, registryName } from './find-project.ts';
 import type { CodeMemory } from './known-code.ts';
-import { configName, type Place, type Project, registryName } from './project.ts';
+import type { Project } from './project.ts';
 import { isSettled, whenStarted } from './versions.ts';
 
 /** What decides what a run of what is staged finds, beside the code and what that imports. */

@@ -7,7 +7,7 @@ import { findNamed } from '../tree.ts';
 import { Looked } from './code-cache.ts';
 import { loadCompiler } from './compiler.ts';
 import { diskHost } from './disk-host.ts';
-import type { Place } from './project.ts';
+import type { Place } from './find-project.ts';
 import type { Deciding } from './quiet.ts';
 
 /** A file given as text instead of by path: standard input. */

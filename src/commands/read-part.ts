@@ -3,8 +3,8 @@ import { isMinified } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import { callsAmong, mayConcern, searchWords } from '../read/code/prefilter.ts';
+import type { Place } from './find-project.ts';
 import { type KnownCode, teachersOf } from './known-code.ts';
-import type { Place } from './project.ts';
 import { type CodeSelection, nothingFound, type Reading, readAll } from './read-all.ts';
 
 const noBytes = new Uint8Array();
