@@ -9,6 +9,7 @@ import { notRemembered, YamlMemory, type YamlTexts } from './yaml-memory.ts';
 export const registryName = 'event-registry.yaml';
 export const lockName = 'event-registry.lock';
 export const configName = 'eventlint.yaml';
+export const baselineName = '.eventlint-baseline.json';
 
 /** What the command line says about which project is meant. */
 export interface ProjectOptions {

@@ -26,15 +26,19 @@ export function loadPack(names: readonly string[], { root, cwd, tree, yaml }: Pl
     parse: yaml.parse,
     readPack: (name) => {
       const own = isOwnPack(name);
-      const file = own ? resolve(root, name) : join(packageFolder, 'packs', `${name}.yaml`);
-      const text = own
-        ? tree.readText(file)
-        : readBuilt(file, join(packageFolder, 'dist/packs', `${name}.json`));
+      const [file, built] = filesOfPack(name, root);
+      const text = built === undefined ? tree.readText(file) : readBuilt(file, built);
       return text === undefined
         ? undefined
         : { file: own ? displayPath(file, cwd) : `packs/${name}.yaml`, text, bundled: !own };
     },
   });
+}
+
+/** The files that a pack may be read from. */
+export function filesOfPack(name: string, root: string): readonly [file: string, ...built: string[]] {
+  if (isOwnPack(name)) return [resolve(root, name)];
+  return [join(packageFolder, 'packs', `${name}.yaml`), join(packageFolder, 'dist/packs', `${name}.json`)];
 }
 
 /** What a build made of a file, unless the file has changed since. */

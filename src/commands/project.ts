@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { displayPath, readText } from '../files.ts';
 import type { Comment } from '../model/comment.ts';
 import type { ReadingProblem } from '../model/finding.ts';
@@ -8,8 +8,8 @@ import type { Lock, Registry } from '../model/registry.ts';
 import { readLock } from '../read/lock.ts';
 import { type RegistryHost, readRegistry } from '../read/registry.ts';
 import type { Tree } from '../tree.ts';
-import { type Place, registryName } from './find-project.ts';
-import { defaultPack, isOwnPack, loadPack } from './packs.ts';
+import { baselineName, configName, type Place, registryName } from './find-project.ts';
+import { defaultPack, filesOfPack, isOwnPack, loadPack } from './packs.ts';
 import { notRemembered, type YamlTexts } from './yaml-memory.ts';
 
 /** Everything a check needs besides what it looks at. */
@@ -17,28 +17,44 @@ export interface Project extends Place {
   readonly registry: Registry;
   readonly pack: Pack;
   readonly lock: Lock;
+  /** What its packs are called. */
+  readonly packNames: readonly string[];
   /** Absolute paths of the packs that are the project's own. */
   readonly packFiles: readonly string[];
   readonly problems: readonly ReadingProblem[];
   /** Those of the problems that leave open what is declared. */
   readonly unclear: readonly ReadingProblem[];
   readonly comments: readonly Comment[];
+  /** The patterns by which files of the registry were looked for, each with the folder that it is from. */
+  readonly searched: readonly { readonly pattern: string; readonly from: string }[];
 }
 
 /** Reads the registry, its packs and its lock. Throws {@link InputError} when one is missing or unreadable. */
 export function openProject(place: Place): Project {
   const { cwd, root, lockFile, tree } = place;
   const registryFile = requireRegistry(place);
-  const { registry, problems, unclear, comments, pack } = readRegistry(
-    displayPath(registryFile, cwd),
-    registryHost(tree, cwd, place.yaml),
-  );
+  const searched: { pattern: string; from: string }[] = [];
+  const host = registryHost(tree, cwd, place.yaml);
+  const {
+    registry,
+    problems,
+    unclear,
+    comments,
+    pack: names,
+  } = readRegistry(displayPath(registryFile, cwd), {
+    ...host,
+    glob: (patterns, folder) => {
+      searched.push(...patterns.map((pattern) => ({ pattern, from: resolve(cwd, folder) })));
+      return host.glob(patterns, folder);
+    },
+  });
   const lock = readLock(displayPath(lockFile, cwd), tree.readText(lockFile));
-  const packs = pack.length > 0 ? pack : [defaultPack];
-  const packFiles = packs.filter(isOwnPack).map((name) => resolve(root, name));
-  const read = { registry, problems, unclear, comments, lock, packFiles, pack: loadPack(packs, place) };
+  const packNames = names.length > 0 ? names : [defaultPack];
+  const packFiles = packNames.filter(isOwnPack).map((name) => resolve(root, name));
+  const read = { registry, problems, unclear, comments, searched, lock, packNames, packFiles };
+  const pack = loadPack(packNames, place);
   place.yaml.keep();
-  return { ...place, ...read };
+  return { ...place, ...read, pack };
 }
 
 /** What reading a registry needs of a tree. */
@@ -78,4 +94,17 @@ export function requireSound({ problems }: Project, then: string): void {
     place: first.place,
     help: `Mend the registry first; \`eventlint check\` lists what is wrong. ${then}`,
   });
+}
+
+/** The files that say what is checked, and those that would if they were there. */
+export function decidingFiles(place: Place & Partial<Project>): string[] {
+  const { cwd, root, registryFile, configFile, lockFile, registry, packNames = [defaultPack] } = place;
+  const folders = [cwd];
+  for (let at = cwd; dirname(at) !== at; at = dirname(at)) folders.push(dirname(at));
+  return [
+    ...(registry?.files ?? []).map((file) => resolve(cwd, file)),
+    ...[registryFile, configFile].filter((file) => file !== undefined),
+    ...[lockFile, join(root, baselineName), ...packNames.flatMap((name) => filesOfPack(name, root))],
+    ...folders.flatMap((folder) => [join(folder, configName), join(folder, registryName)]),
+  ];
 }

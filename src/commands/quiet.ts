@@ -1,4 +1,4 @@
-import { dirname, join, resolve, sep } from 'node:path';
+import { sep } from 'node:path';
 import { stampOf } from '../caches.ts';
 import { displayPath } from '../files.ts';
 import { commitOf } from '../git/repository.ts';
@@ -7,10 +7,9 @@ import type { Pack } from '../model/pack.ts';
 import { keepQuiet } from '../quiet-commit.ts';
 import { callsAmong, searchWords } from '../read/code/prefilter.ts';
 import { globMeaning } from '../tree.ts';
-import { baselineName } from './baseline-file.ts';
-import { configName, type Place, registryName } from './find-project.ts';
+import type { Place } from './find-project.ts';
 import type { CodeMemory } from './known-code.ts';
-import type { Project } from './project.ts';
+import { decidingFiles, type Project } from './project.ts';
 import { isSettled, whenStarted } from './versions.ts';
 
 /** What decides what a run of what is staged finds, beside the code and what that imports. */
@@ -22,26 +21,8 @@ export interface Deciding {
 }
 
 /** What decides, as a project has it. */
-export function decidingFor({
-  registry,
-  cwd,
-  root,
-  registryFile,
-  configFile,
-  lockFile,
-  packFiles,
-}: Project): Deciding {
-  const folders = [cwd];
-  for (let at = cwd; dirname(at) !== at; at = dirname(at)) folders.push(dirname(at));
-  return {
-    registryFiles: registry.files.length,
-    files: [
-      ...registry.files.map((file) => resolve(cwd, file)),
-      ...[registryFile, configFile].filter((file) => file !== undefined),
-      ...[lockFile, join(root, baselineName), ...packFiles],
-      ...folders.flatMap((folder) => [join(folder, configName), join(folder, registryName)]),
-    ],
-  };
+export function decidingFor(project: Project): Deciding {
+  return { registryFiles: project.registry.files.length, files: decidingFiles(project) };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Pack } from '../model/pack.ts';
 import type { CodeFacts, CodeInput } from '../read/code/index.ts';
 import { mayConcern, searchWords } from '../read/code/prefilter.ts';
 import { findNamed } from '../tree.ts';
+import type { Seen } from './answers.ts';
 import { Looked } from './code-cache.ts';
 import { loadCompiler } from './compiler.ts';
 import { diskHost } from './disk-host.ts';
@@ -31,6 +32,8 @@ export interface CodeSelection {
   readonly progress?: ((parsed: number) => void) | undefined;
   /** Whether a file of the project that is not among these is known to hold what a request is known by. */
   readonly mentionsApi?: boolean;
+  /** Told on what the answer depends, where the whole project is read. */
+  readonly saw?: ((seen: Seen) => void) | undefined;
   /** What decides beside the code, where a note is to be taken of what is staged. */
   readonly deciding?: Deciding | undefined;
 }

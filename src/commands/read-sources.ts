@@ -71,7 +71,13 @@ export async function readCodeFiles(
     : new CodeCache(wantsChecker ? { ...key, types: 'checker' } : key, stamps, versions);
   // What is known of the whole project is known of each part of it.
   const known = cache?.recall(all);
-  if (known?.changed.length === 0) return part(known.facts);
+  const saw = (looked: Looked) => selection.saw?.({ looked, versions });
+  if (cache && known?.changed.length === 0) {
+    const looked = new Looked(stamps);
+    cache.lookAgain(looked);
+    saw(looked);
+    return part(known.facts);
+  }
   if (isPart && (!tree.commit || wantsChecker)) {
     const found = await readKnown(selection, place, pack, memory, reading);
     if (found) return unasked(found);
@@ -83,11 +89,13 @@ export async function readCodeFiles(
     const found = await readChanged(whole, place, pack, { cache, known, looked });
     if (found) {
       memory.rememberAll(all, taughtBy(found.dependencies ?? noDependencies), looked.files, pathOf);
+      saw(looked);
       return part(found);
     }
   }
   const looked = new Looked(stamps);
   const facts = await readAll({ ...selection, files: all, others: [] }, place, pack, { looked, asksChecker });
+  saw(looked);
   if (asksChecker === wantsChecker) cache?.remember(all, looked, facts);
   if (cache || tree.commit) memory.rememberAll(all, facts.teaching, looked.files, pathOf);
   if (selection.deciding && !wantsChecker) noteQuiet(selection.deciding, place, pack, memory);

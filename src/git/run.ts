@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { InputError } from '../model/input-error.ts';
@@ -27,6 +27,14 @@ export function git(folder: string, args: readonly string[], input?: string): An
       .trim()
       .replace(/^(fatal|error): /gm, '') ?? '';
   return { stdout: undefined, complaint: said || error?.message || `it ended with ${status}` };
+}
+
+/** What git answers while something else is done; undefined where it fails. */
+export function gitLater(folder: string, args: readonly string[]): Promise<Buffer | undefined> {
+  return new Promise((done) => {
+    const options = { cwd: folder, maxBuffer: 1 << 30, encoding: 'buffer', env: environment() } as const;
+    execFile('git', [...args], options, (error, stdout) => done(error ? undefined : stdout));
+  });
 }
 
 /** What git answers, as a text without white space around it; undefined where it fails. */

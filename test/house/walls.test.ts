@@ -101,6 +101,8 @@ const walls: readonly Wall[] = [
       'src/files.ts',
       'src/git',
       'src/tree.ts',
+      'src/folders.ts',
+      'src/last-answer.ts',
       'src/quiet-commit.ts',
       'src/memory-name.ts',
       'src/staged-tree.ts',
@@ -121,6 +123,7 @@ const walls: readonly Wall[] = [
   {
     room: 'src/files.ts',
     may: [
+      'src/folders.ts',
       'src/model',
       'src/write.ts',
       'node:fs',
@@ -168,6 +171,16 @@ const walls: readonly Wall[] = [
     because: 'it is loaded before the program is, so that most commits need not load that.',
   },
   {
+    room: 'src/last-answer.ts',
+    may: ['src/caches.ts', 'src/folders.ts', 'src/git/listing.ts', 'src/memory-name.ts', 'node:crypto'],
+    because: 'it is loaded before the program is, so that what has not changed is told without that.',
+  },
+  {
+    room: 'src/folders.ts',
+    may: ['node:crypto', 'node:fs', 'node:path'],
+    because: 'it says what stands in a folder, before and after the program is loaded.',
+  },
+  {
     room: 'src/memory-name.ts',
     may: ['src/caches.ts', 'node:crypto'],
     because: 'it names what is remembered, before and after the program is loaded.',
@@ -196,6 +209,7 @@ const walls: readonly Wall[] = [
     room: 'src/start.ts',
     may: [
       'src/script-cache.ts',
+      'src/last-answer.ts',
       'src/quiet-commit.ts',
       'src/report/summary.ts',
       'src/terminal.ts',
