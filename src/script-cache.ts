@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { dirname } from 'node:path';
@@ -24,8 +25,10 @@ export function loadCached(file: string, kind: string, version: string): void {
   }
   const cache = new CacheFile(`${kind}-${version}-${process.version}-${process.arch}.bin`);
   const cachedData = cache.read();
+  const bytes = readFileSync(file);
+  const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
   // As Node wraps CommonJS modules.
-  const wrapped = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8').replace(/^#!/, '//')}\n})`;
+  const wrapped = `(function (exports, require, module, __filename, __dirname) {${text.replace(/^#!/, '//')}\n})`;
   const script = new Script(wrapped, { filename: file, ...(cachedData && { cachedData }) });
   const made = new Module(file);
   made.filename = file;

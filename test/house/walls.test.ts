@@ -197,7 +197,7 @@ const walls: readonly Wall[] = [
   },
   {
     room: 'src/script-cache.ts',
-    may: ['src/caches.ts', 'node:fs', 'node:module', 'node:path', 'node:vm', 'node:v8'],
+    may: ['src/caches.ts', 'node:buffer', 'node:fs', 'node:module', 'node:path', 'node:vm', 'node:v8'],
     because: 'it loads scripts: what starts the program loads little else.',
   },
   {
