@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CacheFile, Stamps } from './caches.ts';
 import { listOf } from './folders.ts';
-import { handOver, listingLater } from './git/listing.ts';
+import { handListing, listingLater } from './git/listing.ts';
 import { nameOf } from './memory-name.ts';
 
 /** What is asked of the program. */
@@ -72,7 +72,7 @@ export async function answerAsBefore(program: string, question: Question): Promi
     const isSame = holdsStill(memory);
     const listing = await later;
     if (listing && isSame && listingName(listing) === memory.listing) return memory;
-    if (listing) handOver(root, listing);
+    if (listing) handListing(root, listing);
     return undefined;
   } catch {
     // Whatever is wrong, the program says it.

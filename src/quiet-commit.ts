@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CacheFile, stampOf } from './caches.ts';
 import { emptyLike, holds } from './git/object.ts';
-import { type IndexedFile, indexedSince } from './git/state.ts';
+import { type IndexedFile, indexedSince, stagedFilesForTwo } from './git/state.ts';
 import { chosenBy, type GlobMeaning } from './globs.ts';
 import { nameOf } from './memory-name.ts';
 import { mayConcern } from './read/code/prefilter.ts';
@@ -37,7 +37,7 @@ interface Chosen {
   readonly exclude: GlobMeaning;
 }
 
-const format = 1;
+const format = 2;
 
 /** So many folders are remembered. */
 const mostRemembered = 50;
@@ -67,7 +67,7 @@ export function filesOfQuietCommit(program: string, cwd: string): number | undef
 function filesLookedAt(memory: QuietMemory): number | undefined {
   const { root, commit, stamps, registryFiles } = memory;
   if (stamps.some(([file, stamp]) => stampOf(file) !== stamp)) return undefined;
-  const staged = indexedSince(root, 'HEAD');
+  const staged = stagedFilesForTwo(root);
   const since = changedSince(memory.staged, indexedSince(root, commit));
   if (staged.length + since.length > mostChanged) return undefined;
   const isCode = chosenBy(memory.code.include, memory.code.exclude);
@@ -95,7 +95,7 @@ function changedSince(then: readonly IndexedFile[], now: readonly IndexedFile[])
   // What was staged then, and is as in the commit again: as a file of which nothing is known, where that had no plain one.
   const restored = then
     .filter(({ path }) => !different.has(path))
-    .map((file) => ({ ...file, object: file.before, isGone: false }));
+    .map((file) => ({ ...file, object: file.before, isGone: false, isUnmerged: false }));
   return [...now.filter((file) => !isAsNoted(file)), ...restored];
 }
 

@@ -15,7 +15,7 @@ import {
 import { blobsAt } from './git/history.ts';
 import { filesListed, type ListedFile, listing } from './git/listing.ts';
 import { absolute } from './git/repository.ts';
-import { contentsOf, type Others, othersThanIn } from './git/state.ts';
+import { contentsOf, type IndexedFile, type Others, othersThanIn } from './git/state.ts';
 import { chosenBy, type GlobMeaning, type Globs, meaningOf, neverScanned } from './globs.ts';
 
 /** A project's files as they are in one state: checked out, staged, or in a commit. Paths are absolute. */
@@ -39,7 +39,12 @@ export interface Tree {
   /** What git said of the files below a folder that were listed; undefined where it was not asked, or of another state. */
   listing?(folder: string): Buffer | undefined;
   /** What the next commit does, in what is staged: the files that it adds or changes, and those that it takes away. */
-  readonly commit?: { readonly changed: readonly string[]; readonly deleted: readonly string[] };
+  readonly commit?: {
+    readonly changed: readonly string[];
+    readonly deleted: readonly string[];
+    /** The same as git tells it. */
+    readonly staged: readonly IndexedFile[];
+  };
 }
 
 /** What is checked out. */

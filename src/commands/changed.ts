@@ -37,8 +37,9 @@ export function stagedChange(project: Project): Change {
   };
   const [code, payloads] = [chosen(config.code), chosen(config.payloads)];
   const asked = new Set(code);
+  const isCode = fileMatcher(config.code);
   let others: readonly string[] | undefined;
-  const files = {
+  const files: SelectedFiles = {
     code,
     payloads,
     named: new Set<string>(),
@@ -47,6 +48,11 @@ export function stagedChange(project: Project): Change {
       others ??= onlyOthers(project).otherCode.filter((file) => !asked.has(file));
       return others;
     },
+    isOtherCode: (file: string) =>
+      !asked.has(file) &&
+      (tree.objectOf?.(file) === undefined
+        ? files.otherCode.includes(file)
+        : isCode(displayPath(file, root))),
   };
   return { files, whole: false, isAt, base: undefined };
 }

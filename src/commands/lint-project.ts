@@ -66,6 +66,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
     get others() {
       return files.otherCode;
     },
+    isOther: files.isOtherCode,
     named: files.named,
     given: await textsOf(given.filter(({ file }) => isCode(file))),
     saw: work.saw,

@@ -2,7 +2,6 @@ import { sep } from 'node:path';
 import { stampOf } from '../caches.ts';
 import { displayPath } from '../files.ts';
 import { commitOf } from '../git/repository.ts';
-import { indexedSince } from '../git/state.ts';
 import type { Pack } from '../model/pack.ts';
 import { keepQuiet } from '../quiet-commit.ts';
 import { callsAmong, searchWords } from '../read/code/prefilter.ts';
@@ -52,7 +51,7 @@ export function noteQuiet(
   keepQuiet(import.meta.filename, cwd, {
     root,
     commit,
-    staged: indexedSince(root, commit),
+    staged: tree.commit.staged,
     stamps,
     deciding: [...files, ...known.others].filter(isBelow).map(pathOf),
     code: meaning(config.code),

@@ -23,6 +23,8 @@ export interface CodeSelection {
   readonly files: readonly string[];
   /** The project's other files: what is asked about may call their functions. */
   readonly others: readonly string[];
+  /** Whether a file is one of these; absent where that is told no faster than all are listed. */
+  readonly isOther?: ((file: string) => boolean) | undefined;
   /** Those that were named outright. */
   readonly named: ReadonlySet<string>;
   readonly given: readonly GivenText[];

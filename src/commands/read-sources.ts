@@ -120,7 +120,8 @@ async function readKnown(
   if (!found) return undefined;
   if (known.changed.size > 0 && found.read.size > 0)
     memory.remember(
-      [...files, ...selection.others].sort(),
+      // What is staged may be all that is listed.
+      tree.commit ? undefined : [...files, ...selection.others].sort(),
       found.read,
       found.facts.teaching,
       reading.looked.files,

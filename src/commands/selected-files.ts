@@ -14,6 +14,8 @@ export interface SelectedFiles {
   readonly named: ReadonlySet<string>;
   /** Code that is not asked about, but whose functions the code that is may call. */
   readonly otherCode: readonly string[];
+  /** Whether a file is one of these; absent where that is told no faster than all are listed. */
+  readonly isOtherCode?: ((file: string) => boolean) | undefined;
 }
 
 /** No files but the project's: what comes in on standard input is looked at beside them. */

@@ -1,4 +1,4 @@
-import { git, gitLater, partsOf } from './run.ts';
+import { git, gitLater, handOver, partsOf } from './run.ts';
 
 /** A file that git lists, relative to the folder that it was asked about. */
 export interface ListedFile {
@@ -14,12 +14,10 @@ const listArguments = ['ls-files', '-z', '--stage', '-v', ...kinds];
 
 /**
  * What git lists below a folder: tracked and untracked files by its own reading of the ignore files. Undefined outside a
- * repository. It is what git said before, where somebody has handed that over.
+ * repository.
  */
 export function listing(folder: string): Buffer | undefined {
-  const { [handedOver]: handed } = holder;
-  delete holder[handedOver];
-  return handed?.folder === folder ? handed.listing : git(folder, listArguments).stdout;
+  return git(folder, listArguments).stdout;
 }
 
 /** The same, asked for while something else is done. */
@@ -27,13 +25,10 @@ export function listingLater(folder: string): Promise<Buffer | undefined> {
   return gitLater(folder, listArguments);
 }
 
-/** Spares whoever asks next in this process, in another script it may be, what git takes longest for. */
-export function handOver(folder: string, found: Buffer): void {
-  holder[handedOver] = { folder, listing: found };
+/** Spares whoever asks next for the list of a folder what git takes longest for. */
+export function handListing(folder: string, found: Buffer): void {
+  handOver(folder, listArguments, found);
 }
-
-const handedOver = Symbol.for('eventlint.listing');
-const holder = globalThis as { [handedOver]?: { readonly folder: string; readonly listing: Buffer } };
 
 /**
  * Reads `? path` for what is not tracked, and `H <mode> <object> <stage>\t<path>` for what is, with another letter where it
