@@ -30,6 +30,8 @@ export interface QuietMemory {
   readonly words: readonly string[];
   /** How many files the registry has. */
   readonly registryFiles: number;
+  /** Whether the registry includes others: any YAML that comes or goes may be one of them. */
+  readonly includes: boolean;
 }
 
 interface Chosen {
@@ -65,7 +67,7 @@ export function filesOfQuietCommit(program: string, cwd: string): number | undef
 }
 
 function filesLookedAt(memory: QuietMemory): number | undefined {
-  const { root, commit, stamps, registryFiles } = memory;
+  const { root, commit, stamps, registryFiles, includes } = memory;
   if (stamps.some(([file, stamp]) => stampOf(file) !== stamp)) return undefined;
   const staged = stagedFilesForTwo(root);
   const since = changedSince(memory.staged, indexedSince(root, commit));
@@ -76,8 +78,7 @@ function filesLookedAt(memory: QuietMemory): number | undefined {
   const words = memory.words.map((source) => new RegExp(source));
   const isOpen = ({ path, object, isGone }: IndexedFile) =>
     deciding.has(path) ||
-    // It may be a part of the registry.
-    /\.ya?ml$/.test(path) ||
+    (includes && /\.ya?ml$/.test(path)) ||
     (!isGone && isPayload(path)) ||
     (!isGone && isCode(path) && !isSilent(join(root, path), object, words));
   if (staged.some(isOpen) || since.some(isOpen)) return undefined;

@@ -15,13 +15,20 @@ import { isSettled, whenStarted } from './versions.ts';
 export interface Deciding {
   /** How many files the registry has. */
   readonly registryFiles: number;
+  /** Whether the registry includes others. */
+  readonly includes: boolean;
   /** The files that say what is checked, and those that would if they were there. */
   readonly files: readonly string[];
 }
 
 /** What decides, as a project has it. */
 export function decidingFor(project: Project): Deciding {
-  return { registryFiles: project.registry.files.length, files: decidingFiles(project) };
+  const { registry, searched } = project;
+  return {
+    registryFiles: registry.files.length,
+    includes: searched.length > 0,
+    files: decidingFiles(project),
+  };
 }
 
 /**
@@ -29,7 +36,7 @@ export function decidingFor(project: Project): Deciding {
  * nothing. What was changed a moment ago may change again unseen: then no note is taken.
  */
 export function noteQuiet(
-  { files, registryFiles }: Deciding,
+  { files, registryFiles, includes }: Deciding,
   { cwd, root, config, tree }: Place,
   pack: Pack,
   memory: CodeMemory,
@@ -60,5 +67,6 @@ export function noteQuiet(
       ({ source }) => source,
     ),
     registryFiles,
+    includes,
   });
 }
