@@ -1,4 +1,5 @@
-import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics } from 'node:v8';
+import { setFlag } from './v8-flags.ts';
 
 /** Both halves of the space for new objects together. */
 const enoughBytes = 8 * 2 ** 20;
@@ -13,6 +14,6 @@ export function boundYoungSpace(): void {
   const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
   if (young && young.space_size < enoughBytes) return;
   // The size itself is only looked at when a process starts.
-  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlag('semi-space-growth-factor', 1);
   isBounded = true;
 }

@@ -108,6 +108,7 @@ const walls: readonly Wall[] = [
       'src/staged-tree.ts',
       'src/caches.ts',
       'src/script-cache.ts',
+      'src/v8-flags.ts',
       'src/young-space.ts',
       'src/nearest.ts',
       'rules',
@@ -197,12 +198,25 @@ const walls: readonly Wall[] = [
   },
   {
     room: 'src/script-cache.ts',
-    may: ['src/caches.ts', 'node:buffer', 'node:fs', 'node:module', 'node:path', 'node:vm', 'node:v8'],
+    may: [
+      'src/caches.ts',
+      'src/v8-flags.ts',
+      'node:buffer',
+      'node:fs',
+      'node:module',
+      'node:path',
+      'node:vm',
+    ],
     because: 'it loads scripts: what starts the program loads little else.',
   },
   {
-    room: 'src/young-space.ts',
+    room: 'src/v8-flags.ts',
     may: ['node:v8'],
+    because: 'it sets what holds for the whole process, and sets it back.',
+  },
+  {
+    room: 'src/young-space.ts',
+    may: ['src/v8-flags.ts', 'node:v8'],
     because: 'it sets what holds for the whole process, and nothing else does.',
   },
   {
