@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
+import { inAscii } from './ascii.mjs';
 import { parserName, writeParser } from './parser.mjs';
 import { root } from './steps.mjs';
 
@@ -42,6 +43,8 @@ async function bundle(entry, output) {
     codeSplitting: false,
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   });
+  const file = join(dist, output);
+  writeFileSync(file, inAscii(readFileSync(file, 'utf8')));
 }
 
 function readersIn(folder) {

@@ -5,6 +5,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
+import { inAscii } from './ascii.mjs';
 
 /** What the parser's file is called in the folder that is built. */
 export const parserName = 'parser.cjs';
@@ -42,7 +43,7 @@ export async function writeParser(rolldown, readers, folder) {
   });
   const { output } = await made.generate({ format: 'cjs', exports: 'default' });
   const head = `${notice}\n// A part of TypeScript ${ts.version}: its parser, without what nothing in it leads to.\n`;
-  writeFileSync(join(folder, parserName), head + withoutIdleMessages(output[0].code));
+  writeFileSync(join(folder, parserName), inAscii(head + withoutIdleMessages(output[0].code)));
   cpSync(join(dirname(compilerFile), '../LICENSE.txt'), join(folder, 'parser.LICENSE.txt'));
 }
 

@@ -4,7 +4,6 @@ import {
   fstatSync,
   mkdirSync,
   openSync,
-  readdirSync,
   readFileSync,
   readSync,
   realpathSync,
@@ -15,6 +14,7 @@ import { basename, dirname, join, parse, relative, resolve, sep } from 'node:pat
 import { setTimeout } from 'node:timers/promises';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
+import { filesIn } from './folders.ts';
 import { InputError } from './model/input-error.ts';
 import { type Content, writeWhole } from './write.ts';
 
@@ -255,20 +255,6 @@ export function fileExistence(): (file: string) => boolean {
     }
     return names.has(basename(file));
   };
-}
-
-/** The files of a folder, those behind links included; none of what is no folder. */
-export function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter(
-        (entry) => entry.isFile() || (entry.isSymbolicLink() && kindOf(join(folder, entry.name)) === 'file'),
-      )
-      .map(({ name }) => name);
-  } catch {
-    // A folder that is not there, or may not be read, has no file that could be imported.
-    return [];
-  }
 }
 
 /** A path as reports show it: relative to `from`, with `/`. */

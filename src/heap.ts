@@ -1,4 +1,5 @@
-import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
+import { setFlag } from './v8-flags.ts';
 
 /** Both halves of the space for new objects together. */
 const enoughBytes = 8 * 2 ** 20;
@@ -16,13 +17,12 @@ let isYoungBounded = false;
  */
 export function boundHeap(): void {
   const isSmall = getHeapStatistics().used_heap_size < largeBytes;
-  if (isSmall !== isGrowthBounded)
-    setFlagsFromString(`--heap-growing-percent=${isSmall ? growingPercent : 0}`);
+  if (isSmall !== isGrowthBounded) setFlag('heap-growing-percent', isSmall ? growingPercent : 0);
   isGrowthBounded = isSmall;
   if (isYoungBounded) return;
   const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
   if (young && young.space_size < enoughBytes) return;
   // The size itself is only looked at when a process starts.
-  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlag('semi-space-growth-factor', 1);
   isYoungBounded = true;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CacheFile, stampOf } from './caches.ts';
 import { emptyLike, holds } from './git/object.ts';
-import { type IndexedFile, indexedSince } from './git/state.ts';
+import { type IndexedFile, indexedSince, stagedFilesForTwo } from './git/state.ts';
 import { chosenBy, type GlobMeaning } from './globs.ts';
 import { nameOf } from './memory-name.ts';
 import { mayConcern } from './read/code/prefilter.ts';
@@ -30,6 +30,8 @@ export interface QuietMemory {
   readonly words: readonly string[];
   /** How many files the registry has. */
   readonly registryFiles: number;
+  /** Whether the registry includes others: any YAML that comes or goes may be one of them. */
+  readonly includes: boolean;
 }
 
 interface Chosen {
@@ -37,7 +39,7 @@ interface Chosen {
   readonly exclude: GlobMeaning;
 }
 
-const format = 1;
+const format = 2;
 
 /** So many folders are remembered. */
 const mostRemembered = 50;
@@ -65,9 +67,9 @@ export function filesOfQuietCommit(program: string, cwd: string): number | undef
 }
 
 function filesLookedAt(memory: QuietMemory): number | undefined {
-  const { root, commit, stamps, registryFiles } = memory;
+  const { root, commit, stamps, registryFiles, includes } = memory;
   if (stamps.some(([file, stamp]) => stampOf(file) !== stamp)) return undefined;
-  const staged = indexedSince(root, 'HEAD');
+  const staged = stagedFilesForTwo(root);
   const since = changedSince(memory.staged, indexedSince(root, commit));
   if (staged.length + since.length > mostChanged) return undefined;
   const isCode = chosenBy(memory.code.include, memory.code.exclude);
@@ -76,8 +78,7 @@ function filesLookedAt(memory: QuietMemory): number | undefined {
   const words = memory.words.map((source) => new RegExp(source));
   const isOpen = ({ path, object, isGone }: IndexedFile) =>
     deciding.has(path) ||
-    // It may be a part of the registry.
-    /\.ya?ml$/.test(path) ||
+    (includes && /\.ya?ml$/.test(path)) ||
     (!isGone && isPayload(path)) ||
     (!isGone && isCode(path) && !isSilent(join(root, path), object, words));
   if (staged.some(isOpen) || since.some(isOpen)) return undefined;
@@ -95,7 +96,7 @@ function changedSince(then: readonly IndexedFile[], now: readonly IndexedFile[])
   // What was staged then, and is as in the commit again: as a file of which nothing is known, where that had no plain one.
   const restored = then
     .filter(({ path }) => !different.has(path))
-    .map((file) => ({ ...file, object: file.before, isGone: false }));
+    .map((file) => ({ ...file, object: file.before, isGone: false, isUnmerged: false }));
   return [...now.filter((file) => !isAsNoted(file)), ...restored];
 }
 

@@ -4,7 +4,7 @@ import { decode, displayPath, readBytes } from './files.ts';
 import { isIgnored } from './git/ignored.ts';
 import { emptyLike, holds } from './git/object.ts';
 import { absolute, indexedObjects, requireRepository } from './git/repository.ts';
-import { notYetAdded, othersThanStaged, stagedChanges } from './git/state.ts';
+import { type IndexedFile, notYetAdded, othersThanStaged, stagedFiles } from './git/state.ts';
 import { InputError } from './model/input-error.ts';
 import { overlaid, type Tree, workTree } from './tree.ts';
 
@@ -18,8 +18,8 @@ import { overlaid, type Tree, workTree } from './tree.ts';
  */
 export function stagedTree(root: string): Tree {
   const prefix = requireRepository(root, '--staged');
-  const { changed, deleted } = stagedChanges(root);
-  const named = (files: readonly string[]) => files.map((file) => absolute(root, file));
+  const staged = mergedFiles(root);
+  const named = (files: readonly IndexedFile[]) => files.map(({ path }) => absolute(root, path));
   const index = new Index(root);
   const lists = new Map<string, readonly string[]>();
   const list = (folder: string) => {
@@ -81,8 +81,23 @@ export function stagedTree(root: string): Tree {
       [Symbol.iterator]: () => byGit().differs[Symbol.iterator](),
     },
     objectOf: (file) => index.objectOf(file),
-    commit: { changed: named(changed), deleted: named(deleted) },
+    commit: {
+      changed: named(staged.filter(({ isGone }) => !isGone)),
+      deleted: named(staged.filter(({ isGone }) => isGone)),
+      staged,
+    },
   };
+}
+
+/** What is staged. Throws {@link InputError} for files that are not merged yet: nobody knows what will be committed. */
+function mergedFiles(root: string): readonly IndexedFile[] {
+  const staged = stagedFiles(root);
+  const open = staged.find(({ isUnmerged }) => isUnmerged);
+  if (open)
+    throw new InputError(`${open.path} is not merged yet.`, {
+      help: 'Resolve its conflict and `git add` it; then it can be said what the next commit holds.',
+    });
+  return staged;
 }
 
 /** The bytes of a file that can be read: a folder may stand in its place. */

@@ -3,6 +3,7 @@ import { statSync, writeSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
 import { Chalk } from 'chalk';
+import { answerAsBefore, type Said } from './last-answer.ts';
 import { filesOfQuietCommit } from './quiet-commit.ts';
 import { nothingFound } from './report/summary.ts';
 import { loadCached } from './script-cache.ts';
@@ -10,13 +11,35 @@ import { showsColor } from './terminal.ts';
 
 // Where the command starts: the program stands beside this file as one script.
 const program = join(import.meta.dirname, 'program.cjs');
-const asked = process.argv.slice(2).join(' ');
-const files =
-  asked === 'check --staged' || asked === '--staged' ? filesOfQuietCommit(program, process.cwd()) : undefined;
-if (files === undefined) start();
-else {
+const args = process.argv.slice(2);
+const asked = args.join(' ');
+const color = showsColor();
+
+if (asked === 'check --staged' || asked === '--staged') tellQuiet();
+else if (/^(?:check|extract|)(?: |$)|^-/.test(asked)) void tellAgain();
+else start();
+
+/** Tells of a commit that sends nothing, where that is known without the program. */
+function tellQuiet(): void {
+  const files = filesOfQuietCommit(program, process.cwd());
+  if (files === undefined) {
+    start();
+    return;
+  }
   const text = nothingFound({ files, callSites: 0, events: 0 });
-  print(`${new Chalk({ level: showsColor() ? 1 : 0 }).green(text)}\n`);
+  print('out', `${new Chalk({ level: color ? 1 : 0 }).green(text)}\n`);
+}
+
+/** Tells what was told before, where nothing has changed since. */
+async function tellAgain(): Promise<void> {
+  const question = { cwd: process.cwd(), args, color, today: new Date().toISOString().slice(0, 10) };
+  const answer = await answerAsBefore(program, question);
+  if (!answer) {
+    start();
+    return;
+  }
+  for (const [stream, text] of answer.said) print(stream, text);
+  process.exitCode = answer.exitCode;
 }
 
 /** Loads the program with what V8 compiled of it. */
@@ -28,11 +51,15 @@ function start(): void {
   loadCached(program, 'program', `${mtimeMs}-${size}-${command}`);
 }
 
-function print(text: string): void {
+function print(stream: Said[0], text: string): void {
+  const bytes = Buffer.from(text);
+  let at = 0;
   try {
-    writeSync(1, text);
+    while (at < bytes.length) at += writeSync(stream === 'out' ? 1 : 2, bytes, at);
   } catch (error) {
     // The reader of our output may have gone.
-    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') process.stdout.write(text);
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
+    const rest = stream === 'out' ? process.stdout : process.stderr;
+    rest.on('error', () => {}).write(bytes.subarray(at));
   }
 }

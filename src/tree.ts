@@ -13,8 +13,9 @@ import {
   readText,
 } from './files.ts';
 import { blobsAt } from './git/history.ts';
-import { absolute, type ListedFile, listedFiles } from './git/repository.ts';
-import { contentsOf, type Others, othersThanIn } from './git/state.ts';
+import { filesListed, type ListedFile, listing } from './git/listing.ts';
+import { absolute } from './git/repository.ts';
+import { contentsOf, type IndexedFile, type Others, othersThanIn } from './git/state.ts';
 import { chosenBy, type GlobMeaning, type Globs, meaningOf, neverScanned } from './globs.ts';
 
 /** A project's files as they are in one state: checked out, staged, or in a commit. Paths are absolute. */
@@ -35,8 +36,15 @@ export interface Tree {
   readonly differs: Pick<ReadonlySet<string>, 'has' | 'size'> & Iterable<string>;
   /** The name of the object in git that holds what the file is here; undefined where there is none, or none is known. */
   objectOf?(file: string): string | undefined;
+  /** What git said of the files below a folder that were listed; undefined where it was not asked, or of another state. */
+  listing?(folder: string): Buffer | undefined;
   /** What the next commit does, in what is staged: the files that it adds or changes, and those that it takes away. */
-  readonly commit?: { readonly changed: readonly string[]; readonly deleted: readonly string[] };
+  readonly commit?: {
+    readonly changed: readonly string[];
+    readonly deleted: readonly string[];
+    /** The same as git tells it. */
+    readonly staged: readonly IndexedFile[];
+  };
 }
 
 /** What is checked out. */
@@ -44,10 +52,18 @@ export function workTree(): Tree {
   return treeOf(projectFiles);
 }
 
-/** What is checked out of the files that are listed for a folder, by absolute path. */
-function treeOf(filesBelow: (folder: string) => readonly ListedFile[]): Tree {
+interface Listed {
+  /** By absolute path. */
+  readonly files: readonly ListedFile[];
+  /** What git said of them; undefined where it was not asked. */
+  readonly said: Buffer | undefined;
+}
+
+/** What is checked out of the files that are listed for a folder. */
+function treeOf(filesBelow: (folder: string) => Listed): Tree {
   const isFound = fileExistence();
   const lists = new Map<string, readonly string[]>();
+  const sayings = new Map<string, Buffer | undefined>();
   const listed = new Map<string, ListedFile>();
   return {
     readBytes,
@@ -57,7 +73,8 @@ function treeOf(filesBelow: (folder: string) => readonly ListedFile[]): Tree {
     list: (folder) => {
       const known = lists.get(folder);
       if (known) return known;
-      const files = filesBelow(folder);
+      const { files, said } = filesBelow(folder);
+      sayings.set(folder, said);
       for (const each of files) listed.set(each.file, each);
       const sorted = files.map(({ file }) => file).sort();
       lists.set(folder, sorted);
@@ -66,6 +83,7 @@ function treeOf(filesBelow: (folder: string) => readonly ListedFile[]): Tree {
     glob,
     differs: new Set(),
     objectOf: (file) => listed.get(file)?.object,
+    listing: (folder) => sayings.get(folder),
   };
 }
 
@@ -194,12 +212,10 @@ export function findNamed(tree: Tree, name: string, folder: string): string[] {
 }
 
 /** All files below a folder that git would not ignore. Git lists what it tracks, also when it was deleted. */
-function projectFiles(folder: string): ListedFile[] {
-  return absoluteFiles(folder, listedFiles(folder) ?? walkedFiles(folder));
-}
-
-function absoluteFiles(folder: string, files: readonly ListedFile[]): ListedFile[] {
-  return files.map((each) => ({ ...each, file: absolute(folder, each.file) }));
+function projectFiles(folder: string): Listed {
+  const said = listing(folder);
+  const found = said ? filesListed(said) : walkedFiles(folder);
+  return { files: found.map((each) => ({ ...each, file: absolute(folder, each.file) })), said };
 }
 
 /** The same without git: a walk that honours the folder's own `.gitignore`. */

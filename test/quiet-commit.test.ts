@@ -178,6 +178,34 @@ describe('the program is asked', () => {
   });
 });
 
+describe('YAML', () => {
+  const plainRegistry = registry.replace(/^include.*\n/m, '');
+  let shop: Repository;
+  beforeAll(async () => {
+    shop = new Repository();
+    shop.commit({ ...files, 'event-registry.yaml': plainRegistry });
+    await wait(settled);
+    shop.write({ '.git/spy.cjs': spy, 'other.ts': 'export const other = 3;\n' }).git('add', '.');
+    expect(shop.eventlint('check --staged').status).toBe(0);
+    shop.git('reset', '--quiet', '--hard');
+  });
+  afterAll(() => shop.remove());
+
+  it.each<[string, string, string, string]>([
+    ['is nothing to a registry that includes none', 'ci.yml', 'jobs: {}\n', 'quiet'],
+    ['is the configuration by its name', 'eventlint.yaml', 'rules: { unknown-event: off }\n', 'program'],
+    ['may come to be included', 'event-registry.yaml', registry, 'program'],
+  ])('%s', (_, file, text, by) => {
+    shop.write({ [file]: text, 'plain.ts': plain }).git('add', '.');
+    const NODE_OPTIONS = `--require ${join(shop.folder, '.git/spy.cjs')}`;
+    const { stdout, status, stderr } = shop.eventlint('check --staged', { NODE_OPTIONS });
+    const { stderr: __, ...anew } = shop.eventlint('check --staged --no-cache');
+    expect({ stdout, status }).toEqual(anew);
+    expect(stderr).toBe(by);
+    shop.git('reset', '--quiet', '--hard');
+  });
+});
+
 /** Stages a file that is checked out in another state. */
 function stage(file: string, text: string): void {
   const object = repository.run('git', ['hash-object', '-w', '--stdin'], {}, text).stdout.trim();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { justChanged, Stamps } from '../src/caches.ts';
 import { type Version, Versions } from '../src/commands/versions.ts';
-import { listedFiles } from '../src/git/repository.ts';
+import { filesListed, listing } from '../src/git/listing.ts';
 import { stagedTree } from '../src/staged-tree.ts';
 import { workTree } from '../src/tree.ts';
 import { Repository } from './support/repository.ts';
@@ -106,7 +106,7 @@ it('git says of each file whether it is there, and the object where nothing was 
   repository.write({ 'gone.ts': null, 'edited.ts': '2', 'new.ts': '1', 'x.log': '1' });
   symlinkSync('nowhere', join(repository.folder, 'link.ts'));
   repository.git('add', 'link.ts');
-  const shown = (listedFiles(repository.folder) ?? []).map(
+  const shown = filesListed(listing(repository.folder) as Buffer).map(
     ({ file, object, isThere }) => `${file}: ${isThere ? 'there' : '?'}, ${object ? 'object' : '-'}`,
   );
   expect(shown.sort()).toEqual([

@@ -24,6 +24,7 @@ export function world(color: boolean, quiet = false) {
   return {
     cwd: process.cwd(),
     version,
+    asked: process.argv.slice(2),
     homepage,
     color: color && showsColor(),
     print: (text: string) => {

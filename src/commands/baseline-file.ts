@@ -6,10 +6,9 @@ import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import { counted } from '../model/name.ts';
 import { baselineText, readBaseline } from '../read/baseline.ts';
+import { baselineName } from './find-project.ts';
 import type { Project } from './project.ts';
 import type { World } from './world.ts';
-
-export const baselineName = '.eventlint-baseline.json';
 
 /** What the command line says about the baseline. */
 export interface BaselineOptions {

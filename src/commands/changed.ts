@@ -8,14 +8,9 @@ import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import { position } from '../model/text.ts';
 import { fileMatcher, treeAt } from '../tree.ts';
-import {
-  onlyOthers,
-  type Place,
-  type Project,
-  projectIn,
-  type SelectedFiles,
-  selectFiles,
-} from './project.ts';
+import { type Place, projectIn } from './find-project.ts';
+import type { Project } from './project.ts';
+import { onlyOthers, type SelectedFiles, selectFiles } from './selected-files.ts';
 
 /** Which findings of a run a change is answerable for. */
 export interface Change {
@@ -42,8 +37,9 @@ export function stagedChange(project: Project): Change {
   };
   const [code, payloads] = [chosen(config.code), chosen(config.payloads)];
   const asked = new Set(code);
+  const isCode = fileMatcher(config.code);
   let others: readonly string[] | undefined;
-  const files = {
+  const files: SelectedFiles = {
     code,
     payloads,
     named: new Set<string>(),
@@ -52,6 +48,11 @@ export function stagedChange(project: Project): Change {
       others ??= onlyOthers(project).otherCode.filter((file) => !asked.has(file));
       return others;
     },
+    isOtherCode: (file: string) =>
+      !asked.has(file) &&
+      (tree.objectOf?.(file) === undefined
+        ? files.otherCode.includes(file)
+        : isCode(displayPath(file, root))),
   };
   return { files, whole: false, isAt, base: undefined };
 }

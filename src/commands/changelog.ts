@@ -13,7 +13,9 @@ import { nearest } from '../nearest.ts';
 import { changesBetween, judgedDiff } from '../registry-change/index.ts';
 import { changelogJson, changelogMarkdown } from '../report/changelog.ts';
 import { storedTree } from '../tree.ts';
-import { findProject, openPack, openProject, type Place, type ProjectOptions } from './project.ts';
+import { findProject, type Place, type ProjectOptions } from './find-project.ts';
+import { openPack } from './packs.ts';
+import { openProject } from './project.ts';
 import { presentState, readState } from './registry-state.ts';
 import type { World } from './world.ts';
 

@@ -1,28 +1,23 @@
+import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { openStandardInput } from '../files.ts';
 import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
+import { forms } from '../read/payload/forms/index.ts';
 import { reporterFor } from '../report/index.ts';
 import { stagedTree } from '../staged-tree.ts';
 import { workTree } from '../tree.ts';
+import { AnswerNote, type Seen } from './answers.ts';
 import { type BaselineOptions, withoutBaseline } from './baseline-file.ts';
 import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts';
+import { findProject, type Place, type ProjectOptions } from './find-project.ts';
 import { requireForm } from './forms.ts';
 import { type Linted, lintProject, type Work } from './lint-project.ts';
 import { openOutputs } from './outputs.ts';
 import { openProfile, writeProfile } from './profile.ts';
-import {
-  findProject,
-  isCode,
-  onlyOthers,
-  openProject,
-  type Place,
-  type Project,
-  type ProjectOptions,
-  type SelectedFiles,
-  selectFiles,
-} from './project.ts';
+import { decidingFiles, openProject, type Project } from './project.ts';
 import { standardInputName } from './report-context.ts';
+import { isCode, onlyOthers, type SelectedFiles, selectFiles } from './selected-files.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { type ReportOptions, tell } from './tell.ts';
 import type { World } from './world.ts';
@@ -44,24 +39,44 @@ export interface CheckOptions extends ProjectOptions, BaselineOptions, ReportOpt
 }
 
 /** Lints the registry, the code and the payloads. Returns the exit code: 0 clean, 1 findings. */
-export async function check(paths: readonly string[], options: CheckOptions, world: World): Promise<number> {
+export async function check(paths: readonly string[], options: CheckOptions, given: World): Promise<number> {
   requireSense(paths, options);
+  const note = noteFor(paths, options, given);
+  const world = note?.world ?? given;
   const stopwatch = options.stats ? new Stopwatch(world.now) : undefined;
   const outputs = await openOutputs(options, world.cwd, reporterFor);
   const ids = rules.map((rule) => rule.id);
   const place = findProject(world.cwd, options, ids, options.staged ? stagedTree : workTree);
   const project = openProject(place);
+  note?.begin([
+    ...decidingFiles(project),
+    ...[options.baseline ?? []].flat().map((file) => resolve(world.cwd, file)),
+  ]);
   requireForm(options.inputFormat, project);
   const profile = openProfile(options.profile, project.registry, outputs, world.cwd);
   stopwatch?.end('settings');
-  const aids = { stopwatch, profiler: profile?.profiler };
-  const { findings, whole, linted } = await lintAsked(paths, options, project, world, aids);
+  const aids = { stopwatch, profiler: profile?.profiler, saw: note && ((seen: Seen) => note.see(seen)) };
+  const { findings, whole, linted, files } = await lintAsked(paths, options, project, world, aids);
   if (profile) writeProfile(profile, project.registry);
   const kept = withoutBaseline(findings, options, project, whole, world);
   const exitCode = tell(kept, linted.looked, outputs, project, options, world);
   stopwatch?.end('report');
   if (stopwatch) world.warn(statsText(stopwatch, linted, project));
+  // Those are read by a package that may come to be installed.
+  if (!linted.payloads.some(({ form }) => form === forms.parquet)) note?.keep(project, files, exitCode);
   return exitCode;
+}
+
+/** Takes note of an answer that is about the whole project, and all of which is printed. */
+function noteFor(paths: readonly string[], options: CheckOptions, world: World): AnswerNote | undefined {
+  const { staged, since, updateBaseline, output, profile, stats, format = [], cache } = options;
+  const isPart = paths.length > 0 || staged || since !== undefined;
+  const isWritten = [output, profile].some((file) => file !== undefined) || updateBaseline || stats;
+  // Others tell of the repository, too.
+  const isPlain = format.every((name) => name === 'pretty' || name === 'json');
+  return isPart || isWritten || !isPlain || cache === false || !world.asked
+    ? undefined
+    : new AnswerNote(world, world.asked);
 }
 
 /** Options that say different things are no guess of ours. */
@@ -97,6 +112,7 @@ interface Asked {
   /** Whether the whole project was looked at and every finding is told. */
   readonly whole: boolean;
   readonly linted: Linted;
+  readonly files: SelectedFiles;
 }
 
 /** Lints what the command line names: files, standard input, what is staged, what has changed, or the project. */
@@ -105,7 +121,7 @@ async function lintAsked(
   options: CheckOptions,
   project: Project,
   world: World,
-  { stopwatch, profiler }: Pick<Work, 'stopwatch' | 'profiler'>,
+  { stopwatch, profiler, saw }: Pick<Work, 'stopwatch' | 'profiler' | 'saw'>,
 ): Promise<Asked> {
   const { requireReason, inputFormat, jobs } = options;
   const work = { cache: options.cache !== false, requireReason, inputFormat, jobs };
@@ -128,15 +144,19 @@ async function lintAsked(
     const ids = rules.map((rule) => rule.id);
     const findings = await findingsOf(change, linted.findings, project, ids, before, world.warn);
     stopwatch?.end('comparison');
-    return { findings, whole: false, linted };
+    return { findings, whole: false, linted, files: change.files };
   }
   const given = paths.includes('-') ? [givenInput(options)] : [];
   const named = paths.filter((path) => path !== '-');
   const files = given.length > 0 && named.length === 0 ? onlyOthers(project) : selectFiles(project, named);
   if (profiler) requirePayloads(files, given);
   const whole = paths.length === 0;
-  const linted = await lintProject(project, { ...work, files, given, whole, stopwatch, profiler }, world);
-  return { findings: linted.findings, whole, linted };
+  const linted = await lintProject(
+    project,
+    { ...work, files, given, whole, stopwatch, profiler, saw },
+    world,
+  );
+  return { findings: linted.findings, whole, linted, files };
 }
 
 function lintBefore(

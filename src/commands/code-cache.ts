@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { CacheFile, changedAt, justChanged, Stamps } from '../caches.ts';
-import { filesIn } from '../files.ts';
+import { listOf } from '../folders.ts';
 import { nameOf } from '../memory-name.ts';
 import type { Api, CallShape } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
@@ -28,12 +27,6 @@ export class Looked {
     this.stamps.of(folder);
     this.folders.set(folder, listOf(folder));
   }
-}
-
-/** What tells a folder's list of files from another. A file is often replaced by its like when it is saved, or checked out. */
-function listOf(folder: string): string {
-  const names = filesIn(folder).sort().join('/');
-  return createHash('sha256').update(names).digest('base64').slice(0, 16);
 }
 
 /** What is remembered of a project. */

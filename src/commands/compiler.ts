@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { stampOf } from '../caches.ts';
 import { parserModule } from '../read/code/parser-module.ts';
-import { inlineLess, loadCached } from '../script-cache.ts';
+import { loadCached } from '../script-cache.ts';
+import { inlineLess } from '../v8-flags.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -10,10 +11,11 @@ const require = createRequire(import.meta.url);
  * Whoever requires them then finds them loaded.
  */
 export function loadCompiler(withChecker: boolean): void {
-  inlineLess();
   const file = require.resolve(parserModule);
   loadCached(file, 'parser', String(stampOf(file)).replaceAll(' ', '-'));
-  if (!withChecker) return;
-  const { version } = require('typescript/package.json') as { version: string };
-  loadCached(require.resolve('typescript'), 'typescript', version);
+  if (withChecker) {
+    const { version } = require('typescript/package.json') as { version: string };
+    loadCached(require.resolve('typescript'), 'typescript', version);
+  }
+  inlineLess();
 }

@@ -2,7 +2,7 @@ import { resolve, sep } from 'node:path';
 import { displayPath, kindOf, realPath } from '../files.ts';
 import type { DiskHost } from '../read/code/checker-host.ts';
 import type { Looked } from './code-cache.ts';
-import type { Place } from './project.ts';
+import type { Place } from './find-project.ts';
 
 /** What the type checker reads of a project: its files, and what is installed for them. */
 export function diskHost({ cwd, tree }: Pick<Place, 'cwd' | 'tree'>, looked: Looked): DiskHost {

@@ -1,8 +1,9 @@
 import type { Change } from '../model/change.ts';
 import { SeenUses } from '../model/evidence.ts';
 import type { Evidence } from '../model/rule.ts';
-import { type Project, selectFiles } from './project.ts';
+import type { Project } from './project.ts';
 import { readUses, warnOfProblems } from './read-uses.ts';
+import { selectFiles } from './selected-files.ts';
 import type { World } from './world.ts';
 
 /** What the project's code and payloads show of what is sent. They are read only where a change asks for it. */

@@ -2,7 +2,9 @@ import { rules } from '../../rules/index.ts';
 import { InputError } from '../model/input-error.ts';
 import { nearest } from '../nearest.ts';
 import { explainText, listRules } from '../report/explain.ts';
-import { findProject, openPack, openProject, type ProjectOptions } from './project.ts';
+import { findProject, type ProjectOptions } from './find-project.ts';
+import { openPack } from './packs.ts';
+import { openProject } from './project.ts';
 import type { World } from './world.ts';
 
 /** Explains one rule, or lists them all. Needs no registry. Returns the exit code. */

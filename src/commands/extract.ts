@@ -5,8 +5,12 @@ import { InputError } from '../model/input-error.ts';
 import { nearest } from '../nearest.ts';
 import { callSitesCsv, callSitesJson, callSitesTable, callSitesYaml } from '../report/call-sites.ts';
 import { explanationText } from '../report/explanation.ts';
-import { findProject, openPack, openProject, type ProjectOptions, selectFiles } from './project.ts';
+import { AnswerNote, type Seen } from './answers.ts';
+import { findProject, type ProjectOptions } from './find-project.ts';
+import { openPack } from './packs.ts';
+import { decidingFiles, openProject } from './project.ts';
 import { missingPackages, readCodeFiles } from './read-sources.ts';
+import { selectFiles } from './selected-files.ts';
 import type { World } from './world.ts';
 
 const reporters = { table: callSitesTable, json: callSitesJson, yaml: callSitesYaml, csv: callSitesCsv };
@@ -24,7 +28,7 @@ export interface ExtractOptions extends ProjectOptions {
 export async function extract(
   paths: readonly string[],
   options: ExtractOptions,
-  world: World,
+  given: World,
 ): Promise<number> {
   if (!isFormat(options.format)) {
     const near = nearest(options.format, Object.keys(reporters));
@@ -33,14 +37,20 @@ export async function extract(
     });
   }
   const place = findProject(
-    world.cwd,
+    given.cwd,
     options,
     rules.map((rule) => rule.id),
   );
-  const pack = place.registryFile ? openProject(place).pack : openPack(place);
-  const { code, otherCode, named } = selectFiles(place, paths);
+  const project = place.registryFile === undefined ? undefined : openProject(place);
+  const pack = project?.pack ?? openPack(place);
+  const note = noteFor(paths, options, given);
+  note?.begin(decidingFiles(project ?? place));
+  const world = note?.world ?? given;
+  const files = selectFiles(place, paths);
+  const { code, otherCode, named } = files;
   const explain = options.explain === undefined ? undefined : lineOf(options.explain, world.cwd);
-  const selection = { files: code, others: otherCode, named, given: [], explain };
+  const saw = note && ((seen: Seen) => note.see(seen));
+  const selection = { files: code, others: otherCode, named, given: [], explain, saw };
   const version = options.cache === false ? undefined : world.version;
   const found = await readCodeFiles(selection, place, pack, version);
   if (explain) {
@@ -56,7 +66,14 @@ export async function extract(
   for (const { place: at, message } of problems) world.warn(`${at.source.file}: ${message}`);
   const missing = missingPackages(found);
   if (missing) world.warn(missing);
+  note?.keep(project ?? place, { ...files, payloads: [] }, 0);
   return 0;
+}
+
+/** Takes note of an answer about the whole project. */
+function noteFor(paths: readonly string[], options: ExtractOptions, world: World): AnswerNote | undefined {
+  const isPart = paths.length > 0 || options.explain !== undefined;
+  return isPart || options.cache === false || !world.asked ? undefined : new AnswerNote(world, world.asked);
 }
 
 /** `src/app.ts:12`. */

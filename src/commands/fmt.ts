@@ -3,7 +3,8 @@ import { rules } from '../../rules/index.ts';
 import { readText, writeAtomically } from '../files.ts';
 import { counted } from '../model/name.ts';
 import { formatRegistry } from '../registry/format.ts';
-import { findProject, type ProjectOptions, registryFiles } from './project.ts';
+import { findProject, type ProjectOptions } from './find-project.ts';
+import { registryFiles } from './project.ts';
 import type { World } from './world.ts';
 
 /** The options of `fmt`. */

@@ -6,7 +6,8 @@ import { counted } from '../model/name.ts';
 import type { Registry } from '../model/registry.ts';
 import { filesOfIndex, indexName, jsonSchemas } from '../registry/json-schema.ts';
 import { typescriptTypes } from '../registry/typescript-types.ts';
-import { findProject, openProject, type ProjectOptions, requireSound } from './project.ts';
+import { findProject, type ProjectOptions } from './find-project.ts';
+import { openProject, requireSound } from './project.ts';
 import type { World } from './world.ts';
 
 /** The options of `generate types`: the file to write, or standard output. */

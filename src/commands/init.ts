@@ -6,8 +6,10 @@ import { counted } from '../model/name.ts';
 import { position, type Place as TextPlace } from '../model/text.ts';
 import { draftRegistry } from '../registry/draft.ts';
 import { Inventory } from '../registry/inventory.ts';
-import { findNewProject, openPack, type ProjectOptions, selectFiles, withTypes } from './project.ts';
+import { findNewProject, type ProjectOptions, withTypes } from './find-project.ts';
+import { openPack } from './packs.ts';
 import { readUses, warnOfProblems } from './read-uses.ts';
+import { selectFiles } from './selected-files.ts';
 import type { World } from './world.ts';
 
 /** The options of `init`. */

@@ -84,11 +84,12 @@ export class CodeMemory {
   }
 
   /**
-   * Remembers what a run found that read some files of a project, or all of them. `looked` are the other files that it read,
-   * `pathOf` gives the path of a file as reports show it.
+   * Remembers what a run found that read some files of a project, or all of them. `listed` are those that the project has; undefined
+   * where that was not looked at: then what is known of those that are gone is known on. `looked` are the other files that it
+   * read, `pathOf` gives the path of a file as reports show it.
    */
   remember(
-    files: readonly string[],
+    listed: readonly string[] | undefined,
     read: ReadonlySet<string>,
     taught: Taught | undefined,
     looked: Iterable<string>,
@@ -97,6 +98,7 @@ export class CodeMemory {
     const { teachers, names, providers, mentionsApi } = taught ?? nothingTaught;
     const before = new Map(this.#stored?.files.map((entry) => [entry[0], entry]));
     const lessons = new Map([...teachers].map(([file, all]) => [pathOf(file), all ?? 1] as const));
+    const files = listed ?? [...new Set([...before.keys(), ...read])].sort();
     const project = new Set(files);
     const others = new Set([...(this.#stored?.others.map(([file]) => file) ?? []), ...looked]);
     const stored: Stored = {

@@ -9,11 +9,12 @@ import { endedAcceptances } from '../registry-change/index.ts';
 import { Meter, sumOf } from './meter.ts';
 import { lintInParts } from './payload-jobs.ts';
 import { lintPayload, type PayloadRead, warnWithoutScanner } from './payloads.ts';
-import { isCode, type Project, type SelectedFiles } from './project.ts';
+import type { Project } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
 import { decidingFor } from './quiet.ts';
-import type { GivenText } from './read-all.ts';
+import type { CodeSelection, GivenText } from './read-all.ts';
 import { missingPackages, readCodeFiles, unaskedTypes } from './read-sources.ts';
+import { isCode, type SelectedFiles } from './selected-files.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import type { World } from './world.ts';
 
@@ -32,6 +33,8 @@ export interface Work {
   /** Whether nobody wants to know what is found elsewhere than in the files: the registry, which is none of them, is not judged then. */
   readonly onlyInFiles?: boolean | undefined;
   readonly requireReason?: boolean | undefined;
+  /** Told on what the code's part of the answer depends, where the whole project is read. */
+  readonly saw?: CodeSelection['saw'];
   /** Whether a note is to be taken by which a later run can tell that a commit sends nothing. */
   readonly noted?: boolean | undefined;
   /** Whether what was found in code may be remembered for the next run, and recalled from the last. */
@@ -63,8 +66,10 @@ export async function lintProject(project: Project, work: Work, world: World): P
     get others() {
       return files.otherCode;
     },
+    isOther: files.isOtherCode,
     named: files.named,
     given: await textsOf(given.filter(({ file }) => isCode(file))),
+    saw: work.saw,
     deciding: work.noted ? decidingFor(project) : undefined,
     progress: (parsed: number) => world.progress(() => ({ doing: `Reading code: ${parsed} files parsed` })),
   };

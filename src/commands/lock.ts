@@ -16,15 +16,10 @@ import {
   type Undecided,
   updateLock,
 } from '../registry/lock-update.ts';
-import {
-  findProject,
-  openProject,
-  type Project,
-  type ProjectOptions,
-  requireSound,
-  selectFiles,
-} from './project.ts';
+import { findProject, type ProjectOptions } from './find-project.ts';
+import { openProject, type Project, requireSound } from './project.ts';
 import { readUses, warnOfProblems } from './read-uses.ts';
+import { selectFiles } from './selected-files.ts';
 import type { World } from './world.ts';
 
 /** The options of `lock`. */

@@ -3,11 +3,12 @@ import { Worker } from 'node:worker_threads';
 import { kindOf, shownPath, sizeOfFile } from '../files.ts';
 import type { Run } from '../lint/run.ts';
 import { isDivisible } from '../read/payload/stream/index.ts';
+import type { Place } from './find-project.ts';
 import { lintLines, type Range } from './line-range.ts';
 import type { Work } from './lint-project.ts';
 import type { Meter } from './meter.ts';
 import { lintPayloadFile, type PayloadRead } from './payloads.ts';
-import type { Place, Project } from './project.ts';
+import type { Project } from './project.ts';
 import { Joining, type Shard, settingsOf } from './shards.ts';
 import type { StateHead } from './state-text.ts';
 

@@ -2,9 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { rules } from '../../rules/index.ts';
 import { shownPath } from '../files.ts';
 import { Profiler } from '../model/profile/profiler.ts';
+import { findProject } from './find-project.ts';
 import { lintLines } from './line-range.ts';
 import type { Job, Told } from './payload-jobs.ts';
-import { findProject, openProject } from './project.ts';
+import { openProject } from './project.ts';
 import { projectRun } from './project-run.ts';
 import { encodedPieces, settingsOf } from './shards.ts';
 

@@ -1,45 +1,33 @@
-import { dirname, join, resolve, sep } from 'node:path';
+import { sep } from 'node:path';
 import { stampOf } from '../caches.ts';
 import { displayPath } from '../files.ts';
 import { commitOf } from '../git/repository.ts';
-import { indexedSince } from '../git/state.ts';
 import type { Pack } from '../model/pack.ts';
 import { keepQuiet } from '../quiet-commit.ts';
 import { callsAmong, searchWords } from '../read/code/prefilter.ts';
 import { globMeaning } from '../tree.ts';
-import { baselineName } from './baseline-file.ts';
+import type { Place } from './find-project.ts';
 import type { CodeMemory } from './known-code.ts';
-import { configName, type Place, type Project, registryName } from './project.ts';
+import { decidingFiles, type Project } from './project.ts';
 import { isSettled, whenStarted } from './versions.ts';
 
 /** What decides what a run of what is staged finds, beside the code and what that imports. */
 export interface Deciding {
   /** How many files the registry has. */
   readonly registryFiles: number;
+  /** Whether the registry includes others. */
+  readonly includes: boolean;
   /** The files that say what is checked, and those that would if they were there. */
   readonly files: readonly string[];
 }
 
 /** What decides, as a project has it. */
-export function decidingFor({
-  registry,
-  cwd,
-  root,
-  registryFile,
-  configFile,
-  lockFile,
-  packFiles,
-}: Project): Deciding {
-  const folders = [cwd];
-  for (let at = cwd; dirname(at) !== at; at = dirname(at)) folders.push(dirname(at));
+export function decidingFor(project: Project): Deciding {
+  const { registry, searched } = project;
   return {
     registryFiles: registry.files.length,
-    files: [
-      ...registry.files.map((file) => resolve(cwd, file)),
-      ...[registryFile, configFile].filter((file) => file !== undefined),
-      ...[lockFile, join(root, baselineName), ...packFiles],
-      ...folders.flatMap((folder) => [join(folder, configName), join(folder, registryName)]),
-    ],
+    includes: searched.length > 0,
+    files: decidingFiles(project),
   };
 }
 
@@ -48,7 +36,7 @@ export function decidingFor({
  * nothing. What was changed a moment ago may change again unseen: then no note is taken.
  */
 export function noteQuiet(
-  { files, registryFiles }: Deciding,
+  { files, registryFiles, includes }: Deciding,
   { cwd, root, config, tree }: Place,
   pack: Pack,
   memory: CodeMemory,
@@ -70,7 +58,7 @@ export function noteQuiet(
   keepQuiet(import.meta.filename, cwd, {
     root,
     commit,
-    staged: indexedSince(root, commit),
+    staged: tree.commit.staged,
     stamps,
     deciding: [...files, ...known.others].filter(isBelow).map(pathOf),
     code: meaning(config.code),
@@ -79,5 +67,6 @@ export function noteQuiet(
       ({ source }) => source,
     ),
     registryFiles,
+    includes,
   });
 }

@@ -4,10 +4,11 @@ import type { Pack } from '../model/pack.ts';
 import type { CodeFacts, CodeInput } from '../read/code/index.ts';
 import { mayConcern, searchWords } from '../read/code/prefilter.ts';
 import { findNamed } from '../tree.ts';
+import type { Seen } from './answers.ts';
 import { Looked } from './code-cache.ts';
 import { loadCompiler } from './compiler.ts';
 import { diskHost } from './disk-host.ts';
-import type { Place } from './project.ts';
+import type { Place } from './find-project.ts';
 import type { Deciding } from './quiet.ts';
 
 /** A file given as text instead of by path: standard input. */
@@ -22,6 +23,8 @@ export interface CodeSelection {
   readonly files: readonly string[];
   /** The project's other files: what is asked about may call their functions. */
   readonly others: readonly string[];
+  /** Whether a file is one of these; absent where that is told no faster than all are listed. */
+  readonly isOther?: ((file: string) => boolean) | undefined;
   /** Those that were named outright. */
   readonly named: ReadonlySet<string>;
   readonly given: readonly GivenText[];
@@ -31,6 +34,8 @@ export interface CodeSelection {
   readonly progress?: ((parsed: number) => void) | undefined;
   /** Whether a file of the project that is not among these is known to hold what a request is known by. */
   readonly mentionsApi?: boolean;
+  /** Told on what the answer depends, where the whole project is read. */
+  readonly saw?: ((seen: Seen) => void) | undefined;
   /** What decides beside the code, where a note is to be taken of what is staged. */
   readonly deciding?: Deciding | undefined;
 }

@@ -5,8 +5,8 @@ import type { CodeFacts } from '../read/code/index.ts';
 import { mayConcern, requestWords } from '../read/code/prefilter.ts';
 import { affectedBy, withChanges } from './changed-code.ts';
 import type { CodeCache, Looked, Remembered } from './code-cache.ts';
+import type { Place } from './find-project.ts';
 import { taughtBy } from './known-code.ts';
-import type { Place } from './project.ts';
 import type { CodeSelection } from './read-all.ts';
 import { readPart } from './read-part.ts';
 

@@ -3,8 +3,8 @@ import { isMinified } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import { callsAmong, mayConcern, searchWords } from '../read/code/prefilter.ts';
+import type { Place } from './find-project.ts';
 import { type KnownCode, teachersOf } from './known-code.ts';
-import type { Place } from './project.ts';
 import { type CodeSelection, nothingFound, type Reading, readAll } from './read-all.ts';
 
 const noBytes = new Uint8Array();
@@ -28,7 +28,7 @@ export async function readPart(
   { looked, asksChecker }: Reading,
   isClosed = false,
 ): Promise<FoundInPart | undefined> {
-  const { files, named } = selection;
+  const { files, named, given, explain, progress } = selection;
   const { cwd, config, tree } = place;
   const words = searchWords([...config.calls, ...pack.calls], pack.apis);
   const calls = callsAmong([...known.names]);
@@ -43,33 +43,36 @@ export async function readPart(
   // What has changed elsewhere may give what sends another name.
   if (![...files, ...news].some(concerns))
     return { facts: { ...nothingFound, searched: files.length + news.length }, read: new Set() };
-  const { others } = selection;
+  const isOther = selection.isOther ?? isAmong(selection.others);
   const { mentionsApi = known.mentionsApi } = selection;
   const reading = { looked, asksChecker };
-  const isOther = new Set(others);
-  const needed = new Set(others.filter((file) => known.changed.has(file)));
+  const needed = new Set(news.filter(isOther));
   let fresh: readonly string[] = [...files, ...news];
   let facts: CodeFacts;
   do {
-    const teaching = teachersOf(fresh, known.teachers, bytesOf);
-    for (const file of others) if (teaching.has(file)) needed.add(file);
-    const part = { ...selection, others: others.filter((file) => needed.has(file)), mentionsApi };
+    for (const file of teachersOf(fresh, known.teachers, bytesOf)) if (isOther(file)) needed.add(file);
+    const part = { files, named, given, explain, progress, others: [...needed].sort(), mentionsApi };
     facts = await readAll(part, place, pack, reading);
     // Only now it is known whose values matter.
-    fresh = providersFor(facts, known).filter((file) => isOther.has(file) && !needed.has(file));
+    fresh = providersFor(facts, known).filter((file) => !needed.has(file) && isOther(file));
     for (const file of fresh) needed.add(file);
   } while (fresh.length > 0);
   const { names = [], teachers = new Map(), forwarding = [], defining = [] } = facts.teaching ?? {};
   const pathOf = (file: string) => resolve(cwd, file);
   const read = new Set([...files, ...needed]);
-  const unread = new Set(others.filter((file) => !read.has(file)));
+  const isUnread = (file: string) => !read.has(file) && isOther(file);
   // Its callers are not among what was read.
   if ([...names].some((name) => !known.names.has(name))) return undefined;
   if (!isClosed && [...forwarding].some((file) => asked.has(pathOf(file)))) return undefined;
   // What was not read may come to forward, by what a name now stands for or by what it is handed for the first time.
   if (!isClosed && [...defining].some((file) => known.changed.has(pathOf(file)))) return undefined;
-  if ([...teachers.keys()].some((file) => unread.has(pathOf(file)))) return undefined;
+  if ([...teachers.keys()].some((file) => isUnread(pathOf(file)))) return undefined;
   return { facts, read };
+}
+
+function isAmong(files: readonly string[]): (file: string) => boolean {
+  const all = new Set(files);
+  return (file) => all.has(file);
 }
 
 /** The files that may provide what the contexts hold of which was asked. */

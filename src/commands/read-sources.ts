@@ -6,8 +6,8 @@ import { noDependencies } from '../read/code/dependencies.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import { fileMatcher } from '../tree.ts';
 import { CodeCache, Looked } from './code-cache.ts';
+import type { Place } from './find-project.ts';
 import { CodeMemory, taughtBy } from './known-code.ts';
-import type { Place } from './project.ts';
 import { noteQuiet } from './quiet.ts';
 import { type CodeSelection, type Reading, readAll } from './read-all.ts';
 import { readChanged } from './read-changed.ts';
@@ -71,7 +71,13 @@ export async function readCodeFiles(
     : new CodeCache(wantsChecker ? { ...key, types: 'checker' } : key, stamps, versions);
   // What is known of the whole project is known of each part of it.
   const known = cache?.recall(all);
-  if (known?.changed.length === 0) return part(known.facts);
+  const saw = (looked: Looked) => selection.saw?.({ looked, versions });
+  if (cache && known?.changed.length === 0) {
+    const looked = new Looked(stamps);
+    cache.lookAgain(looked);
+    saw(looked);
+    return part(known.facts);
+  }
   if (isPart && (!tree.commit || wantsChecker)) {
     const found = await readKnown(selection, place, pack, memory, reading);
     if (found) return unasked(found);
@@ -83,11 +89,13 @@ export async function readCodeFiles(
     const found = await readChanged(whole, place, pack, { cache, known, looked });
     if (found) {
       memory.rememberAll(all, taughtBy(found.dependencies ?? noDependencies), looked.files, pathOf);
+      saw(looked);
       return part(found);
     }
   }
   const looked = new Looked(stamps);
   const facts = await readAll({ ...selection, files: all, others: [] }, place, pack, { looked, asksChecker });
+  saw(looked);
   if (asksChecker === wantsChecker) cache?.remember(all, looked, facts);
   if (cache || tree.commit) memory.rememberAll(all, facts.teaching, looked.files, pathOf);
   if (selection.deciding && !wantsChecker) noteQuiet(selection.deciding, place, pack, memory);
@@ -112,7 +120,8 @@ async function readKnown(
   if (!found) return undefined;
   if (known.changed.size > 0 && found.read.size > 0)
     memory.remember(
-      [...files, ...selection.others].sort(),
+      // What is staged may be all that is listed.
+      tree.commit ? undefined : [...files, ...selection.others].sort(),
       found.read,
       found.facts.teaching,
       reading.looked.files,

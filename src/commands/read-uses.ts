@@ -4,9 +4,10 @@ import type { ReadingProblem } from '../model/finding.ts';
 import type { Pack } from '../model/pack.ts';
 import type { PayloadItem } from '../read/payload/index.ts';
 import { readStream } from '../read/payload/stream/index.ts';
+import type { Place } from './find-project.ts';
 import { warnWithoutScanner } from './payloads.ts';
-import type { Place, SelectedFiles } from './project.ts';
 import { missingPackages, readCodeFiles } from './read-sources.ts';
+import type { SelectedFiles } from './selected-files.ts';
 import type { World } from './world.ts';
 
 /** What was looked at, and what could not be read of it. */

@@ -9,7 +9,8 @@ import type { RegistryState } from '../model/rule.ts';
 import { readLock } from '../read/lock.ts';
 import { readRegistry } from '../read/registry.ts';
 import { storedTree, type Tree, workTree } from '../tree.ts';
-import { lockName, type Place, type Project, registryHost, registryName } from './project.ts';
+import { lockName, type Place, registryName } from './find-project.ts';
+import { type Project, registryHost } from './project.ts';
 
 /** A registry that another one is held against. */
 export interface Against {

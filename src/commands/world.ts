@@ -4,6 +4,8 @@ import type { Progress } from '../model/progress.ts';
 export interface World {
   readonly cwd: string;
   readonly version: string;
+  /** The command line; absent where nobody asks the same again. */
+  readonly asked?: readonly string[];
   /** The project's page, under which the rules' pages stand. */
   readonly homepage: string;
   /** Whether standard output shows colour. */

@@ -1,22 +1,6 @@
 import { resolve, sep } from 'node:path';
 import { InputError } from '../model/input-error.ts';
-import { answerOf, git, gitFault, need, partsOf, prefixIn } from './run.ts';
-
-/** A file that git lists, relative to the folder that it was asked about. */
-export interface ListedFile {
-  readonly file: string;
-  /** The name of its object in git, where it is checked out as the index holds it. */
-  readonly object: string | undefined;
-  /** Whether it is surely there, and a file: links, and what git was told to leave alone, have to be looked at. */
-  readonly isThere: boolean;
-}
-
-/** Tracked and untracked files by git's own reading of the ignore files; undefined outside a repository. */
-export function listedFiles(folder: string): ListedFile[] | undefined {
-  const kinds = ['--cached', '--others', '--deleted', '--modified', '--exclude-standard'];
-  const { stdout } = git(folder, ['ls-files', '-z', '--stage', '-v', ...kinds]);
-  return stdout && filesIn(partsOf(stdout));
-}
+import { answerOf, git, gitFault, need, prefixIn } from './run.ts';
 
 /**
  * The files below a folder that are in the index, each with the name of the object that it is to be checked out as; without
@@ -35,26 +19,6 @@ export function indexedObjects(folder: string): ReadonlyMap<string, string | und
 }
 
 const submodule = '160000';
-
-/**
- * Reads `? path` for what is not tracked, and `H <mode> <object> <stage>\t<path>` for what is, with another letter where it
- * differs from the index or git does not look: such lines come beside the first.
- */
-function filesIn(lines: readonly string[]): ListedFile[] {
-  const files = new Map<string, ListedFile>();
-  for (const line of lines) {
-    const tab = line.indexOf('\t');
-    if (line.startsWith('? ')) {
-      const file = line.slice(2);
-      files.set(file, { file, object: undefined, isThere: false });
-    } else if (!line.startsWith(submodule, 2)) {
-      const file = line.slice(tab + 1);
-      const isSure = line.startsWith('H 100') && !files.has(file);
-      files.set(file, { file, object: isSure ? line.slice(9, tab - 2) : undefined, isThere: isSure });
-    }
-  }
-  return [...files.values()];
-}
 
 /** The root of the repository that holds a folder; undefined outside one. */
 export function repositoryRoot(folder: string): string | undefined {

@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { InputError } from '../model/input-error.ts';
+
+const handedOver = Symbol.for('eventlint.git');
 
 /** What git answered. */
 interface Answer {
@@ -13,6 +15,11 @@ interface Answer {
 
 /** Runs git in a folder. It asks for nothing, writes no index, and says what is wrong in English. */
 export function git(folder: string, args: readonly string[], input?: string): Answer {
+  const known = handed.get(questionOf(folder, args));
+  if (known) {
+    handed.delete(questionOf(folder, args));
+    return { stdout: known, complaint: '' };
+  }
   const { status, stdout, stderr, error } = spawnSync('git', [...args], {
     cwd: folder,
     maxBuffer: 1 << 30,
@@ -27,6 +34,27 @@ export function git(folder: string, args: readonly string[], input?: string): An
       .trim()
       .replace(/^(fatal|error): /gm, '') ?? '';
   return { stdout: undefined, complaint: said || error?.message || `it ended with ${status}` };
+}
+
+/** What git answers while something else is done; undefined where it fails. */
+export function gitLater(folder: string, args: readonly string[]): Promise<Buffer | undefined> {
+  return new Promise((done) => {
+    const options = { cwd: folder, maxBuffer: 1 << 30, encoding: 'buffer', env: environment() } as const;
+    execFile('git', [...args], options, (error, stdout) => done(error ? undefined : stdout));
+  });
+}
+
+/** Spares whoever asks git the same next in this process, in another script it may be, what it has answered. */
+export function handOver(folder: string, args: readonly string[], answer: Buffer): void {
+  handed.set(questionOf(folder, args), answer);
+}
+
+const holder = globalThis as { [handedOver]?: Map<string, Buffer> };
+holder[handedOver] ??= new Map();
+const handed = holder[handedOver];
+
+function questionOf(folder: string, args: readonly string[]): string {
+  return [folder, ...args].join('\0');
 }
 
 /** What git answers, as a text without white space around it; undefined where it fails. */

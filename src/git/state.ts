@@ -1,5 +1,5 @@
 import { InputError } from '../model/input-error.ts';
-import { need, partsOf } from './run.ts';
+import { handOver, need, partsOf } from './run.ts';
 
 /**
  * The files below a folder that are checked out in another state than is meant, with what that state holds; undefined where it
@@ -7,33 +7,8 @@ import { need, partsOf } from './run.ts';
  */
 export type Others = ReadonlyMap<string, Uint8Array | undefined>;
 
-/** What the next commit does below a folder, by paths that are relative to it, with `/`. */
-export interface StagedChanges {
-  /** The files that it adds or changes. */
-  readonly changed: readonly string[];
-  /** The files that it takes away. */
-  readonly deleted: readonly string[];
-}
-
 const link = '120000';
 const submodule = '160000';
-
-/**
- * What is staged below a folder. Throws {@link InputError} for files that are not merged yet: nobody knows what will be
- * committed.
- */
-export function stagedChanges(folder: string): StagedChanges {
-  const [changed, deleted]: [string[], string[]] = [[], []];
-  for (const { path, change, now } of rawChanges(folder, ['--cached'])) {
-    if (change === 'U')
-      throw new InputError(`${path} is not merged yet.`, {
-        help: 'Resolve its conflict and `git add` it; then it can be said what the next commit holds.',
-      });
-    if (change === 'D') deleted.push(path);
-    else if (now.mode !== submodule) changed.push(path);
-  }
-  return { changed, deleted };
-}
 
 /** A file of the index in which that differs from a commit. */
 export interface IndexedFile {
@@ -43,18 +18,37 @@ export interface IndexedFile {
   readonly object: string | undefined;
   /** Whether the index holds nothing of this name. */
   readonly isGone: boolean;
+  /** Whether it is not merged yet: nobody knows what will be committed. */
+  readonly isUnmerged: boolean;
   /** The name of the object that the commit has; undefined where it has no plain file of this name. */
   readonly before: string | undefined;
 }
 
 /** The files below a folder in which the index differs from a commit. */
 export function indexedSince(folder: string, commit: string): IndexedFile[] {
-  return rawChanges(folder, ['--cached', commit])
-    .filter(({ now }) => now.mode !== submodule)
+  return indexedFiles(partsOf(need(folder, diffArguments(['--cached', commit]))));
+}
+
+/** What is staged: the files below a folder in which the index differs from what is committed. */
+export function stagedFiles(folder: string): IndexedFile[] {
+  return indexedFiles(partsOf(need(folder, stagedArguments)));
+}
+
+/** The same for whoever asks first in this process, and for who asks next. */
+export function stagedFilesForTwo(folder: string): IndexedFile[] {
+  const answer = need(folder, stagedArguments);
+  handOver(folder, stagedArguments, answer);
+  return indexedFiles(partsOf(answer));
+}
+
+function indexedFiles(parts: readonly string[]): IndexedFile[] {
+  return changesIn(parts)
+    .filter(({ change, now }) => change === 'U' || now.mode !== submodule)
     .map(({ path, change, before, now }) => ({
       path,
       object: change === 'U' ? undefined : plainFile(now),
       isGone: change === 'D',
+      isUnmerged: change === 'U',
       before: plainFile(before),
     }));
 }
@@ -112,15 +106,18 @@ interface RawChange {
 }
 
 /** What `git diff` tells of the files below a folder, or of some of them: the index, what is checked out, a commit. */
-function rawChanges(
-  folder: string,
-  compared: readonly string[],
-  files: readonly string[] = ['.'],
-): RawChange[] {
+function rawChanges(folder: string, compared: readonly string[], files?: readonly string[]): RawChange[] {
+  return changesIn(partsOf(need(folder, diffArguments(compared, files))));
+}
+
+function diffArguments(compared: readonly string[], files: readonly string[] = ['.']): string[] {
   const options = ['--raw', '-z', '--no-abbrev', '--relative', '--no-renames', '--ignore-submodules'];
-  const parts = partsOf(
-    need(folder, ['--literal-pathspecs', 'diff', ...options, ...compared, '--', ...files]),
-  );
+  return ['--literal-pathspecs', 'diff', ...options, ...compared, '--', ...files];
+}
+
+const stagedArguments = diffArguments(['--cached']);
+
+function changesIn(parts: readonly string[]): RawChange[] {
   const changes: RawChange[] = [];
   for (let i = 0; i + 1 < parts.length; i += 2) {
     const [mode = '', modeNow = '', object = '', objectNow = '', change = ''] = (parts[i] as string)

@@ -101,12 +101,15 @@ const walls: readonly Wall[] = [
       'src/files.ts',
       'src/git',
       'src/tree.ts',
+      'src/folders.ts',
+      'src/last-answer.ts',
       'src/quiet-commit.ts',
       'src/memory-name.ts',
       'src/staged-tree.ts',
       'src/caches.ts',
       'src/script-cache.ts',
       'src/heap.ts',
+      'src/v8-flags.ts',
       'src/nearest.ts',
       'rules',
       'node:path',
@@ -121,6 +124,7 @@ const walls: readonly Wall[] = [
   {
     room: 'src/files.ts',
     may: [
+      'src/folders.ts',
       'src/model',
       'src/write.ts',
       'node:fs',
@@ -168,6 +172,16 @@ const walls: readonly Wall[] = [
     because: 'it is loaded before the program is, so that most commits need not load that.',
   },
   {
+    room: 'src/last-answer.ts',
+    may: ['src/caches.ts', 'src/folders.ts', 'src/git/listing.ts', 'src/memory-name.ts', 'node:crypto'],
+    because: 'it is loaded before the program is, so that what has not changed is told without that.',
+  },
+  {
+    room: 'src/folders.ts',
+    may: ['node:crypto', 'node:fs', 'node:path'],
+    because: 'it says what stands in a folder, before and after the program is loaded.',
+  },
+  {
     room: 'src/memory-name.ts',
     may: ['src/caches.ts', 'node:crypto'],
     because: 'it names what is remembered, before and after the program is loaded.',
@@ -184,18 +198,32 @@ const walls: readonly Wall[] = [
   },
   {
     room: 'src/script-cache.ts',
-    may: ['src/caches.ts', 'node:fs', 'node:module', 'node:path', 'node:vm', 'node:v8'],
+    may: [
+      'src/caches.ts',
+      'src/v8-flags.ts',
+      'node:buffer',
+      'node:fs',
+      'node:module',
+      'node:path',
+      'node:vm',
+    ],
     because: 'it loads scripts: what starts the program loads little else.',
   },
   {
-    room: 'src/heap.ts',
+    room: 'src/v8-flags.ts',
     may: ['node:v8'],
+    because: 'it sets what holds for the whole process, and sets it back.',
+  },
+  {
+    room: 'src/heap.ts',
+    may: ['src/v8-flags.ts', 'node:v8'],
     because: 'it sets what holds for the whole process, and nothing else does.',
   },
   {
     room: 'src/start.ts',
     may: [
       'src/script-cache.ts',
+      'src/last-answer.ts',
       'src/quiet-commit.ts',
       'src/report/summary.ts',
       'src/terminal.ts',

@@ -67,9 +67,16 @@ export class Repository {
     return this.git('rev-parse', 'HEAD').trim();
   }
 
-  run(command: string, args: readonly string[], env: Record<string, string> = {}, input = ''): Answer {
+  /** Runs a program in the repository, or in a folder of it. */
+  run(
+    command: string,
+    args: readonly string[],
+    env: Record<string, string> = {},
+    input = '',
+    folder = '',
+  ): Answer {
     const { status, stdout, stderr } = spawnSync(command, args, {
-      cwd: this.folder,
+      cwd: join(this.folder, folder),
       encoding: 'utf8',
       env: { ...this.#env, ...env },
       input,
@@ -79,8 +86,8 @@ export class Repository {
   }
 
   /** Runs eventlint. */
-  eventlint(args: string, env: Record<string, string> = {}): Answer {
-    return this.run(process.execPath, [cli, ...args.split(' ').filter(Boolean)], env);
+  eventlint(args: string, env: Record<string, string> = {}, folder = ''): Answer {
+    return this.run(process.execPath, [cli, ...args.split(' ').filter(Boolean)], env, '', folder);
   }
 
   /** What a check finds, a line each: `a.ts:1 rule`. */

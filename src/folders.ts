@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The files of a folder, those behind links included; none of what is no folder. */
+export function filesIn(folder: string): string[] {
+  const isFileBehind = (name: string) =>
+    statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && isFileBehind(entry.name)))
+      .map(({ name }) => name);
+  } catch {
+    // A folder that is not there, or may not be read, has no file that could be imported.
+    return [];
+  }
+}
+
+/** What tells a folder's list of files from another. A file is often replaced by its like when it is saved, or checked out. */
+export function listOf(folder: string): string {
+  const names = filesIn(folder).sort().join('/');
+  return createHash('sha256').update(names).digest('base64').slice(0, 16);
+}

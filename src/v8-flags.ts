@@ -1,0 +1,32 @@
+import { setFlagsFromString } from 'node:v8';
+
+/** What V8 takes where nothing is said, in the versions of Node for which we keep what it compiled. */
+const defaults = {
+  'heap-growing-percent': 0,
+  'max-inlined-bytecode-size-cumulative': 920,
+  'semi-space-growth-factor': 2,
+} as const;
+
+type Flag = keyof typeof defaults;
+
+/** Sets a flag of V8 for the whole process. */
+export function setFlag(flag: Flag, value: number): void {
+  setFlagsFromString(`--${flag}=${value}`);
+}
+
+/**
+ * Sets all flags back. V8 takes what was compiled in an earlier run only where that was written down under the very flags under which it
+ * is loaded: scripts are loaded before flags are set, and written down after they are set back.
+ */
+export function restoreFlags(): void {
+  // Which of them were set is not known: another script may have done it.
+  for (const [flag, value] of Object.entries(defaults)) setFlagsFromString(`--${flag}=${value}`);
+}
+
+/**
+ * Lets V8 inline a third of what it would. A run parses so little code that V8 takes as long to compile the parser as the
+ * parser takes; so it compiles faster what is as fast: a fifth less processor time for three megabytes of code.
+ */
+export function inlineLess(): void {
+  setFlag('max-inlined-bytecode-size-cumulative', 300);
+}

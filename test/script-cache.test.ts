@@ -1,0 +1,32 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import module from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { Repository } from './support/repository.ts';
+
+const caches = mkdtempSync(join(tmpdir(), 'eventlint-compiled-'));
+const repository = new Repository({ XDG_CACHE_HOME: caches, LOCALAPPDATA: caches });
+afterAll(() => {
+  repository.remove();
+  rmSync(caches, { recursive: true, force: true });
+});
+
+/** The scripts that are kept as V8 compiled them, with what changes when they are written again. */
+function kept(): [string, number][] {
+  const folder = join(caches, 'eventlint');
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.bin'))
+    .map((file) => [file.replace(/-.*/, ''), statSync(join(folder, file)).ino]);
+}
+
+// Later versions of Node keep what they compiled by themselves.
+it.skipIf('enableCompileCache' in module)('V8 takes what it compiled in a run that set flags of it', () => {
+  repository.write({ 'event-registry.yaml': 'registry: 1\nevents: {}\n', 'a.ts': `nv('event', 'a', {});\n` });
+  repository.eventlint('check');
+  const first = kept();
+  expect(first.map(([name]) => name).sort()).toEqual(['parser', 'program']);
+  writeFileSync(join(repository.folder, 'a.ts'), `nv('event', 'b', {});\n`);
+  repository.eventlint('check');
+  expect(kept()).toEqual(first);
+});
