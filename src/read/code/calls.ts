@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { ArgumentPath, CallShape } from '../../model/pack.ts';
 import { propertyChoices } from './alternatives.ts';
-import { argumentsOf, passedArguments } from './arguments.ts';
+import { argumentsOf, passedArguments, passingCall } from './arguments.ts';
 import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
 import type { Arguments } from './frames.ts';
@@ -53,11 +53,9 @@ export class CallMatcher {
     const own = this.#findAt(node, program, { node: node.expression, program }, direct);
     if (own) return own;
     // `nv.call(null, …)` and `nv.apply(null, […])`.
-    const callee = unwrapped(node.expression);
-    if (!compiler.isPropertyAccessExpression(callee)) return undefined;
-    const passed = passedArguments(this.#project, callee.name.text, node.arguments, program);
-    if (!passed) return undefined;
-    return this.#findAt(node, program, { node: callee.expression, program }, passed);
+    const passing = passingCall(node);
+    const passed = passing && passedArguments(this.#project, passing.method, node.arguments, program);
+    return passed && this.#findAt(node, program, { node: passing.callee, program }, passed);
   }
 
   /** Whether an expression is a function that some shape describes, wherever it is called. */
