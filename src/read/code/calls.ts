@@ -77,6 +77,14 @@ export class CallMatcher {
     });
   }
 
+  /** What stands in every file that gets hold of such a receiver itself: a package's name, or that of a global. */
+  get receiverWords(): readonly string[] {
+    return this.#shapes.flatMap(({ callee, module }) => {
+      const [receiver] = split(callee);
+      return receiver === undefined || receiver === '*' ? [] : [module ?? lastName(receiver)];
+    });
+  }
+
   /** Where a module names a function that sends without calling it, with the name that it gets there. */
   sendersIn(program: Program): readonly (readonly [name: string, at: ts.Node])[] {
     const roots = this.#shapes.map(({ callee }) => lastName(callee));
