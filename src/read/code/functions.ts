@@ -5,6 +5,7 @@ import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
 import { argumentOf } from './frames.ts';
+import { keptInState } from './kept.ts';
 import { lazyComponent, moduleHandedTo } from './loaded.ts';
 import { membersOfType } from './members.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
@@ -156,6 +157,8 @@ function functionOfBinding(
   if (!source) return undefined;
   const at = { node: source, program };
   const [first, ...rest] = binding.path;
+  const kept = keptInState(binding, program);
+  if (kept) return functionAt(project, { node: kept, program }, depth + 1);
   if (first === undefined) return functionAt(project, at, depth + 1);
   if (rest.length === 0) return memberAt(project, at, first, depth + 1);
   const last = rest.pop() as string;

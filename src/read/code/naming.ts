@@ -4,6 +4,7 @@ import { position } from '../../model/text.ts';
 import { isExports, requiredModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import type { FunctionNode } from './functions.ts';
+import { keptInState } from './kept.ts';
 import { lazyComponent, moduleHandedTo } from './loaded.ts';
 import { nameText, unwrapped } from './objects.ts';
 import { moduleName } from './prefilter.ts';
@@ -242,8 +243,10 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
     if (binding?.kind !== 'variable') return;
     names.push(...(binding.path ?? []));
     const { initializer } = binding.declaration;
+    const kept = keptInState(binding, program);
     for (const source of [
       ...(initializer ? [initializer] : []),
+      ...(kept ? [kept] : []),
       ...(found?.scope.assigned.get(at.text) ?? []),
     ])
       collect(source, depth + 1);
