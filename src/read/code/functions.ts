@@ -5,6 +5,7 @@ import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
 import { argumentOf } from './frames.ts';
+import { handedAs, handedTo } from './handed-over.ts';
 import { keptInState } from './kept.ts';
 import { lazyComponent, moduleHandedTo } from './loaded.ts';
 import { membersOfType } from './members.ts';
@@ -175,7 +176,7 @@ function givenTo(project: Project, found: FoundBinding): readonly Located[] {
   if (typeof argument === 'object') return [argument];
   const module = found.binding.kind === 'parameter' ? moduleHandedTo(found.binding.declaration) : undefined;
   if (module) return [{ node: module, program: found.program }];
-  return elementsBehind(project, found) ?? project.links.to(found.binding);
+  return elementsBehind(project, found) ?? handedTo(project, found.binding, found.program);
 }
 
 /** The function that is a member of an object, a class or a module. */
@@ -230,7 +231,8 @@ function memberBehind(
     const value = propertyOf(project, { node: node.expression, program }, node.name.text);
     return (
       (value && memberAt(project, value, name, depth + 1)) ??
-      ofInstance(project, { node, program }, name, depth)
+      ofInstance(project, { node, program }, name, depth) ??
+      ofHanded(project, { node, program }, name, depth)
     );
   }
   if (compiler.isIdentifier(node)) return ofNamed(project, { node, program }, name, depth);
@@ -254,7 +256,7 @@ function ofNamed(
   if (binding.kind === 'expression') return again(binding.node) ?? ofInstance(project, at, name, depth);
   if (binding.kind === 'parameter') {
     const given = firstOf(givenTo(project, found), (each) => memberAt(project, each, name, depth + 1));
-    return given ?? ofLinks(project, found, name, depth) ?? ofInstance(project, at, name, depth);
+    return given ?? ofHanded(project, at, name, depth) ?? ofInstance(project, at, name, depth);
   }
   if (binding.kind === 'variable' && binding.path) {
     const source = onlySource(found);
@@ -271,8 +273,8 @@ function ofNamed(
 }
 
 /** `props.onTrack`: what some caller hands over as that property. */
-function ofLinks(project: Project, { binding }: FoundBinding, name: string, depth: number) {
-  return firstOf(project.links.to(binding, name), (given) => functionAt(project, given, depth + 1));
+function ofHanded(project: Project, object: Located, name: string, depth: number) {
+  return firstOf(handedAs(project, object, name), (given) => functionAt(project, given, depth + 1));
 }
 
 function ofLiteral(

@@ -3,6 +3,7 @@ import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { isExported, isModule } from './exports.ts';
 import { argumentOf } from './frames.ts';
+import { handedAs, handedTo } from './handed-over.ts';
 import { moduleHandedTo } from './loaded.ts';
 import { propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
@@ -171,7 +172,7 @@ function bound(project: Project, found: FoundBinding, name: string, depth: numbe
           referenceOf(project, { node: module, program: found.program }, depth + 1),
         );
       const argument = argumentOf(project, found);
-      const [given] = typeof argument === 'object' ? [argument] : project.links.to(binding);
+      const [given] = typeof argument === 'object' ? [argument] : handedTo(project, binding, found.program);
       return given && referenceOf(project, given, depth + 1);
     }
     default:
@@ -196,10 +197,8 @@ function typed(project: Project, at: Located, depth: number): Reference | undefi
 }
 
 /** `props.onTrack`: what some caller hands over under that name. */
-function handed(project: Project, { node, program }: Located, name: string, depth: number) {
-  const object = unwrapped(node);
-  const found = compiler.isIdentifier(object) ? bindingOf(project, program, object) : undefined;
-  const [given] = found ? project.links.to(found.binding, name) : [];
+function handed(project: Project, object: Located, name: string, depth: number) {
+  const [given] = handedAs(project, object, name);
   return given && referenceOf(project, given, depth + 1);
 }
 
