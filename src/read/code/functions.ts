@@ -10,6 +10,7 @@ import { keptInState } from './kept.ts';
 import { lazyComponent, moduleHandedTo } from './loaded.ts';
 import { membersOfType } from './members.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
+import type { Program } from './program.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { calleeName, resultsOf } from './returns.ts';
@@ -43,7 +44,9 @@ function functionBehind(project: Project, at: Located, depth: number): Located<F
       return (
         functionOfBinding(project, found, depth) ?? ofTypedName(project, { node, program }, found, depth)
       );
-    return program.source.file.endsWith('.vue') ? ofComponent(project, { node, program }, depth) : undefined;
+    return program.source.file.endsWith('.vue')
+      ? (ofComponent(project, { node, program }, depth) ?? ofGlobal(project, program, node.text, depth))
+      : undefined;
   }
   if (compiler.isPropertyAccessExpression(node))
     return memberAt(project, { node: node.expression, program }, node.name.text, depth + 1);
@@ -72,6 +75,12 @@ function handedBack(project: Project, at: Located<ts.CallExpression>, depth: num
   if (results.length > 0) return results;
   const values = contextValues(project, at);
   return values.length > 0 ? values : storeResults(project, at, depth);
+}
+
+/** What all components of Vue have by a name. */
+function ofGlobal(project: Project, program: Program, name: string, depth: number) {
+  const value = project.globalProperties.valueOf(project, program, name);
+  return value && functionAt(project, value, depth + 1);
 }
 
 /** What a template of Vue calls or renders: a method of the component, what its `setup` hands over, what it registers. */
@@ -212,7 +221,9 @@ function memberBehind(
   }
   if (node.kind === compiler.SyntaxKind.ThisKeyword)
     return (
-      ofInstance(project, { node, program }, name, depth) ?? ofThis(project, { node, program }, name, depth)
+      ofInstance(project, { node, program }, name, depth) ??
+      ofThis(project, { node, program }, name, depth) ??
+      ofGlobal(project, program, name, depth)
     );
   if (compiler.isBinaryExpression(node)) return again(node.left) ?? again(node.right);
   if (compiler.isConditionalExpression(node)) return again(node.whenTrue) ?? again(node.whenFalse);

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { CallMatcher } from './calls.ts';
 import { compiler } from './compiler.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
+import { globalProperty } from './global-properties.ts';
 import { functionAround, namesOf, returns } from './naming.ts';
 import { unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
@@ -69,7 +70,11 @@ export class Handing {
   #receivers(program: Program): readonly string[] {
     const words = [...this.#matcher.receiverWords, ...this.#receiving];
     if (!words.some((word) => program.tree.text.includes(word))) return [];
-    return receiverNames(program, (node) => this.#matcher.sendingMethods({ node, program }).length > 0);
+    const methods = (node: ts.Expression) => this.#matcher.sendingMethods({ node, program });
+    const names = receiverNames(program, (node) => methods(node).length > 0);
+    // Nothing but the call itself says that a component uses what all of them have.
+    const shared = program.changes.flatMap((node) => globalProperty(node)?.value ?? []);
+    return [...names, ...shared.flatMap(methods)];
   }
 
   /** The names under which a program hands on wrappers that it only names: `const send = track`, a hook that returns one. */

@@ -169,6 +169,7 @@ class Scan {
       for (const program of read.programs) {
         this.#unread.push(program);
         this.#programs.push(program);
+        this.#project.globalProperties.learn(program);
         for (const node of program.calls) {
           added.push({ node, program, names: undefined, handed: undefined });
           this.#project.providers.learn(node, program);

@@ -12,6 +12,7 @@ import { type Program, placeOf } from './program.ts';
 import type { Located } from './project.ts';
 import { returnedBy } from './results.ts';
 import { type CallNode, isAssignment, lookUp } from './scope.ts';
+import { keyName, providedAs, readsProvided } from './shared-state.ts';
 import { registeredAs } from './vue-props.ts';
 
 /** A function that is rendered: by its name, and by what is given as props. */
@@ -107,6 +108,8 @@ function namesAt(node: ts.Node): string[] {
     return [...own, parent.name.text];
   if (compiler.isPropertyAssignment(parent) || compiler.isPropertyDeclaration(parent))
     return [...own, nameText(parent.name) ?? ''];
+  const key = compiler.isCallExpression(node.parent) ? providedAs(node.parent) : undefined;
+  if (key !== undefined) return [...own, key];
   return [...own, ...assignedNames(parent)];
 }
 
@@ -211,6 +214,7 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
       const lazy = lazyComponent(at);
       if (lazy) names.push(lazy.name === 'default' ? moduleName(lazy.module) : lazy.name);
       collect(at.expression, depth + 1);
+      if (readsProvided(at)) names.push(keyName(at.arguments[0]) ?? '');
       // What a hook hands back may be what it is given.
       for (const argument of at.arguments) {
         if (compiler.isIdentifier(argument) || compiler.isPropertyAccessExpression(argument))

@@ -266,7 +266,14 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
   const rest = restOf(project, from);
   if (rest) return rest.without.includes(key) ? undefined : propertyOf(project, rest.from, key, depth + 1);
   const object = objectLiteralOf(project, from, depth);
-  if (!object) return elementAt(project, from, key) ?? instanceMember(project, from, key);
+  if (!object)
+    return (
+      elementAt(project, from, key) ??
+      instanceMember(project, from, key) ??
+      (unwrapped(from.node).kind === compiler.SyntaxKind.ThisKeyword
+        ? project.globalProperties.valueOf(project, from.program, key)
+        : undefined)
+    );
   const { program } = object;
   for (const property of [...(object.node as ts.ObjectLiteralExpression).properties].reverse()) {
     if (compiler.isSpreadAssignment(property)) {

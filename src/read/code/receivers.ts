@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import type { FunctionNode } from './functions.ts';
+import { globalProperty } from './global-properties.ts';
 import { isFunction, namesOf } from './naming.ts';
 import { nameText, unwrapped } from './objects.ts';
 import { moduleName } from './prefilter.ts';
@@ -42,6 +43,10 @@ export function receiverNames(program: Program, isReceiver: (node: ts.Expression
           (holds(initializer) || isMadeOf(initializer, names))
         )
           teach(name.text);
+  }
+  for (const node of program.changes) {
+    const found = globalProperty(node);
+    if (found && holds(found.value)) teach(found.name);
   }
   return names;
 }

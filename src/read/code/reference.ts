@@ -146,6 +146,9 @@ function named(
   depth: number,
 ): Reference | undefined {
   const found = bindingOf(project, program, name);
+  const isShown = !found && program.source.file.endsWith('.vue');
+  const shared = isShown ? project.globalProperties.valueOf(project, program, name.text) : undefined;
+  if (shared) return referenceOf(project, shared, depth + 1);
   if (!found) return name.text === 'undefined' ? undefined : byName(name.text);
   return bound(project, found, name.text, depth);
 }

@@ -26,6 +26,17 @@ export function readsProvided(node: ts.CallExpression): boolean {
   return readers.has(calleeName(node));
 }
 
+/** The name of the key under which a call provides a value, `provide('track', send)`; undefined for other calls. */
+export function providedAs(node: ts.CallExpression): string | undefined {
+  return writers.has(calleeName(node)) && node.arguments.length > 1 ? keyName(node.arguments[0]) : undefined;
+}
+
+/** What a key, or the constant that holds it, is called. */
+export function keyName(key: ts.Expression | undefined): string | undefined {
+  if (!key) return undefined;
+  return compiler.isStringLiteralLike(key) || compiler.isIdentifier(key) ? key.text : undefined;
+}
+
 /** What is handed over without an argument: the values of contexts, by the place that provides them. */
 export class Providers {
   readonly #all: Provided[] = [];
