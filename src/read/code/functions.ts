@@ -14,8 +14,9 @@ import type { Program } from './program.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { calleeName, resultsOf } from './returns.ts';
-import { contextValues, storeResults } from './shared-state.ts';
+import { contextValues } from './shared-state.ts';
 import { onlySource } from './sources.ts';
+import { storeResults } from './stores.ts';
 import { valuesOfType } from './typed-values.ts';
 import { optionsOf, registeredAs } from './vue-props.ts';
 
@@ -272,11 +273,17 @@ function ofNamed(
   if (binding.kind === 'variable' && binding.path) {
     const source = onlySource(found);
     if (source) {
-      const value = binding.path.reduce<Located | undefined>(
-        (from, step) => from && propertyOf(project, from, step),
-        { node: source, program },
-      );
-      const member = value && memberAt(project, value, name, depth + 1);
+      const of = (from: Located) =>
+        binding.path?.reduce<Located | undefined>(
+          (part, step) => part && propertyOf(project, part, step),
+          from,
+        );
+      const value = of({ node: source, program });
+      const call = unwrapped(source);
+      const given =
+        !value && compiler.isCallExpression(call) ? handedBack(project, { node: call, program }, depth) : [];
+      const parts = value ? [value] : given.flatMap((each) => of(each) ?? []);
+      const member = firstOf(parts, (each) => memberAt(project, each, name, depth + 1));
       if (member) return member;
     }
   }
