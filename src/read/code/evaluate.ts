@@ -18,9 +18,10 @@ import {
 } from './facts.ts';
 import { functionAt } from './functions.ts';
 import { branchesOf } from './guards.ts';
+import { lacks } from './lacking.ts';
 import { membersOfType } from './members.ts';
 import { narrowed } from './narrowing.ts';
-import { enumOf, keysOf, lacks, nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
+import { enumOf, keysOf, nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
 import { ofPlatform, stateFacts } from './platform.ts';
 import { bindingOf, type Located, type Project } from './project.ts';

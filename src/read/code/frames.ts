@@ -1,5 +1,6 @@
 import type ts from 'typescript';
-import { lacks, propertyOf } from './objects.ts';
+import { lacks } from './lacking.ts';
+import { propertyOf } from './objects.ts';
 import type { Program } from './program.ts';
 import type { FoundBinding, Located, Project } from './project.ts';
 

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
-import { isExported, isModule } from './exports.ts';
+import { isShared } from './exports.ts';
 import { argumentOf } from './frames.ts';
 import { handedAs, handedTo } from './handed-over.ts';
 import { moduleHandedTo } from './loaded.ts';
@@ -268,12 +268,6 @@ function heldAs(from: Reference, name: string): Reference {
 
 function isPackage(module: string | undefined): boolean {
   return module !== undefined && !module.startsWith('.');
-}
-
-/** Whether other files can mean a declaration by its name: it is exported, or its file is no module. */
-function isShared({ binding, program }: FoundBinding, name: string | undefined): boolean {
-  if (name === undefined || lookUp(program.moduleScope, name)?.binding !== binding) return false;
-  return !isModule(program) || isExported(program, name);
 }
 
 /** `require('package')`, `import('package')`, `nv.bind(window)`; otherwise what a call of something returns. */
