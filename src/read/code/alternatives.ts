@@ -5,7 +5,8 @@ import { evaluate, memberKeys } from './evaluate.ts';
 import { mostValues } from './facts.ts';
 import { argumentOf } from './frames.ts';
 import { branchesOf } from './guards.ts';
-import { lacks, nameTexts, objectLiteralOf, propertyOf, propsOf, restOf, unwrapped } from './objects.ts';
+import { lacks } from './lacking.ts';
+import { nameTexts, objectLiteralOf, propertyOf, propsOf, restOf, unwrapped } from './objects.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { resultsOf } from './returns.ts';
 

@@ -1,9 +1,10 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
-import { type Arguments, restArguments } from './frames.ts';
-import { unwrapped } from './objects.ts';
+import { type Arguments, argumentOf, restArguments } from './frames.ts';
+import { propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
-import { bindingOf, type Located, type Project } from './project.ts';
+import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
+import { onlyResult } from './returns.ts';
 
 /** The arguments that some expressions are, with spreads of arrays and of rest parameters laid out. */
 export function argumentsOf(project: Project, nodes: readonly ts.Expression[], program: Program): Arguments {
@@ -15,15 +16,60 @@ export function argumentsOf(project: Project, nodes: readonly ts.Expression[], p
     }
     const inner = spread(project, unwrapped(node.expression), program);
     known.push(...inner.known);
-    if (inner.more) return { known, more: true };
+    if (inner.more) return { ...inner, known };
   }
   return { known, more: false };
 }
 
-function spread(project: Project, node: ts.Expression, program: Program): Arguments {
+const deepest = 8;
+
+/** The elements of a list, in their order: one that is written out, wherever that is, and that nothing changes. */
+function spread(project: Project, node: ts.Expression, program: Program, depth = 0): Arguments {
+  const hidden: Arguments = { known: [], more: true, spread: { node, program } };
+  if (depth > deepest) return hidden;
+  const again = (at: Located | undefined) =>
+    at ? spread(project, unwrapped(at.node), at.program, depth + 1) : hidden;
   if (compiler.isArrayLiteralExpression(node)) return argumentsOf(project, node.elements, program);
+  if (compiler.isPropertyAccessExpression(node))
+    return again(propertyOf(project, { node: node.expression, program }, node.name.text));
+  if (compiler.isCallExpression(node)) return again(onlyResult(project, { node, program }));
   const found = compiler.isIdentifier(node) ? bindingOf(project, program, node) : undefined;
-  return (found && restArguments(found)) ?? { known: [], more: true };
+  if (!found) return hidden;
+  const rest = restArguments(found);
+  if (rest) return rest;
+  const { binding, assigned } = found;
+  if (!('path' in binding) || !binding.path || assigned.length > 0 || isChanged(found)) return hidden;
+  if (binding.kind === 'parameter') {
+    const argument = argumentOf(project, found);
+    return typeof argument === 'object' ? again(argument) : hidden;
+  }
+  const { initializer } = binding.declaration;
+  return again(
+    binding.path.reduce<Located | undefined>(
+      (from, step) => from && propertyOf(project, from, step),
+      initializer && { node: initializer, program: found.program },
+    ),
+  );
+}
+
+/** Whether a list's file changes what goes by its name: `list.push(…)`, `list[1] = …`. */
+function isChanged({ binding, program }: FoundBinding): boolean {
+  if (!('name' in binding)) return true;
+  const name = binding.name.replaceAll('$', '\\$');
+  const changes = new RegExp(
+    `(?<![\\w$.])${name}\\s*(?:\\.(?:push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|length\\s*=)|\\[[^\\]]*\\]\\s*=(?!=))`,
+  );
+  return changes.test(program.tree.text);
+}
+
+/** The function that `send.call(…)` or `send.apply(…)` calls, and by which of them. */
+export function passingCall({
+  expression,
+}: ts.CallExpression): { readonly callee: ts.Expression; readonly method: string } | undefined {
+  const callee = unwrapped(expression);
+  const method = compiler.isPropertyAccessExpression(callee) ? callee.name.text : '';
+  if (method !== 'call' && method !== 'apply') return undefined;
+  return { callee: (callee as ts.PropertyAccessExpression).expression, method };
 }
 
 /** What `.call(self, …)` and `.apply(self, […])` pass on; undefined for other methods. */

@@ -25,7 +25,7 @@ import { nameTexts, propertyOf, propValue, unwrapped } from './objects.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { resultsOf } from './returns.ts';
 import { lookUp } from './scope.ts';
-import { factsOfType } from './types.ts';
+import { memberFacts } from './types.ts';
 import { plainKey, reaches, type Write, writesTo } from './writes.ts';
 
 const deepest = 16;
@@ -146,10 +146,9 @@ function checkedProperty(at: Located, name: string, { facts, optional }: Checked
 }
 
 function ofMembers(project: Project, at: Located, { members, open }: Members): ObjectFacts {
-  const entries = [...members].map(([name, { type, optional }]): [string, Property] => {
-    const read = type && factsOfType(project, type);
-    const facts = read ?? project.checkedMembers(at)?.get(name)?.facts;
-    return [name, checkedProperty(at, name, { facts, optional })];
+  const entries = [...members].map(([name, member]): [string, Property] => {
+    const facts = memberFacts(project, member) ?? project.checkedMembers(at)?.get(name)?.facts;
+    return [name, checkedProperty(at, name, { facts, optional: member.optional })];
   });
   const why = open ? 'a type that allows any key' : undefined;
   return { ...some(entries), open, why };

@@ -1,12 +1,13 @@
 import type ts from 'typescript';
 import type { ArgumentPath, CallShape } from '../../model/pack.ts';
 import { propertyChoices } from './alternatives.ts';
-import { argumentsOf, passedArguments } from './arguments.ts';
+import { argumentsOf, passedArguments, passingCall } from './arguments.ts';
 import { compiler } from './compiler.ts';
 import { evaluate } from './evaluate.ts';
 import type { Arguments } from './frames.ts';
+import { lacks } from './lacking.ts';
 import { memberPath } from './member-path.ts';
-import { lacks, objectLiteralOf, propertyOf, unwrapped, writtenProperty } from './objects.ts';
+import { objectLiteralOf, propertyOf, unwrapped, writtenProperty } from './objects.ts';
 import { lastName } from './prefilter.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
@@ -53,11 +54,9 @@ export class CallMatcher {
     const own = this.#findAt(node, program, { node: node.expression, program }, direct);
     if (own) return own;
     // `nv.call(null, …)` and `nv.apply(null, […])`.
-    const callee = unwrapped(node.expression);
-    if (!compiler.isPropertyAccessExpression(callee)) return undefined;
-    const passed = passedArguments(this.#project, callee.name.text, node.arguments, program);
-    if (!passed) return undefined;
-    return this.#findAt(node, program, { node: callee.expression, program }, passed);
+    const passing = passingCall(node);
+    const passed = passing && passedArguments(this.#project, passing.method, node.arguments, program);
+    return passed && this.#findAt(node, program, { node: passing.callee, program }, passed);
   }
 
   /** Whether an expression is a function that some shape describes, wherever it is called. */
@@ -76,6 +75,14 @@ export class CallMatcher {
       const [receiver, method] = split(shape.callee);
       if (receiver === undefined || receiver === '*') return [];
       return isCallee({ ...shape, callee: receiver }, { reference, members: [] }) ? [method] : [];
+    });
+  }
+
+  /** What stands in every file that gets hold of such a receiver itself: a package's name, or that of a global. */
+  get receiverWords(): readonly string[] {
+    return this.#shapes.flatMap(({ callee, module }) => {
+      const [receiver] = split(callee);
+      return receiver === undefined || receiver === '*' ? [] : [module ?? lastName(receiver)];
     });
   }
 

@@ -7,6 +7,7 @@ import { declarationOf, isNothing, membersOfType } from './members.ts';
 import { stateType } from './platform.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { readsProvided } from './shared-state.ts';
+import { taggedType } from './tagged-types.ts';
 import { entered, givenType } from './type-arguments.ts';
 
 type LocatedType = Located<ts.TypeNode>;
@@ -15,7 +16,11 @@ const deepest = 12;
 
 /** The type that an expression is declared to have, itself or through what it is made of. */
 export function declaredType(project: Project, at: Located, depth = 0): LocatedType | undefined {
-  return project.nested('declared', at, depth > deepest, () => typeBehind(project, at, depth), undefined);
+  const ask = () => {
+    const type = typeBehind(project, at, depth);
+    return type && taggedType(project, at, type);
+  };
+  return project.nested('declared', at, depth > deepest, ask, undefined);
 }
 
 function typeBehind(project: Project, { node, program }: Located, depth: number): LocatedType | undefined {

@@ -1,12 +1,10 @@
 import type ts from 'typescript';
 import { alternativesOf } from './alternatives.ts';
 import { objectFacts } from './attributes.ts';
+import { parameterFacts, variableFacts } from './bound-facts.ts';
 import { orChecked } from './checked.ts';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
-import { elementsBehind } from './elements.ts';
-import { parameterType } from './expected.ts';
-import { isExported } from './exports.ts';
 import {
   type Facts,
   isUnknown,
@@ -18,15 +16,15 @@ import {
   union,
   unknown,
 } from './facts.ts';
-import { argumentOf } from './frames.ts';
 import { functionAt } from './functions.ts';
 import { branchesOf } from './guards.ts';
+import { lacks } from './lacking.ts';
 import { membersOfType } from './members.ts';
 import { narrowed } from './narrowing.ts';
-import { enumOf, keysOf, lacks, nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
+import { enumOf, keysOf, nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
 import { ofPlatform, stateFacts } from './platform.ts';
-import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
+import { bindingOf, type Located, type Project } from './project.ts';
 import { resultOf } from './results.ts';
 import { resultsOf } from './returns.ts';
 import { factsOfType, memberFacts } from './types.ts';
@@ -79,7 +77,7 @@ function evaluated(project: Project, { node, program }: Located, depth: number):
 }
 
 /** Where nothing was found out, what the expression's declared type says. */
-function orTyped(project: Project, at: Located, facts: Facts): Facts {
+export function orTyped(project: Project, at: Located, facts: Facts): Facts {
   if (!isUnknown(facts)) return facts;
   const type = declaredType(project, at);
   return (type && factsOfType(project, type)) ?? facts;
@@ -107,116 +105,21 @@ function identifier(project: Project, at: Located<ts.Identifier>, depth: number)
     case 'enum':
       return ofTypes('object');
     case 'parameter':
-      return parameter(project, at, found, depth);
+      return parameterFacts(project, at, found, depth);
     case 'variable':
-      return variable(project, at, found, depth);
+      return variableFacts(project, at, found, depth);
     default:
       return unknown(`\`${node.text}\``);
   }
 }
 
-function parameter(
-  project: Project,
-  at: Located<ts.Identifier>,
-  { binding, program, assigned }: FoundBinding,
-  depth: number,
-): Facts {
-  const isProp = binding.kind === 'parameter' && binding.declaration.parent === program.component?.func;
-  const why = unknown(`the ${isProp ? 'prop' : 'parameter'} \`${at.node.text}\``);
-  if (binding.kind !== 'parameter' || assigned.length > 0) return why;
-  const argument = argumentOf(project, { binding, program, assigned });
-  if (argument === 'absent') return nothing;
-  if (typeof argument === 'object') return orTyped(project, at, evaluate(project, argument, depth + 1));
-  const elements = elementsBehind(project, { binding, program, assigned });
-  if (elements) return unionOf(project, elements, depth);
-  const { declaration, fallback, path } = binding;
-  const type = declaredType(project, at);
-  const facts = type && factsOfType(project, type);
-  if (!facts) return why;
-  const preset = fallback ?? (path?.length === 0 ? declaration.initializer : undefined);
-  const said = facts.why === undefined ? facts : { ...facts, why: why.why };
-  if (preset) return union([{ ...said, optional: false }, evaluate(project, { node: preset, program })]);
-  const optional = path?.length === 0 ? declaration.questionToken !== undefined : isOptionalAt(project, at);
-  return { ...said, optional: facts.optional || optional };
-}
-
-/** Whether a destructured parameter's property may be missing, by the parameter's type. */
-function isOptionalAt(project: Project, { node, program }: Located<ts.Identifier>): boolean {
-  const found = bindingOf(project, program, node);
-  if (found?.binding.kind !== 'parameter') return false;
-  const [step] = found.binding.path ?? [];
-  const type = parameterType(project, { node: found.binding.declaration, program: found.program });
-  const members = type && membersOfType(project, type);
-  return step !== undefined && (members?.members.get(step)?.optional ?? false);
-}
-
-function variable(project: Project, at: Located<ts.Identifier>, found: FoundBinding, depth: number): Facts {
-  const { binding, program, assigned } = found;
-  const why = unknown(`the variable \`${at.node.text}\``);
-  if (binding.kind !== 'variable') return why;
-  const { declaration, path, fallback } = binding;
-  if (
-    compiler.isForOfStatement(declaration.parent.parent) ||
-    compiler.isForInStatement(declaration.parent.parent)
-  ) {
-    const elements = elementsBehind(project, found);
-    if (elements) return unionOf(project, elements, depth);
-    return orTyped(project, at, unknown(`the loop variable \`${at.node.text}\``));
-  }
-  const sources = [...(declaration.initializer && path ? [initial(project, found, depth)] : [])];
-  if (isSetOutside(found)) sources.push(orDeclaredOutside(project, at, why));
-  for (const node of assigned) sources.push(evaluate(project, { node, program }, depth + 1));
-  if (fallback && path?.length !== 0 && sources.length > 0)
-    sources.push(evaluate(project, { node: fallback, program }, depth + 1));
-  return sources.length > 0 ? orTyped(project, at, union(sources)) : orTyped(project, at, why);
-}
-
-/** Whether the markup of a Svelte component, or whoever renders it, sets a variable: a prop, or what is bound. */
-function isSetOutside({ binding, program }: FoundBinding): boolean {
-  if (binding.kind !== 'variable' || !program.source.file.endsWith('.svelte')) return false;
-  if (program.moduleScope.names.get(binding.name) !== binding) return false;
-  const list = binding.declaration.parent;
-  if (compiler.isVariableDeclarationList(list) && list.flags & compiler.NodeFlags.Const) return false;
-  const { name } = binding;
-  return (
-    isExported(program, name) ||
-    new RegExp(`\\bbind:([\\w:]+=["']?\\{${name}\\}|${name}\\b)`).test(program.source.text)
-  );
-}
-
-/** What a variable that is set elsewhere can be by its type. */
-function orDeclaredOutside(project: Project, at: Located, why: Facts): Facts {
-  const type = declaredType(project, at);
-  const facts = type && factsOfType(project, type);
-  return facts ? { ...facts, why: facts.why === undefined ? undefined : why.why } : why;
-}
-
-function unionOf(project: Project, all: readonly Located[], depth: number): Facts {
-  return union(all.map((each) => evaluate(project, each, depth + 1)));
-}
-
-/** What a variable is declared with, through its pattern. */
-function initial(project: Project, { binding, program }: FoundBinding, depth: number): Facts {
-  if (binding.kind !== 'variable' || !binding.declaration.initializer) return nothing;
-  let at: Located = { node: binding.declaration.initializer, program };
-  for (const step of binding.path ?? []) {
-    const value = propertyOf(project, at, step, depth + 1);
-    if (!value && lacks(project, at, step)) return nothing;
-    if (!value) {
-      const typed =
-        propertyFacts(project, at, step, depth) ??
-        stateFacts(project, at, step) ??
-        madeProperty(project, at, step, depth) ??
-        ofPlatform(`${at.node.getText()}.${step}`, undefined);
-      return typed ?? unknown(`the property \`${step}\``);
-    }
-    at = value;
-  }
-  return evaluate(project, at, depth + 1);
-}
-
 /** What the declared type of an object says of one of its properties. */
-function propertyFacts(project: Project, object: Located, key: string, depth: number): Facts | undefined {
+export function propertyFacts(
+  project: Project,
+  object: Located,
+  key: string,
+  depth: number,
+): Facts | undefined {
   const type = declaredType(project, object);
   if (!type) return undefined;
   return memberFacts(project, membersOfType(project, type, depth)?.members.get(key), depth);
@@ -287,7 +190,7 @@ function memberOf(
 }
 
 /** A property of what a call makes, where that is put together of several parts: `{ ...context, ...inferred }`. */
-function madeProperty(project: Project, at: Located, key: string, depth: number): Facts | undefined {
+export function madeProperty(project: Project, at: Located, key: string, depth: number): Facts | undefined {
   if (!compiler.isCallExpression(unwrapped(at.node))) return undefined;
   const property = objectFacts(project, at, depth + 1).properties.get(key);
   return property && { ...property.facts, optional: property.facts.optional || property.optional };

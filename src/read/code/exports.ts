@@ -3,6 +3,7 @@ import { assignedExports, wholeModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import type { Program } from './program.ts';
 import type { FoundBinding, Located, TypeDeclaration } from './project.ts';
+import { lookUp } from './scope.ts';
 
 export function localExport(program: Program, name: string): FoundBinding | undefined {
   // What a single-file component hands over is itself.
@@ -166,4 +167,10 @@ function declaredNames(statement: ts.Statement): string[] {
 
 function modifiers(node: ts.Node): ts.SyntaxKind[] {
   return compiler.canHaveModifiers(node) ? (compiler.getModifiers(node) ?? []).map((each) => each.kind) : [];
+}
+
+/** Whether other files can mean a declaration by its name: it is exported, or its file is no module. */
+export function isShared({ binding, program }: FoundBinding, name: string | undefined): boolean {
+  if (name === undefined || lookUp(program.moduleScope, name)?.binding !== binding) return false;
+  return !isModule(program) || isExported(program, name);
 }

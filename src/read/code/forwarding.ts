@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
-import { argumentOf, restArguments, wholeArgument } from './frames.ts';
+import { argumentOf, hiddenIn, restArguments, wholeArgument } from './frames.ts';
 import { objectLiteralOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
@@ -102,10 +102,12 @@ class Search {
       const { declaration } = found.binding;
       const part = argumentOf(this.#project, found);
       // A part that is not seen may be anything that the whole is made of.
-      const argument = part === 'hidden' || part === undefined ? (wholeArgument(found) ?? part) : part;
+      const whole = part === 'hidden' || part === undefined ? (wholeArgument(found) ?? part) : part;
+      const argument = whole === 'hidden' ? (hiddenIn(found) ?? whole) : whole;
       if (typeof argument === 'object') this.visit(argument.node, argument.program, how, depth);
       else if (restArguments(found)) {
-        for (const at of restArguments(found)?.known ?? []) this.visit(at.node, at.program, how, depth);
+        const { known = [], spread } = restArguments(found) ?? {};
+        for (const at of [...known, ...(spread ? [spread] : [])]) this.visit(at.node, at.program, how, depth);
       } else if (argument === undefined)
         this.free.set(declaration, stronger(how, this.free.get(declaration)));
     } else if (found?.binding.kind === 'expression')

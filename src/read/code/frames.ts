@@ -1,5 +1,6 @@
 import type ts from 'typescript';
-import { lacks, propertyOf } from './objects.ts';
+import { lacks } from './lacking.ts';
+import { propertyOf } from './objects.ts';
 import type { Program } from './program.ts';
 import type { FoundBinding, Located, Project } from './project.ts';
 
@@ -7,6 +8,8 @@ import type { FoundBinding, Located, Project } from './project.ts';
 export interface Arguments {
   readonly known: readonly Located[];
   readonly more: boolean;
+  /** What is spread there. */
+  readonly spread?: Located | undefined;
 }
 
 /**
@@ -50,12 +53,17 @@ export function argumentOf(project: Project, found: FoundBinding): Located | 'ab
   if (found.binding.kind !== 'parameter' || found.assigned.length > 0) return undefined;
   const { declaration, path, fallback } = found.binding;
   const frame = frameOf(found.program, declaration);
-  if (!frame || declaration.dotDotDotToken) return undefined;
-  const whole = argumentAt(frame, declaration);
-  if (typeof whole === 'string') return preset(whole, declaration.initializer, found);
+  if (!frame) return undefined;
+  // `...[name, details]` takes the first of what is gathered as `name`.
+  const isRest = declaration.dotDotDotToken !== undefined;
+  const index = isRest ? path?.[0] : undefined;
+  if (isRest && !/^\d+$/.test(index ?? '')) return undefined;
+  const whole = argumentAt(frame, declaration, Number(index ?? 0));
+  if (typeof whole === 'string')
+    return preset(whole, index === undefined ? declaration.initializer : fallback, found);
   if (path === undefined) return undefined;
   let at: Located = whole;
-  for (const step of path) {
+  for (const step of isRest ? path.slice(1) : path) {
     const value = propertyOf(project, at, step);
     if (!value) return preset(lacks(project, at, step) ? 'absent' : 'hidden', fallback, found);
     at = value;
@@ -70,18 +78,26 @@ function preset(missing: 'absent' | 'hidden', value: ts.Expression | undefined, 
 /** The whole argument of a parameter, before its pattern. */
 export function wholeArgument(found: FoundBinding): Located | undefined {
   if (found.binding.kind !== 'parameter') return undefined;
-  const frame = frameOf(found.program, found.binding.declaration);
-  const whole = frame && argumentAt(frame, found.binding.declaration);
+  const { declaration } = found.binding;
+  const frame = declaration.dotDotDotToken ? undefined : frameOf(found.program, declaration);
+  const whole = frame && argumentAt(frame, declaration);
   return typeof whole === 'object' ? whole : undefined;
 }
 
 function argumentAt(
   { func, args }: Frame,
   declaration: ts.ParameterDeclaration,
+  behind = 0,
 ): Located | 'absent' | 'hidden' {
   // A `this` parameter takes no argument.
   const parameters = func.parameters.filter(({ name }) => name.getText() !== 'this');
-  return args.known[parameters.indexOf(declaration)] ?? (args.more ? 'hidden' : 'absent');
+  return args.known[parameters.indexOf(declaration) + behind] ?? (args.more ? 'hidden' : 'absent');
+}
+
+/** What is spread where the argument of a parameter is hidden. */
+export function hiddenIn(found: FoundBinding): Located | undefined {
+  if (found.binding.kind !== 'parameter') return undefined;
+  return frameOf(found.program, found.binding.declaration)?.args.spread;
 }
 
 /** The arguments that a rest parameter gathers. */
@@ -90,5 +106,5 @@ export function restArguments(found: FoundBinding): Arguments | undefined {
   const { declaration } = found.binding;
   const frame = frameOf(found.program, declaration);
   if (!frame) return undefined;
-  return { known: frame.args.known.slice(frame.func.parameters.indexOf(declaration)), more: frame.args.more };
+  return { ...frame.args, known: frame.args.known.slice(frame.func.parameters.indexOf(declaration)) };
 }

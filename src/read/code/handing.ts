@@ -2,10 +2,12 @@ import type ts from 'typescript';
 import type { CallMatcher } from './calls.ts';
 import { compiler } from './compiler.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
+import { globalProperty } from './global-properties.ts';
 import { functionAround, namesOf, returns } from './naming.ts';
 import { unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import type { Project } from './project.ts';
+import { receiverNames } from './receivers.ts';
 import { aliasOf, type CallNode } from './scope.ts';
 
 /** Knows where functions that send are handed on without being called, and by which names they go then. */
@@ -13,6 +15,8 @@ export class Handing {
   readonly #project: Project;
   readonly #matcher: CallMatcher;
   readonly #isWrapper: (func: FunctionNode) => boolean;
+  /** The names by which objects whose methods send were found to be handed on. */
+  readonly #receiving = new Set<string>();
 
   constructor(project: Project, matcher: CallMatcher, isWrapper: (func: FunctionNode) => boolean) {
     this.#project = project;
@@ -57,7 +61,20 @@ export class Handing {
     for (const [name, at] of this.#matcher.sendersIn(program)) {
       names.push(name, ...namesOfThoseReturning(at, name, program));
     }
-    return names;
+    const receivers = this.#receivers(program);
+    for (const name of receivers) this.#receiving.add(name);
+    return [...names, ...receivers];
+  }
+
+  /** The names by which a program hands on an object whose methods send. */
+  #receivers(program: Program): readonly string[] {
+    const words = [...this.#matcher.receiverWords, ...this.#receiving];
+    if (!words.some((word) => program.tree.text.includes(word))) return [];
+    const methods = (node: ts.Expression) => this.#matcher.sendingMethods({ node, program });
+    const names = receiverNames(program, (node) => methods(node).length > 0);
+    // Nothing but the call itself says that a component uses what all of them have.
+    const shared = program.changes.flatMap((node) => globalProperty(node)?.value ?? []);
+    return [...names, ...shared.flatMap(methods)];
   }
 
   /** The names under which a program hands on wrappers that it only names: `const send = track`, a hook that returns one. */

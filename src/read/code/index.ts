@@ -169,9 +169,11 @@ class Scan {
       for (const program of read.programs) {
         this.#unread.push(program);
         this.#programs.push(program);
+        this.#project.globalProperties.learn(program);
         for (const node of program.calls) {
           added.push({ node, program, names: undefined, handed: undefined });
           this.#project.providers.learn(node, program);
+          this.#project.injections.learn(node, program);
         }
       }
     }
@@ -313,9 +315,11 @@ class Scan {
     }
     uses.sort((a, b) => compareOrder(a.order, b.order));
     const asked = [...this.#parsed].filter(([file]) => isAsked(file));
-    const { links, providers } = this.#project;
+    const { links, providers, injections } = this.#project;
+    for (const [file, names] of injections.taught) this.#teachers.add(file, [...names], 'hands');
+    const takers = new Set([...links.takers, ...injections.takers]);
     const teaching = {
-      ...this.#teachers.taught(this.#names, links.takers, this.#mentionsApi()),
+      ...this.#teachers.taught(this.#names, takers, this.#mentionsApi()),
       providers: providers.provided(this.#project),
       contexts: providers.asked,
     };
@@ -335,7 +339,7 @@ class Scan {
         mentionsApi: this.#apiMentioned ?? undefined,
         names: this.#names,
         lessons: this.#teachers.lessons,
-        takers: links.takers,
+        takers,
         providers: teaching.providers,
       },
     };

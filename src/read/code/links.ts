@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { calledBack } from './callbacks.ts';
+import { classUse } from './classes.ts';
 import { compiler } from './compiler.ts';
 import { functionAt } from './functions.ts';
 import { namesOf } from './naming.ts';
@@ -20,9 +21,13 @@ interface HandedBack extends Link {
   readonly callback: string | undefined;
 }
 
+/** What is handed something: a parameter, or a class whose instances have it among their props. */
+type Taker = ts.ParameterDeclaration | ts.ClassLikeDeclaration;
+
 /** What functions and components are handed by those who call them: functions that send, above all. */
 export class Links {
-  readonly #links = new Map<ts.ParameterDeclaration, Link[]>();
+  /** By the parameter that is handed something, or by the class of the component. */
+  readonly #links = new Map<Taker, Link[]>();
   readonly #takers = new Set<string>();
   /** What functions hand to those that they are given, by the parameter that these are given as. */
   readonly #handedBack = new Map<ts.ParameterDeclaration, HandedBack[]>();
@@ -40,17 +45,20 @@ export class Links {
     const handed = handedTo(value.node);
     if (!handed) return [];
     const target = functionAt(project, { node: handed.callee, program: value.program });
-    if (!target) return this.#learnHandedBack(project, value, handed);
+    if (!target)
+      return this.#learnProp(project, value, handed) ?? this.#learnHandedBack(project, value, handed);
     const parameter = target.node.parameters.filter(({ name }) => name.getText() !== 'this')[handed.index];
     return parameter ? this.#link(project, parameter, { property: handed.property, value }, target) : [];
   }
 
-  #link(
-    project: Project,
-    parameter: ts.ParameterDeclaration,
-    link: Link,
-    { program }: Located<ts.Node>,
-  ): readonly string[] {
+  /** `<Panel onTrack={track} />` of a component that is a class. */
+  #learnProp(project: Project, value: Located, { callee, property }: Handed): readonly string[] | undefined {
+    const use =
+      property === undefined ? undefined : classUse(project, { node: callee, program: value.program });
+    return use?.isStatic ? this.#link(project, use.at.node, { property, value }, use.at) : undefined;
+  }
+
+  #link(project: Project, parameter: Taker, link: Link, { program }: Located<ts.Node>): readonly string[] {
     const known = this.#links.get(parameter) ?? [];
     if (known.some((each) => isSame(each, link))) return [];
     project.forget();
@@ -107,6 +115,12 @@ export class Links {
     const links = this.#links.get(binding.declaration) ?? [];
     return links.filter((link) => link.property === wanted).map(({ value }) => value);
   }
+
+  /** What a component that is a class is handed as a prop. */
+  toClass(component: ts.ClassLikeDeclaration, property: string): readonly Located[] {
+    const links = this.#links.get(component) ?? [];
+    return links.filter((link) => link.property === property).map(({ value }) => value);
+  }
 }
 
 function isSame(a: Link, b: Link): boolean {
@@ -143,7 +157,9 @@ function handedTo(node: ts.Node): Handed | undefined {
 }
 
 /** The names by which a function's body calls what it is handed as a parameter or as a property of one. */
-function namesIn({ name }: ts.ParameterDeclaration, property: string | undefined): string[] {
+function namesIn(taker: Taker, property: string | undefined): string[] {
+  if (!compiler.isParameter(taker)) return property === undefined ? [] : [property];
+  const { name } = taker;
   if (compiler.isIdentifier(name)) return [property ?? name.text];
   if (property === undefined || !compiler.isObjectBindingPattern(name)) return [];
   const element = name.elements.find(

@@ -9,6 +9,8 @@ import { factsOfType } from './types.ts';
 /** A property as a type declares it. */
 export interface Member {
   readonly type: Located<ts.TypeNode> | undefined;
+  /** The types of which it has one, where it is a property of one of several objects. */
+  readonly types?: readonly Located<ts.TypeNode>[] | undefined;
   readonly optional: boolean;
   /** What it returns when it is called, where it is a method. */
   readonly returns?: Located<ts.TypeNode> | undefined;
@@ -206,13 +208,17 @@ function joined(all: readonly Members[]): Members {
   return { members: new Map(all.flatMap(({ members }) => [...members])), open: all.some(({ open }) => open) };
 }
 
-/** Of several types: what not all of them have is optional, what they type differently has no one type. */
+/** Of several types: what not all of them have is optional, what they type each for itself has no one type. */
 function either(all: readonly Members[]): Members {
   const members = new Map<string, Member>();
   for (const name of new Set(all.flatMap((each) => [...each.members.keys()]))) {
     const found = all.map((each) => each.members.get(name));
+    const optional = found.some((member) => member === undefined || member.optional);
+    const given = found.filter((member) => member !== undefined);
+    const types = given.flatMap((member) => member.types ?? member.type ?? []);
     const type = found.length === 1 ? found[0]?.type : undefined;
-    members.set(name, { type, optional: found.some((member) => member === undefined || member.optional) });
+    const areKnown = given.every((member) => member.type ?? member.types);
+    members.set(name, { type, types: areKnown ? types : undefined, optional });
   }
   return { members, open: all.some(({ open }) => open) };
 }

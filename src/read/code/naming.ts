@@ -4,6 +4,7 @@ import { position } from '../../model/text.ts';
 import { isExports, requiredModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import type { FunctionNode } from './functions.ts';
+import { keptInState } from './kept.ts';
 import { lazyComponent, moduleHandedTo } from './loaded.ts';
 import { nameText, unwrapped } from './objects.ts';
 import { moduleName } from './prefilter.ts';
@@ -11,6 +12,7 @@ import { type Program, placeOf } from './program.ts';
 import type { Located } from './project.ts';
 import { returnedBy } from './results.ts';
 import { type CallNode, isAssignment, lookUp } from './scope.ts';
+import { keyName, providedAs, readsProvided } from './shared-state.ts';
 import { registeredAs } from './vue-props.ts';
 
 /** A function that is rendered: by its name, and by what is given as props. */
@@ -106,6 +108,8 @@ function namesAt(node: ts.Node): string[] {
     return [...own, parent.name.text];
   if (compiler.isPropertyAssignment(parent) || compiler.isPropertyDeclaration(parent))
     return [...own, nameText(parent.name) ?? ''];
+  const key = compiler.isCallExpression(node.parent) ? providedAs(node.parent) : undefined;
+  if (key !== undefined) return [...own, key];
   return [...own, ...assignedNames(parent)];
 }
 
@@ -210,6 +214,7 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
       const lazy = lazyComponent(at);
       if (lazy) names.push(lazy.name === 'default' ? moduleName(lazy.module) : lazy.name);
       collect(at.expression, depth + 1);
+      if (readsProvided(at)) names.push(keyName(at.arguments[0]) ?? '');
       // What a hook hands back may be what it is given.
       for (const argument of at.arguments) {
         if (compiler.isIdentifier(argument) || compiler.isPropertyAccessExpression(argument))
@@ -242,8 +247,10 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
     if (binding?.kind !== 'variable') return;
     names.push(...(binding.path ?? []));
     const { initializer } = binding.declaration;
+    const kept = keptInState(binding, program);
     for (const source of [
       ...(initializer ? [initializer] : []),
+      ...(kept ? [kept] : []),
       ...(found?.scope.assigned.get(at.text) ?? []),
     ])
       collect(source, depth + 1);

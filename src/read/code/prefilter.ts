@@ -62,12 +62,14 @@ export function callsAmong(names: readonly string[]): RegExp {
   if (names.length === 0) return /(?!)/;
   const any = `(?:${names.map(escaped).join('|')})`;
   const used = '(?=\\s*(?:[(<,})\\]]|\\?\\.|\\.(?:call|apply|bind)\\b)|\\s+as\\s)';
+  // Behind `=` a quote begins an attribute of a template: `@click="track('sent')"`.
+  const inText = `(?<!=)["']`;
   // A default import goes by any name, but its path ends in that of the file or folder.
   const imported = `/${any}(?:/index)?(?:\\.\\w+)?['"]`;
   // `const send = track`, `() => track`, `return track`.
   const handedOn = `(?:=>?|\\breturn)\\s*(?:[\\w$]+\\.)*${any}(?![\\w$.(])`;
   return new RegExp(
-    `${handedOn}|<(?:[\\w$]+\\.)*${any}(?=[\\s/>])|(?<![\\w$"'\`-])${any}${used}|${imported}`,
+    `${handedOn}|<(?:[\\w$]+\\.)*${any}(?=[\\s/>])|(?<![\\w$\`-]|${inText})${any}${used}|${imported}`,
   );
 }
 

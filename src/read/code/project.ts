@@ -8,6 +8,8 @@ import { compiler } from './compiler.ts';
 import { anywhere, Noted } from './dependencies.ts';
 import { type Exporting, exportedAs, exportingOf, localExport, localType } from './exports.ts';
 import type { Facts } from './facts.ts';
+import { GlobalProperties } from './global-properties.ts';
+import { Injections } from './injections.ts';
 import { Links } from './links.ts';
 import { Memory } from './memory.ts';
 import { type CodeHost, Modules } from './modules.ts';
@@ -59,6 +61,10 @@ export class Project {
   readonly #files: Map<string, ParsedFile>;
   /** What functions are handed by their callers. */
   readonly links: Links;
+  /** What connected components are given. */
+  readonly injections: Injections;
+  /** What all components of Vue have. */
+  readonly globalProperties: GlobalProperties;
   /** What contexts hold. */
   readonly providers: Providers;
   /** What was read of files that were not parsed, as none of the names that were asked for stands in them. */
@@ -103,6 +109,8 @@ export class Project {
     this.#files = whole ? whole.#files : new Map();
     this.#unparsed = whole ? whole.#unparsed : new Map();
     this.links = whole ? whole.links : new Links();
+    this.injections = whole ? whole.injections : new Injections();
+    this.globalProperties = whole ? whole.globalProperties : new GlobalProperties();
     this.providers = whole ? whole.providers : new Providers();
     this.noted = whole ? whole.noted : new Noted();
     this.#isForCallees = whole !== undefined;

@@ -1,12 +1,14 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
-import { isExported, isModule } from './exports.ts';
+import { isShared } from './exports.ts';
 import { argumentOf } from './frames.ts';
+import { handedAs, handedTo } from './handed-over.ts';
 import { moduleHandedTo } from './loaded.ts';
-import { unwrapped } from './objects.ts';
+import { propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
+import { onlyResult } from './returns.ts';
 import { lookUp } from './scope.ts';
 import { onlySource } from './sources.ts';
 import { queriedBy } from './typed-values.ts';
@@ -36,12 +38,7 @@ export function referenceOf(project: Project, { node, program }: Located, depth 
   const inner = unwrapped(node);
   if (compiler.isIdentifier(inner))
     return named(project, inner, program, depth) ?? typed(project, { node: inner, program }, depth);
-  if (compiler.isPropertyAccessExpression(inner))
-    return (
-      property(project, of(inner.expression), inner.name.text, depth) ??
-      typed(project, { node: inner, program }, depth) ??
-      handed(project, { node: inner.expression, program }, inner.name.text, depth)
-    );
+  if (compiler.isPropertyAccessExpression(inner)) return memberReference(project, inner, program, depth);
   if (compiler.isElementAccessExpression(inner))
     return compiler.isStringLiteralLike(inner.argumentExpression)
       ? property(project, of(inner.expression), inner.argumentExpression.text, depth)
@@ -61,6 +58,40 @@ export function referenceOf(project: Project, { node, program }: Located, depth 
   if (compiler.isCallExpression(inner)) return called(project, inner, program, depth);
   if (compiler.isNewExpression(inner)) return returned(of(inner.expression));
   return undefined;
+}
+
+/** `analytics.track`, `props.onTrack`, `useClients().analytics`, `this.analytics`. */
+function memberReference(
+  project: Project,
+  node: ts.PropertyAccessExpression,
+  program: Program,
+  depth: number,
+): Reference | undefined {
+  const object = { node: node.expression, program };
+  const name = node.name.text;
+  const written = property(project, referenceOf(project, object, depth + 1), name, depth);
+  return (
+    (isOwn(written) ? behind(project, propertyOf(project, object, name), written, depth) : written) ??
+    typed(project, { node, program }, depth) ??
+    handed(project, object, name, depth)
+  );
+}
+
+/** Whether a reference may name something that the project makes: no package says what it is. */
+function isOwn(reference: Reference | undefined): boolean {
+  return reference === undefined || !isPackage(reference.module);
+}
+
+/** What a value refers to that is known by other names as well; those alone, where it refers to nothing. */
+function behind(
+  project: Project,
+  value: Located | undefined,
+  named: Reference | undefined,
+  depth: number,
+): Reference | undefined {
+  const found = value && referenceOf(project, value, depth + 1);
+  if (!found || !named) return found ?? named;
+  return { ...found, held: [named.written, ...(named.held ?? []), ...(found.held ?? [])] };
 }
 
 function property(
@@ -115,6 +146,9 @@ function named(
   depth: number,
 ): Reference | undefined {
   const found = bindingOf(project, program, name);
+  const isShown = !found && program.source.file.endsWith('.vue');
+  const shared = isShown ? project.globalProperties.valueOf(project, program, name.text) : undefined;
+  if (shared) return referenceOf(project, shared, depth + 1);
   if (!found) return name.text === 'undefined' ? undefined : byName(name.text);
   return bound(project, found, name.text, depth);
 }
@@ -141,7 +175,7 @@ function bound(project: Project, found: FoundBinding, name: string, depth: numbe
           referenceOf(project, { node: module, program: found.program }, depth + 1),
         );
       const argument = argumentOf(project, found);
-      const [given] = typeof argument === 'object' ? [argument] : project.links.to(binding);
+      const [given] = typeof argument === 'object' ? [argument] : handedTo(project, binding, found.program);
       return given && referenceOf(project, given, depth + 1);
     }
     default:
@@ -158,7 +192,7 @@ function typed(project: Project, at: Located, depth: number): Reference | undefi
     return queried.isCalled ? returned(of) : of;
   }
   if (!type || !compiler.isTypeReferenceNode(type.node)) return undefined;
-  const [first = ''] = type.node.typeName.getText().split('.');
+  const [first = ''] = type.node.typeName.getText(type.program.tree).split('.');
   const binding = type.program.moduleScope.names.get(first);
   if (binding?.kind !== 'import' || !project.packages.has(binding.module)) return undefined;
   const name = binding.imported === '*' ? first : binding.imported;
@@ -166,10 +200,8 @@ function typed(project: Project, at: Located, depth: number): Reference | undefi
 }
 
 /** `props.onTrack`: what some caller hands over under that name. */
-function handed(project: Project, { node, program }: Located, name: string, depth: number) {
-  const object = unwrapped(node);
-  const found = compiler.isIdentifier(object) ? bindingOf(project, program, object) : undefined;
-  const [given] = found ? project.links.to(found.binding, name) : [];
+function handed(project: Project, object: Located, name: string, depth: number) {
+  const [given] = handedAs(project, object, name);
   return given && referenceOf(project, given, depth + 1);
 }
 
@@ -192,23 +224,37 @@ function variable(project: Project, found: FoundBinding, depth: number): Referen
   // What is set again later is still what others import under its name.
   if (!source || binding.path === undefined)
     return isShared(found, binding.name) ? byName(binding.name) : undefined;
-  const [first] = binding.path;
-  const required = referenceOf(project, { node: source, program }, depth + 1);
-  if (!required && first !== undefined && binding.path.length === 1)
-    return handed(project, { node: source, program }, first, depth);
+  const { path } = binding;
+  const at = { node: source, program };
+  const required = referenceOf(project, at, depth + 1);
+  const [first] = path;
   // `const analytics = require('…')` is an import under that name.
   const from =
-    required?.written.length === 0 && binding.path.length === 0
-      ? { ...required, written: [binding.name] }
-      : required;
-  const target = binding.path.reduce<Reference | undefined>(
+    required?.written.length === 0 && path.length === 0 ? { ...required, written: [binding.name] } : required;
+  const written = path.reduce<Reference | undefined>(
     (object, step) => property(project, object, step, depth + 1),
     from,
   );
+  const given =
+    !required && first !== undefined && path.length === 1 ? handed(project, at, first, depth) : undefined;
+  const target =
+    given ?? (path.length > 0 && isOwn(written) ? taken(project, at, path, written, depth) : written);
   const isOfModule = lookUp(program.moduleScope, binding.name)?.binding === binding;
   // What others import under its name goes by that as well.
   if (isShared(found, binding.name)) return target ? heldAs(target, binding.name) : byName(binding.name);
   return isOfModule && isPackage(target?.module) ? madeHere(target, binding.name) : target;
+}
+
+/** What a pattern takes out of a value, which may go by other names. */
+function taken(
+  project: Project,
+  at: Located,
+  path: readonly string[],
+  named: Reference | undefined,
+  depth: number,
+): Reference | undefined {
+  const value = path.reduce<Located | undefined>((from, step) => from && propertyOf(project, from, step), at);
+  return behind(project, value, named, depth);
 }
 
 /** What a module makes at its top goes by its own name too: `export const analytics = createAnalytics()`. */
@@ -222,12 +268,6 @@ function heldAs(from: Reference, name: string): Reference {
 
 function isPackage(module: string | undefined): boolean {
   return module !== undefined && !module.startsWith('.');
-}
-
-/** Whether other files can mean a declaration by its name: it is exported, or its file is no module. */
-function isShared({ binding, program }: FoundBinding, name: string | undefined): boolean {
-  if (name === undefined || lookUp(program.moduleScope, name)?.binding !== binding) return false;
-  return !isModule(program) || isExported(program, name);
 }
 
 /** `require('package')`, `import('package')`, `nv.bind(window)`; otherwise what a call of something returns. */
@@ -246,8 +286,10 @@ function called(
   )
     return { module: first.text, path: [], written: [], from: program };
   const callee = referenceOf(project, { node: node.expression, program }, depth + 1);
-  if (!callee) return undefined;
-  if (callee.path.at(-1) !== 'bind') return returned(callee);
+  if (callee?.path.at(-1) !== 'bind') {
+    const named = returned(callee);
+    return isOwn(named) ? behind(project, onlyResult(project, { node, program }), named, depth) : named;
+  }
   const held = callee.held?.map((path) => path.slice(0, -1));
   return { ...callee, path: callee.path.slice(0, -1), written: callee.written.slice(0, -1), held };
 }

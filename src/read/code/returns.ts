@@ -6,6 +6,7 @@ import { type FunctionNode, functionAt } from './functions.ts';
 import { unwrapped } from './objects.ts';
 import type { Located, Project } from './project.ts';
 import { returnedBy } from './results.ts';
+import { lookUp } from './scope.ts';
 
 /** Functions that hand back the function that they are given, or one that does the same. */
 export const passingOn = new Set(
@@ -85,4 +86,20 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
       : [];
   }
   return [];
+}
+
+/** The one thing that a function of the project hands back, besides what stands for nothing. */
+export function onlyResult(project: Project, at: Located<ts.CallExpression>): Located | undefined {
+  const all = resultsOf(project, at).filter(({ node }) => !isNothing(unwrapped(node)));
+  const [only, ...others] = all;
+  const isSame = (each: Located) => only !== undefined && isSameName(only, each);
+  return others.every(isSame) ? only : undefined;
+}
+
+/** `client` twice: `if (client) return client; client = createClient(); return client;`. */
+function isSameName(a: Located, b: Located): boolean {
+  const [one, other] = [unwrapped(a.node), unwrapped(b.node)];
+  if (!compiler.isIdentifier(one) || !compiler.isIdentifier(other) || one.text !== other.text) return false;
+  const binding = (at: ts.Identifier, { program }: Located) => lookUp(program.scopeOf(at), at.text)?.binding;
+  return binding(one, a) === binding(other, b);
 }

@@ -1,11 +1,8 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
-import { enter } from './frames.ts';
-import { functionAt } from './functions.ts';
 import { unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
-import { returnedBy } from './results.ts';
 import { calleeName } from './returns.ts';
 
 /** Functions that read what a provider put under a context or a key. */
@@ -24,6 +21,17 @@ interface Provided {
 /** Whether a call reads what a provider put under a context or a key. */
 export function readsProvided(node: ts.CallExpression): boolean {
   return readers.has(calleeName(node));
+}
+
+/** The name of the key under which a call provides a value, `provide('track', send)`; undefined for other calls. */
+export function providedAs(node: ts.CallExpression): string | undefined {
+  return writers.has(calleeName(node)) && node.arguments.length > 1 ? keyName(node.arguments[0]) : undefined;
+}
+
+/** What a key, or the constant that holds it, is called. */
+export function keyName(key: ts.Expression | undefined): string | undefined {
+  if (!key) return undefined;
+  return compiler.isStringLiteralLike(key) || compiler.isIdentifier(key) ? key.text : undefined;
 }
 
 /** What is handed over without an argument: the values of contexts, by the place that provides them. */
@@ -119,29 +127,6 @@ export function contextValues(
   return values.length > 0 ? values : defaultOf(project, { node: context, program });
 }
 
-/**
- * What a store of a library hands over that may be called: its object, or what a selector picks from it. Its functions stay
- * what they were made as; everything else in it is only how it began.
- */
-export function storeResults(
-  project: Project,
-  { node, program }: Located<ts.CallExpression>,
-  depth: number,
-): readonly Located[] {
-  const [first] = node.arguments;
-  const callee = unwrapped(node.expression);
-  // `useStore.getState()`, `useStore()`, `useStore((state) => state.track)`.
-  const isState = compiler.isPropertyAccessExpression(callee) && callee.name.text === 'getState';
-  const store = isState ? callee.expression : compiler.isIdentifier(callee) ? callee : undefined;
-  const state = store && stateOf(project, { node: store, program });
-  if (!state) return [];
-  if (isState || !first) return [state];
-  const selector = functionAt(project, { node: first, program }, depth + 1);
-  const home =
-    selector && enter(selector.program, selector.node, { known: [state], more: false }, program.frame);
-  return home ? (returnedBy(selector.node) ?? []).map((result) => ({ node: result, program: home })) : [];
-}
-
 /** `createContext({ … })`. */
 function defaultOf(project: Project, { node, program }: Located): readonly Located[] {
   const made = initializerOf(project, { node, program });
@@ -151,31 +136,8 @@ function defaultOf(project: Project, { node, program }: Located): readonly Locat
   return value ? [{ node: value, program: made.program }] : [];
 }
 
-/** The object that a store of a library is made of: `create((set) => ({ … }))`, with whatever middleware around it. */
-function stateOf(project: Project, at: Located): Located | undefined {
-  const made = initializerOf(project, at);
-  return made && objectMadeBy(made.node, made.program, 0);
-}
-
-function objectMadeBy(node: ts.Expression, program: Program, depth: number): Located | undefined {
-  const call = unwrapped(node);
-  if (!compiler.isCallExpression(call) || depth > 6) return undefined;
-  for (const argument of call.arguments) {
-    const inner = unwrapped(argument);
-    if (compiler.isCallExpression(inner)) {
-      const found = objectMadeBy(inner, program, depth + 1);
-      if (found) return found;
-    }
-    if (!compiler.isArrowFunction(inner) && !compiler.isFunctionExpression(inner)) continue;
-    for (const result of returnedBy(inner) ?? []) {
-      const object = unwrapped(result);
-      if (compiler.isObjectLiteralExpression(object)) return { node: object, program };
-    }
-  }
-  return undefined;
-}
-
-function initializerOf(project: Project, { node, program }: Located): Located | undefined {
+/** What a name was declared with. */
+export function initializerOf(project: Project, { node, program }: Located): Located | undefined {
   const name = unwrapped(node);
   const found = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
   if (!found) return undefined;

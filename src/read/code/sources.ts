@@ -16,7 +16,8 @@ export function onlySource({ binding, assigned }: FoundBinding): ts.Expression |
   return others.length > 0 ? undefined : (only ?? all[0]);
 }
 
-function isNothing(node: ts.Expression): boolean {
+/** Whether an expression is written to be no value: `null`, `undefined`, `void 0`. */
+export function isNothing(node: ts.Expression): boolean {
   if (node.kind === compiler.SyntaxKind.NullKeyword || compiler.isVoidExpression(node)) return true;
   return compiler.isIdentifier(node) && node.text === 'undefined';
 }

@@ -120,8 +120,11 @@ function indexedFacts(
 
 /** What a declared property can be. */
 export function memberFacts(project: Project, member: Member | undefined, depth = 0): Facts | undefined {
-  const facts = member?.type && factsOfType(project, member.type, depth + 1);
-  return facts && { ...facts, optional: facts.optional || (member?.optional ?? false) };
+  const types = member?.types ?? (member?.type ? [member.type] : []);
+  const all = types.map((type) => factsOfType(project, type, depth + 1));
+  if (all.length === 0 || !all.every((each) => each !== undefined)) return undefined;
+  const facts = union(all as Facts[]);
+  return { ...facts, optional: facts.optional || (member?.optional ?? false) };
 }
 
 function referenceFacts(

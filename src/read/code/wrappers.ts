@@ -1,14 +1,14 @@
 import type ts from 'typescript';
 import type { ViaStep } from '../../model/event-use.ts';
 import type { Pack } from '../../model/pack.ts';
-import { argumentsOf } from './arguments.ts';
+import { argumentsOf, passedArguments, passingCall } from './arguments.ts';
 import type { CallMatcher, MatchedCall } from './calls.ts';
 import { compiler } from './compiler.ts';
 import { Entered } from './entered.ts';
 import { evaluate } from './evaluate.ts';
 import { type Facts, union } from './facts.ts';
 import { type Forwarding, forwardedBy } from './forwarding.ts';
-import { deepestCall, enter } from './frames.ts';
+import { type Arguments, deepestCall, enter } from './frames.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
 import { isReachable } from './guards.ts';
 import { type SentEntry, sentEntries } from './http.ts';
@@ -105,15 +105,22 @@ export class Wrappers {
   #wrapperCalled(node: CallNode, program: Program) {
     if (this.#wrappers.size === 0) return undefined;
     const isCall = compiler.isCallExpression(node);
-    const callee = isCall ? node.expression : (node.tagName as ts.Expression);
+    const passing = isCall ? passingCall(node) : undefined;
+    const callee = passing?.callee ?? (isCall ? node.expression : (node.tagName as ts.Expression));
     const target = functionAt(this.#project.forCallees, { node: callee, program });
     const wrapper = target && this.#wrappers.get(target.node);
     // A function that calls itself says nothing new.
     if (!wrapper || isInside(node, target.node)) return undefined;
-    const args = isCall
-      ? argumentsOf(this.#project, node.arguments, program)
-      : { known: [{ node: node.attributes as ts.Node as ts.Expression, program }], more: false };
-    return { target, wrapper, args };
+    return { target, wrapper, args: this.#given(node, program, passing?.method) };
+  }
+
+  /** What a call gives: with `send.call(null, …)` and `send.apply(null, […])` what these pass on; of an element, its props. */
+  #given(node: CallNode, program: Program, method: string | undefined): Arguments {
+    if (!compiler.isCallExpression(node))
+      return { known: [{ node: node.attributes as ts.Node as ts.Expression, program }], more: false };
+    const { arguments: given } = node;
+    const passed = method === undefined ? undefined : passedArguments(this.#project, method, given, program);
+    return passed ?? argumentsOf(this.#project, given, program);
   }
 
   #follow(

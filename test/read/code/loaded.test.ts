@@ -54,6 +54,53 @@ describe('a component that is loaded when it is rendered is handed what sends', 
   });
 });
 
+const keeping = (state: string, set: string) =>
+  found(
+    `import { useState } from 'react';\nimport { track } from './track';\nfunction A() {\n${state}\nuseEffect(() => { ${set} }, []);\nreturn Later && <Later onTrack={track} />; }`,
+  );
+const useLater = `const [Later, setLater] = useState(null);`;
+
+describe('a component that a state keeps once it is loaded is handed what sends', () => {
+  it.each([
+    ['by `then`', useLater, `import('./Chart').then((m) => setLater(() => m.default));`, 'chart'],
+    ['as another export', useLater, `import('./Chart').then(({ Pie }) => { setLater(() => Pie); });`, 'pie'],
+    [
+      'once it is awaited',
+      useLater,
+      `(async () => { const { Pie: P } = await import('./Chart'); setLater(() => P); })();`,
+      'pie',
+    ],
+    ['as it is', useLater, `import('./Chart').then((m) => setLater(m.Pie));`, 'pie'],
+    [
+      'and given up',
+      `const [Later, setLater] = React.useState();`,
+      `if (on) import('./Chart').then((m) => setLater(() => m.Pie)); else setLater(undefined);`,
+      'pie',
+    ],
+  ])('%s', (_, state, set, name) => {
+    expect(keeping(state, set)).toEqual([
+      expect.stringMatching(new RegExp(`^Chart\\.tsx:\\d:\\d+ ${name} \\{\\}`)),
+    ]);
+  });
+
+  it.each([
+    [
+      'one of two',
+      useLater,
+      `import('./Chart').then((m) => setLater(() => (on ? m.Pie : m.default))); setLater(() => Other);`,
+    ],
+    ['what another state keeps', useLater, `import('./Chart').then((m) => setOther(() => m.Pie));`],
+    [
+      'what no state keeps',
+      `const [Later, setLater] = useList();`,
+      `import('./Chart').then((m) => setLater(() => m.Pie));`,
+    ],
+    ['an export that is not told', useLater, `import('./Chart').then((m) => setLater(() => m[kind]));`],
+  ])('but not %s', (_, state, set) => {
+    expect(keeping(state, set)).toEqual([]);
+  });
+});
+
 describe('a function of a module that is loaded when it is needed is called', () => {
   const sent = `('sent', { n: 1 })`;
 

@@ -1,0 +1,49 @@
+import type ts from 'typescript';
+import { classAround } from './classes.ts';
+import { compiler } from './compiler.ts';
+import { propertyOf, unwrapped } from './objects.ts';
+import type { Program } from './program.ts';
+import { bindingOf, type Located, type Project } from './project.ts';
+import type { Binding } from './scope.ts';
+
+/** What a parameter, or a name taken out of one, is handed by those who call or render its function. */
+export function handedTo(
+  project: Project,
+  binding: Binding,
+  program: Program,
+  property?: string,
+): readonly Located[] {
+  const given = project.links.to(binding, property);
+  if (given.length > 0 || binding.kind !== 'parameter' || !binding.path) return given;
+  const { declaration, path } = binding;
+  const [name = property, ...more] = path;
+  const func = declaration.parent;
+  const isProp = more.length === 0 && (path.length === 0 || property === undefined);
+  return name !== undefined && isProp && func.parameters[0] === declaration
+    ? injected(project, { node: func, program }, name)
+    : [];
+}
+
+/** What somebody hands over as a member of an expression: `props.onTrack`, `this.props.onTrack`. */
+export function handedAs(project: Project, { node, program }: Located, name: string): readonly Located[] {
+  const object = unwrapped(node);
+  if (compiler.isIdentifier(object)) {
+    const found = bindingOf(project, program, object);
+    return found ? handedTo(project, found.binding, found.program, name) : [];
+  }
+  const component = propsOwner(object);
+  if (!component) return [];
+  const given = project.links.toClass(component, name);
+  return given.length > 0 ? given : injected(project, { node: component, program }, name);
+}
+
+/** The class of which an expression is the props: `this.props`. */
+function propsOwner(node: ts.Node): ts.ClassLikeDeclaration | undefined {
+  if (!compiler.isPropertyAccessExpression(node) || node.name.text !== 'props') return undefined;
+  return node.expression.kind === compiler.SyntaxKind.ThisKeyword ? classAround(node) : undefined;
+}
+
+function injected(project: Project, component: Located<ts.Node>, name: string): readonly Located[] {
+  const objects = project.injections.objectsFor(project, component, name);
+  return objects.flatMap((object) => propertyOf(project, object, name) ?? []);
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { sites } from './sites.ts';
+
+describe('arguments that are a list', () => {
+  it.each([
+    ['a constant', `const list = ['sent', { n: 1 }] as const;\nsend(...list);`],
+    ['a property', `const it = { list: ['sent', { n: 1 }] };\nsend(...it.list);`],
+    ['what a function returns', `const list = (): [string, object] => ['sent', { n: 1 }];\nsend(...list());`],
+    ['what a caller gives', `function sendAll(list: any) { send(...list); }\nsendAll(['sent', { n: 1 }]);`],
+    ['a part of a pattern', `const { list } = { list: ['sent', { n: 1 }] };\nsend(...list);`],
+    ['behind others', `const list = [{ n: 1 }] as const;\nsend('sent', ...list);`],
+    ['a list in a list', `const rest = [{ n: 1 }];\nconst list = ['sent', ...rest];\nsend(...list);`],
+    ['behind what `call` takes', `const list = ['sent', { n: 1 }];\nsend.call(null, ...list);`],
+    ['of `apply`', `const list = ['sent', { n: 1 }];\nsend.apply(null, list);`],
+  ])('are its elements where it is %s', (_, code) => {
+    expect(sites(`function send(name: any, more?: any) { nv('event', name, more); }\n${code}`)).toEqual([
+      'sent { n: number }',
+    ]);
+  });
+
+  it.each([
+    ['changed', `const list: any[] = ['sent'];\nlist.unshift('other');\nsend(...list);`],
+    ['written to', `const list: any[] = ['sent'];\nlist[0] = 'other';\nsend(...list);`],
+    ['set again', `let list = ['sent'];\nlist = load();\nsend(...list);`],
+    ['one of two', `const list = on ? ['sent'] : ['left'];\nsend(...list);`],
+    ['not known', `import { list } from 'package';\nsend(...list);`],
+  ])('are not known where it is %s', (_, code) => {
+    expect(sites(`function send(name: any, more?: any) { nv('event', name, more); }\n${code}`)).toEqual([
+      '? { … }',
+    ]);
+  });
+});
+
+describe('a rest parameter', () => {
+  const send = `function send(...[name, more = { d: 1 }]: any[]) { nv('event', name, more); }`;
+  it.each([
+    [`${send}\nsend('sent', { n: 1 });`, 'sent { n: number }'],
+    [`${send}\nsend('sent');`, 'sent { d: number }'],
+    [`${send}\nsend(...['sent', { n: 1 }]);`, 'sent { n: number }'],
+    [
+      `function send(first: any, ...[name, { more }]: any[]) { nv('event', name, more); }\nsend(0, 'sent', { more: { n: 1 } });`,
+      'sent { n: number }',
+    ],
+    [
+      `function send(...list: any[]) { const [name, more] = list; nv('event', name, more); }\nsend('sent', { n: 1 });`,
+      'sent { n: number }',
+    ],
+    [`${send}\nsend(...load());`, '? { … }'],
+  ])('stands for what is gathered, through its pattern: %s', (code, site) => {
+    expect(sites(code)).toEqual([site]);
+  });
+});
