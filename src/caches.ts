@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { writeWhole } from './write.ts';
 
 /** A file that holds what can be made again. What cannot be read is not there; what cannot be written is not kept. */
@@ -76,7 +76,8 @@ export function changedAt(stamp: string): number {
 /** Where tools keep what they can make again, by the platform's convention. */
 function cacheFolder(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'eventlint');
+  // By the convention a relative one is none; it would put caches into every folder that we run in.
+  if (XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'eventlint');
   if (process.platform === 'win32')
     return join(LOCALAPPDATA ?? join(homedir(), 'AppData/Local'), 'eventlint');
   return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'eventlint');

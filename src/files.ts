@@ -53,17 +53,24 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_STRING_TOO_LONG: 'it is larger than 512 MB',
 };
 
-/** How messages name it. */
+/** How messages name them. */
 const standardInput = 'standard input';
+const standardOutput = 'standard output';
 
 /** The error of the file system as a fault of the input; other errors as they are. */
 function fileFault(file: string, verb: 'read' | 'written', error: unknown): unknown {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   if (code === undefined) return error;
-  const shown = file === standardInput ? file : relative('', file) || '.';
+  const isStream = file === standardInput || file === standardOutput;
+  const shown = isStream ? file : relative('', file) || '.';
   return new InputError(`${shown} cannot be ${verb}: ${reasons[code] ?? code}.`, {
-    help: 'Check the path and its permissions.',
+    help: isStream ? 'Check where it is redirected.' : 'Check the path and its permissions.',
   });
+}
+
+/** Why standard output cannot be written, as a fault of where it leads. */
+export function outputFault(error: unknown): unknown {
+  return fileFault(standardOutput, 'written', error);
 }
 
 /** The file's text without a byte order mark, or undefined when there is no such file. */

@@ -13,10 +13,11 @@ const program = join(import.meta.dirname, 'program.cjs');
 const asked = process.argv.slice(2).join(' ');
 const files =
   asked === 'check --staged' || asked === '--staged' ? filesOfQuietCommit(program, process.cwd()) : undefined;
-if (files === undefined) start();
-else {
+if (files === undefined || !print(quietText(files))) start();
+
+function quietText(files: number): string {
   const text = nothingFound({ files, callSites: 0, events: 0 });
-  print(`${new Chalk({ level: showsColor() ? 1 : 0 }).green(text)}\n`);
+  return `${new Chalk({ level: showsColor() ? 1 : 0 }).green(text)}\n`;
 }
 
 /** Loads the program with what V8 compiled of it. */
@@ -28,11 +29,13 @@ function start(): void {
   loadCached(program, 'program', `${mtimeMs}-${size}-${command}`);
 }
 
-function print(text: string): void {
+/** Prints a line; false where the program has to do it, which waits for pipes that are full and says what is wrong. */
+function print(text: string): boolean {
   try {
     writeSync(1, text);
+    return true;
   } catch (error) {
     // The reader of our output may have gone.
-    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') process.stdout.write(text);
+    return (error as NodeJS.ErrnoException).code === 'EPIPE';
   }
 }

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +22,22 @@ describe('a stamp', () => {
     expect(stamps.of(file)).toBe(before);
     expect(stampOf(file)).not.toBe(before);
   });
+});
+
+describe('the folder of caches', () => {
+  it.skipIf(process.platform === 'win32')(
+    'is never a relative one: caches would come to lie in the project',
+    () => {
+      const home = join(base, 'home');
+      const run = () =>
+        spawnSync(process.execPath, [cli, 'check'], {
+          cwd: base,
+          env: { PATH: process.env.PATH, HOME: home, XDG_CACHE_HOME: 'relative' },
+        });
+      expect(run().status).toBe(1);
+      expect([existsSync(join(base, 'relative')), existsSync(home)]).toEqual([false, true]);
+    },
+  );
 });
 
 describe('what is remembered', () => {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { lstatSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Repository } from './support/repository.ts';
@@ -45,21 +45,64 @@ describe('what is printed', () => {
     expect(stdout).toContain('ended with 1\n');
   });
 
+  it
+    .skipIf(!existsSync('/dev/full'))
+    .each([
+      'check a.ts',
+      'check many.ndjson --format sarif',
+      'extract',
+      'explain',
+      'audit --partial many.ndjson',
+      '--help',
+    ])('ends with 2 and says why where the disk is full: %s', (args) => {
+    const { stdout, stderr } = repository.run('bash', [
+      '-c',
+      `${quoted(process.execPath, cli)} ${args} > /dev/full; echo "ended with $?"`,
+    ]);
+    expect(stdout).toBe('ended with 2\n');
+    expect(stderr).toBe(
+      'eventlint: standard output cannot be written: the disk is full.\n  Check where it is redirected.\n',
+    );
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('ends with 2 also where nobody can be told why', () => {
+    const { stdout } = repository.run('bash', [
+      '-c',
+      `${quoted(process.execPath, cli)} check nowhere 2> /dev/full; echo "ended with $?"`,
+    ]);
+    expect(stdout).toBe('ended with 2\n');
+  });
+
   const sequence = '\u001b[';
   it.each([
-    [{}, '', false],
-    [{ FORCE_COLOR: '1' }, '', true],
-    [{ FORCE_COLOR: '0' }, '', false],
-    [{ FORCE_COLOR: '1' }, '--no-color', false],
-    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, '', true],
-    [{ NO_COLOR: '1' }, '', false],
-  ])('has colour with %o %s: %s', (env, options, expected) => {
-    const run = spawnSync(process.execPath, [cli, 'check', 'a.ts', ...options.split(' ').filter(Boolean)], {
+    [{}, 'check a.ts', false],
+    [{ FORCE_COLOR: '1' }, 'check a.ts', true],
+    [{ FORCE_COLOR: '0' }, 'check a.ts', false],
+    [{ FORCE_COLOR: '1' }, 'check a.ts --no-color', false],
+    [{ FORCE_COLOR: '1' }, '--no-color check a.ts', false],
+    [{ FORCE_COLOR: '1' }, '--no-color a.ts', false],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, 'check a.ts', true],
+    [{ NO_COLOR: '1' }, 'check a.ts', false],
+  ])('has colour with %o %s: %s', (env, args, expected) => {
+    const run = spawnSync(process.execPath, [cli, ...args.split(' ')], {
       cwd: repository.folder,
       encoding: 'utf8',
       env: { PATH: process.env.PATH, HOME: repository.folder, ...env },
     });
+    expect(run.stdout).toContain('Bad Name');
     expect(run.stdout.includes(sequence)).toBe(expected);
+  });
+
+  it.each([
+    'init --dry-run',
+    'lock --check',
+    'fmt --check',
+    'generate types',
+    'generate json-schema',
+    'changelog',
+  ])('may be asked for without colour: %s', (command) => {
+    expect(repository.eventlint(`${command} --no-color --help`).status).toBe(0);
+    expect(repository.eventlint(`${command} --no-color`).stderr).not.toContain('unknown option');
   });
 });
 

@@ -34,7 +34,6 @@ export function addAuditCommand(program: Command, done: (exitCode: number) => vo
     .option(...flags.quiet)
     .option(...flags.exitZero)
     .option(...flags.sarifCategory)
-    .option(...flags.noColor)
     .addHelpText(
       'after',
       `

@@ -45,7 +45,6 @@ export function addLintCommands(program: Command, done: (exitCode: number) => vo
     .option('--jobs <number>', 'threads that read each NDJSON file (default: 1)', wholeNumber)
     .option('--include-suppressed', 'show findings that comments suppress, marked as such')
     .option(...flags.noCache)
-    .option(...flags.noColor)
     .addHelpText('after', exitCodes)
     .action(async (paths: string[], options) => {
       const { check } = await import('../commands/check.ts');
@@ -62,7 +61,6 @@ export function addLintCommands(program: Command, done: (exitCode: number) => vo
     .option(...flags.packRegistry)
     .option(...flags.config)
     .option(...flags.noCache)
-    .option(...flags.noColor)
     .action(async (paths: string[], options) => {
       const { extract } = await import('../commands/extract.ts');
       done(await extract(paths, options, world(options.color)));
@@ -74,7 +72,6 @@ export function addLintCommands(program: Command, done: (exitCode: number) => vo
     .argument('[rule]', 'the id of a rule')
     .option(...flags.packRegistry)
     .option(...flags.config)
-    .option(...flags.noColor)
     .action(async (rule: string | undefined, options) => {
       const { explain } = await import('../commands/explain.ts');
       done(explain(rule, options, world(options.color)));
