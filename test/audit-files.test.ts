@@ -114,7 +114,18 @@ describe('audit of files', () => {
     const lines = whole.split('\n');
     const middle = lines.length >> 1;
     const damaged = lines.with(middle, (lines[middle] as string).replace(/.{20}/, '"'));
+    const [head = '', first = '', second = ''] = lines;
+    expect(lines.length).toBeGreaterThan(4);
     for (const text of [
+      // Lines that are whole, but lost, doubled, in another order, or in another state.
+      lines.toSpliced(1, 1).join('\n'),
+      lines.toSpliced(1, 0, first).join('\n'),
+      lines.toSpliced(1, 2, second, first).join('\n'),
+      lines.toSpliced(1, lines.length - 3).join('\n'),
+      lines.with(0, head.replace('"entries":', '"entries":1')).join('\n'),
+      lines.with(0, head.replace(/"shards":\[.*?\]/, '"shards":[null]')).join('\n'),
+      JSON.stringify({ ...JSON.parse(whole), seen: [] }),
+      JSON.stringify({ ...JSON.parse(whole), profiled: true }),
       lines.slice(0, -2).join('\n'),
       lines.slice(0, 1).join('\n'),
       whole.slice(0, whole.length >> 1),
