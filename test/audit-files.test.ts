@@ -87,6 +87,19 @@ describe('audit of files', () => {
     expect(reports('audit --merge 1.json')).toEqual(asHar);
   });
 
+  test('leaves out what the baseline holds, as `check` does', () => {
+    repository.eventlint('check --update-baseline');
+    writeFileSync(join(repository.folder, 'payloads/new.ndjson'), event('order_placed', { quantity: 'six' }));
+    partial('payloads', '1.json');
+    const fresh = reports('check payloads');
+    expect(fresh.texts[0]).toContain('1 problem');
+    expect(reports('audit --merge 1.json')).toEqual(fresh);
+    repository.run('mv', ['.eventlint-baseline.json', 'known.json']);
+    expect(reports('audit --merge 1.json --baseline known.json')).toEqual(fresh);
+    expect(reports('audit --merge 1.json').texts[0]).not.toEqual(fresh.texts[0]);
+    repository.write({ 'payloads/new.ndjson': null, 'known.json': null });
+  });
+
   test('stands beside a shard on standard input', () => {
     const { stdout } = repository.run('bash', [
       '-c',

@@ -33,6 +33,7 @@ export function addAuditCommand(program: Command, done: (exitCode: number) => vo
     .option(...flags.maxWarnings)
     .option(...flags.quiet)
     .option(...flags.exitZero)
+    .option(...flags.baseline)
     .option(...flags.sarifCategory)
     .addHelpText(
       'after',

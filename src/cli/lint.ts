@@ -25,10 +25,7 @@ export function addLintCommands(program: Command, done: (exitCode: number) => vo
       '--since <ref>',
       'report what changed since a commit or branch: its lines, and what they break elsewhere',
     )
-    .option(
-      '--baseline <file>',
-      'findings that are known (default: .eventlint-baseline.json beside the registry)',
-    )
+    .option(...flags.baseline)
     .option('--update-baseline', 'write the baseline anew: what there is now is known from then on')
     .option('--require-reason', 'let comments suppress only where they say why, after `--`')
     .option(

@@ -35,5 +35,9 @@ export const flags = {
   sarifCategory: ['--sarif-category <name>', 'the analysis category of a SARIF upload'],
   quiet: ['--quiet', 'report errors only'],
   maxWarnings: ['--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber],
+  baseline: [
+    '--baseline <file>',
+    'findings that are known (default: .eventlint-baseline.json beside the registry)',
+  ],
   exitZero: ['--exit-zero', 'exit with 0 also when there are findings'],
 } as const;
