@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, type Stats, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { writeWhole } from './write.ts';
@@ -43,10 +43,19 @@ export class CacheFile {
  * Null where there is none. The first number is when it was changed, in milliseconds.
  */
 export function stampOf(path: string): string | null {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   return stats
     ? `${Math.max(stats.mtimeMs, stats.ctimeMs)} ${stats.mtimeMs} ${stats.size} ${stats.ino}`
     : null;
+}
+
+/** An import may name anything: a path that is too long, leads in a circle or through what may not be looked at leads nowhere. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** The stamps of a run: each is taken once, before what it stands for is read, so that what is read is never older than it. */
