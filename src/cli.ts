@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { makeProgram } from './cli/program.ts';
 import { clearProgress } from './cli/world.ts';
-import { outputFault } from './files.ts';
+import { fileFault, standardOutput } from './file-fault.ts';
 import { InputError } from './model/input-error.ts';
 import { position } from './model/text.ts';
 
@@ -11,7 +11,7 @@ let failedCode: number | undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of our output has gone (`| head`): there is nobody to tell, but what was found stays found.
   if (error.code === 'EPIPE' || failedCode !== undefined) return;
-  failedCode = fail(outputFault(error));
+  failedCode = fail(fileFault(standardOutput, 'written', error));
   process.exitCode = failedCode;
 });
 // Where nobody can be told of a fault, the exit code still tells.

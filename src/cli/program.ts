@@ -28,10 +28,11 @@ export function makeProgram(done: (exitCode: number) => void): Command {
 
 /** Gives a command, and those below it, the manners of the program. */
 function withHelp(command: Command, name: string): void {
-  withColor(command)
+  command
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError(`  Run \`eventlint ${name} --help\` for its options.`);
+  if (command.commands.length === 0) withColor(command);
   for (const each of command.commands) withHelp(each, `${name} ${each.name()}`);
 }
 
