@@ -196,6 +196,30 @@ describe('files that say what is checked, named outright', () => {
   });
 });
 
+describe('globs of the configuration that choose nothing', () => {
+  it.each([
+    [
+      'code: { include: ["/src/**"] }',
+      '',
+      'No file matches `code.include` of eventlint.yaml, so that no code is checked.',
+    ],
+    ['payloads: { include: ["sent/*.json"] }', '', 'No file matches `payloads.include` of eventlint.yaml'],
+    ['code: { include: ["*.ts"] }', '', ''],
+    // None are wanted.
+    ['payloads: { include: [] }', '', ''],
+    // The defaults may choose nothing.
+    ['{}', '', ''],
+    // What is named is not chosen by globs.
+    ['code: { include: ["/src/**"] }', 'a.ts', ''],
+  ])('%s %s: %s', (config, paths, told) => {
+    repository.write({ 'eventlint.yaml': `${config}\n` });
+    const { stderr } = repository.eventlint(`check ${paths}`);
+    repository.write({ 'eventlint.yaml': null });
+    if (told === '') expect(stderr).toBe('');
+    else expect(stderr).toContain(told);
+  });
+});
+
 describe('--stats', () => {
   it('says where the time went and what was read, beside the report', () => {
     const { stdout, stderr } = repository.eventlint(

@@ -29,6 +29,11 @@ const defaultPayloads = [
   '**/*.{ndjson,jsonl,har}',
 ];
 
+/** Whether globs are those of the project's own configuration, and not what holds where it says nothing. */
+export function areWritten(globs: readonly string[]): boolean {
+  return globs.length > 0 && globs !== defaultCode && globs !== defaultPayloads;
+}
+
 /**
  * Reads the configuration, or makes the default one when there is none. Throws {@link InputError} for a key or rule that
  * does not exist.

@@ -84,7 +84,7 @@ export function readAttribute(
     status: statusOf(all.status),
     replacedBy: text(all.replaced_by),
     sensitivity: sensitivityOf(all.sensitivity),
-    enum: Array.isArray(all.enum) ? all.enum : undefined,
+    enum: Array.isArray(all.enum) && all.enum.length > 0 ? all.enum : undefined,
     pattern: text(all.pattern),
     minimum: numeric(all.minimum),
     maximum: numeric(all.maximum),
