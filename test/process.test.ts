@@ -196,6 +196,29 @@ describe('files that say what is checked, named outright', () => {
   });
 });
 
+describe('a file that another names and that is not there', () => {
+  it.each([
+    [
+      { 'eventlint.yaml': 'rules: {}\nregistry: elsewhere.yaml\n' },
+      'eventlint.yaml:2:11: There is no registry elsewhere.yaml.',
+    ],
+    [
+      { 'r.yaml': 'registry: 1\npack: ./mine.yaml\nevents: {}\n' },
+      'r.yaml:2:7: There is no pack `./mine.yaml`.',
+    ],
+    [
+      { 'r.yaml': 'registry: 1\npack:\n  - notifyvisitors\n  - brase\nevents: {}\n' },
+      'r.yaml:4:5: There is no pack `brase`.',
+    ],
+  ])('is told where it is named: %o', (files, message) => {
+    repository.write(files);
+    const { status, stderr } = repository.eventlint(`check${'r.yaml' in files ? ' --registry r.yaml' : ''}`);
+    repository.write(Object.fromEntries(Object.keys(files).map((file) => [file, null])));
+    expect(status).toBe(2);
+    expect(stderr).toContain(`eventlint: ${message}\n`);
+  });
+});
+
 describe('globs of the configuration that choose nothing', () => {
   it.each([
     [

@@ -9,7 +9,7 @@ import type { Lock, Registry } from '../model/registry.ts';
 import { nearest } from '../nearest.ts';
 import { readConfig } from '../read/config.ts';
 import { readLock } from '../read/lock.ts';
-import { readPack } from '../read/pack.ts';
+import { type PackHost, readPack } from '../read/pack.ts';
 import { type RegistryHost, readRegistry } from '../read/registry.ts';
 import { findFiles, type Tree, workTree } from '../tree.ts';
 import { notRemembered, YamlMemory, type YamlTexts } from './yaml-memory.ts';
@@ -170,16 +170,16 @@ function inTree(
 export function openProject(place: Place): Project {
   const { cwd, root, lockFile, tree } = place;
   const registryFile = requireRegistry(place);
-  const { registry, problems, unclear, comments, pack } = readRegistry(
+  const { registry, problems, unclear, comments, pack, packAt } = readRegistry(
     displayPath(registryFile, cwd),
     registryHost(tree, cwd, place.yaml),
   );
   const lock = readLock(displayPath(lockFile, cwd), tree.readText(lockFile));
   const packs = pack.length > 0 ? pack : [defaultPack];
   const packFiles = packs.filter(isOwnPack).map((name) => resolve(root, name));
-  const read = { registry, problems, unclear, comments, lock, packFiles, pack: loadPack(packs, place) };
+  const loaded = loadPack(packs, place, pack.length > 0 ? packAt : undefined);
   place.yaml.keep();
-  return { ...place, ...read };
+  return { ...place, registry, problems, unclear, comments, lock, packFiles, pack: loaded };
 }
 
 /** What reading a registry needs of a tree. */
@@ -332,13 +332,18 @@ function findRegistry(
   // A registry nearer than the configuration is one that it does not know of: a package of a monorepo.
   if (nearestRegistry && dirname(nearestRegistry).startsWith(dirname(configFile) + sep))
     return nearestRegistry;
-  return existing(resolve(dirname(configFile), config.registry));
+  const configured = resolve(dirname(configFile), config.registry);
+  if (kindOf(configured) === 'file') return configured;
+  throw new InputError(`There is no registry ${displayPath(configured, cwd)}.`, {
+    place: config.registryAt?.(),
+    help: 'Correct `registry`, a path from the folder of this file, or write a first one with `eventlint init`.',
+  });
 }
 
 function existing(file: string): string {
   if (kindOf(file) === 'file') return file;
   throw new InputError(`There is no file ${file}.`, {
-    help: 'Check --registry, --config and the `registry` key of eventlint.yaml.',
+    help: 'Check --registry and --config.',
   });
 }
 
@@ -348,9 +353,10 @@ function isOwnPack(name: string): boolean {
 }
 
 /** A pack's name is a file of the package's `packs/`, or a path from the registry's folder. */
-function loadPack(names: readonly string[], { root, cwd, tree, yaml }: Place): Pack {
+function loadPack(names: readonly string[], { root, cwd, tree, yaml }: Place, at?: PackHost['at']): Pack {
   return readPack(names, {
     parse: yaml.parse,
+    at,
     readPack: (name) => {
       const own = isOwnPack(name);
       const file = own ? resolve(root, name) : join(packageFolder, 'packs', `${name}.yaml`);

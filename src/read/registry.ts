@@ -4,7 +4,7 @@ import type { Comment } from '../model/comment.ts';
 import type { ReadingProblem } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import type { AttributeDeclaration, EventDeclaration, Registry } from '../model/registry.ts';
-import { place } from '../model/text.ts';
+import { type Place, place } from '../model/text.ts';
 import { readAccepted } from './registry-accepted.ts';
 import { readAttribute, type Shared, sharedAttributes } from './registry-attributes.ts';
 import { attributeProblems, exampleProblems, replacementProblems } from './registry-examples.ts';
@@ -42,6 +42,8 @@ export interface RegistryResult {
   readonly comments: readonly Comment[];
   /** The packs it names; empty when it names none. */
   readonly pack: readonly string[];
+  /** Where it names one of them. */
+  readonly packAt: (name: string) => Place;
 }
 
 const validate = lazySchema(schema);
@@ -89,6 +91,10 @@ export function readRegistry(file: string, host: RegistryHost): RegistryResult {
     unclear,
     comments: files.flatMap(commentsIn),
     pack: packNames(plain(get(main.root, 'pack'))),
+    packAt: (name) => {
+      const node = get(main.root, 'pack');
+      return placeOf(main, items(node).find((item) => plain(item) === name) ?? node);
+    },
   };
 }
 
