@@ -35,6 +35,8 @@ export interface Tree {
   readonly differs: Pick<ReadonlySet<string>, 'has' | 'size'> & Iterable<string>;
   /** The name of the object in git that holds what the file is here; undefined where there is none, or none is known. */
   objectOf?(file: string): string | undefined;
+  /** Whether git was told not to check the file out, so that it belongs to the project and is not there. */
+  isLeftOut?(file: string): boolean;
   /** What the next commit does, in what is staged: the files that it adds or changes, and those that it takes away. */
   readonly commit?: { readonly changed: readonly string[]; readonly deleted: readonly string[] };
 }
@@ -66,6 +68,7 @@ function treeOf(filesBelow: (folder: string) => readonly ListedFile[]): Tree {
     glob,
     differs: new Set(),
     objectOf: (file) => listed.get(file)?.object,
+    isLeftOut: (file) => listed.get(file)?.isLeftOut === true && !isFound(file),
   };
 }
 
@@ -208,5 +211,5 @@ function walkedFiles(folder: string): ListedFile[] {
   const files = globSync(['**/*'], { cwd: folder, dot: true, ignore: ['**/node_modules/**', '**/.git/**'] });
   return files
     .filter((file) => !rules.ignores(file))
-    .map((file) => ({ file, object: undefined, isThere: true }));
+    .map((file) => ({ file, object: undefined, isThere: true, isLeftOut: false }));
 }

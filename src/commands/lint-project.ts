@@ -9,7 +9,7 @@ import { endedAcceptances } from '../registry-change/index.ts';
 import { Meter, sumOf } from './meter.ts';
 import { lintInParts } from './payload-jobs.ts';
 import { lintPayload, type PayloadRead, warnWithoutScanner } from './payloads.ts';
-import { isCode, type Project, type SelectedFiles } from './project.ts';
+import { isCode, leavesCodeOut, type Project, type SelectedFiles } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
 import { decidingFor } from './quiet.ts';
 import type { GivenText } from './read-all.ts';
@@ -86,7 +86,9 @@ export async function lintProject(project: Project, work: Work, world: World): P
     return { findings: [], looked: { files: read, callSites: 0, events: 0 }, code: parsed, payloads: [] };
   }
 
-  const wholeCode = whole && files.code.length > 0;
+  // In a sparse checkout, what nobody seems to send may be sent by what is left out.
+  const complete = whole && !leavesCodeOut(project);
+  const wholeCode = complete && files.code.length > 0;
   const run = projectRun(project, { wholeCode, rules: stopwatch?.timed(rules) ?? rules });
   if (work.onlyInFiles) for (const use of registry.uses) run.addOther(use);
   else addRegistry(run, project);
@@ -113,7 +115,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
   stopwatch?.end('payloads');
 
   // What depends on the whole project cannot be judged from a part of it, so its suppressions are not unused either.
-  const judged = (rule: Rule) => whole || rule.on !== 'run';
+  const judged = (rule: Rule) => complete || rule.on !== 'run';
   const ending = { judged, requireReason: work.requireReason, today: world.today };
   const findings = finish(run, [...project.comments, ...code.comments], rules, ending);
   for (const caveat of run.caveats()) world.warn(caveat);

@@ -11,7 +11,7 @@ import { readConfig } from '../read/config.ts';
 import { readLock } from '../read/lock.ts';
 import { type PackHost, readPack } from '../read/pack.ts';
 import { type RegistryHost, readRegistry } from '../read/registry.ts';
-import { findFiles, type Tree, workTree } from '../tree.ts';
+import { fileMatcher, findFiles, type Tree, workTree } from '../tree.ts';
 import { notRemembered, YamlMemory, type YamlTexts } from './yaml-memory.ts';
 
 export const registryName = 'event-registry.yaml';
@@ -281,6 +281,12 @@ export function selectFiles(place: Place & Partial<Project>, paths: readonly str
   const others =
     code.size === 0 ? [] : findFiles(tree, root, root, config.code).filter((file) => !code.has(file));
   return { code: [...code].sort(), payloads: [...payloads].sort(), named, otherCode: others };
+}
+
+/** Whether git was told not to check out some of the project's code. */
+export function leavesCodeOut({ tree, root, config }: Place): boolean {
+  const files = tree.list(root).filter((file) => tree.isLeftOut?.(file));
+  return files.length > 0 && files.map((file) => displayPath(file, root)).some(fileMatcher(config.code));
 }
 
 /** The files that say what is checked, and against what. */

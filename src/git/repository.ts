@@ -9,6 +9,8 @@ export interface ListedFile {
   readonly object: string | undefined;
   /** Whether it is surely there, and a file: links, and what git was told to leave alone, have to be looked at. */
   readonly isThere: boolean;
+  /** Whether git was told not to check it out, as a sparse checkout does. */
+  readonly isLeftOut: boolean;
 }
 
 /** Tracked and untracked files by git's own reading of the ignore files; undefined outside a repository. */
@@ -35,6 +37,20 @@ export function indexedObjects(folder: string): ReadonlyMap<string, string | und
 }
 
 const submodule = '160000';
+const leftOut = /^[Ss] 100/;
+
+/** The files below a folder that git was told not to check out, with the names of their objects. */
+export function leftOutObjects(folder: string): ReadonlyMap<string, string> {
+  const lines = partsOf(need(folder, ['ls-files', '-z', '--stage', '-v'])).filter((line) =>
+    leftOut.test(line),
+  );
+  return new Map(
+    lines.map((line) => {
+      const tab = line.indexOf('\t');
+      return [line.slice(tab + 1), line.slice(9, tab - 2)];
+    }),
+  );
+}
 
 /**
  * Reads `? path` for what is not tracked, and `H <mode> <object> <stage>\t<path>` for what is, with another letter where it
@@ -46,11 +62,13 @@ function filesIn(lines: readonly string[]): ListedFile[] {
     const tab = line.indexOf('\t');
     if (line.startsWith('? ')) {
       const file = line.slice(2);
-      files.set(file, { file, object: undefined, isThere: false });
+      files.set(file, { file, object: undefined, isThere: false, isLeftOut: false });
     } else if (!line.startsWith(submodule, 2)) {
       const file = line.slice(tab + 1);
       const isSure = line.startsWith('H 100') && !files.has(file);
-      files.set(file, { file, object: isSure ? line.slice(9, tab - 2) : undefined, isThere: isSure });
+      const object = isSure ? line.slice(9, tab - 2) : undefined;
+      const isLeftOut = leftOut.test(line) || files.get(file)?.isLeftOut === true;
+      files.set(file, { file, object, isThere: isSure, isLeftOut });
     }
   }
   return [...files.values()];
