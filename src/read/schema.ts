@@ -105,6 +105,12 @@ function fault(file: YamlFile, error: ErrorObject): SchemaFault {
         message: `${what} is empty.`,
         help: description(error),
       };
+    case 'maxLength':
+      return {
+        place: placeOfPointer(file, error.instancePath),
+        message: `${what} is longer than ${String(params.limit)} characters.`,
+        help: description(error),
+      };
     case 'pattern': {
       const help = description(error);
       // Whoever reads words needs no regular expression.

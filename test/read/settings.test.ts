@@ -51,6 +51,10 @@ describe('eventlint.yaml', () => {
       ['a call shape with a name that is none', 'calls:\n  - { callee: "analytics track", event: "0" }\n'],
       ['a call shape of any method', 'calls:\n  - { callee: "*", event: "0" }\n'],
       ['a call shape with a call in it', 'calls:\n  - { callee: "analytics.track(event)", event: "0" }\n'],
+      [
+        'a package with no name of one',
+        `calls:\n  - { callee: track, module: "${'a'.repeat(215)}", event: "0" }\n`,
+      ],
       ['an event that is no path', 'calls:\n  - { callee: track, event: name }\n'],
       ['a boolean of another language', 'user_merging: yes\n'],
       ['an override of no files', 'overrides:\n  - { files: [], rules: {} }\n'],
