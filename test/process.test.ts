@@ -196,6 +196,27 @@ describe('files that say what is checked, named outright', () => {
   });
 });
 
+describe('numbers', () => {
+  it.each([
+    ['check --jobs 0', 'It must be a whole number from 1 to 64.'],
+    ['check --jobs 65', 'It must be a whole number from 1 to 64.'],
+    ['check --jobs 1000000000', 'It must be a whole number from 1 to 64.'],
+    ['check --jobs 1.5', 'It must be a whole number from 1 to 64.'],
+    ['check --max-warnings -1', 'It must be a whole number, 0 or more.'],
+    ['check --max-warnings 1e3', 'It must be a whole number, 0 or more.'],
+    ['audit --partial --first-line 0', 'It must be a whole number, 1 or more.'],
+    ['audit --partial --offset 99999999999999999999', 'It must be a whole number, 0 or more.'],
+  ])('%s: %s', (args, message) => {
+    const { status, stderr } = repository.eventlint(args);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  it.each(['check many.ndjson --jobs 3', 'check a.ts --max-warnings 0'])('%s', (args) => {
+    expect(repository.eventlint(args)).toMatchObject({ status: 1, stderr: '' });
+  });
+});
+
 describe('a file that another names and that is not there', () => {
   it.each([
     [

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect, exitCodes, flags, typesOption, wholeNumber } from './options.ts';
+import { collect, exitCodes, flags, threadCount, typesOption } from './options.ts';
 import { world } from './world.ts';
 
 /** The commands that look at the code and the payloads, and tell of rules. */
@@ -39,7 +39,7 @@ export function addLintCommands(program: Command, done: (exitCode: number) => vo
     .option('--stats', 'say where the time went and which form each payload has, on standard error')
     .option('--stdin-filename <file>', 'the name of what comes in on standard input')
     .option(...flags.sarifCategory)
-    .option('--jobs <number>', 'threads that read each NDJSON file (default: 1)', wholeNumber)
+    .option('--jobs <number>', 'threads that read each NDJSON file (default: 1)', threadCount)
     .option('--include-suppressed', 'show findings that comments suppress, marked as such')
     .option(...flags.noCache)
     .addHelpText('after', exitCodes)
