@@ -74,8 +74,10 @@ export default defineRunRule<Subject>({
 /** A declared name is right wherever it stands, so only the others are kept. */
 function* sights({ event, attribute }: UsePart, { registry }: Context): Generator<Sight<Subject>> {
   const name = attribute?.name ?? '';
+  const declared = registry.events.get(event);
+  if (declared?.attributes.has(name) || declared?.unclear?.has(name)) return;
   // A name of separators alone resembles every other such name.
-  if (registry.events.get(event)?.attributes.has(name) || spellingKey(name) === '') return;
+  if (spellingKey(name) === '') return;
   yield {
     key: [event, name],
     family: [event, spellingKey(name)],

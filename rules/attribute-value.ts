@@ -121,6 +121,8 @@ function* textFaults(value: string, declared: AttributeDeclaration): Generator<F
 
 function* numberFaults(value: number, declared: AttributeDeclaration): Generator<Fault> {
   const { name, minimum, maximum } = declared;
+  // Between bounds that contradict one another no value fits: that is a fault of the registry, which is told it.
+  if (minimum !== undefined && maximum !== undefined && minimum > maximum) return;
   const is = () => `Attribute ${quoteName(name)} is ${shown(value, declared)}`;
   const help = 'Send a number within the declared bounds, or correct them in the registry.';
   if (minimum !== undefined && value < minimum)

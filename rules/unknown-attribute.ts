@@ -33,8 +33,9 @@ export default defineRule({
     if (!declared || declared.additional === 'allow') return;
     const sent = new Set(attributes.map(({ name }) => name));
     for (const { name } of attributes) {
+      if (declared.attributes.has(name) || declared.unclear?.has(name)) continue;
       // A name that must never come back is more than unknown: `deprecated` says so.
-      if (declared.attributes.has(name) || declared.reserved.includes(name)) continue;
+      if (declared.reserved.includes(name)) continue;
       const meant = nearest(
         name,
         [...declared.attributes.keys()].filter((known) => !sent.has(known)),

@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, type Stats, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { writeWhole } from './write.ts';
 
 /** A file that holds what can be made again. What cannot be read is not there; what cannot be written is not kept. */
@@ -43,10 +43,19 @@ export class CacheFile {
  * Null where there is none. The first number is when it was changed, in milliseconds.
  */
 export function stampOf(path: string): string | null {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   return stats
     ? `${Math.max(stats.mtimeMs, stats.ctimeMs)} ${stats.mtimeMs} ${stats.size} ${stats.ino}`
     : null;
+}
+
+/** An import may name anything: a path that is too long, leads in a circle or through what may not be looked at leads nowhere. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** The stamps of a run: each is taken once, before what it stands for is read, so that what is read is never older than it. */
@@ -76,7 +85,8 @@ export function changedAt(stamp: string): number {
 /** Where tools keep what they can make again, by the platform's convention. */
 function cacheFolder(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'eventlint');
+  // By the convention a relative one is none; it would put caches into every folder that we run in.
+  if (XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'eventlint');
   if (process.platform === 'win32')
     return join(LOCALAPPDATA ?? join(homedir(), 'AppData/Local'), 'eventlint');
   return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'eventlint');

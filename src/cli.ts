@@ -1,16 +1,24 @@
 import { CommanderError } from 'commander';
 import { makeProgram } from './cli/program.ts';
 import { clearProgress } from './cli/world.ts';
+import { fileFault, standardOutput } from './file-fault.ts';
 import { InputError } from './model/input-error.ts';
 import { position } from './model/text.ts';
 
+/** Set when standard output could not be written: its reader must not take what came for the whole. */
+let failedCode: number | undefined;
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of our output has gone (`| head`): there is nobody to tell, but what was found stays found.
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE' || failedCode !== undefined) return;
+  failedCode = fail(fileFault(standardOutput, 'written', error));
+  process.exitCode = failedCode;
 });
+// Where nobody can be told of a fault, the exit code still tells.
+process.stderr.on('error', () => {});
 
 main(process.argv).then((code) => {
-  process.exitCode = code;
+  process.exitCode = failedCode ?? code;
 });
 
 async function main(argv: string[]): Promise<number> {

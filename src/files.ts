@@ -14,6 +14,7 @@ import { basename, dirname, join, parse, relative, resolve, sep } from 'node:pat
 import { setTimeout } from 'node:timers/promises';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
+import { fileFault, standardInput } from './file-fault.ts';
 import { filesIn } from './folders.ts';
 import { InputError } from './model/input-error.ts';
 import { type Content, writeWhole } from './write.ts';
@@ -37,33 +38,6 @@ export function isMinified(file: string, bytes: Uint8Array): boolean {
   let lines = 1;
   for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++;
   return bytes.length / lines > 500;
-}
-
-/** What the file system answers, in words. */
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EISDIR: 'it is a folder',
-  ENOENT: 'its folder does not exist',
-  ENOTDIR: 'its folder is a file',
-  EEXIST: 'its folder is a file',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the disk is read-only',
-  ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
-  ERR_STRING_TOO_LONG: 'it is larger than 512 MB',
-};
-
-/** How messages name it. */
-const standardInput = 'standard input';
-
-/** The error of the file system as a fault of the input; other errors as they are. */
-function fileFault(file: string, verb: 'read' | 'written', error: unknown): unknown {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  if (code === undefined) return error;
-  const shown = file === standardInput ? file : relative('', file) || '.';
-  return new InputError(`${shown} cannot be ${verb}: ${reasons[code] ?? code}.`, {
-    help: 'Check the path and its permissions.',
-  });
 }
 
 /** The file's text without a byte order mark, or undefined when there is no such file. */

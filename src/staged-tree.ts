@@ -2,9 +2,10 @@ import { join, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { decode, displayPath, readBytes } from './files.ts';
 import { isIgnored } from './git/ignored.ts';
+import { leftOutObjects } from './git/listing.ts';
 import { emptyLike, holds } from './git/object.ts';
 import { absolute, indexedObjects, requireRepository } from './git/repository.ts';
-import { type IndexedFile, notYetAdded, othersThanStaged, stagedFiles } from './git/state.ts';
+import { contentsOf, type IndexedFile, notYetAdded, othersThanStaged, stagedFiles } from './git/state.ts';
 import { InputError } from './model/input-error.ts';
 import { overlaid, type Tree, workTree } from './tree.ts';
 
@@ -55,11 +56,13 @@ export function stagedTree(root: string): Tree {
     if (index.has(file)) return index.objectOf(file) !== undefined || byGit().exists(file);
     return below.exists(file) && (isPackage(file) || byGit().exists(file));
   };
+  // What decides, as a registry's files, is read where it is left out, too; code is not, as there may be any amount of it.
+  const leftOut = new LeftOut(root);
   return {
     readBytes: bytesOf,
     open: (file, start, end) => byGit().open(file, start, end),
     readText: (file) => {
-      const bytes = bytesOf(file);
+      const bytes = bytesOf(file) ?? (index.has(file) ? leftOut.bytesOf(file) : undefined);
       return bytes && decode(bytes);
     },
     exists,
@@ -71,7 +74,8 @@ export function stagedTree(root: string): Tree {
         const path = displayPath(file, folder);
         return matches(path) && !below.exists(file) ? [path] : [];
       });
-      return [...here, ...gone].filter((file) => exists(join(folder, file))).sort();
+      const isMeant = (file: string) => exists(file) || (index.has(file) && leftOut.has(file));
+      return [...here, ...gone].filter((file) => isMeant(join(folder, file))).sort();
     },
     differs: {
       has: (file) => !isOutside(file) && !sureBytes(file) && byGit().differs.has(file),
@@ -151,6 +155,30 @@ class Index {
       object === empty ? [displayPath(file, this.#root)] : [],
     );
     return new Set(notYetAdded(this.#root, files.length > mostNamed ? ['.'] : files));
+  }
+}
+
+/** The files of a project that git was told not to check out, as in a sparse checkout. */
+class LeftOut {
+  readonly #root: string;
+  #objects: ReadonlyMap<string, string> | undefined;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  #objectOf(file: string): string | undefined {
+    this.#objects ??= leftOutObjects(this.#root);
+    return this.#objects.get(displayPath(file, this.#root));
+  }
+
+  has(file: string): boolean {
+    return this.#objectOf(file) !== undefined;
+  }
+
+  bytesOf(file: string): Uint8Array | undefined {
+    const object = this.#objectOf(file);
+    return object === undefined ? undefined : contentsOf(this.#root, new Map([[file, object]])).get(file);
   }
 }
 

@@ -22,24 +22,17 @@ else start();
 /** Tells of a commit that sends nothing, where that is known without the program. */
 function tellQuiet(): void {
   const files = filesOfQuietCommit(program, process.cwd());
-  if (files === undefined) {
-    start();
-    return;
-  }
-  const text = nothingFound({ files, callSites: 0, events: 0 });
-  print('out', `${new Chalk({ level: color ? 1 : 0 }).green(text)}\n`);
+  const text = files === undefined ? '' : nothingFound({ files, callSites: 0, events: 0 });
+  const painted = `${new Chalk({ level: color ? 1 : 0 }).green(text)}\n`;
+  if (files === undefined || !print('out', painted)) start();
 }
 
 /** Tells what was told before, where nothing has changed since. */
 async function tellAgain(): Promise<void> {
   const question = { cwd: process.cwd(), args, color, today: new Date().toISOString().slice(0, 10) };
   const answer = await answerAsBefore(program, question);
-  if (!answer) {
-    start();
-    return;
-  }
-  for (const [stream, text] of answer.said) print(stream, text);
-  process.exitCode = answer.exitCode;
+  if (answer?.said.every(([stream, text]) => print(stream, text))) process.exitCode = answer.exitCode;
+  else start();
 }
 
 /** Loads the program with what V8 compiled of it. */
@@ -51,15 +44,19 @@ function start(): void {
   loadCached(program, 'program', `${mtimeMs}-${size}-${command}`);
 }
 
-function print(stream: Said[0], text: string): void {
+/** Prints a text; false where the program has to do it, which says what is wrong. */
+function print(stream: Said[0], text: string): boolean {
   const bytes = Buffer.from(text);
   let at = 0;
   try {
     while (at < bytes.length) at += writeSync(stream === 'out' ? 1 : 2, bytes, at);
   } catch (error) {
-    // The reader of our output may have gone.
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
+    const { code } = error as NodeJS.ErrnoException;
+    // A pipe that is full has to be waited for.
     const rest = stream === 'out' ? process.stdout : process.stderr;
-    rest.on('error', () => {}).write(bytes.subarray(at));
+    if (code === 'EAGAIN') rest.on('error', () => {}).write(bytes.subarray(at));
+    // The reader of our output may have gone.
+    else if (code !== 'EPIPE') return false;
   }
+  return true;
 }

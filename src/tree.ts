@@ -38,6 +38,8 @@ export interface Tree {
   objectOf?(file: string): string | undefined;
   /** What git said of the files below a folder that were listed; undefined where it was not asked, or of another state. */
   listing?(folder: string): Buffer | undefined;
+  /** Whether git was told not to check the file out, so that it belongs to the project and is not there. */
+  isLeftOut?(file: string): boolean;
   /** What the next commit does, in what is staged: the files that it adds or changes, and those that it takes away. */
   readonly commit?: {
     readonly changed: readonly string[];
@@ -84,6 +86,7 @@ function treeOf(filesBelow: (folder: string) => Listed): Tree {
     differs: new Set(),
     objectOf: (file) => listed.get(file)?.object,
     listing: (folder) => sayings.get(folder),
+    isLeftOut: (file) => listed.get(file)?.isLeftOut === true && !isFound(file),
   };
 }
 
@@ -224,5 +227,5 @@ function walkedFiles(folder: string): ListedFile[] {
   const files = globSync(['**/*'], { cwd: folder, dot: true, ignore: ['**/node_modules/**', '**/.git/**'] });
   return files
     .filter((file) => !rules.ignores(file))
-    .map((file) => ({ file, object: undefined, isThere: true }));
+    .map((file) => ({ file, object: undefined, isThere: true, isLeftOut: false }));
 }

@@ -87,6 +87,19 @@ describe('audit of files', () => {
     expect(reports('audit --merge 1.json')).toEqual(asHar);
   });
 
+  test('leaves out what the baseline holds, as `check` does', () => {
+    repository.eventlint('check --update-baseline');
+    writeFileSync(join(repository.folder, 'payloads/new.ndjson'), event('order_placed', { quantity: 'six' }));
+    partial('payloads', '1.json');
+    const fresh = reports('check payloads');
+    expect(fresh.texts[0]).toContain('1 problem');
+    expect(reports('audit --merge 1.json')).toEqual(fresh);
+    repository.run('mv', ['.eventlint-baseline.json', 'known.json']);
+    expect(reports('audit --merge 1.json --baseline known.json')).toEqual(fresh);
+    expect(reports('audit --merge 1.json').texts[0]).not.toEqual(fresh.texts[0]);
+    repository.write({ 'payloads/new.ndjson': null, 'known.json': null });
+  });
+
   test('stands beside a shard on standard input', () => {
     const { stdout } = repository.run('bash', [
       '-c',
@@ -114,7 +127,18 @@ describe('audit of files', () => {
     const lines = whole.split('\n');
     const middle = lines.length >> 1;
     const damaged = lines.with(middle, (lines[middle] as string).replace(/.{20}/, '"'));
+    const [head = '', first = '', second = ''] = lines;
+    expect(lines.length).toBeGreaterThan(4);
     for (const text of [
+      // Lines that are whole, but lost, doubled, in another order, or in another state.
+      lines.toSpliced(1, 1).join('\n'),
+      lines.toSpliced(1, 0, first).join('\n'),
+      lines.toSpliced(1, 2, second, first).join('\n'),
+      lines.toSpliced(1, lines.length - 3).join('\n'),
+      lines.with(0, head.replace('"entries":', '"entries":1')).join('\n'),
+      lines.with(0, head.replace(/"shards":\[.*?\]/, '"shards":[null]')).join('\n'),
+      JSON.stringify({ ...JSON.parse(whole), seen: [] }),
+      JSON.stringify({ ...JSON.parse(whole), profiled: true }),
       lines.slice(0, -2).join('\n'),
       lines.slice(0, 1).join('\n'),
       whole.slice(0, whole.length >> 1),

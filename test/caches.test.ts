@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +22,49 @@ describe('a stamp', () => {
     expect(stamps.of(file)).toBe(before);
     expect(stampOf(file)).not.toBe(before);
   });
+});
+
+describe('a path that leads nowhere', () => {
+  const long = join(base, 'x'.repeat(300));
+  const circle = join(base, 'circle');
+  beforeAll(() => symlinkSync('circle', circle));
+
+  it.each([
+    ['what is not there', join(base, 'nowhere')],
+    ['below a file', join(file, 'b.ts')],
+    ['a name that is too long', long],
+    ['below a link to itself', join(circle, 'b.ts')],
+    ['a name with NUL', join(base, 'a\0b')],
+  ])('has no stamp: %s', (_, path) => {
+    expect(stampOf(path)).toBeNull();
+  });
+
+  it('may be imported', () => {
+    const imports = [long, circle].map((path, i) => `import { a${i} } from '${path}/b';\n`).join('');
+    writeFileSync(
+      join(base, 'b.ts'),
+      `${imports}import { c } from './a\\0b/c';\nnv('event', 'b', {}); a0(); a1(); c();\n`,
+    );
+    const { status, stderr } = spawnSync(process.execPath, [cli, 'check'], { cwd: base, encoding: 'utf8' });
+    rmSync(join(base, 'b.ts'));
+    expect([status, stderr]).toEqual([1, '']);
+  });
+});
+
+describe('the folder of caches', () => {
+  it.skipIf(process.platform === 'win32')(
+    'is never a relative one: caches would come to lie in the project',
+    () => {
+      const home = join(base, 'home');
+      const run = () =>
+        spawnSync(process.execPath, [cli, 'check'], {
+          cwd: base,
+          env: { PATH: process.env.PATH, HOME: home, XDG_CACHE_HOME: 'relative' },
+        });
+      expect(run().status).toBe(1);
+      expect([existsSync(join(base, 'relative')), existsSync(home)]).toEqual([false, true]);
+    },
+  );
 });
 
 describe('what is remembered', () => {

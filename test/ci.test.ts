@@ -90,8 +90,9 @@ describe('the action', () => {
   });
 
   it('ends with 2 where it cannot compare', () => {
+    repository.write({ 'eventlint.sarif': '{}' });
     const { status, stderr, summary, output } = check({ since: 'nowhere' });
-    // Without a log there is none to upload.
+    // Without a log there is none to upload, and one of an earlier run is not this one's.
     expect([status, summary, output]).toEqual([2, '', '']);
     expect(stderr).toContain('There is no commit `nowhere` here.');
   });

@@ -36,6 +36,33 @@ function findingsIn(folder: string, ...args: string[]): string[] {
   );
 }
 
+describe('a sparse checkout', () => {
+  beforeEach(() => {
+    repository.commit({
+      'event-registry.yaml': `registry: 1\ndefaults: { owner: shop }\ninclude: [events/*.yaml]\nevents:\n  order_seen: { description: Seen. }\n`,
+      'events/paid.yaml': 'events:\n  order_paid: { description: Paid. }\n',
+      'a.ts': good,
+      'web/b.ts': `nv('event', 'order_seen', {});\n`,
+    });
+    repository.git('sparse-checkout', 'set', '--no-cone', '/*', '!/web', '!/events');
+    expect(existsSync(join(repository.folder, 'web'))).toBe(false);
+  });
+
+  it('has the registry with all that it includes, for what is staged', () => {
+    repository.write({ 'a.ts': `${good}${bad}` }).git('add', 'a.ts');
+    expect(findingsIn('.', '--staged')).toEqual(['a.ts:2']);
+  });
+
+  it('does not say that nobody sends what is sent by code that is left out', () => {
+    repository.git('sparse-checkout', 'set', '--no-cone', '/*', '!/web');
+    expect(findingsIn('.')).toEqual([]);
+    // What is deleted is not left out.
+    repository.git('sparse-checkout', 'disable');
+    repository.write({ 'web/b.ts': null });
+    expect(findingsIn('.')).toEqual(['event-registry.yaml:5']);
+  });
+});
+
 describe('--staged', () => {
   beforeEach(() => {
     repository.commit({ 'event-registry.yaml': registry, 'a.ts': good });

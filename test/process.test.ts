@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { lstatSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Repository } from './support/repository.ts';
@@ -45,21 +45,64 @@ describe('what is printed', () => {
     expect(stdout).toContain('ended with 1\n');
   });
 
+  it
+    .skipIf(!existsSync('/dev/full'))
+    .each([
+      'check a.ts',
+      'check many.ndjson --format sarif',
+      'extract',
+      'explain',
+      'audit --partial many.ndjson',
+      '--help',
+    ])('ends with 2 and says why where the disk is full: %s', (args) => {
+    const { stdout, stderr } = repository.run('bash', [
+      '-c',
+      `${quoted(process.execPath, cli)} ${args} > /dev/full; echo "ended with $?"`,
+    ]);
+    expect(stdout).toBe('ended with 2\n');
+    expect(stderr).toBe(
+      'eventlint: standard output cannot be written: the disk is full.\n  Check where it is redirected.\n',
+    );
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('ends with 2 also where nobody can be told why', () => {
+    const { stdout } = repository.run('bash', [
+      '-c',
+      `${quoted(process.execPath, cli)} check nowhere 2> /dev/full; echo "ended with $?"`,
+    ]);
+    expect(stdout).toBe('ended with 2\n');
+  });
+
   const sequence = '\u001b[';
   it.each([
-    [{}, '', false],
-    [{ FORCE_COLOR: '1' }, '', true],
-    [{ FORCE_COLOR: '0' }, '', false],
-    [{ FORCE_COLOR: '1' }, '--no-color', false],
-    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, '', true],
-    [{ NO_COLOR: '1' }, '', false],
-  ])('has colour with %o %s: %s', (env, options, expected) => {
-    const run = spawnSync(process.execPath, [cli, 'check', 'a.ts', ...options.split(' ').filter(Boolean)], {
+    [{}, 'check a.ts', false],
+    [{ FORCE_COLOR: '1' }, 'check a.ts', true],
+    [{ FORCE_COLOR: '0' }, 'check a.ts', false],
+    [{ FORCE_COLOR: '1' }, 'check a.ts --no-color', false],
+    [{ FORCE_COLOR: '1' }, '--no-color check a.ts', false],
+    [{ FORCE_COLOR: '1' }, '--no-color a.ts', false],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, 'check a.ts', true],
+    [{ NO_COLOR: '1' }, 'check a.ts', false],
+  ])('has colour with %o %s: %s', (env, args, expected) => {
+    const run = spawnSync(process.execPath, [cli, ...args.split(' ')], {
       cwd: repository.folder,
       encoding: 'utf8',
       env: { PATH: process.env.PATH, HOME: repository.folder, ...env },
     });
+    expect(run.stdout).toContain('Bad Name');
     expect(run.stdout.includes(sequence)).toBe(expected);
+  });
+
+  it.each([
+    'init --dry-run',
+    'lock --check',
+    'fmt --check',
+    'generate types',
+    'generate json-schema',
+    'changelog',
+  ])('may be asked for without colour: %s', (command) => {
+    expect(repository.eventlint(`${command} --no-color --help`).status).toBe(0);
+    expect(repository.eventlint(`${command} --no-color`).stderr).not.toContain('unknown option');
   });
 });
 
@@ -150,6 +193,74 @@ describe('files that say what is checked, named outright', () => {
     ).toContain('r.yaml event-name-case');
     expect([stdout.includes('parse-error'), summary.callSites]).toEqual([false, 0]);
     repository.write({ 'eventlint.yaml': null, 'r.yaml': null });
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    ['check --jobs 0', 'It must be a whole number from 1 to 64.'],
+    ['check --jobs 65', 'It must be a whole number from 1 to 64.'],
+    ['check --jobs 1000000000', 'It must be a whole number from 1 to 64.'],
+    ['check --jobs 1.5', 'It must be a whole number from 1 to 64.'],
+    ['check --max-warnings -1', 'It must be a whole number, 0 or more.'],
+    ['check --max-warnings 1e3', 'It must be a whole number, 0 or more.'],
+    ['audit --partial --first-line 0', 'It must be a whole number, 1 or more.'],
+    ['audit --partial --offset 99999999999999999999', 'It must be a whole number, 0 or more.'],
+  ])('%s: %s', (args, message) => {
+    const { status, stderr } = repository.eventlint(args);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  it.each(['check many.ndjson --jobs 3', 'check a.ts --max-warnings 0'])('%s', (args) => {
+    expect(repository.eventlint(args)).toMatchObject({ status: 1, stderr: '' });
+  });
+});
+
+describe('a file that another names and that is not there', () => {
+  it.each([
+    [
+      { 'eventlint.yaml': 'rules: {}\nregistry: elsewhere.yaml\n' },
+      'eventlint.yaml:2:11: There is no registry elsewhere.yaml.',
+    ],
+    [
+      { 'r.yaml': 'registry: 1\npack: ./mine.yaml\nevents: {}\n' },
+      'r.yaml:2:7: There is no pack `./mine.yaml`.',
+    ],
+    [
+      { 'r.yaml': 'registry: 1\npack:\n  - notifyvisitors\n  - brase\nevents: {}\n' },
+      'r.yaml:4:5: There is no pack `brase`.',
+    ],
+  ])('is told where it is named: %o', (files, message) => {
+    repository.write(files);
+    const { status, stderr } = repository.eventlint(`check${'r.yaml' in files ? ' --registry r.yaml' : ''}`);
+    repository.write(Object.fromEntries(Object.keys(files).map((file) => [file, null])));
+    expect(status).toBe(2);
+    expect(stderr).toContain(`eventlint: ${message}\n`);
+  });
+});
+
+describe('globs of the configuration that choose nothing', () => {
+  it.each([
+    [
+      'code: { include: ["/src/**"] }',
+      '',
+      'No file matches `code.include` of eventlint.yaml, so that no code is checked.',
+    ],
+    ['payloads: { include: ["sent/*.json"] }', '', 'No file matches `payloads.include` of eventlint.yaml'],
+    ['code: { include: ["*.ts"] }', '', ''],
+    // None are wanted.
+    ['payloads: { include: [] }', '', ''],
+    // The defaults may choose nothing.
+    ['{}', '', ''],
+    // What is named is not chosen by globs.
+    ['code: { include: ["/src/**"] }', 'a.ts', ''],
+  ])('%s %s: %s', (config, paths, told) => {
+    repository.write({ 'eventlint.yaml': `${config}\n` });
+    const { stderr } = repository.eventlint(`check ${paths}`);
+    repository.write({ 'eventlint.yaml': null });
+    if (told === '') expect(stderr).toBe('');
+    else expect(stderr).toContain(told);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect, exitCodes, flags, wholeNumber } from './options.ts';
+import { collect, exitCodes, flags, ordinal, wholeNumber } from './options.ts';
 import { world } from './world.ts';
 
 /** The command that checks payloads in parts. */
@@ -20,7 +20,7 @@ export function addAuditCommand(program: Command, done: (exitCode: number) => vo
       'where it begins in its file: lines are counted on when all are there',
       wholeNumber,
     )
-    .option('--first-line <number>', 'the number of its first line, where that is known', wholeNumber)
+    .option('--first-line <number>', 'the number of its first line, where that is known', ordinal)
     .option('--input-format <name>', 'with --partial: the form of all payloads, as for check')
     .option(
       '--profile [file]',
@@ -33,8 +33,8 @@ export function addAuditCommand(program: Command, done: (exitCode: number) => vo
     .option(...flags.maxWarnings)
     .option(...flags.quiet)
     .option(...flags.exitZero)
+    .option(...flags.baseline)
     .option(...flags.sarifCategory)
-    .option(...flags.noColor)
     .addHelpText(
       'after',
       `

@@ -28,7 +28,6 @@ export function addChangeCommands(program: Command, done: (exitCode: number) => 
     .option(...flags.sarifCategory)
     .option('--include-suppressed', 'hold accepted changes also in SARIF and formats like it, marked as such')
     .option(...flags.noCache)
-    .option(...flags.noColor)
     .addHelpText(
       'after',
       `

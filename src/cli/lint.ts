@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect, exitCodes, flags, typesOption, wholeNumber } from './options.ts';
+import { collect, exitCodes, flags, threadCount, typesOption } from './options.ts';
 import { world } from './world.ts';
 
 /** The commands that look at the code and the payloads, and tell of rules. */
@@ -25,10 +25,7 @@ export function addLintCommands(program: Command, done: (exitCode: number) => vo
       '--since <ref>',
       'report what changed since a commit or branch: its lines, and what they break elsewhere',
     )
-    .option(
-      '--baseline <file>',
-      'findings that are known (default: .eventlint-baseline.json beside the registry)',
-    )
+    .option(...flags.baseline)
     .option('--update-baseline', 'write the baseline anew: what there is now is known from then on')
     .option('--require-reason', 'let comments suppress only where they say why, after `--`')
     .option(
@@ -42,10 +39,9 @@ export function addLintCommands(program: Command, done: (exitCode: number) => vo
     .option('--stats', 'say where the time went and which form each payload has, on standard error')
     .option('--stdin-filename <file>', 'the name of what comes in on standard input')
     .option(...flags.sarifCategory)
-    .option('--jobs <number>', 'threads that read each NDJSON file (default: 1)', wholeNumber)
+    .option('--jobs <number>', 'threads that read each NDJSON file (default: 1)', threadCount)
     .option('--include-suppressed', 'show findings that comments suppress, marked as such')
     .option(...flags.noCache)
-    .option(...flags.noColor)
     .addHelpText('after', exitCodes)
     .action(async (paths: string[], options) => {
       const { check } = await import('../commands/check.ts');
@@ -62,7 +58,6 @@ export function addLintCommands(program: Command, done: (exitCode: number) => vo
     .option(...flags.packRegistry)
     .option(...flags.config)
     .option(...flags.noCache)
-    .option(...flags.noColor)
     .action(async (paths: string[], options) => {
       const { extract } = await import('../commands/extract.ts');
       done(await extract(paths, options, world(options.color)));
@@ -74,7 +69,6 @@ export function addLintCommands(program: Command, done: (exitCode: number) => vo
     .argument('[rule]', 'the id of a rule')
     .option(...flags.packRegistry)
     .option(...flags.config)
-    .option(...flags.noColor)
     .action(async (rule: string | undefined, options) => {
       const { explain } = await import('../commands/explain.ts');
       done(explain(rule, options, world(options.color)));

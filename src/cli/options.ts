@@ -18,11 +18,24 @@ export function collect(value: string, previous: readonly string[] = []): string
   return [...previous, value];
 }
 
-/** Reads a number of things. */
-export function wholeNumber(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It must be a whole number, 0 or more.');
-  return Number(value);
+/** Reads a whole number within bounds. */
+function numberFrom(least: number, most = Number.MAX_SAFE_INTEGER): (value: string) => number {
+  const bounds = most === Number.MAX_SAFE_INTEGER ? `, ${least} or more` : ` from ${least} to ${most}`;
+  return (value) => {
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number${bounds}.`);
+  };
 }
+
+/** Reads a number of things, of which there may be none. */
+export const wholeNumber = numberFrom(0);
+
+/** Reads a place among things that are counted from 1. */
+export const ordinal = numberFrom(1);
+
+/** Reads a number of threads: each takes the memory of a run of its own. */
+export const threadCount = numberFrom(1, 64);
 
 /** Options that several commands have, as they take them: each is said once. */
 export const flags = {
@@ -35,5 +48,9 @@ export const flags = {
   sarifCategory: ['--sarif-category <name>', 'the analysis category of a SARIF upload'],
   quiet: ['--quiet', 'report errors only'],
   maxWarnings: ['--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber],
+  baseline: [
+    '--baseline <file>',
+    'findings that are known (default: .eventlint-baseline.json beside the registry)',
+  ],
   exitZero: ['--exit-zero', 'exit with 0 also when there are findings'],
 } as const;

@@ -16,11 +16,12 @@ export function makeProgram(done: (exitCode: number) => void): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .enablePositionalOptions()
-    .option(...flags.noColor);
+    .hook('preAction', (_, command) => heedColor(command));
   addLintCommands(program, done);
   addChangeCommands(program, done);
   addAuditCommand(program, done);
   addRegistryCommands(program, done);
+  withColor(program);
   for (const command of program.commands) withHelp(command, command.name());
   return program;
 }
@@ -31,5 +32,17 @@ function withHelp(command: Command, name: string): void {
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError(`  Run \`eventlint ${name} --help\` for its options.`);
+  if (command.commands.length === 0) withColor(command);
   for (const each of command.commands) withHelp(each, `${name} ${each.name()}`);
+}
+
+/** Scripts give the flag to whatever they call, so that every command takes it, also those that show no colour. */
+function withColor(command: Command): Command {
+  return command.option(...flags.noColor);
+}
+
+/** What stands before a command's name holds for the command. */
+function heedColor(command: Command): void {
+  for (let above = command.parent; above; above = above.parent)
+    if (above.opts().color === false) command.setOptionValue('color', false);
 }

@@ -6,6 +6,7 @@ import { piecesOf } from '../model/pieces.ts';
 import { Profiler } from '../model/profile/profiler.ts';
 import type { Input } from '../read/payload/stream/input.ts';
 import { reporterFor } from '../report/index.ts';
+import { withoutBaseline } from './baseline-file.ts';
 import { findProject, type ProjectOptions } from './find-project.ts';
 import { requireForm } from './forms.ts';
 import { Meter, sumOf } from './meter.ts';
@@ -29,6 +30,8 @@ export interface AuditOptions extends ProjectOptions, ReportOptions {
   readonly stdinFilename?: string | undefined;
   readonly offset?: number | undefined;
   readonly firstLine?: number | undefined;
+  /** The file of findings that are known, where it is another than the project's own. */
+  readonly baseline?: string | undefined;
   /** The file that statistics are written to; `true` without one: with `partial` they are a part of the state. */
   readonly profile?: string | true | undefined;
   /** The form of all payloads: one of `formNames`. */
@@ -117,7 +120,9 @@ async function reportStates(
   const { shards } = joining;
   const events = shards.reduce((sum, { entries }) => sum + entries, 0);
   const files = project.registry.files.length + new Set(shards.map(({ file }) => file)).size;
-  return tell(findings, { files, callSites: 0, events }, outputs, project, options, world);
+  const known = { baseline: options.baseline };
+  const kept = withoutBaseline(findings, known, project, false, world);
+  return tell(kept, { files, callSites: 0, events }, outputs, project, options, world);
 }
 
 function printState(gathered: Gathered, shards: readonly Shard[], settings: string, world: World): void {

@@ -3,6 +3,7 @@ import { rules } from '../../rules/index.ts';
 import { openStandardInput } from '../files.ts';
 import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
+import { areWritten } from '../read/config.ts';
 import { forms } from '../read/payload/forms/index.ts';
 import { reporterFor } from '../report/index.ts';
 import { stagedTree } from '../staged-tree.ts';
@@ -151,6 +152,7 @@ async function lintAsked(
   const files = given.length > 0 && named.length === 0 ? onlyOthers(project) : selectFiles(project, named);
   if (profiler) requirePayloads(files, given);
   const whole = paths.length === 0;
+  if (whole) tellUnmatched(project, files, world);
   const linted = await lintProject(
     project,
     { ...work, files, given, whole, stopwatch, profiler, saw },
@@ -175,6 +177,15 @@ function lintBefore(
     );
     return findings.filter(({ suppressed }) => !suppressed);
   };
+}
+
+/** Globs that choose nothing are rather a slip than meant: a project that is never looked at has no findings. */
+function tellUnmatched({ config }: Project, files: SelectedFiles, world: World): void {
+  for (const part of ['code', 'payloads'] as const)
+    if (areWritten(config[part].include) && files[part].length === 0)
+      world.warn(
+        `No file matches \`${part}.include\` of ${config.file}, so that no ${part} ${part === 'code' ? 'is' : 'are'} checked. Globs are relative to the registry's folder, without a \`/\` in front.`,
+      );
 }
 
 function givenInput(options: CheckOptions) {

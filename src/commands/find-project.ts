@@ -154,12 +154,17 @@ function findRegistry(
   // A registry nearer than the configuration is one that it does not know of: a package of a monorepo.
   if (nearestRegistry && dirname(nearestRegistry).startsWith(dirname(configFile) + sep))
     return nearestRegistry;
-  return existing(resolve(dirname(configFile), config.registry));
+  const configured = resolve(dirname(configFile), config.registry);
+  if (kindOf(configured) === 'file') return configured;
+  throw new InputError(`There is no registry ${displayPath(configured, cwd)}.`, {
+    place: config.registryAt?.(),
+    help: 'Correct `registry`, a path from the folder of this file, or write a first one with `eventlint init`.',
+  });
 }
 
 function existing(file: string): string {
   if (kindOf(file) === 'file') return file;
   throw new InputError(`There is no file ${file}.`, {
-    help: 'Check --registry, --config and the `registry` key of eventlint.yaml.',
+    help: 'Check --registry and --config.',
   });
 }

@@ -14,7 +14,7 @@ import { addRegistry, projectRun } from './project-run.ts';
 import { decidingFor } from './quiet.ts';
 import type { CodeSelection, GivenText } from './read-all.ts';
 import { missingPackages, readCodeFiles, unaskedTypes } from './read-sources.ts';
-import { isCode, type SelectedFiles } from './selected-files.ts';
+import { isCode, leavesCodeOut, type SelectedFiles } from './selected-files.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import type { World } from './world.ts';
 
@@ -91,7 +91,9 @@ export async function lintProject(project: Project, work: Work, world: World): P
     return { findings: [], looked: { files: read, callSites: 0, events: 0 }, code: parsed, payloads: [] };
   }
 
-  const wholeCode = whole && files.code.length > 0;
+  // In a sparse checkout, what nobody seems to send may be sent by what is left out.
+  const complete = whole && !leavesCodeOut(project);
+  const wholeCode = complete && files.code.length > 0;
   const run = projectRun(project, { wholeCode, rules: stopwatch?.timed(rules) ?? rules });
   if (work.onlyInFiles) for (const use of registry.uses) run.addOther(use);
   else addRegistry(run, project);
@@ -118,7 +120,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
   stopwatch?.end('payloads');
 
   // What depends on the whole project cannot be judged from a part of it, so its suppressions are not unused either.
-  const judged = (rule: Rule) => whole || rule.on !== 'run';
+  const judged = (rule: Rule) => complete || rule.on !== 'run';
   const ending = { judged, requireReason: work.requireReason, today: world.today };
   const findings = finish(run, [...project.comments, ...code.comments], rules, ending);
   for (const caveat of run.caveats()) world.warn(caveat);

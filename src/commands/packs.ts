@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { displayPath, findUpward, isNewer, readText } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
-import { readPack } from '../read/pack.ts';
+import { type PackHost, readPack } from '../read/pack.ts';
 import type { Place } from './find-project.ts';
 
 /** Who names no pack means this one. */
@@ -21,9 +21,14 @@ export function isOwnPack(name: string): boolean {
 }
 
 /** A pack's name is a file of the package's `packs/`, or a path from the registry's folder. */
-export function loadPack(names: readonly string[], { root, cwd, tree, yaml }: Place): Pack {
+export function loadPack(
+  names: readonly string[],
+  { root, cwd, tree, yaml }: Place,
+  at?: PackHost['at'],
+): Pack {
   return readPack(names, {
     parse: yaml.parse,
+    at,
     readPack: (name) => {
       const own = isOwnPack(name);
       const [file, built] = filesOfPack(name, root);

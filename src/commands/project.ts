@@ -41,6 +41,7 @@ export function openProject(place: Place): Project {
     unclear,
     comments,
     pack: names,
+    packAt,
   } = readRegistry(displayPath(registryFile, cwd), {
     ...host,
     glob: (patterns, folder) => {
@@ -52,7 +53,7 @@ export function openProject(place: Place): Project {
   const packNames = names.length > 0 ? names : [defaultPack];
   const packFiles = packNames.filter(isOwnPack).map((name) => resolve(root, name));
   const read = { registry, problems, unclear, comments, searched, lock, packNames, packFiles };
-  const pack = loadPack(packNames, place);
+  const pack = loadPack(packNames, place, names.length > 0 ? packAt : undefined);
   place.yaml.keep();
   return { ...place, ...read, pack };
 }

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { kindOf } from '../files.ts';
+import { displayPath, kindOf } from '../files.ts';
 import { InputError } from '../model/input-error.ts';
 import { nearest } from '../nearest.ts';
-import { findFiles } from '../tree.ts';
+import { fileMatcher, findFiles } from '../tree.ts';
 import type { Place } from './find-project.ts';
 import type { Project } from './project.ts';
 
@@ -63,6 +63,12 @@ export function selectFiles(place: Place & Partial<Project>, paths: readonly str
   const others =
     code.size === 0 ? [] : findFiles(tree, root, root, config.code).filter((file) => !code.has(file));
   return { code: [...code].sort(), payloads: [...payloads].sort(), named, otherCode: others };
+}
+
+/** Whether git was told not to check out some of the project's code. */
+export function leavesCodeOut({ tree, root, config }: Place): boolean {
+  const files = tree.list(root).filter((file) => tree.isLeftOut?.(file));
+  return files.length > 0 && files.map((file) => displayPath(file, root)).some(fileMatcher(config.code));
 }
 
 /** The files that say what is checked, and against what. */

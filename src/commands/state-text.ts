@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { decode, kindOf, openFile, openStandardInput } from '../files.ts';
 import type { Json } from '../lint/state.ts';
@@ -21,20 +22,52 @@ export interface StateHead {
 export type StatePart = { readonly head: StateHead } | { readonly piece: Json };
 
 const beginning = ',"seen":[';
-const end = ']}';
+const end = /^\],"last":"(\w*)"\}$/;
 
 /**
  * A state as one JSON document, made line by line: its head, its pieces, its end. Pieces are packed, as they repeat much; so a
- * state of a gigabyte of faulty events has some megabytes.
+ * state of a gigabyte of faulty events has some megabytes. Each line holds a digest of all up to itself.
  */
 export function* stateText(head: StateHead, pieces: Iterable<string>): Generator<string> {
-  yield JSON.stringify(head).slice(0, -1) + beginning;
+  const chain = new Chain(head);
+  yield JSON.stringify({ ...head, digest: chain.digest }).slice(0, -1) + beginning;
   let separator = '\n';
   for (const piece of pieces) {
-    yield `${separator}"${packed(piece)}"`;
+    const text = packed(piece);
+    yield `${separator}"${chain.add(text)}${text}"`;
     separator = ',\n';
   }
-  yield `\n${end}\n`;
+  yield `\n],"last":"${chain.digest}"}\n`;
+}
+
+/**
+ * What comes one after another in a state, as a digest: a line that was lost, changed, or put elsewhere would lose findings or
+ * count some twice, and nobody would know.
+ */
+class Chain {
+  digest: string;
+
+  constructor({ eventlint, settings, shards, profiled }: StateHead) {
+    this.digest = digestOf(JSON.stringify([eventlint, settings, shards, profiled]));
+  }
+
+  /** Goes on with a piece; the digest of all up to it. */
+  add(piece: string): string {
+    this.digest = digestOf(this.digest + piece);
+    return this.digest;
+  }
+
+  /** What a text holds, which begins with the digest of all up to it; undefined where it does not. */
+  piece(text: string): Json | undefined {
+    const piece = text.slice(digestLength);
+    return text.startsWith(this.add(piece)) ? unpacked(piece) : undefined;
+  }
+}
+
+const digestLength = 16;
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, digestLength);
 }
 
 /** The states in files, or on standard input where none is named. Throws {@link InputError} where one is missing or cut off. */
@@ -59,20 +92,26 @@ export async function* readStates(files: readonly string[]): AsyncGenerator<Stat
 
 /** The states that an input holds one after another. `name` is how messages name it; `missing` says that there is none. */
 export async function* statesIn(input: Input, name: string, missing: string): AsyncGenerator<StatePart> {
-  let isWithin = false;
+  let chain: Chain | undefined;
   let last = 0;
   for await (const { text, number } of linesOf(input)) {
     last = number;
-    if (!isWithin) {
-      isWithin = text.endsWith(beginning);
+    if (!chain) {
+      const isBegun = text.endsWith(beginning);
       // Another program may have written it anew, on one line.
-      const { seen, ...head } = headOf(isWithin ? text + end : text) ?? fail(name, number);
-      yield { head };
-      for (const piece of seen) yield { piece: unpacked(piece) ?? fail(name, number) };
-    } else if (text === end) isWithin = false;
-    else yield { piece: unpacked(text.slice(1, text.lastIndexOf('"'))) ?? fail(name, number) };
+      const begun = stateOf(isBegun ? `${text}]}` : text) ?? fail(name, number);
+      yield { head: begun.head };
+      for (const piece of begun.seen) yield { piece: begun.chain.piece(piece) ?? fail(name, number) };
+      if (isBegun) chain = begun.chain;
+      else if (begun.last !== begun.chain.digest) fail(name, number);
+      continue;
+    }
+    const ended = end.exec(text);
+    if (!ended) yield { piece: chain.piece(text.slice(1, text.lastIndexOf('"'))) ?? fail(name, number) };
+    else if (ended[1] === chain.digest) chain = undefined;
+    else fail(name, number);
   }
-  if (isWithin) fail(name, last);
+  if (chain) fail(name, last);
   // What a shell makes of an audit that failed: its events would be missing from the report, and nobody would know.
   if (last === 0)
     throw new InputError(missing, {
@@ -82,17 +121,19 @@ export async function* statesIn(input: Input, name: string, missing: string): As
 
 function fail(name: string, line: number): never {
   throw new InputError(`${name}:${line} is no state of a shard.`, {
-    help: 'It may have been cut off: run `eventlint audit --partial` on its shard again.',
+    help: 'It was cut off or changed: run `eventlint audit --partial` on its shard again.',
   });
 }
 
-/** The head of a state, with the pieces that stand on the same line. */
-function headOf(text: string): (StateHead & { readonly seen: readonly string[] }) | undefined {
-  const state = parsed(text) as Partial<StateHead & { readonly seen: readonly string[] }> | null | undefined;
-  if (!Array.isArray(state?.shards) || !Array.isArray(state.seen) || typeof state.settings !== 'string')
-    return undefined;
-  const { eventlint = '', settings, shards, profiled = false, seen } = state;
-  return { eventlint, settings, shards, profiled, seen };
+/** The head of a state, with the pieces that stand on the same line; undefined for what is none as it was written. */
+function stateOf(text: string) {
+  const state = parsed(text) as Partial<StateHead & Record<'seen' | 'digest' | 'last', unknown>> | undefined;
+  if (typeof state !== 'object' || state === null) return undefined;
+  const { eventlint, settings, shards, profiled, seen, digest, last } = state;
+  const head = { eventlint, settings, shards, profiled } as StateHead;
+  const chain = new Chain(head);
+  if (digest !== chain.digest || !Array.isArray(seen)) return undefined;
+  return { head, chain, last, seen: seen.map(String) };
 }
 
 /** The least effort makes a fifth of it. */

@@ -1,4 +1,4 @@
-import { git, gitLater, handOver, partsOf } from './run.ts';
+import { git, gitLater, handOver, need, partsOf } from './run.ts';
 
 /** A file that git lists, relative to the folder that it was asked about. */
 export interface ListedFile {
@@ -7,6 +7,8 @@ export interface ListedFile {
   readonly object: string | undefined;
   /** Whether it is surely there, and a file: links, and what git was told to leave alone, have to be looked at. */
   readonly isThere: boolean;
+  /** Whether git was told not to check it out, as a sparse checkout does. */
+  readonly isLeftOut: boolean;
 }
 
 const kinds = ['--cached', '--others', '--deleted', '--modified', '--exclude-standard'];
@@ -40,14 +42,31 @@ export function filesListed(said: Buffer): ListedFile[] {
     const tab = line.indexOf('\t');
     if (line.startsWith('? ')) {
       const file = line.slice(2);
-      files.set(file, { file, object: undefined, isThere: false });
+      files.set(file, { file, object: undefined, isThere: false, isLeftOut: false });
     } else if (!line.startsWith(submodule, 2)) {
       const file = line.slice(tab + 1);
       const isSure = line.startsWith('H 100') && !files.has(file);
-      files.set(file, { file, object: isSure ? line.slice(9, tab - 2) : undefined, isThere: isSure });
+      const object = isSure ? line.slice(9, tab - 2) : undefined;
+      const isLeftOut = leftOut.test(line) || files.get(file)?.isLeftOut === true;
+      files.set(file, { file, object, isThere: isSure, isLeftOut });
     }
   }
   return [...files.values()];
 }
 
 const submodule = '160000';
+/** How a line begins of a file that git was told not to check out. */
+const leftOut = /^[Ss] 100/;
+
+/** The files below a folder that git was told not to check out, with the names of their objects. */
+export function leftOutObjects(folder: string): ReadonlyMap<string, string> {
+  const lines = partsOf(need(folder, ['ls-files', '-z', '--stage', '-v'])).filter((line) =>
+    leftOut.test(line),
+  );
+  return new Map(
+    lines.map((line) => {
+      const tab = line.indexOf('\t');
+      return [line.slice(tab + 1), line.slice(9, tab - 2)];
+    }),
+  );
+}

@@ -1,5 +1,6 @@
 import type { RuleLevel } from './finding.ts';
 import type { CallShape } from './pack.ts';
+import type { Place } from './text.ts';
 
 /** Where attributes' types come from: from what the code says, or, where it does not, also from TypeScript's type checker. */
 export type TypeSource = 'syntax' | 'checker';
@@ -10,6 +11,8 @@ export interface Config {
   readonly file: string | undefined;
   /** As written, relative to the configuration's folder; undefined: searched upward. */
   readonly registry: string | undefined;
+  /** Where it is written, for messages. */
+  readonly registryAt?: (() => Place) | undefined;
   readonly code: {
     readonly include: readonly string[];
     readonly exclude: readonly string[];

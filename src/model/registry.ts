@@ -51,6 +51,8 @@ export interface EventDeclaration {
   readonly tags: readonly string[];
   readonly additional: Additional;
   readonly attributes: ReadonlyMap<string, AttributeDeclaration>;
+  /** Attributes that it names and declares in a way that cannot be understood, which the registry is told: nothing is known of them. */
+  readonly unclear?: ReadonlySet<string> | undefined;
   /** Names that must never come back. */
   readonly reserved: readonly string[];
   /** Sets of attributes as they are sent. */

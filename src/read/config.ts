@@ -7,7 +7,7 @@ import { place } from '../model/text.ts';
 import { normalCall } from './pack.ts';
 import { lazySchema, nearestOf, requireSchema } from './schema.ts';
 import { type ParseYaml, parseYaml } from './yaml.ts';
-import { get, items, pairs, placeOf, plain, type YamlFile, type YamlNode } from './yaml-tree.ts';
+import { get, items, pairs, placeOf, placeOfKey, plain, type YamlFile, type YamlNode } from './yaml-tree.ts';
 
 const validate = lazySchema(schema);
 
@@ -29,6 +29,11 @@ const defaultPayloads = [
   '**/*.{ndjson,jsonl,har}',
 ];
 
+/** Whether globs are those of the project's own configuration, and not what holds where it says nothing. */
+export function areWritten(globs: readonly string[]): boolean {
+  return globs.length > 0 && globs !== defaultCode && globs !== defaultPayloads;
+}
+
 /**
  * Reads the configuration, or makes the default one when there is none. Throws {@link InputError} for a key or rule that
  * does not exist.
@@ -39,10 +44,12 @@ export function readConfig(
   knownRules: readonly string[],
   parse: ParseYaml = parseYaml,
 ): Config {
-  const written = file === undefined || text === undefined ? {} : readWritten(parse(file, text), knownRules);
+  const yaml = file === undefined || text === undefined ? undefined : parse(file, text);
+  const written = yaml ? readWritten(yaml, knownRules) : {};
   return {
     file,
     registry: written.registry,
+    registryAt: yaml && (() => placeOfKey(yaml, yaml.root, 'registry')),
     code: {
       include: written.code?.include ?? defaultCode,
       exclude: written.code?.exclude ?? [],

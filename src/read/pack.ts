@@ -2,6 +2,7 @@ import schema from '../../schemas/pack.schema.json' with { type: 'json' };
 import { attributeTypes } from '../model/attribute-type.ts';
 import { InputError } from '../model/input-error.ts';
 import type { CallShape, Charset, Limit, Pack } from '../model/pack.ts';
+import type { Place } from '../model/text.ts';
 import { lazySchema, requireSchema } from './schema.ts';
 import { type ParseYaml, parseYaml } from './yaml.ts';
 import { plain } from './yaml-tree.ts';
@@ -18,6 +19,8 @@ export interface PackHost {
   readPack(name: string): PackFile | undefined;
   /** Parses a file, or knows what came of it before. */
   readonly parse?: ParseYaml;
+  /** Where a pack is named. */
+  readonly at?: ((name: string) => Place) | undefined;
 }
 
 const validate = lazySchema(schema);
@@ -36,6 +39,7 @@ function readOne(name: string, host: PackHost): Pack {
   const found = host.readPack(name);
   if (!found)
     throw new InputError(`There is no pack \`${name}\`.`, {
+      place: host.at?.(name),
       help: 'Name a pack that comes with eventlint, or a path to your own that ends in .yaml.',
     });
   const pack = dataOf(found, host) as Pack;

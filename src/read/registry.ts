@@ -4,21 +4,12 @@ import type { Comment } from '../model/comment.ts';
 import type { ReadingProblem } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import type { AttributeDeclaration, EventDeclaration, Registry } from '../model/registry.ts';
-import { place } from '../model/text.ts';
+import { type Place, place } from '../model/text.ts';
 import { readAccepted } from './registry-accepted.ts';
+import { readAttribute, type Shared, sharedAttributes } from './registry-attributes.ts';
 import { attributeProblems, exampleProblems, replacementProblems } from './registry-examples.ts';
 import { declarationUse } from './registry-uses.ts';
-import {
-  additionalOf,
-  isFields,
-  maps,
-  numeric,
-  sensitivityOf,
-  statusOf,
-  text,
-  texts,
-  typeOf,
-} from './registry-values.ts';
+import { additionalOf, isFields, maps, statusOf, text, texts } from './registry-values.ts';
 import { lazySchema, schemaFaults } from './schema.ts';
 import { type ParseYaml, parseYaml } from './yaml.ts';
 import {
@@ -51,6 +42,8 @@ export interface RegistryResult {
   readonly comments: readonly Comment[];
   /** The packs it names; empty when it names none. */
   readonly pack: readonly string[];
+  /** Where it names one of them. */
+  readonly packAt: (name: string) => Place;
 }
 
 const validate = lazySchema(schema);
@@ -98,6 +91,10 @@ export function readRegistry(file: string, host: RegistryHost): RegistryResult {
     unclear,
     comments: files.flatMap(commentsIn),
     pack: packNames(plain(get(main.root, 'pack'))),
+    packAt: (name) => {
+      const node = get(main.root, 'pack');
+      return placeOf(main, items(node).find((item) => plain(item) === name) ?? node);
+    },
   };
 }
 
@@ -180,29 +177,6 @@ function* formProblems(file: YamlFile, isMain: boolean): Generator<ReadingProble
         };
 }
 
-interface Shared {
-  readonly file: YamlFile;
-  readonly pair: YamlPair;
-}
-
-function sharedAttributes(files: readonly YamlFile[], problems: ReadingProblem[]): Map<string, Shared> {
-  const shared = new Map<string, Shared>();
-  for (const file of files)
-    for (const pair of pairs(get(file.root, 'attributes'))) {
-      const first = shared.get(pair.key.text);
-      if (!first) shared.set(pair.key.text, { file, pair });
-      else if (first.file !== file)
-        problems.push({
-          rule,
-          place: placeOf(file, pair.key),
-          message: `The shared attribute \`${pair.key.text}\` is declared twice.`,
-          help: 'Keep one of the two declarations.',
-          related: [{ place: placeOf(first.file, first.pair.key), message: 'first declared here' }],
-        });
-    }
-  return shared;
-}
-
 interface Surroundings {
   readonly shared: ReadonlyMap<string, Shared>;
   readonly defaults: YamlNode | undefined;
@@ -214,14 +188,16 @@ function readEvent(file: YamlFile, pair: YamlPair, around: Surroundings): EventD
   const { value } = pair;
   const name = pair.key.text;
   const at = placeOf(file, pair.key);
-  const { defaults, contradictions } = around;
+  const { shared, defaults, unclear, contradictions } = around;
   const field = (key: string): unknown => plain(get(value, key));
   const inherited = (key: string): unknown => field(key) ?? plain(get(defaults, key));
   const attributes = new Map<string, AttributeDeclaration>();
+  const unreadable = new Set<string>();
   for (const each of pairs(get(value, 'attributes'))) {
     if (attributes.has(each.key.text)) continue;
-    const attribute = readAttribute(file, name, each, around);
+    const attribute = readAttribute(file, name, each, shared, unclear);
     if (attribute) attributes.set(each.key.text, attribute);
+    else unreadable.add(each.key.text);
   }
   const event: EventDeclaration = {
     name,
@@ -233,8 +209,10 @@ function readEvent(file: YamlFile, pair: YamlPair, around: Surroundings): EventD
     platforms: texts(field('platforms')),
     createsUser: field('creates_user') === true,
     tags: texts(field('tags')),
-    additional: additionalOf(inherited('additional')),
+    // Where no attribute can be read, none is known not to be declared.
+    additional: isReadable(value) ? additionalOf(inherited('additional')) : 'allow',
     attributes,
+    unclear: unreadable,
     reserved: texts(field('reserved')),
     examples: maps(field('examples')),
     at,
@@ -246,68 +224,10 @@ function readEvent(file: YamlFile, pair: YamlPair, around: Surroundings): EventD
   return event;
 }
 
-function readAttribute(
-  file: YamlFile,
-  event: string,
-  { key, value }: YamlPair,
-  { shared, unclear }: Surroundings,
-): AttributeDeclaration | undefined {
-  const name = key.text;
-  const at = placeOf(file, key);
-  const own = plain(value);
-  const fields = typeof own === 'string' ? { type: own } : isFields(own) ? own : {};
-  const ref = text(fields.ref);
-  const target = ref === undefined ? undefined : shared.get(ref);
-  if (ref !== undefined && !target)
-    unclear.push({
-      rule,
-      place: placeOf(file, get(value, 'ref')),
-      message: `There is no shared attribute \`${ref}\`.`,
-      help: `Declare it under \`attributes:\` of the registry${known(shared)}.`,
-      event,
-      attribute: name,
-    });
-  const base = target ? plain(target.pair.value) : undefined;
-  const inherited = typeof base === 'string' ? { type: base } : isFields(base) ? base : {};
-  if (fields.type !== undefined && inherited.type !== undefined && fields.type !== inherited.type)
-    unclear.push({
-      rule,
-      place: placeOf(file, get(value, 'type')),
-      message: `\`${name}\` is given the type ${String(fields.type)}; \`${ref}\`, which it refers to, is ${String(inherited.type)}.`,
-      help: 'Leave the type to the shared attribute, or do not refer to it.',
-      event,
-      attribute: name,
-    });
-  const all: Readonly<Record<string, unknown>> = { ...inherited, ...fields };
-  const type = typeOf(all.type);
-  if (!type) return undefined;
-  const typeNode = get(value, 'type') ?? (typeof own === 'string' ? value : undefined);
-  const typeAt = typeNode
-    ? placeOf(file, typeNode)
-    : target
-      ? placeOf(target.file, get(target.pair.value, 'type') ?? target.pair.value)
-      : at;
-  return {
-    name,
-    type,
-    required: all.required === true,
-    description: text(all.description),
-    status: statusOf(all.status),
-    replacedBy: text(all.replaced_by),
-    sensitivity: sensitivityOf(all.sensitivity),
-    enum: Array.isArray(all.enum) ? all.enum : undefined,
-    pattern: text(all.pattern),
-    minimum: numeric(all.minimum),
-    maximum: numeric(all.maximum),
-    maxBytes: numeric(all.max_bytes),
-    since: text(all.since),
-    at,
-    typeAt,
-    keyAt: (each) =>
-      target && fields[each] === undefined
-        ? placeOfKey(target.file, target.pair.value, each, at)
-        : placeOfKey(file, value, each, at),
-  };
+/** Whether what an event declares is a map of keys, and its attributes too. What is left out is no fault. */
+function isReadable(event: YamlNode | undefined): boolean {
+  const isMap = (node: YamlNode | undefined) => isFields(plain(node) ?? {});
+  return isMap(event) && isMap(get(event, 'attributes'));
 }
 
 function declaredTwice(file: YamlFile, pair: YamlPair, first: EventDeclaration): ReadingProblem {
@@ -323,8 +243,4 @@ function declaredTwice(file: YamlFile, pair: YamlPair, first: EventDeclaration):
 
 function packNames(value: unknown): string[] {
   return typeof value === 'string' ? [value] : texts(value);
-}
-
-function known(shared: ReadonlyMap<string, unknown>): string {
-  return shared.size === 0 ? '' : `, or use one of ${[...shared.keys()].slice(0, 8).join(', ')}`;
 }

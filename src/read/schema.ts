@@ -76,10 +76,7 @@ function fault(file: YamlFile, error: ErrorObject): SchemaFault {
       return {
         place: placeOfPointer(file, error.instancePath),
         message: `${what} is ${shown(error.data)}; it must be ${typeWords(params.type)}.`,
-        help:
-          typeof error.data !== 'object' && [params.type].flat().includes('string')
-            ? `YAML reads it as ${typeof error.data === 'number' ? 'a number' : `a ${typeof error.data}`}: put it in quotes.`
-            : undefined,
+        help: typeHelp(error.data, [params.type].flat()),
       };
     case 'const':
       return {
@@ -98,8 +95,43 @@ function fault(file: YamlFile, error: ErrorObject): SchemaFault {
       return {
         place: placeOfPointer(file, error.instancePath),
         message: `${what} has none of the forms that it may have.`,
-        help: alternatives(error),
+        help: alternatives(error) ?? description(error),
       };
+    case 'minLength':
+    case 'minItems':
+    case 'minProperties':
+      return {
+        place: placeOfPointer(file, error.instancePath),
+        message: `${what} is empty.`,
+        help: description(error),
+      };
+    case 'maxLength':
+      return {
+        place: placeOfPointer(file, error.instancePath),
+        message: `${what} is longer than ${String(params.limit)} characters.`,
+        help: description(error),
+      };
+    case 'pattern': {
+      const help = description(error);
+      // Whoever reads words needs no regular expression.
+      const form = help
+        ? 'has not the form that it must have'
+        : `does not match \`${String(params.pattern)}\``;
+      return {
+        place: placeOfPointer(file, error.instancePath),
+        message: `${what} is ${shown(error.data)}, which ${form}.`,
+        help,
+      };
+    }
+    case 'minimum':
+    case 'maximum': {
+      const bound = `${String(params.limit)} or ${error.keyword === 'minimum' ? 'more' : 'less'}`;
+      return {
+        place: placeOfPointer(file, error.instancePath),
+        message: `${what} is ${shown(error.data)}; it must be ${bound}.`,
+        help: undefined,
+      };
+    }
     default:
       return {
         place: placeOfPointer(file, error.instancePath),
@@ -125,13 +157,31 @@ export function nearestOf(word: string, known: readonly string[]): string | unde
   return near && `Did you mean \`${near}\`?`;
 }
 
+/** What the schema says of a value in words. */
+function description({ parentSchema }: ErrorObject): string | undefined {
+  const text = (parentSchema as { description?: unknown } | undefined)?.description;
+  return typeof text === 'string' ? `Expected: ${text}` : undefined;
+}
+
+/** YAML has its own idea of what a word is. */
+function typeHelp(value: unknown, wanted: readonly unknown[]): string | undefined {
+  if (typeof value === 'object') return undefined;
+  if (wanted.includes('boolean')) return 'Write `true` or `false`, without quotes.';
+  if (wanted.includes('string')) return `YAML reads it as a ${typeof value}: put it in quotes.`;
+  return undefined;
+}
+
 function alternatives(error: ErrorObject): string | undefined {
   const branches = error.schema as readonly { required?: string[]; description?: string }[];
   const keys = branches.flatMap((branch) => branch.required ?? []);
   return keys.length > 0 ? `Give it ${keys.map((key) => `\`${key}\``).join(' or ')}.` : undefined;
 }
 
-const formatWords: Readonly<Record<string, string>> = { regex: 'regular expression', uri: 'address' };
+const formatWords: Readonly<Record<string, string>> = {
+  regex: 'regular expression',
+  uri: 'address',
+  date: 'day (yyyy-MM-dd)',
+};
 
 function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';

@@ -122,10 +122,16 @@ const walls: readonly Wall[] = [
     because: 'commands join the rooms; the process itself belongs to cli.',
   },
   {
+    room: 'src/file-fault.ts',
+    may: ['src/model', 'node:path'],
+    because: 'it says in words why a file or stream fails.',
+  },
+  {
     room: 'src/files.ts',
     may: [
       'src/folders.ts',
       'src/model',
+      'src/file-fault.ts',
       'src/write.ts',
       'node:fs',
       'node:path',
@@ -261,8 +267,9 @@ const walls: readonly Wall[] = [
   },
   {
     room: 'src/cli.ts',
-    may: ['src/cli', 'src/model', 'commander'],
-    because: 'it turns arguments into a command and its answer into an exit code.',
+    may: ['src/cli', 'src/model', 'src/file-fault.ts', 'commander'],
+    because:
+      'it turns arguments into a command and its answer into an exit code, and says where no answer can be written.',
   },
 ];
 

@@ -64,6 +64,16 @@ const faults: [string, string][] = [
     `${head}    attributes:\n      total: { type: number, required: true, minimum: 0 }\n    examples:\n      - { total: five }\n      - {}\n      - { total: -1 }\n      - { total: 1, tax: 2 }\n`,
   ],
   ['a replacement that is not declared', `${head}    status: deprecated\n    replaced_by: order_pad\n`],
+  [
+    'empty texts and lists',
+    `${head}    attributes:\n      total: { type: number, enum: [] }\n    examples: [{ total: 1 }]\ndefaults: { owner: "" }\n`,
+  ],
+  ['days that are none', `${head}    since: 2026-02-30\n`],
+  ['a bound below its own', `${head}    attributes:\n      zip: { type: string, max_bytes: -1 }\n`],
+  [
+    'an acceptance of nothing',
+    'registry: 1\nevents: {}\naccepted:\n  - { fingerprint: "zz", reason: "", by: "@a", until: 2026-13-01 }\n',
+  ],
   ['an alias and a merge', `registry: 1\nevents:\n  a: &a { description: A., owner: b }\n  c: *a\n`],
   ['an alias of nothing', `registry: 1\nevents:\n  a: *nobody\n`],
   [

@@ -286,7 +286,7 @@ function changedNumber(literal: string, at: number): Fault | undefined {
   return {
     span: { start: at, end: at + literal.length },
     message: `${shorten(literal)} is beyond double precision and would be stored as ${stored}.`,
-    help: 'Send it as a string.',
+    help: 'Send a number that fits, or, where it is an id, a string under an attribute of that type.',
     spoils: false,
     kind: 'changed number',
   };

@@ -38,6 +38,37 @@ describe('payload-schema', () => {
   });
 });
 
+describe('a field under another spelling', () => {
+  const helps = (text: string) =>
+    read(text).flatMap((item) =>
+      item.kind === 'problem' ? [`${lineColumn(item.problem.place)} ${item.problem.help}`] : [],
+    );
+
+  test.each([
+    [`{"nv":[{"userId":"u1",${ok}}]}`, '1:9 Did you mean `userID`?'],
+    [`{"nv":[{"Email":"a@example.com",${ok}}]}`, '1:9 Did you mean `email`?'],
+    [`{"nv":[{${ok},"context":{"ipaddress":""}}]}`, '1:53 Did you mean `context.ip_address`?'],
+    ['{"nv":[{"eventName":"a","attributes":{}}]}', '1:9 Did you mean `event_name`?'],
+    ['{"nv":[{"event_name":"a","attribute":{}}]}', '1:26 Did you mean `attributes`?'],
+    // Near to none.
+    [`{"nv":[{${ok},"cart":{}}]}`, '1:42 Remove it.'],
+    // What another API accepts was rather meant for that one.
+    [
+      `{"nv":[{${ok},"user_params":{}}]}`,
+      '1:42 Remove it, or send it through the combined API, which accepts it.',
+    ],
+  ])('%s: told once, with what was meant', (text, help) => {
+    expect(helps(text)).toEqual([help]);
+  });
+
+  test('what is missing beside it is told for itself', () => {
+    expect(problems(read('{"nv":[{"eventName":"a"}]}'))).toEqual([
+      'payload-schema 1:8 `attributes` is missing.',
+      'payload-schema 1:9 `eventName` is not accepted by the Events API.',
+    ]);
+  });
+});
+
 describe('places', () => {
   const text =
     '\n{ "event_name": "x", "attributes": { "né": 1, "q": [2] }, "context": { "ip_address": "" } }';
