@@ -204,7 +204,10 @@ export class Run {
     for (const attribute of use.attributes) {
       const at: Target = { part: 'attribute', name: attribute.name };
       for (const { rule, problem } of this.#judge.name('attribute-name', attribute.name))
-        this.#emitUse(rule, use, placed(problem, at), { event: use.names[0], attribute: attribute.name });
+        this.#emitUse(rule, use, placed(problem, at, use.attributes), {
+          event: use.names[0],
+          attribute: attribute.name,
+        });
     }
     for (const name of use.names)
       for (const { rule, problem } of this.#judge.shape(use, name))

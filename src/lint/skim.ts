@@ -161,7 +161,11 @@ export class RunSkimmer implements Skimmer {
     const attribute = 'name' in at ? at.name : undefined;
     return found.map(({ rule, problem }) => {
       const there = placed(problem, at);
-      return this.#found(rule, file, there, { event, attribute }, () => there);
+      const again = (seen: Skimmed) =>
+        attribute === undefined || problem.replacement === undefined
+          ? there
+          : placed(problem, at, seen.attributes);
+      return this.#found(rule, file, there, { event, attribute }, again);
     });
   }
 

@@ -45,13 +45,15 @@ export interface Problem {
   readonly replacement?: string | undefined;
 }
 
-/** What a rule says of a name or a value, at a place in a use. */
+/** What a rule says of a name or a value, at a place in a use. No name is put in place of another that is sent beside it. */
 export function placed(
   { message, help, attribute, related, severity, replacement }: Omit<Problem, 'at'>,
   at: Target,
+  beside: readonly AttributeUse[] = [],
 ): Problem {
+  const isSent = replacement !== undefined && beside.some(({ name }) => name === replacement);
   // Listed one by one: on Node 20 each object that is spread with more beside it gets a shape of its own in V8, and keeps it.
-  return { at, message, help, attribute, related, severity, replacement };
+  return { at, message, help, attribute, related, severity, replacement: isSent ? undefined : replacement };
 }
 
 /** What a rule over a whole run says: its places are known by then. */
