@@ -4,15 +4,22 @@ import { join } from 'node:path';
 
 /** The files of a folder, those behind links included; none of what is no folder. */
 export function filesIn(folder: string): string[] {
-  const isFileBehind = (name: string) =>
-    statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === true;
   try {
     return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && isFileBehind(entry.name)))
+      .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && isFileBehind(join(folder, entry.name))))
       .map(({ name }) => name);
   } catch {
     // A folder that is not there, or may not be read, has no file that could be imported.
     return [];
+  }
+}
+
+function isFileBehind(link: string): boolean {
+  try {
+    return statSync(link).isFile();
+  } catch {
+    // It leads nowhere, in a circle, or where nothing may be looked at.
+    return false;
   }
 }
 
