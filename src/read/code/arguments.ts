@@ -7,21 +7,29 @@ import { bindingOf, type FoundBinding, type Located, type Project } from './proj
 import { onlyResult } from './returns.ts';
 
 /** The arguments that some expressions are, with spreads of arrays and of rest parameters laid out. */
-export function argumentsOf(project: Project, nodes: readonly ts.Expression[], program: Program): Arguments {
+export function argumentsOf(
+  project: Project,
+  nodes: readonly ts.Expression[],
+  program: Program,
+  depth = 0,
+): Arguments {
   const known: Located[] = [];
   for (const node of nodes) {
     if (!compiler.isSpreadElement(node)) {
       known.push({ node, program });
       continue;
     }
-    const inner = spread(project, unwrapped(node.expression), program);
+    const inner = spread(project, unwrapped(node.expression), program, depth);
     known.push(...inner.known);
     if (inner.more) return { ...inner, known };
+    if (known.length > mostArguments) return { known, more: true };
   }
   return { known, more: false };
 }
 
 const deepest = 8;
+/** Lists in lists can be of any length; nobody calls a function with so many. */
+const mostArguments = 1000;
 
 /** The elements of a list, in their order: one that is written out, wherever that is, and that nothing changes. */
 function spread(project: Project, node: ts.Expression, program: Program, depth = 0): Arguments {
@@ -29,7 +37,7 @@ function spread(project: Project, node: ts.Expression, program: Program, depth =
   if (depth > deepest) return hidden;
   const again = (at: Located | undefined) =>
     at ? spread(project, unwrapped(at.node), at.program, depth + 1) : hidden;
-  if (compiler.isArrayLiteralExpression(node)) return argumentsOf(project, node.elements, program);
+  if (compiler.isArrayLiteralExpression(node)) return argumentsOf(project, node.elements, program, depth + 1);
   if (compiler.isPropertyAccessExpression(node))
     return again(propertyOf(project, { node: node.expression, program }, node.name.text));
   if (compiler.isCallExpression(node)) return again(onlyResult(project, { node, program }));

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { mostValues } from './facts.ts';
 import { conditionOf, leaves } from './guards.ts';
 import { unwrapped } from './objects.ts';
 
@@ -128,17 +129,27 @@ function learn(condition: ts.Expression, value: boolean, text: string, ruled: Ru
 
 /** The values of `x === 'a' || x === 'b'`; undefined where it says anything else. */
 function oneOf(node: ts.Expression, text: string): readonly ts.Expression[] | undefined {
-  const at = unwrapped(node);
-  if (!compiler.isBinaryExpression(at)) return undefined;
-  const { kind } = at.operatorToken;
-  if (kind === compiler.SyntaxKind.BarBarToken) {
-    const [left, right] = [oneOf(at.left, text), oneOf(at.right, text)];
-    return left && right && [...left, ...right];
+  const values: ts.Expression[] = [];
+  // A chain may be longer than the stack is deep.
+  const left = [node];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const at = unwrapped(next);
+    if (!compiler.isBinaryExpression(at) || values.length >= mostValues) return undefined;
+    const { kind } = at.operatorToken;
+    if (kind === compiler.SyntaxKind.BarBarToken) {
+      left.push(at.right, at.left);
+      continue;
+    }
+    if (
+      kind !== compiler.SyntaxKind.EqualsEqualsEqualsToken &&
+      kind !== compiler.SyntaxKind.EqualsEqualsToken
+    )
+      return undefined;
+    const [a, b] = sidesOf(at);
+    if (!isNamed(a, text) || !isValue(b)) return undefined;
+    values.push(b);
   }
-  if (kind !== compiler.SyntaxKind.EqualsEqualsEqualsToken && kind !== compiler.SyntaxKind.EqualsEqualsToken)
-    return undefined;
-  const [a, b] = sidesOf(at);
-  return isNamed(a, text) && isValue(b) ? [b] : undefined;
+  return values;
 }
 
 /** The elements of `['a', 'b'].includes(x)`. */

@@ -29,6 +29,16 @@ describe('code that would take for ever ends, with what is known', () => {
       /^e \{ .*…/,
     ],
     [
+      'lists that double',
+      `const a0 = ['e', {}];\n${chain(40, (i, b) => `const a${i} = [...a${b}, ...a${b}];`)}\nconst send = (n, m) => nv('event', n, m);\nsend(...a40);`,
+      '? { … }',
+    ],
+    [
+      'a comparison with 20,000 names',
+      `const f = (n) => { if (${chain(20_000, (i) => `${i > 1 ? '||' : ''} n === 'n${i}'`)}) nv('event', n, {}); };`,
+      '? {}',
+    ],
+    [
       'functions that double',
       `const f0 = (n) => n;\n${chain(40, (i, b) => `const f${i} = (n) => f${b}(n) + f${b}(n);`)}\nnv('event', f40('x'), {});`,
       '? {}',

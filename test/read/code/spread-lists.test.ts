@@ -24,6 +24,7 @@ describe('arguments that are a list', () => {
     ['set again', `let list = ['sent'];\nlist = load();\nsend(...list);`],
     ['one of two', `const list = on ? ['sent'] : ['left'];\nsend(...list);`],
     ['not known', `import { list } from 'package';\nsend(...list);`],
+    ['made of itself', `const list: any[] = [...more];\nconst more: any[] = [...list];\nsend(...list);`],
   ])('are not known where it is %s', (_, code) => {
     expect(sites(`function send(name: any, more?: any) { nv('event', name, more); }\n${code}`)).toEqual([
       '? { … }',
