@@ -59,6 +59,13 @@ describe('where types come from', () => {
     expect(check().rules).toEqual(['type-lock']);
   });
 
+  it('is the same of what was before, where the configuration is another since', () => {
+    repository.commit({ 'eventlint.yaml': 'rules: { registry-metadata: off }\n' });
+    repository.write({ 'eventlint.yaml': 'rules: { unused-event: off }\n' });
+    expect(check('--types checker').rules).toEqual(['type-lock']);
+    expect(check('--types checker --since HEAD').rules).toEqual([]);
+  });
+
   it('is the checker for a first registry', () => {
     const draft = (options: string) =>
       repository.eventlint(`init --dry-run --registry first.yaml ${options}`).stdout;

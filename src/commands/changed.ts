@@ -8,7 +8,7 @@ import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import { position } from '../model/text.ts';
 import { fileMatcher, treeAt } from '../tree.ts';
-import { type Place, projectIn } from './find-project.ts';
+import { type Place, placeIn } from './find-project.ts';
 import type { Project } from './project.ts';
 import { onlyOthers, type SelectedFiles, selectFiles } from './selected-files.ts';
 
@@ -91,13 +91,12 @@ export async function findingsOf(
   change: Change,
   findings: readonly Finding[],
   place: Place,
-  knownRules: readonly string[],
   lintAt: (place: Place) => Promise<readonly Finding[]>,
   warn: (line: string) => void,
 ): Promise<readonly Finding[]> {
   const others = findings.filter((finding) => !change.isAt(finding) && !finding.suppressed);
   if (others.length === 0 || change.base === undefined) return findings.filter(change.isAt);
-  const before = projectIn(place, treeAt(place.root, change.base), knownRules);
+  const before = placeIn(place, treeAt(place.root, change.base));
   const found = await findingsBefore(before, lintAt, warn);
   if (found === 'none') return findings.filter(change.isAt);
   if (found === 'unknown') return findings;

@@ -142,8 +142,7 @@ async function lintAsked(
       world,
     );
     const before = lintBefore(change, work, world);
-    const ids = rules.map((rule) => rule.id);
-    const findings = await findingsOf(change, linted.findings, project, ids, before, world.warn);
+    const findings = await findingsOf(change, linted.findings, project, before, world.warn);
     stopwatch?.end('comparison');
     return { findings, whole: false, linted, files: change.files };
   }

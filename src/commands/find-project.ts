@@ -27,6 +27,8 @@ export interface Place {
   /** The registry's folder: what is searched without paths. */
   readonly root: string;
   readonly config: Config;
+  /** The configuration as its file says it in some state, with what is said more strongly on the command line. */
+  readonly configured: (read: (file: string) => string | undefined) => Config;
   /** Absolute path of the registry, if there is one. */
   readonly registryFile: string | undefined;
   /** Absolute path of the configuration, if there is one. */
@@ -49,24 +51,25 @@ export function findProject(
   knownRules: readonly string[],
   treeOf: (root: string) => Tree = workTree,
 ): Place {
-  const yaml = yamlTexts(cwd, options);
-  const configFile = options.config ? existing(resolve(cwd, options.config)) : findUpward(configName, cwd);
-  const configured = (read: (file: string) => string | undefined) =>
-    withTypes(
-      readConfig(
-        configFile && displayPath(configFile, cwd),
-        configFile === undefined ? undefined : read(configFile),
-        knownRules,
-        yaml.parse,
-      ),
-      options.types,
-    );
-  const config = configured(readText);
+  const settings = settingsOf(cwd, options, knownRules);
+  const { config, configFile } = settings;
   const registryFile = findRegistry(cwd, options, config, configFile);
   // A configuration that is named may stand anywhere: it says nothing of where the project is.
   const root = dirname(registryFile ?? (options.config ? undefined : configFile) ?? join(cwd, registryName));
-  const place = { cwd, root, config, registryFile, configFile, lockFile: join(root, lockName), yaml };
-  return inTree(place, treeOf(root), configured);
+  const place = { ...settings, cwd, root, registryFile, lockFile: join(root, lockName) };
+  return placeIn(place, treeOf(root));
+}
+
+/** The configuration that holds in a folder, and how its text is read. */
+function settingsOf(cwd: string, options: ProjectOptions, knownRules: readonly string[]) {
+  const yaml = options.cache === false ? notRemembered : new YamlMemory(cwd);
+  const configFile = options.config ? existing(resolve(cwd, options.config)) : findUpward(configName, cwd);
+  const configured: Place['configured'] = (read) => {
+    const shown = configFile && displayPath(configFile, cwd);
+    const text = configFile === undefined ? undefined : read(configFile);
+    return withTypes(readConfig(shown, text, knownRules, yaml.parse), options.types);
+  };
+  return { yaml, configFile, configured, config: configured(readText) };
 }
 
 /**
@@ -78,17 +81,8 @@ export function findNewProject(
   options: ProjectOptions,
   knownRules: readonly string[],
 ): Place & { readonly registryFile: string } {
-  const yaml = yamlTexts(cwd, options);
-  const configFile = options.config ? existing(resolve(cwd, options.config)) : findUpward(configName, cwd);
-  const config = withTypes(
-    readConfig(
-      configFile && displayPath(configFile, cwd),
-      configFile === undefined ? undefined : readText(configFile),
-      knownRules,
-      yaml.parse,
-    ),
-    options.types,
-  );
+  const settings = settingsOf(cwd, options, knownRules);
+  const { config, configFile } = settings;
   const configured =
     config.registry === undefined || configFile === undefined
       ? undefined
@@ -109,11 +103,7 @@ export function findNewProject(
       help: 'Make it, or check --registry.',
     });
   const lockFile = join(root, lockName);
-  return { cwd, root, config, registryFile: file, configFile, lockFile, tree: workTree(), yaml };
-}
-
-function yamlTexts(cwd: string, { cache }: ProjectOptions): YamlTexts {
-  return cache === false ? notRemembered : new YamlMemory(cwd);
+  return { ...settings, cwd, root, registryFile: file, lockFile, tree: workTree() };
 }
 
 /** The configuration with what is said more strongly than in it of where types come from. */
@@ -121,25 +111,11 @@ export function withTypes(config: Config, types: TypeSource | undefined): Config
   return types === undefined ? config : { ...config, code: { ...config.code, types } };
 }
 
-/** The same project in another state of its files. */
-export function projectIn(place: Place, tree: Tree, knownRules: readonly string[]): Place {
-  return inTree(place, tree, (read) =>
-    readConfig(
-      place.configFile && displayPath(place.configFile, place.cwd),
-      place.configFile === undefined ? undefined : read(place.configFile),
-      knownRules,
-      place.yaml.parse,
-    ),
-  );
-}
-
-function inTree(
-  place: Omit<Place, 'tree'>,
-  tree: Tree,
-  configured: (read: (file: string) => string | undefined) => Config,
-): Place {
+/** A project in a state of its files. */
+export function placeIn(place: Omit<Place, 'tree'>, tree: Tree): Place {
   const isOther = place.configFile !== undefined && tree.differs.has(place.configFile);
-  return { ...place, tree, config: isOther ? configured((file) => tree.readText(file)) : place.config };
+  const config = isOther ? place.configured((file) => tree.readText(file)) : place.config;
+  return { ...place, tree, config };
 }
 
 function findRegistry(
