@@ -2,9 +2,8 @@ import { join, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { decode, displayPath, readBytes } from './files.ts';
 import { isIgnored } from './git/ignored.ts';
-import { leftOutObjects } from './git/listing.ts';
 import { emptyLike, holds } from './git/object.ts';
-import { absolute, indexedObjects, requireRepository } from './git/repository.ts';
+import { absolute, type IndexContent, indexContent, requireRepository } from './git/repository.ts';
 import { contentsOf, type IndexedFile, notYetAdded, othersThanStaged, stagedFiles } from './git/state.ts';
 import { InputError } from './model/input-error.ts';
 import { overlaid, type Tree, workTree } from './tree.ts';
@@ -56,13 +55,12 @@ export function stagedTree(root: string): Tree {
     if (index.has(file)) return index.objectOf(file) !== undefined || byGit().exists(file);
     return below.exists(file) && (isPackage(file) || byGit().exists(file));
   };
-  // What decides, as a registry's files, is read where it is left out, too; code is not, as there may be any amount of it.
-  const leftOut = new LeftOut(root);
   return {
     readBytes: bytesOf,
     open: (file, start, end) => byGit().open(file, start, end),
     readText: (file) => {
-      const bytes = bytesOf(file) ?? (index.has(file) ? leftOut.bytesOf(file) : undefined);
+      // What decides, as a registry's files, is read where it is left out, too; code is not, as there may be any amount of it.
+      const bytes = bytesOf(file) ?? index.bytesLeftOut(file);
       return bytes && decode(bytes);
     },
     exists,
@@ -74,7 +72,7 @@ export function stagedTree(root: string): Tree {
         const path = displayPath(file, folder);
         return matches(path) && !below.exists(file) ? [path] : [];
       });
-      const isMeant = (file: string) => exists(file) || (index.has(file) && leftOut.has(file));
+      const isMeant = (file: string) => exists(file) || index.leavesOut(file);
       return [...here, ...gone].filter((file) => isMeant(join(folder, file))).sort();
     },
     differs: {
@@ -117,7 +115,7 @@ function readable(file: string): Uint8Array | undefined {
 /** The files below a folder that are in the index, looked for when the first is asked for. */
 class Index {
   readonly #root: string;
-  #known: ReadonlyMap<string, string | undefined> | undefined;
+  #known: IndexContent | undefined;
   #notYetAdded: ReadonlySet<string> | undefined;
 
   constructor(root: string) {
@@ -125,25 +123,39 @@ class Index {
   }
 
   /** By absolute path: every file of a project is asked for by it, several times. */
-  get #objects(): ReadonlyMap<string, string | undefined> {
-    this.#known ??= new Map(
-      [...indexedObjects(this.#root)].map(([path, object]) => [absolute(this.#root, path), object]),
-    );
+  get #content(): IndexContent {
+    if (!this.#known) {
+      const { objects, leftOut } = indexContent(this.#root);
+      const absolutely = <Value>(files: ReadonlyMap<string, Value>) =>
+        new Map([...files].map(([path, value]) => [absolute(this.#root, path), value]));
+      this.#known = { objects: absolutely(objects), leftOut: absolutely(leftOut) };
+    }
     return this.#known;
   }
 
   /** By absolute path. */
   get files(): string[] {
-    return [...this.#objects.keys()];
+    return [...this.#content.objects.keys()];
   }
 
   has(file: string): boolean {
-    return this.#objects.has(file);
+    return this.#content.objects.has(file);
+  }
+
+  /** Whether git was told not to check a file out, as a sparse checkout does. */
+  leavesOut(file: string): boolean {
+    return this.#content.leftOut.has(file);
+  }
+
+  /** The bytes of such a file; undefined for any other. */
+  bytesLeftOut(file: string): Uint8Array | undefined {
+    const object = this.#content.leftOut.get(file);
+    return object === undefined ? undefined : contentsOf(this.#root, new Map([[file, object]])).get(file);
   }
 
   /** The name of the object that will be committed; undefined where there is none, or where only git can tell. */
   objectOf(file: string): string | undefined {
-    const object = this.#objects.get(file);
+    const object = this.#content.objects.get(file);
     // What is only intended to be added stands there as an empty file.
     if (object === undefined || object !== emptyLike(object)) return object;
     this.#notYetAdded ??= this.#intended(object);
@@ -151,34 +163,10 @@ class Index {
   }
 
   #intended(empty: string): ReadonlySet<string> {
-    const files = [...this.#objects].flatMap(([file, object]) =>
+    const files = [...this.#content.objects].flatMap(([file, object]) =>
       object === empty ? [displayPath(file, this.#root)] : [],
     );
     return new Set(notYetAdded(this.#root, files.length > mostNamed ? ['.'] : files));
-  }
-}
-
-/** The files of a project that git was told not to check out, as in a sparse checkout. */
-class LeftOut {
-  readonly #root: string;
-  #objects: ReadonlyMap<string, string> | undefined;
-
-  constructor(root: string) {
-    this.#root = root;
-  }
-
-  #objectOf(file: string): string | undefined {
-    this.#objects ??= leftOutObjects(this.#root);
-    return this.#objects.get(displayPath(file, this.#root));
-  }
-
-  has(file: string): boolean {
-    return this.#objectOf(file) !== undefined;
-  }
-
-  bytesOf(file: string): Uint8Array | undefined {
-    const object = this.#objectOf(file);
-    return object === undefined ? undefined : contentsOf(this.#root, new Map([[file, object]])).get(file);
   }
 }
 

@@ -1,4 +1,4 @@
-import { git, gitLater, handOver, need, partsOf } from './run.ts';
+import { git, gitLater, handOver, partsOf } from './run.ts';
 
 /** A file that git lists, relative to the folder that it was asked about. */
 export interface ListedFile {
@@ -57,16 +57,3 @@ export function filesListed(said: Buffer): ListedFile[] {
 const submodule = '160000';
 /** How a line begins of a file that git was told not to check out. */
 const leftOut = /^[Ss] 100/;
-
-/** The files below a folder that git was told not to check out, with the names of their objects. */
-export function leftOutObjects(folder: string): ReadonlyMap<string, string> {
-  const lines = partsOf(need(folder, ['ls-files', '-z', '--stage', '-v'])).filter((line) =>
-    leftOut.test(line),
-  );
-  return new Map(
-    lines.map((line) => {
-      const tab = line.indexOf('\t');
-      return [line.slice(tab + 1), line.slice(9, tab - 2)];
-    }),
-  );
-}

@@ -2,20 +2,29 @@ import { resolve, sep } from 'node:path';
 import { InputError } from '../model/input-error.ts';
 import { answerOf, git, gitFault, need, prefixIn } from './run.ts';
 
-/**
- * The files below a folder that are in the index, each with the name of the object that it is to be checked out as; without
- * one for links, and for what git was told to leave alone.
- */
-export function indexedObjects(folder: string): ReadonlyMap<string, string | undefined> {
+/** The files below a folder that are in the index. Paths are relative to it, with `/`. */
+export interface IndexContent {
+  /** Each with the name of the object that it is to be checked out as; without one for links, and for what git was told to leave alone. */
+  readonly objects: ReadonlyMap<string, string | undefined>;
+  /** The objects of those that git was told not to check out, as a sparse checkout does. */
+  readonly leftOut: ReadonlyMap<string, string>;
+}
+
+/** What is in the index below a folder. */
+export function indexContent(folder: string): IndexContent {
   const answer = need(folder, ['ls-files', '-z', '--stage', '-v']).toString();
   const objects = new Map<string, string | undefined>();
+  const leftOut = new Map<string, string>();
   for (let at = 0, end = answer.indexOf('\0'); end >= 0; at = end + 1, end = answer.indexOf('\0', at)) {
     if (answer.startsWith(submodule, at + 2)) continue;
     const tab = answer.indexOf('\t', at);
-    const isSure = answer.startsWith('H 100', at);
-    objects.set(answer.slice(tab + 1, end), isSure ? answer.slice(at + 9, tab - 2) : undefined);
+    const path = answer.slice(tab + 1, end);
+    const object = answer.startsWith(' 100', at + 1) ? answer.slice(at + 9, tab - 2) : undefined;
+    const kind = answer[at];
+    objects.set(path, kind === 'H' ? object : undefined);
+    if (object !== undefined && (kind === 'S' || kind === 's')) leftOut.set(path, object);
   }
-  return objects;
+  return { objects, leftOut };
 }
 
 const submodule = '160000';
