@@ -146,7 +146,7 @@ function userKeys({ api, fields }: Entry, { userMerging }: Context): Set<string>
   return keys;
 }
 
-/** There are many users, and most have no more than a first event. */
+/** There are many users, and most have no more than a first event: a list that is not added to has no room for more. */
 const none: readonly Moment[] = [];
 
 function addMoment(users: Users, hash: number, api: Api, order: Order, moment: () => Moment): void {
@@ -155,6 +155,7 @@ function addMoment(users: Users, hash: number, api: Api, order: Order, moment: (
   if (!user) return;
   if (api.creates_user) user.creations = earliestCreations([...user.creations, moment()]);
   // Finding a place costs a look at the text, so it is not asked for what would not be kept.
+  else if (user.events.length === 0) user.events = [moment()];
   else if (!isLater(user, order)) user.events = earliestEvents([...user.events, moment()]);
 }
 
@@ -200,7 +201,6 @@ function earliestCreations(all: readonly Moment[]): Moment[] {
 
 /** Of each file the first event, and the one timed first of all. */
 function earliestEvents(all: readonly Moment[]): readonly Moment[] {
-  if (all.length === 1) return all;
   return [...new Set([...firstOfFiles(all), ...byTime(all).slice(0, 1)])];
 }
 

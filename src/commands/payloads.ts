@@ -6,6 +6,7 @@ import type { PayloadItem } from '../read/payload/index.ts';
 import { hasKernel } from '../read/payload/scanner/load.ts';
 import { readStream, type StreamOptions } from '../read/payload/stream/index.ts';
 import type { Input } from '../read/payload/stream/input.ts';
+import { inlineLess } from '../v8-flags.ts';
 import { type Gauge, gauged } from './meter.ts';
 import type { Project } from './project.ts';
 import type { World } from './world.ts';
@@ -62,6 +63,7 @@ export async function lintPayload(
   const recognised = (name: string) => {
     form = name;
   };
+  inlineLess();
   const watched = gauge ? gauged(input, (bytes) => gauge(bytes, entries + counted)) : input;
   const read = await readStream(file, watched, { pack, userMerging, recognised, ...options }, sink);
   return { file, form, entries: entries + read.counted, lines: read.lines };

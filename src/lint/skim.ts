@@ -342,8 +342,10 @@ function nth<Thing>(things: Iterable<Thing>, index: number): Thing | undefined {
   return [...things][index];
 }
 
-function given(repeats: readonly (Repeat | undefined)[]): Repeat[] {
-  return repeats.filter((repeat) => repeat !== undefined);
+/** Those that are there, in a list without room for more: there are many of them, and most hold one or two. */
+function given(repeats: readonly (Repeat | undefined)[]): Repeats {
+  const present = repeats.filter((repeat) => repeat !== undefined);
+  return present.length === 0 ? none : present.slice();
 }
 
 /** Whether a problem is about this attribute and not about the event, which is judged by itself. */

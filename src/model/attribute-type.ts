@@ -53,8 +53,9 @@ export function accepts(locked: AttributeType, seen: SeenType): Answer {
 
 /** The types that set or break a lock. A date beside a string is a string: the lock that takes one takes the other. */
 export function lockableTypes(seen: readonly SeenType[]): readonly AttributeType[] {
-  const types = seen.filter(isSupported);
-  return types.includes('string') ? types.filter((type) => type !== 'date') : types;
+  // Mostly all are, and there are many attributes: those of one type share the list.
+  const types = seen.every(isSupported) ? seen : seen.filter(isSupported);
+  return types.includes('string') && types.includes('date') ? types.filter((type) => type !== 'date') : types;
 }
 
 const dateForm =
