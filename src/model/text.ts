@@ -115,9 +115,10 @@ const longestSpan = 10_000;
  * far from the place. Depends on nothing but the characters next to the place. `isPart`: the text is one of a long one, with more than
  * {@link around} characters on each side of the place where there are so many.
  */
-export function cutAround({ source, span, ...rest }: Place, isPart = false): Place {
+export function cutAround(whole: Place, isPart = false): Place {
+  const { source, span } = whole;
   const { text } = source;
-  if (text.length <= longestWhole && !isPart) return { source, span, ...rest };
+  if (text.length <= longestWhole && !isPart) return whole;
   const end = Math.min(span.end, span.start + longestSpan);
   const from = cutBefore(text, span.start);
   const to = cutAfter(text, end);
@@ -127,12 +128,12 @@ export function cutAround({ source, span, ...rest }: Place, isPart = false): Pla
   // A text of some kilobytes is kept with all places in it: that costs less than a copy for each.
   const kept = isPart || text.length > 2 * longestWhole ? copied(part) : part;
   const cut = cutOut(source, kept, line, column, endsInLine);
-  return { source: cut, span: { start: span.start - from, end: end - from }, ...rest };
+  return placeIn(cut, { start: span.start - from, end: end - from }, whole);
 }
 
 /** The same place with only so much text around it as a line of a report shows: for what is remembered in large numbers. */
 export function cutClose(whole: Place): Place {
-  const { source, span, ...rest } = whole;
+  const { source, span } = whole;
   const isClose = span.start <= closeUnits && source.text.length - span.end <= closeUnits;
   if (isClose && source.endsInLine !== undefined) return whole;
   const from = wholeCharacter(source.text, Math.max(0, span.start - closeUnits));
@@ -141,7 +142,12 @@ export function cutClose(whole: Place): Place {
   const text = copied(source.text.slice(from, to));
   const endsInLine = to < source.text.length || source.endsInLine === true;
   const cut = cutOut(source, text, line, column, endsInLine);
-  return { source: cut, span: { start: span.start - from, end: span.end - from }, ...rest };
+  return placeIn(cut, { start: span.start - from, end: span.end - from }, whole);
+}
+
+/** The same place in another text. There are many: V8 gives an object that takes its keys from another one a shape of its own. */
+function placeIn(source: SourceText, span: Span, { shorthand }: Place): Place {
+  return shorthand === undefined ? { source, span } : { source, span, shorthand };
 }
 
 function cutOut(

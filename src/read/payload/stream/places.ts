@@ -1,8 +1,8 @@
-import { around, closeUnits, longestWhole, type Place } from '../../../model/text.ts';
+import { around, closeUnits, longestWhole, type Place, wholeCharacter } from '../../../model/text.ts';
 import { SourceDocument } from '../document.ts';
 import type { Session } from '../session.ts';
 import { packedText } from './packed-text.ts';
-import { marginBytes, type Window } from './window.ts';
+import { isContinuation, marginBytes, type Window } from './window.ts';
 
 /** Where the text of entries begins and ends that places may show. */
 export interface Extent {
@@ -66,7 +66,7 @@ function textOf(window: Window, first: number, last: number, from: number, to: n
 
 /**
  * The place of the bytes from `from` to `to` with only so much text around it as `cutClose` keeps: the very place that it cuts out
- * of a longer text. Undefined when not all of it is ASCII.
+ * of a longer text. Undefined where bytes around it might be none of a text.
  */
 export function closePlace(
   window: Window,
@@ -75,12 +75,35 @@ export function closePlace(
   from: number,
   to: number,
 ): Place | undefined {
-  const [first, last] = [Math.max(start, from - closeUnits), Math.min(end, to + closeUnits)];
-  const text = window.text(first, last);
-  if (text.length !== last - first) return undefined;
+  const [near, far] = [Math.max(start, from - closeUnits), Math.min(end, to + closeUnits)];
+  const text = window.text(near, far);
+  const isAscii = text.length === far - near;
+  if (!isAscii && !window.isClean) return undefined;
+  const first = isAscii ? near : startOfUnits(window, start, from);
+  const last = isAscii ? far : endOfUnits(window, to, end);
   const { line, column } = window.position(first);
-  const source = { file, text, firstLine: line, firstColumn: column, part, endsInLine: last < end };
-  return { source, span: { start: from - first, end: to - first } };
+  const shown = isAscii ? text : window.text(first, last);
+  const at = isAscii ? from - first : window.units(first, from);
+  const source = { file, text: shown, firstLine: line, firstColumn: column, part, endsInLine: last < end };
+  return { source, span: { start: at, end: at + (isAscii ? to - from : window.units(from, to)) } };
+}
+
+/** Where the last {@link closeUnits} characters before `to` begin, or those that there are behind `start`. */
+function startOfUnits(window: Window, start: number, to: number): number {
+  let from = Math.max(start, to - mostBytes * closeUnits);
+  while (from > start && isContinuation(window.bytes[from])) from--;
+  const text = window.text(from, to);
+  const cut = wholeCharacter(text, Math.max(0, text.length - closeUnits));
+  return from + Buffer.byteLength(text.slice(0, cut));
+}
+
+/** Where the first {@link closeUnits} characters behind `from` end, or those that there are before `end`. */
+function endOfUnits(window: Window, from: number, end: number): number {
+  let to = Math.min(end, from + mostBytes * closeUnits);
+  while (to < end && isContinuation(window.bytes[to])) to++;
+  const text = window.text(from, to);
+  const cut = wholeCharacter(text, Math.min(text.length, closeUnits));
+  return from + Buffer.byteLength(text.slice(0, cut));
 }
 
 /** The document of a line's bytes. */
@@ -104,6 +127,6 @@ const enoughUnits = around + 24;
 function wholeCut(bytes: Uint8Array, from: number, offset: number): number {
   let at = offset;
   if (at < from && at > 0 && bytes[at] === 10 && bytes[at - 1] === 13) at--;
-  while (at > 0 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at--;
+  while (at > 0 && isContinuation(bytes[at])) at--;
   return at;
 }

@@ -158,7 +158,8 @@ export class Window {
   }
 }
 
-function isContinuation(byte: number | undefined): boolean {
+/** Whether a byte belongs to the character that a byte before it begins. */
+export function isContinuation(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { cutClose, place, sourceText } from '../../../../src/model/text.ts';
+import { newSession } from '../../../../src/read/payload/session.ts';
+import { bytesInput } from '../../../../src/read/payload/stream/input.ts';
+import { closePlace } from '../../../../src/read/payload/stream/places.ts';
+import { Window } from '../../../../src/read/payload/stream/window.ts';
+import { notifyvisitors } from '../../../support/lint-example.ts';
+import { newKernel } from '../scanner/scan.ts';
+
+/** Texts of characters of one to four bytes, of one unit or two, in one line or more. */
+const pieces = fc.constantFrom(
+  'a',
+  'ab"',
+  'é',
+  'Ł',
+  '日本',
+  '😀',
+  '🎉x',
+  '\n',
+  'x'.repeat(59),
+  '日'.repeat(41),
+);
+const texts = fc.array(pieces, { maxLength: 30 }).map((all) => all.join(''));
+
+const kernel = newKernel();
+const session = newSession('events.ndjson', { pack: notifyvisitors });
+
+async function windowOf(bytes: Buffer): Promise<Window> {
+  const window = new Window(kernel, bytesInput(bytes), 7);
+  while (await window.fill());
+  return window;
+}
+
+test('A close place of bytes is the one that is cut out of the whole text.', async () => {
+  await fc.assert(
+    fc.asyncProperty(texts, texts, texts, async (before, named, after) => {
+      const text = before + named + after;
+      const window = await windowOf(Buffer.from(text));
+      const [from, to] = [before, before + named].map((part) => Buffer.byteLength(part)) as [number, number];
+      const extent = { line: 7, start: 0, end: Buffer.byteLength(text) };
+      const whole = sourceText('events.ndjson', text, 7, 1, 0);
+      const cut = cutClose(place(whole, before.length, before.length + named.length));
+      expect(closePlace(window, session, extent, from, to)).toEqual(cut);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('There is none where bytes around it are those of no text.', async () => {
+  const bytes = Buffer.concat([
+    Buffer.from('{"event_name":"sent","note":"é'),
+    Buffer.of(0xff),
+    Buffer.from('"}'),
+  ]);
+  const window = await windowOf(bytes);
+  expect(closePlace(window, session, { line: 7, start: 0, end: bytes.length }, 14, 20)).toBeUndefined();
+});
