@@ -10,13 +10,9 @@ import {
 } from '../model/event-use.ts';
 import { type Fix, type ReadingProblem, renameFix, type Severity } from '../model/finding.ts';
 import {
-  type CallRule,
   type Context,
-  type EntryRule,
   type Problem,
   placed,
-  type RegistryRule,
-  type RequestRule,
   type Rule,
   type RunProblem,
   type RunRule,
@@ -25,11 +21,13 @@ import {
 import { familyLimit } from '../model/sightings.ts';
 import type { Skimmer } from '../model/skim.ts';
 import { type Place, position } from '../model/text.ts';
+import { byKind, type RulesByKind } from './by-kind.ts';
 import { Collector, type Draft, type Group, type RuleState } from './collector.ts';
 import { addSeen, emptyState, mergeState, partsOfState, type RunState, runProblems } from './folds.ts';
 import { Judge } from './judge.ts';
 import type { Levels } from './levels.ts';
 import { type FilePart, Placing } from './placing.ts';
+import { withoutReplaced } from './replaced.ts';
 import { RunSkimmer } from './skim.ts';
 import { Words } from './words.ts';
 
@@ -329,39 +327,4 @@ export class Run {
     const level = this.#levels(rule, file);
     return severity !== undefined && level === rule.severity ? severity : level;
   }
-}
-
-/** A finding that says a fault better than others drops those others' findings on the same event and attribute. */
-function withoutReplaced(drafts: readonly Draft[], rules: ReadonlyMap<string, Rule>): Draft[] {
-  const about = (rule: string, d: Draft) => JSON.stringify([rule, d.event, d.attribute]);
-  const replaced = new Set<string>();
-  const replaceable = new Set<string>();
-  for (const draft of drafts)
-    for (const lesser of rules.get(draft.rule)?.insteadOf ?? []) {
-      replaced.add(about(lesser, draft));
-      replaceable.add(lesser);
-    }
-  return drafts.filter((draft) => !replaceable.has(draft.rule) || !replaced.has(about(draft.rule, draft)));
-}
-
-interface RulesByKind {
-  readonly all: ReadonlyMap<string, Rule>;
-  readonly entry: readonly EntryRule[];
-  readonly request: readonly RequestRule[];
-  readonly call: readonly CallRule[];
-  readonly run: readonly RunRule[];
-  readonly registry: readonly RegistryRule[];
-}
-
-function byKind(rules: readonly Rule[]): RulesByKind {
-  const of = <On extends Rule['on']>(on: On) =>
-    rules.filter((rule): rule is Extract<Rule, { on: On }> => rule.on === on);
-  return {
-    all: new Map(rules.map((rule) => [rule.id, rule])),
-    entry: of('entry'),
-    request: of('request'),
-    call: of('call'),
-    run: of('run'),
-    registry: of('registry'),
-  };
 }

@@ -12,7 +12,6 @@ import type { Api } from '../model/pack.ts';
 import {
   type Context,
   type EntryRule,
-  type Glimpse,
   type Problem,
   placed,
   type RequestRule,
@@ -31,10 +30,11 @@ import type {
   Skimmer,
   UserSkimmer,
 } from '../model/skim.ts';
-import { addToTally, type Tally, tallySettledFrom } from '../model/tally.ts';
 import type { Draft, Group } from './collector.ts';
-import { addFold, type RunState } from './folds.ts';
+import { FoldedUsers } from './folded-users.ts';
+import type { RunState } from './folds.ts';
 import type { Judge, Named } from './judge.ts';
+import { Counting, Found, Sighted } from './repeats.ts';
 
 /** What a run lends to its skimmer. */
 export interface Inside {
@@ -243,100 +243,6 @@ export class RunSkimmer implements Skimmer {
 }
 
 const none: Repeats = [];
-
-/** The folds over users, with their states. */
-class FoldedUsers implements UserSkimmer {
-  readonly each: boolean;
-  readonly #folded: readonly (readonly [RunRule, RunState])[];
-  readonly #context: Context;
-
-  constructor(folded: readonly (readonly [RunRule, RunState])[], context: Context) {
-    this.#folded = folded;
-    this.#context = context;
-    this.each = folded.some(([{ fold }]) => fold?.glimpse === undefined);
-  }
-
-  limit(): number {
-    return Math.max(
-      ...this.#folded.map(
-        ([{ fold }, state]) => fold?.glimpse?.limit(state.fold) ?? Number.POSITIVE_INFINITY,
-      ),
-    );
-  }
-
-  settledAfter(userHash: number, order: Order): number | undefined {
-    let latest = Number.NEGATIVE_INFINITY;
-    for (const [{ fold }, state] of this.#folded) {
-      const after = fold?.glimpse?.settledAfter(state.fold, userHash, order);
-      if (after === undefined) return undefined;
-      latest = Math.max(latest, after);
-    }
-    return latest;
-  }
-
-  addGlimpse(glimpse: Glimpse): void {
-    for (const [{ fold }, state] of this.#folded) fold?.glimpse?.add(state.fold, glimpse);
-  }
-
-  add(entry: Entry): void {
-    const seen = entry.use ? { use: entry.use, entry } : { entry };
-    for (const [rule, state] of this.#folded) addFold(rule, state, seen, this.#context);
-  }
-}
-
-/** A tally as something that repeats. There are many: each is an object and no closures. */
-class Sighted implements Repeat {
-  readonly #tally: Tally;
-  readonly #at: Target;
-
-  constructor(tally: Tally, at: Target) {
-    this.#tally = tally;
-    this.#at = at;
-  }
-
-  add(entry: Skimmed): void {
-    addToTally(this.#tally, entry.order, () => entry.spot(this.#at));
-  }
-
-  count(times: number): void {
-    this.#tally.count += times;
-  }
-
-  settledFrom(): number {
-    return tallySettledFrom(this.#tally);
-  }
-}
-
-/** The half of what repeats that only counts. Findings are kept by where they stand, whatever their time. */
-class Counting implements Omit<Repeat, 'add'> {
-  protected readonly group: Group;
-
-  constructor(group: Group) {
-    this.group = group;
-  }
-
-  count(times: number): void {
-    this.group.count(times);
-  }
-
-  settledFrom(): number {
-    return this.group.isFull ? Number.NEGATIVE_INFINITY : Number.NaN;
-  }
-}
-
-/** A finding as something that repeats. */
-class Found extends Counting implements Repeat {
-  readonly #draft: (entry: Skimmed) => Draft;
-
-  constructor(group: Group, draft: (entry: Skimmed) => Draft) {
-    super(group);
-    this.#draft = draft;
-  }
-
-  add(entry: Skimmed): void {
-    this.group.add(entry.order, () => this.#draft(entry));
-  }
-}
 
 function nth<Thing>(things: Iterable<Thing>, index: number): Thing | undefined {
   return [...things][index];

@@ -1,11 +1,12 @@
 import type { ReadingProblem } from '../../../model/finding.ts';
-import { hashBases, joinHash, seededHash } from '../../../model/hash.ts';
 import type { Api, Pack } from '../../../model/pack.ts';
-import type { Repeat, Skimmer, UserSkimmer } from '../../../model/skim.ts';
+import type { Repeat, Skimmer } from '../../../model/skim.ts';
 import { schemaProblems } from '../entry-schema.ts';
 import { hasEscapes, judgement, type Kernel, marks, recordLayout, scanClass, todo } from '../scanner/load.ts';
 import type { PayloadItem, Session } from '../session.ts';
 import { type EntryText, SkimmedEntry } from './entry.ts';
+import { setUp } from './set-up.ts';
+import { hasPlainIdentity, type Telling, Users } from './users.ts';
 import { type AttributeVerdict, type EventTable, type Verdict, Verdicts } from './verdicts.ts';
 import type { Window } from './window.ts';
 
@@ -15,13 +16,7 @@ export type Root = 'array' | 'object';
 /** What is known of entries whose envelopes have the same signature, whatever event they carry. */
 type Form =
   /** They are read each time. */
-  | 'read'
-  | {
-      readonly api: Api;
-      readonly carriesEvent: boolean;
-      /** They tell more of users than the kernel knows. */
-      readonly tells: boolean;
-    };
+  'read' | (Telling & { readonly carriesEvent: boolean });
 
 /** What is known of entries with one envelope and one event. */
 interface Head extends Verdict {
@@ -251,103 +246,4 @@ export class EntrySkim {
     const isPlain = (scanned & 255) <= scanClass.date && (scanned & hasEscapes) === 0;
     return isPlain ? this.#window.text(from + 1, to - 1) : JSON.parse(this.#window.text(from, to));
   }
-}
-
-/** Tells the run of the users of entries, and the kernel of which users it knows enough. */
-class Users {
-  readonly #kernel: Kernel;
-  readonly #users: UserSkimmer;
-  #limit: number;
-
-  constructor(kernel: Kernel, users: UserSkimmer) {
-    this.#kernel = kernel;
-    this.#users = users;
-    this.#limit = users.limit();
-    kernel.followUsers(this.#limit);
-  }
-
-  tell(seen: SkimmedEntry, { api, tells }: Exclude<Form, 'read'>): void {
-    const bits = this.#kernel.out[15] as number;
-    const isRead = tells || this.#users.each || bits >> 8 !== 0;
-    if (!isRead && bits === 0) return;
-    // Who is named by no plain text is read from the entry itself.
-    if (isRead) this.#users.add(seen.entry);
-    else for (let i = 0; bits >> i !== 0; i++) if ((bits & (1 << i)) !== 0) this.#tellOf(i, seen, api);
-    const limit = this.#users.limit();
-    if (limit !== this.#limit) this.#kernel.followUsers(limit);
-    this.#limit = limit;
-  }
-
-  #tellOf(identity: number, { event, order, locate, locateEvent }: SkimmedEntry, api: Api): void {
-    const { out } = this.#kernel;
-    const userHash = joinHash(out[5 + identity] as number, out[16 + identity] as number);
-    this.#users.addGlimpse({
-      api,
-      event: event?.name,
-      order,
-      userHash,
-      locate: event ? locateEvent : locate,
-    });
-    const after = this.#users.settledAfter(userHash, order);
-    if (after !== undefined) this.#kernel.settleUser(userHash, after);
-  }
-}
-
-/** Whether the kernel is told of all the fields that name the users of an API, and of no others. */
-function hasPlainIdentity({ identity }: Api, session: Session): boolean {
-  const paths = identityPaths(identity, session);
-  const all = identityKeys(session);
-  return paths.every((path) => all.includes(path)) && all.every((key) => paths.includes(key));
-}
-
-function identityPaths({ required, merged }: Api['identity'], { userMerging }: Session): readonly string[] {
-  return [...new Set(userMerging ? [required, ...merged] : [required])];
-}
-
-/** The keys of envelopes that name users, as many as the kernel looks at. */
-function identityKeys(session: Session): readonly string[] {
-  const paths = session.apis.flatMap(({ identity }) => identityPaths(identity, session));
-  return [...new Set(paths)].filter((path) => !path.includes('.')).slice(0, 4);
-}
-
-/** Tells the kernel what names users, and which fields of the envelope are judged by what they say. */
-function setUp(kernel: Kernel, session: Session): void {
-  const { pack, records } = session;
-  for (const [index, path] of identityKeys(session).entries()) {
-    const [first, second] = hashBases.map((basis) => seededHash(basis, `${path}:`)) as [number, number];
-    kernel.setIdentity(index, kernel.internKey(path), first, second);
-  }
-  for (const { entry_schema } of pack.apis)
-    for (const key of judgedByValue(entry_schema)) kernel.watchEnvelope(kernel.internKey(key));
-  // What a record says of itself makes it one, or an entry with a field too many.
-  for (const { match } of records) if (match) kernel.watchEnvelope(kernel.internKey(match.field));
-}
-
-/** The keys of a schema's properties that more is asked of than their type. */
-function* judgedByValue(schema: unknown): Generator<string> {
-  if (typeof schema !== 'object' || schema === null) return;
-  for (const [keyword, value] of Object.entries(schema)) {
-    if (keyword === 'properties' && typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) {
-        if (hasValueKeyword(inner)) yield key;
-        yield* judgedByValue(inner);
-      }
-    } else if (typeof value === 'object') yield* judgedByValue(value);
-  }
-}
-
-/** Keywords that look at nothing but which keys there are and of what type. */
-const typeKeywords = new Set([
-  'type',
-  'properties',
-  'required',
-  'additionalProperties',
-  'description',
-  'title',
-]);
-
-function hasValueKeyword(schema: unknown): boolean {
-  return (
-    typeof schema === 'object' && schema !== null && Object.keys(schema).some((key) => !typeKeywords.has(key))
-  );
 }

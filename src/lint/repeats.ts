@@ -1,0 +1,58 @@
+import type { Target } from '../model/event-use.ts';
+import type { Repeat, Skimmed } from '../model/skim.ts';
+import { addToTally, type Tally, tallySettledFrom } from '../model/tally.ts';
+import type { Draft, Group } from './collector.ts';
+
+/** A tally as something that repeats. There are many: each is an object and no closures. */
+export class Sighted implements Repeat {
+  readonly #tally: Tally;
+  readonly #at: Target;
+
+  constructor(tally: Tally, at: Target) {
+    this.#tally = tally;
+    this.#at = at;
+  }
+
+  add(entry: Skimmed): void {
+    addToTally(this.#tally, entry.order, () => entry.spot(this.#at));
+  }
+
+  count(times: number): void {
+    this.#tally.count += times;
+  }
+
+  settledFrom(): number {
+    return tallySettledFrom(this.#tally);
+  }
+}
+
+/** The half of what repeats that only counts. Findings are kept by where they stand, whatever their time. */
+export class Counting implements Omit<Repeat, 'add'> {
+  protected readonly group: Group;
+
+  constructor(group: Group) {
+    this.group = group;
+  }
+
+  count(times: number): void {
+    this.group.count(times);
+  }
+
+  settledFrom(): number {
+    return this.group.isFull ? Number.NEGATIVE_INFINITY : Number.NaN;
+  }
+}
+
+/** A finding as something that repeats. */
+export class Found extends Counting implements Repeat {
+  readonly #draft: (entry: Skimmed) => Draft;
+
+  constructor(group: Group, draft: (entry: Skimmed) => Draft) {
+    super(group);
+    this.#draft = draft;
+  }
+
+  add(entry: Skimmed): void {
+    this.group.add(entry.order, () => this.#draft(entry));
+  }
+}
