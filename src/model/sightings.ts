@@ -2,7 +2,7 @@ import { compareOrder } from './event-use.ts';
 import type { Related } from './finding.ts';
 import { textHash } from './hash.ts';
 import type { Sight } from './rule.ts';
-import { emptyTally, mergeTallies, type Spot, type Tally } from './tally.ts';
+import { emptyTally, leaveOut, mergeTallies, type Spot, type Tally } from './tally.ts';
 import { comparePlaces, type Place } from './text.ts';
 
 /** Places of one file where the same thing was seen. Files are told apart because rules can be off for some of them. */
@@ -81,7 +81,12 @@ export function trimSightings<Subject>(sightings: SightingState<Subject>): void 
   }
   const { limit } = sightings;
   if (limit === undefined) return;
-  for (const [id, { family }] of held) if (family > limit) held.delete(id);
+  for (const [id, { family, tally }] of held) {
+    if (family <= limit) continue;
+    held.delete(id);
+    // A reader may still add to it.
+    leaveOut(tally);
+  }
 }
 
 /** The earliest place of a sighting, with its order. */

@@ -18,11 +18,21 @@ export interface Tally {
 
 /** A tally of nothing. */
 export function emptyTally(): Tally {
-  return { count: 0, samples: [] };
+  return { count: 0, samples: none };
+}
+
+const none: Spot[] = [];
+/** Stands for the samples of a tally that nobody will ask for. */
+const leftOut: Spot[] = [];
+
+/** Says that nobody will ask for a tally: of what is added from now on nothing is kept. */
+export function leaveOut(tally: Tally): void {
+  tally.samples = leftOut;
 }
 
 /** As `settledFrom` of a repeat: from which event time on a place later in the same file is not among the earliest. */
 export function tallySettledFrom({ samples }: Tally): number {
+  if (samples === leftOut) return Number.NEGATIVE_INFINITY;
   const last = samples[sampleLimit - 1];
   if (!last) return Number.NaN;
   return last.order.time === undefined ? Number.POSITIVE_INFINITY : timeNumber(last.order.time);
@@ -37,9 +47,10 @@ function isAmongEarliest({ samples }: Tally, order: Order): boolean {
 /** Counts one more place; `spot` is called only if it is among the earliest. */
 export function addToTally(tally: Tally, order: Order, spot: () => Spot): void {
   tally.count++;
-  if (!isAmongEarliest(tally, order)) return;
+  if (tally.samples === leftOut || !isAmongEarliest(tally, order)) return;
   const last = tally.samples[tally.samples.length - 1];
-  tally.samples.push(spot());
+  // There are many tallies of few places: a list that grows by `push` has room for sixteen more.
+  tally.samples = tally.samples.concat(spot());
   // Most come in order.
   if (last && compareOrder(order, last.order) <= 0) trim(tally);
 }
@@ -47,7 +58,7 @@ export function addToTally(tally: Tally, order: Order, spot: () => Spot): void {
 /** Adds a tally of other places to one. */
 export function mergeTallies(tally: Tally, other: Tally): void {
   tally.count += other.count;
-  tally.samples.push(...other.samples);
+  tally.samples = tally.samples.concat(other.samples);
   trim(tally);
 }
 

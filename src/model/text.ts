@@ -1,3 +1,5 @@
+import { copiedText } from './packed-text.ts';
+
 /** A half-open range of UTF-16 offsets in a text. */
 export interface Span {
   readonly start: number;
@@ -117,52 +119,34 @@ const longestSpan = 10_000;
  */
 export function cutAround(whole: Place, isPart = false): Place {
   const { source, span } = whole;
-  const { text } = source;
+  const { file, text, part } = source;
   if (text.length <= longestWhole && !isPart) return whole;
   const end = Math.min(span.end, span.start + longestSpan);
   const from = cutBefore(text, span.start);
   const to = cutAfter(text, end);
-  const { line, column } = position(source, from);
+  const { line: firstLine, column: firstColumn } = position(source, from);
   const endsInLine = to < text.length && text.charCodeAt(to - 1) !== 10;
-  const part = text.slice(from, to);
-  // A text of some kilobytes is kept with all places in it: that costs less than a copy for each.
-  const kept = isPart || text.length > 2 * longestWhole ? copied(part) : part;
-  const cut = cutOut(source, kept, line, column, endsInLine);
+  const cut = copiedText(text.slice(from, to), { file, firstLine, firstColumn, part, endsInLine });
   return placeIn(cut, { start: span.start - from, end: end - from }, whole);
 }
 
 /** The same place with only so much text around it as a line of a report shows: for what is remembered in large numbers. */
 export function cutClose(whole: Place): Place {
   const { source, span } = whole;
-  const isClose = span.start <= closeUnits && source.text.length - span.end <= closeUnits;
+  const { file, text, part } = source;
+  const isClose = span.start <= closeUnits && text.length - span.end <= closeUnits;
   if (isClose && source.endsInLine !== undefined) return whole;
-  const from = wholeCharacter(source.text, Math.max(0, span.start - closeUnits));
-  const to = wholeCharacter(source.text, Math.min(source.text.length, span.end + closeUnits));
-  const { line, column } = position(source, from);
-  const text = copied(source.text.slice(from, to));
-  const endsInLine = to < source.text.length || source.endsInLine === true;
-  const cut = cutOut(source, text, line, column, endsInLine);
+  const from = wholeCharacter(text, Math.max(0, span.start - closeUnits));
+  const to = wholeCharacter(text, Math.min(text.length, span.end + closeUnits));
+  const { line: firstLine, column: firstColumn } = position(source, from);
+  const endsInLine = to < text.length || source.endsInLine === true;
+  const cut = copiedText(text.slice(from, to), { file, firstLine, firstColumn, part, endsInLine });
   return placeIn(cut, { start: span.start - from, end: span.end - from }, whole);
 }
 
 /** The same place in another text. There are many: V8 gives an object that takes its keys from another one a shape of its own. */
 function placeIn(source: SourceText, span: Span, { shorthand }: Place): Place {
   return shorthand === undefined ? { source, span } : { source, span, shorthand };
-}
-
-function cutOut(
-  { file, part }: SourceText,
-  text: string,
-  firstLine: number,
-  firstColumn: number,
-  endsInLine: boolean,
-): SourceText {
-  return { file, text, firstLine, firstColumn, part, endsInLine };
-}
-
-/** A copy of a part of a text, with which the rest of the text is not kept. */
-function copied(part: string): string {
-  return Buffer.from(part).toString();
 }
 
 /** So many UTF-16 units stay on each side. */

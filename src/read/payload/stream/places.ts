@@ -1,7 +1,7 @@
+import { packedText } from '../../../model/packed-text.ts';
 import { around, closeUnits, longestWhole, type Place, wholeCharacter } from '../../../model/text.ts';
 import { SourceDocument } from '../document.ts';
 import type { Session } from '../session.ts';
-import { packedText } from './packed-text.ts';
 import { isContinuation, marginBytes, type Window } from './window.ts';
 
 /** Where the text of entries begins and ends that places may show. */
@@ -84,7 +84,8 @@ export function closePlace(
   const { line, column } = window.position(first);
   const shown = isAscii ? text : window.text(first, last);
   const at = isAscii ? from - first : window.units(first, from);
-  const source = { file, text: shown, firstLine: line, firstColumn: column, part, endsInLine: last < end };
+  const standing = { file, firstLine: line, firstColumn: column, part, endsInLine: last < end };
+  const source = packedText(shown, window.view(first, last), standing);
   return { source, span: { start: at, end: at + (isAscii ? to - from : window.units(from, to)) } };
 }
 

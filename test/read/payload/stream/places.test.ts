@@ -41,7 +41,9 @@ test('A close place of bytes is the one that is cut out of the whole text.', asy
       const extent = { line: 7, start: 0, end: Buffer.byteLength(text) };
       const whole = sourceText('events.ndjson', text, 7, 1, 0);
       const cut = cutClose(place(whole, before.length, before.length + named.length));
-      expect(closePlace(window, session, extent, from, to)).toEqual(cut);
+      const close = closePlace(window, session, extent, from, to);
+      expect(close).toEqual(cut);
+      expect(close?.source.text).toBe(cut.source.text);
     }),
     { numRuns: 300 },
   );

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { longestWhole, position } from '../../../../src/model/text.ts';
-import { packedText } from '../../../../src/read/payload/stream/packed-text.ts';
+import { copiedText, longestPacked, packedText } from '../../src/model/packed-text.ts';
+import { position } from '../../src/model/text.ts';
 
-const standing = { file: 'events.ndjson', firstLine: 7, firstColumn: 3, part: 2 };
+const standing = { file: 'events.ndjson', firstLine: 7, firstColumn: 3, part: 2, endsInLine: true };
 const made = (text: string) => packedText(text, Buffer.from(text), standing);
 
 test.each([
@@ -11,12 +11,13 @@ test.each([
   ['letters that take three bytes each', '日本語のテキスト'],
   ['characters of two units', 'one 😀 and another 🎉'],
   ['nothing', ''],
-  ['longer than what stays whole', `${'x'.repeat(longestWhole)}Ł`],
+  ['longer than what is packed', `${'x'.repeat(longestPacked)}Ł`],
 ])('holds the text that it was given: %s', (_, text) => {
-  const source = made(text);
-  expect(source.text).toBe(text);
-  expect(source).toMatchObject(standing);
-  expect(position(source, text.length)).toEqual({ line: 7, column: 3 + text.length });
+  for (const source of [made(text), copiedText(text, standing)]) {
+    expect(source.text).toBe(text);
+    expect(source).toMatchObject(standing);
+    expect(position(source, text.length)).toEqual({ line: 7, column: 3 + text.length });
+  }
 });
 
 test('holds several at a time', () => {
