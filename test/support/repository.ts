@@ -21,8 +21,7 @@ export class Repository {
   readonly #env: NodeJS.ProcessEnv;
 
   constructor(env: Record<string, string> = {}) {
-    // More certificates are read whenever Node starts, and nothing here asks the network.
-    const { CI: _, GITHUB_ACTIONS: __, NODE_EXTRA_CA_CERTS: ___, ...inherited } = process.env;
+    const { CI: _, GITHUB_ACTIONS: __, ...inherited } = process.env;
     const caches = freshCaches();
     this.caches = caches.folder;
     this.#env = {
