@@ -1,8 +1,8 @@
 // Installs, builds, checks format and lint, checks types, and runs every test.
-import { build, install, run, runTool } from './steps.mjs';
+import { buildOnce, install, run, runTool } from './steps.mjs';
 
 install();
-build();
+buildOnce();
 runTool('@biomejs/biome#biome', ['check', '--error-on-warnings', '.']);
 runTool('typescript#tsc', ['--noEmit', '-p', 'tsconfig.json']);
 run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)]);
