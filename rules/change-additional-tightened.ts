@@ -1,6 +1,6 @@
 import { subjectOf } from '../src/model/change.ts';
+import { defineChangeRule } from '../src/model/change-rule.ts';
 import type { Additional } from '../src/model/registry.ts';
-import { defineChangeRule } from '../src/model/rule.ts';
 
 const registry = (additional: string) => `registry: 1
 events:

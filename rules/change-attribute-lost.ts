@@ -1,6 +1,6 @@
 import { isLive, subjectOf } from '../src/model/change.ts';
 import { isRemembered, sentText, stillSent } from '../src/model/change-facts.ts';
-import { defineChangeRule } from '../src/model/rule.ts';
+import { defineChangeRule } from '../src/model/change-rule.ts';
 
 const registry = (attributes: string, reserved = '[]') => `registry: 1
 events:

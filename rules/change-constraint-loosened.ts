@@ -1,6 +1,6 @@
 import { subjectOf } from '../src/model/change.ts';
+import { defineChangeRule } from '../src/model/change-rule.ts';
 import { changeText } from '../src/model/change-text.ts';
-import { defineChangeRule } from '../src/model/rule.ts';
 
 const registry = (attribute: string) => `registry: 1
 events:

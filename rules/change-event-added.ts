@@ -1,6 +1,6 @@
 import { isLive, subjectOf } from '../src/model/change.ts';
+import { defineChangeRule } from '../src/model/change-rule.ts';
 import { counted } from '../src/model/name.ts';
-import { defineChangeRule } from '../src/model/rule.ts';
 
 const nothing = 'registry: 1\nevents: {}\n';
 const event = 'registry: 1\nevents:\n  order_placed:\n    owner: checkout\n';

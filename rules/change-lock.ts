@@ -1,6 +1,6 @@
 import { pathOf, subjectOf } from '../src/model/change.ts';
 import { isRemembered } from '../src/model/change-facts.ts';
-import { defineChangeRule } from '../src/model/rule.ts';
+import { defineChangeRule } from '../src/model/change-rule.ts';
 
 const registry = `registry: 1
 events:

@@ -1,5 +1,5 @@
 import { subjectOf } from '../src/model/change.ts';
-import { defineChangeRule } from '../src/model/rule.ts';
+import { defineChangeRule } from '../src/model/change-rule.ts';
 
 const registry = (platforms: string) => `registry: 1
 events:

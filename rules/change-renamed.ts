@@ -1,5 +1,5 @@
 import { isLive, subjectOf } from '../src/model/change.ts';
-import { defineChangeRule } from '../src/model/rule.ts';
+import { defineChangeRule } from '../src/model/change-rule.ts';
 import { shorten } from '../src/model/text.ts';
 
 const before = `registry: 1

@@ -1,5 +1,5 @@
 import { isLive, subjectOf } from '../src/model/change.ts';
-import { defineChangeRule } from '../src/model/rule.ts';
+import { defineChangeRule } from '../src/model/change-rule.ts';
 
 const registry = (attributes: string) => `registry: 1
 events:

@@ -1,7 +1,7 @@
 import { isLive, subjectOf } from '../src/model/change.ts';
 import { isRemembered } from '../src/model/change-facts.ts';
+import { defineChangeRule } from '../src/model/change-rule.ts';
 import { counted } from '../src/model/name.ts';
-import { defineChangeRule } from '../src/model/rule.ts';
 import { shorten } from '../src/model/text.ts';
 
 const registry = (reserved: string) => `registry: 1

@@ -1,6 +1,6 @@
 import { subjectOf } from '../src/model/change.ts';
 import { formerSpelling } from '../src/model/change-facts.ts';
-import { defineChangeRule } from '../src/model/rule.ts';
+import { defineChangeRule } from '../src/model/change-rule.ts';
 import { shorten } from '../src/model/text.ts';
 
 const registry = (event: string, attribute: string) => `registry: 1

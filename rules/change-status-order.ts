@@ -1,6 +1,6 @@
 import { isLive, subjectOf } from '../src/model/change.ts';
+import { defineChangeRule } from '../src/model/change-rule.ts';
 import type { Status } from '../src/model/registry.ts';
-import { defineChangeRule } from '../src/model/rule.ts';
 
 const event = (status: string) => `registry: 1
 events:

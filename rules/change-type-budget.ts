@@ -1,7 +1,7 @@
 import type { Budget } from '../src/model/change.ts';
 import { subjectOf } from '../src/model/change.ts';
+import { defineChangeRule } from '../src/model/change-rule.ts';
 import { counted } from '../src/model/name.ts';
-import { defineChangeRule } from '../src/model/rule.ts';
 
 const dates = (count: number, removed = '') => `registry: 1
 events:

@@ -1,6 +1,6 @@
 import { subjectOf } from '../src/model/change.ts';
 import { lockedBy, overrideFirst } from '../src/model/change-facts.ts';
-import { defineChangeRule } from '../src/model/rule.ts';
+import { defineChangeRule } from '../src/model/change-rule.ts';
 
 const registry = (type: string) => `registry: 1
 events:

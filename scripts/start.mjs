@@ -1,10 +1,10 @@
 // Installs, builds and lints the bundled example shop. Its faults are the point, so they are no failure here.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { build, install, root } from './steps.mjs';
+import { buildOnce, install, root } from './steps.mjs';
 
 install();
-build();
+buildOnce();
 console.log('\n$ eventlint check\n');
 const { status } = spawnSync(process.execPath, [join(root, 'dist/eventlint.cjs'), 'check', '--no-cache'], {
   cwd: root,

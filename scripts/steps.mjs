@@ -1,7 +1,17 @@
 // The steps that the package's scripts are made of. Only Node and git are needed to begin with.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '..');
 
@@ -43,6 +53,17 @@ function isInstalled() {
   );
 }
 
+/** What a build is made of, and what it makes. */
+const builtFrom = ['src', 'rules', 'schemas', 'packs', 'scripts', 'tsconfig.json'];
+const installedPackages = 'node_modules/.package-lock.json';
+/** Tells which state of all this was built last. */
+const built = join(root, 'node_modules/.cache/eventlint-built');
+
+/** Compiles the sources to `dist/`, unless what stands there was made of them. */
+export function buildOnce() {
+  if (!existsSync(built) || readFileSync(built, 'utf8') !== buildState()) build();
+}
+
 /** Compiles the sources to `dist/`. That is replaced at once, so that whoever runs what stands there never finds half a build. */
 export function build() {
   const dist = join(root, 'dist');
@@ -54,4 +75,25 @@ export function build() {
     run(process.execPath, [join(root, `scripts/${script}.mjs`), fresh]);
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(fresh, dist);
+  mkdirSync(dirname(built), { recursive: true });
+  writeFileSync(built, buildState());
+}
+
+/** Differs where any file differs that a build is made of or makes, or a package that makes it. */
+function buildState() {
+  const hash = createHash('sha256');
+  for (const path of [...builtFrom, installedPackages, 'dist'].flatMap(filesIn))
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update('\0');
+  return hash.digest('hex');
+}
+
+function filesIn(path) {
+  const stats = statSync(join(root, path), { throwIfNoEntry: false });
+  if (!stats?.isDirectory()) return stats ? [path] : [];
+  return readdirSync(join(root, path))
+    .sort()
+    .flatMap((name) => filesIn(join(path, name)));
 }

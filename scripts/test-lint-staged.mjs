@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, install, root } from './steps.mjs';
+import { buildOnce, install, root } from './steps.mjs';
 
 const tools = ['husky@9.1.7', 'lint-staged@16.3.4'];
 const guide = readFileSync(join(root, 'docs/ci.md'), 'utf8');
@@ -13,7 +13,7 @@ const settings = /```json\n(\{ "lint-staged"[\s\S]*?)```/.exec(guide)[1];
 const alone = /```sh\n(npx eventlint check --staged)\n```/.exec(guide)[1];
 
 install();
-build();
+buildOnce();
 const shop = mkdtempSync(join(tmpdir(), 'eventlint-husky-'));
 process.on('exit', () => rmSync(shop, { recursive: true, force: true }));
 const good = `nv('event', 'order_placed', {});\n`;

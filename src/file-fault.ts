@@ -29,3 +29,8 @@ export function fileFault(file: string, verb: 'read' | 'written', error: unknown
     help: isStream ? 'Check where it is redirected.' : 'Check the path and its permissions.',
   });
 }
+
+/** Whether an error of the file system has this code. */
+export function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === code;
+}

@@ -2,21 +2,13 @@ import { basename, join, sep } from 'node:path';
 import ignore from 'ignore';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
-import {
-  decode,
-  displayPath,
-  fileExistence,
-  glob,
-  type OpenFile,
-  openFile,
-  readBytes,
-  readText,
-} from './files.ts';
+import { decode, displayPath, fileExistence, glob, readBytes, readText } from './files.ts';
 import { blobsAt } from './git/history.ts';
 import { filesListed, type ListedFile, listing } from './git/listing.ts';
 import { absolute } from './git/repository.ts';
 import { contentsOf, type IndexedFile, type Others, othersThanIn } from './git/state.ts';
 import { chosenBy, type GlobMeaning, type Globs, meaningOf, neverScanned } from './globs.ts';
+import { type OpenFile, openFile } from './open-file.ts';
 
 /** A project's files as they are in one state: checked out, staged, or in a commit. Paths are absolute. */
 export interface Tree {

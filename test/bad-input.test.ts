@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } 
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openFile } from '../src/files.ts';
+import { openFile } from '../src/open-file.ts';
 import { Repository } from './support/repository.ts';
 
 const cli = resolve(import.meta.dirname, '../dist/eventlint.cjs');

@@ -12,11 +12,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freshCaches } from './support/warm-caches.ts';
 
 const cli = join(import.meta.dirname, '../dist/eventlint.cjs');
 const base = mkdtempSync(join(tmpdir(), 'eventlint-cache-'));
 const project = join(base, 'project');
-const caches = join(base, 'caches');
+const caches = freshCaches();
 /** What was changed a moment ago is never recalled: it may change again within the clock's tick. */
 const settled = 2100;
 
@@ -24,14 +25,14 @@ function extract(...options: string[]): string {
   const run = spawnSync(process.execPath, [cli, 'extract', '--format', 'csv', ...options], {
     cwd: project,
     encoding: 'utf8',
-    env: { ...process.env, XDG_CACHE_HOME: caches, LOCALAPPDATA: caches, HOME: caches },
+    env: { ...process.env, ...caches.env, HOME: caches.folder },
   });
   expect(run.stderr).toBe('');
   return run.stdout;
 }
 
 function cacheFiles(): string[] {
-  const folder = join(caches, 'eventlint');
+  const folder = join(caches.folder, 'eventlint');
   const names = existsSync(folder) ? readdirSync(folder) : [];
   return names.filter((name) => name.startsWith('code-')).map((name) => join(folder, name));
 }
@@ -40,7 +41,6 @@ const event = () => extract().split('\n')[1]?.split(',')[3];
 
 beforeAll(async () => {
   mkdirSync(join(project, 'src'), { recursive: true });
-  mkdirSync(caches);
   writeFileSync(join(project, 'src/names.ts'), `export const NAME = 'order_placed';\n`);
   writeFileSync(
     join(project, 'src/a.ts'),
@@ -49,7 +49,9 @@ beforeAll(async () => {
   await wait(settled);
 });
 
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+afterAll(() => {
+  for (const each of [base, caches.folder]) rmSync(each, { recursive: true, force: true });
+});
 
 it('writes nothing with --no-cache', () => {
   expect(extract('--no-cache')).toContain('order_placed');

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import schema from '../schemas/diff.schema.json' with { type: 'json' };
 import { Repository } from './support/repository.ts';
 
@@ -16,8 +16,6 @@ events:
 ${more}`;
 const lock = (...lines: string[]) => `# eventlint lock 1\n${lines.map((line) => `${line}\n`).join('')}`;
 const total = 'order_placed.total: number since 2026-01-10 from registry';
-// Each test starts the program several times.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const validate = new Ajv({ allErrors: true }).compile(schema);
 

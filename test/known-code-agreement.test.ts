@@ -99,7 +99,7 @@ const runs = Number(process.env.AGREEMENT_RUNS ?? 1);
 it('whatever is edited, staged and committed, what is remembered agrees with what is read anew', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 5 }), (edits) => holds(edits, apart)),
-    { numRuns: 2 * runs, endOnFailure: true },
+    { numRuns: runs, endOnFailure: true },
   );
 }, 3_000_000);
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Repository } from './support/repository.ts';
 
 const registry =
@@ -32,17 +32,18 @@ const handing = {
 };
 
 let repository: Repository;
-beforeEach(() => {
+let putBack: () => void;
+beforeAll(() => {
   repository = new Repository();
   repository.commit(files);
   // The first run reads everything, and remembers who teaches whom.
   repository.write({ 'first.ts': `nv('event', 'order_paid', {});\n` }).git('add', '.');
   repository.eventlint('check --staged');
   repository.commit();
+  putBack = repository.keep();
 });
-afterEach(() => {
-  repository.remove();
-});
+beforeEach(() => putBack());
+afterAll(() => repository.remove());
 
 /** What a run of what is staged finds, and how many files of code it parsed. */
 function staged(options = ''): { findings: string[]; parsed: number } {

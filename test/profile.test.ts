@@ -262,7 +262,6 @@ describe('what cannot be done', () => {
 });
 
 describe('a profile of parts', () => {
-  const events = 1500;
   const cli = join(import.meta.dirname, '../dist/eventlint.cjs');
 
   /** The state of some lines of the corpus. */
@@ -280,7 +279,7 @@ describe('a profile of parts', () => {
   }
 
   it('is that of the whole to the byte: in threads, and as shards in any tree', () => {
-    writeCorpus(repository.folder, { events, faults: 0.02, seed: 5 });
+    writeCorpus(repository.folder, { events: 700, faults: 0.02, seed: 5 });
     const whole = repository.eventlint('events.ndjson --format json --profile whole.json');
     expect(profileIn('whole.json').events.length).toBeGreaterThan(60);
 
@@ -294,7 +293,7 @@ describe('a profile of parts', () => {
     }
 
     const lines = read('events.ndjson').split(/(?<=\n)/);
-    const cuts = [0, 17, 450, 450, 1250, lines.length];
+    const cuts = [0, 17, 210, 210, 580, lines.length];
     const states = cuts.slice(1).map((end, i) => stateOf(lines.slice(cuts[i], end), i));
     repository.write(Object.fromEntries(states.map((state, i) => [`${i}.json`, state])));
     const join = (args: string) => repository.eventlint(`audit --merge ${args}`);
@@ -310,6 +309,7 @@ describe('a profile of parts', () => {
   });
 
   it('is that of the same events in another form, but for the name of the file', () => {
+    const events = 1500;
     writeCorpus(repository.folder, { events, shape: 'clean', seed: 6 });
     const entries = read('events.ndjson')
       .split('\n')

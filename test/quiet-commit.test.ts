@@ -34,27 +34,22 @@ const plain = `export const help = (name: string) => name.trim();\n`;
 const spy = `process.on('exit', () => process.stderr.write(Object.keys(require.cache).some((file) => file.endsWith('program.cjs')) ? 'program' : 'quiet'));\n`;
 
 let repository: Repository;
+let putBack: () => void;
 beforeAll(async () => {
   repository = new Repository();
   repository.commit(files);
   await wait(settled);
-  repository.write({ '.git/spy.cjs': spy });
+  repository.write({ '.git/spy.cjs': spy, 'other.ts': 'export const other = 3;\n' }).git('add', '.');
+  expect(repository.eventlint('check --staged').status).toBe(0);
+  repository.git('reset', '--quiet', '--hard');
+  putBack = repository.keep();
 });
 afterAll(() => {
   repository.remove();
 });
 
 /** Puts the project where it was when a note was taken of it. What the registry says is not written anew: it has to be settled. */
-beforeEach(() => {
-  repository.git('reset', '--quiet', first());
-  for (const args of ['checkout .', 'clean --force -d --quiet']) repository.git(...args.split(' '));
-  repository.write({ 'other.ts': 'export const other = 3;\n' }).git('add', '.');
-  expect(repository.eventlint('check --staged').status).toBe(0);
-  repository.git('reset', '--quiet');
-  repository.git('checkout', 'other.ts');
-});
-
-const first = () => repository.git('rev-list', '--max-parents=0', 'HEAD').trim();
+beforeEach(() => putBack());
 
 /** What a run of what is staged answers, and whether it loaded the program. */
 function staged(args = 'check --staged') {

@@ -3,12 +3,16 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { freshCaches } from './support/warm-caches.ts';
 
 const cli = resolve(import.meta.dirname, '../dist/eventlint.cjs');
 const scenarios = resolve(import.meta.dirname, 'scenarios');
 const scratch = mkdtempSync(join(tmpdir(), 'eventlint-'));
+const caches = freshCaches();
 
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+afterAll(() => {
+  for (const folder of [scratch, caches.folder]) rmSync(folder, { recursive: true, force: true });
+});
 
 /**
  * Every folder of `scenarios/` is a small project with a file `command`: a line of arguments each (`< file` reads standard
@@ -37,7 +41,7 @@ function answer(line: string, cwd: string): string {
       cwd,
       encoding: 'utf8',
       input: input === undefined ? '' : readFileSync(join(cwd, input)),
-      env: { PATH: process.env.PATH ?? '', HOME: cwd, GIT_CEILING_DIRECTORIES: scratch },
+      env: { PATH: process.env.PATH ?? '', HOME: cwd, GIT_CEILING_DIRECTORIES: scratch, ...caches.env },
     },
   );
   const shown = (text: string) => text.replaceAll(cwd, '<project>');

@@ -11,12 +11,15 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { freshCaches } from './support/warm-caches.ts';
 
 const cli = join(import.meta.dirname, '../dist/eventlint.cjs');
 const base = mkdtempSync(join(tmpdir(), 'eventlint-yaml-'));
-const caches = join(base, 'caches');
+let caches = freshCaches();
 const folder = join(base, 'shop');
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+afterAll(() => {
+  for (const each of [base, caches.folder]) rmSync(each, { recursive: true, force: true });
+});
 
 const registry = (type: string) => `registry: 1
 include: [more/*.yaml]
@@ -38,14 +41,14 @@ function check(...options: string[]): { text: string; status: number | null } {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
     [cli, 'check', '--format', 'json', ...options],
-    { cwd: folder, env: { ...process.env, XDG_CACHE_HOME: caches }, encoding: 'utf8' },
+    { cwd: folder, env: { ...process.env, ...caches.env }, encoding: 'utf8' },
   );
   return { text: stdout + stderr, status };
 }
 
 /** What is remembered of YAML. */
 function memories(): string[] {
-  const kept = join(caches, 'eventlint');
+  const kept = join(caches.folder, 'eventlint');
   if (!existsSync(kept)) return [];
   return readdirSync(kept)
     .filter((name) => name.startsWith('yaml-'))
@@ -54,10 +57,10 @@ function memories(): string[] {
 
 describe('what is remembered of a registry', () => {
   beforeEach(() => {
-    rmSync(caches, { recursive: true, force: true });
+    rmSync(caches.folder, { recursive: true, force: true });
+    caches = freshCaches();
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(folder, 'more'), { recursive: true });
-    mkdirSync(caches);
     write('event-registry.yaml', registry('number'));
     write('more/a.yaml', 'events:\n  Paid: { description: A., owner: b }\n');
     write('eventlint.yaml', 'rules: { registry-metadata: error }\n');

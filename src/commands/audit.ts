@@ -1,9 +1,10 @@
 import { rules } from '../../rules/index.ts';
-import { displayPath, openStandardInput, shownPath, sizeOfFile } from '../files.ts';
+import { displayPath, shownPath } from '../files.ts';
 import { finish } from '../lint/finish.ts';
 import { InputError } from '../model/input-error.ts';
 import { piecesOf } from '../model/pieces.ts';
 import { Profiler } from '../model/profile/profiler.ts';
+import { openStandardInput, sizeOfFile } from '../open-file.ts';
 import type { Input } from '../read/payload/stream/input.ts';
 import { reporterFor } from '../report/index.ts';
 import { withoutBaseline } from './baseline-file.ts';

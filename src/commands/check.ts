@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
-import { openStandardInput } from '../files.ts';
 import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
+import { openStandardInput } from '../open-file.ts';
 import { areWritten } from '../read/config.ts';
 import { forms } from '../read/payload/forms/index.ts';
 import { reporterFor } from '../report/index.ts';

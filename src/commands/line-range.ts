@@ -1,4 +1,5 @@
-import { shortened, shownPath } from '../files.ts';
+import { shownPath } from '../files.ts';
+import { shortened } from '../open-file.ts';
 import type { Damage } from '../read/payload/index.ts';
 import type { Input } from '../read/payload/stream/input.ts';
 import type { Gauge } from './meter.ts';

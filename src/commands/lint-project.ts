@@ -1,9 +1,9 @@
 import { rules } from '../../rules/index.ts';
-import { sizeOfFile } from '../files.ts';
 import { finish } from '../lint/finish.ts';
 import type { Finding, Summary } from '../model/finding.ts';
 import type { Profiler } from '../model/profile/profiler.ts';
 import type { Rule } from '../model/rule.ts';
+import { sizeOfFile } from '../open-file.ts';
 import { type Input, readAll } from '../read/payload/stream/input.ts';
 import { endedAcceptances } from '../registry-change/index.ts';
 import { Meter, sumOf } from './meter.ts';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { kindOf, shownPath, sizeOfFile } from '../files.ts';
+import { kindOf, shownPath } from '../files.ts';
 import type { Run } from '../lint/run.ts';
+import { sizeOfFile } from '../open-file.ts';
 import { isDivisible } from '../read/payload/stream/index.ts';
 import type { Place } from './find-project.ts';
 import { lintLines, type Range } from './line-range.ts';

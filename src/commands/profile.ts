@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { decode, displayPath, kindOf, openFile, writeAtomically } from '../files.ts';
+import { decode, displayPath, kindOf, writeAtomically } from '../files.ts';
 import { InputError } from '../model/input-error.ts';
 import { profileOf } from '../model/profile/profile.ts';
 import { Profiler } from '../model/profile/profiler.ts';
 import type { Registry } from '../model/registry.ts';
+import { openFile } from '../open-file.ts';
 import { profileText } from '../report/profile.ts';
 import type { OutputPlace } from './outputs.ts';
 

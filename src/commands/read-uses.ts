@@ -1,7 +1,8 @@
-import { shownPath, sizeOfFile } from '../files.ts';
+import { shownPath } from '../files.ts';
 import type { EventUse } from '../model/event-use.ts';
 import type { ReadingProblem } from '../model/finding.ts';
 import type { Pack } from '../model/pack.ts';
+import { sizeOfFile } from '../open-file.ts';
 import type { PayloadItem } from '../read/payload/index.ts';
 import { readStream } from '../read/payload/stream/index.ts';
 import type { Place } from './find-project.ts';

@@ -1,7 +1,8 @@
 import { isAbsolute, resolve, sep } from 'node:path';
-import { decodeWhole, displayPath, sizeOfFile } from '../files.ts';
+import { decodeWhole, displayPath } from '../files.ts';
 import { repositoryOf, repositoryRoot } from '../git/repository.ts';
 import { otherSpelling } from '../model/registry.ts';
+import { sizeOfFile } from '../open-file.ts';
 import type { ReportContext } from '../report/index.ts';
 import type { Output } from './outputs.ts';
 import type { Project } from './project.ts';

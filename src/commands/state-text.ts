@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { decode, kindOf, openFile, openStandardInput } from '../files.ts';
+import { decode, kindOf } from '../files.ts';
 import type { Json } from '../lint/state.ts';
 import { InputError } from '../model/input-error.ts';
+import { openFile, openStandardInput } from '../open-file.ts';
 import type { Input } from '../read/payload/stream/input.ts';
 import { standardInputName } from './report-context.ts';
 import type { Shard } from './shards.ts';

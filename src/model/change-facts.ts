@@ -1,9 +1,9 @@
 import { type AttributeType, accepts } from './attribute-type.ts';
 import { type Change, isLive, pathOf } from './change.ts';
+import type { ChangeContext } from './change-rule.ts';
 import type { Related } from './finding.ts';
 import { counted } from './name.ts';
 import { type LockEntry, otherSpelling } from './registry.ts';
-import type { ChangeContext } from './rule.ts';
 import type { Place } from './text.ts';
 
 /** The lock's lines of a change's attribute on both sides, under the event's name of that side. */

@@ -1,7 +1,32 @@
 import { type AttributeType, isSupported } from './attribute-type.ts';
 import type { EventUse, Target } from './event-use.ts';
-import type { Evidence } from './rule.ts';
 import type { Place } from './text.ts';
+
+/** What is known to have been sent of an attribute. */
+export interface SeenAttribute {
+  /** Each type with the first place where it is sent. */
+  readonly types: ReadonlyMap<AttributeType, Place>;
+  /** The first places where it is sent. */
+  readonly places: readonly Place[];
+  readonly count: number;
+  /** How many of the places are calls: payloads show what was sent once, code what goes on to be. */
+  readonly calls: number;
+}
+
+/** What is known to have been sent of an event; its places as those of an attribute. */
+export interface SeenEvent {
+  readonly places: readonly Place[];
+  readonly count: number;
+  readonly calls: number;
+  readonly attributes: ReadonlyMap<string, SeenAttribute>;
+}
+
+/** What code and payloads show of what is sent. */
+export interface Evidence {
+  readonly events: ReadonlyMap<string, SeenEvent>;
+  /** Calls whose event is not known. */
+  readonly dynamic: number;
+}
 
 /** The most places that are kept of an event or attribute. */
 const mostPlaces = 8;

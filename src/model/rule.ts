@@ -1,19 +1,9 @@
-import type { AttributeType } from './attribute-type.ts';
-import type { Category, ChangeIn, ChangeKind } from './change.ts';
-import type {
-  AttributeUse,
-  CallUse,
-  Entry,
-  EventUse,
-  Locate,
-  Order,
-  Request,
-  Source,
-  Target,
-} from './event-use.ts';
+import type { ChangeRule } from './change-rule.ts';
+import type { AttributeUse, CallUse, Entry, EventUse, Locate, Order, Request, Target } from './event-use.ts';
 import type { Fix, Related, Severity } from './finding.ts';
 import type { Api, Pack } from './pack.ts';
 import type { AttributeDeclaration, EventDeclaration, Lock, Registry } from './registry.ts';
+import type { RuleText } from './rule-text.ts';
 import type { Sightings } from './sightings.ts';
 import type { Place } from './text.ts';
 
@@ -80,46 +70,6 @@ export interface Value {
   readonly attribute: string;
   readonly value: unknown;
   readonly declared: AttributeDeclaration | undefined;
-}
-
-/** A text in the language of its source that shows a rule at work. */
-export interface Example {
-  readonly code?: string;
-  /** JSON or NDJSON. */
-  readonly payload?: string;
-  /** The whole text of an `event-registry.yaml`; beside `code` or `payload` it is what they are checked against. */
-  readonly registry?: string;
-  /** The whole text of an `event-registry.lock`. */
-  readonly lock?: string;
-  /** For a change: the registry as it was. `registry` is what it became. */
-  readonly before?: string;
-  /** The lock as it was, where it was another one. */
-  readonly lockBefore?: string;
-  /** The example's file name where it matters ("page.html", "batch.ndjson"). */
-  readonly file?: string;
-  readonly userMerging?: boolean;
-}
-
-/** A bad example names the exact texts that the rule underlines, in the order of their places. */
-export interface BadExample extends Example {
-  readonly finds: readonly string[];
-}
-
-interface RuleText {
-  readonly id: string;
-  /** The pack's default level; `notifyvisitors` changes none. */
-  readonly severity: Severity;
-  readonly applies: readonly Source[];
-  /** What it demands, in one sentence. */
-  readonly summary: string;
-  /** Why it matters: what happens to the data otherwise. */
-  readonly why: string;
-  /** The bound and its source in the pack's words; absent for rules without one. */
-  readonly bound?: (pack: Pack) => { readonly text: string; readonly source: string };
-  readonly good: readonly Example[];
-  readonly bad: readonly BadExample[];
-  /** Rules whose finding at the same place says the same fault less well: those are dropped. */
-  readonly insteadOf?: readonly string[];
 }
 
 /** A check of one name, run once per distinct name. `at` is supplied by the engine. */
@@ -267,68 +217,6 @@ export interface RegistryRule extends RuleText {
   check(registry: Registry, context: Context): Iterable<RunProblem>;
 }
 
-/** What is known to have been sent of an attribute. */
-export interface SeenAttribute {
-  /** Each type with the first place where it is sent. */
-  readonly types: ReadonlyMap<AttributeType, Place>;
-  /** The first places where it is sent. */
-  readonly places: readonly Place[];
-  readonly count: number;
-  /** How many of the places are calls: payloads show what was sent once, code what goes on to be. */
-  readonly calls: number;
-}
-
-/** What is known to have been sent of an event; its places as those of an attribute. */
-export interface SeenEvent {
-  readonly places: readonly Place[];
-  readonly count: number;
-  readonly calls: number;
-  readonly attributes: ReadonlyMap<string, SeenAttribute>;
-}
-
-/** What code and payloads show of what is sent. */
-export interface Evidence {
-  readonly events: ReadonlyMap<string, SeenEvent>;
-  /** Calls whose event is not known. */
-  readonly dynamic: number;
-}
-
-/** A registry in one state, with the lock that stood beside it. */
-export interface RegistryState {
-  readonly registry: Registry;
-  readonly lock: Lock;
-}
-
-/** What a check of a change may know besides the change. */
-export interface ChangeContext {
-  readonly pack: Pack;
-  readonly before: RegistryState;
-  readonly after: RegistryState;
-  readonly evidence: Evidence;
-}
-
-/** What a rule says of a change. */
-export interface ChangeProblem {
-  /** What has changed and what that does. One sentence that ends with a full stop. */
-  readonly message: string;
-  readonly help?: string | undefined;
-  readonly related?: readonly Related[] | undefined;
-  /** Where this change is better or worse than most of its class. */
-  readonly severity?: Severity | undefined;
-  /** Why nobody can accept the change as it is, in a sentence. */
-  readonly notAcceptable?: string | undefined;
-}
-
-/** A class of changes. A change is told by the first rule that has something to say of it, in the order of categories. */
-export interface ChangeRule<Kind extends ChangeKind = ChangeKind> extends RuleText {
-  readonly on: 'change';
-  /** What a change of this class breaks. */
-  readonly category: Category;
-  /** The kinds of changes that it looks at. */
-  readonly of: readonly Kind[];
-  check(change: ChangeIn<Kind>, context: ChangeContext): ChangeProblem | undefined;
-}
-
 /** A fault that readers and the engine find themselves; the rule holds its texts and examples. */
 export interface ReadingRule extends RuleText {
   readonly on: 'reading';
@@ -357,11 +245,6 @@ export function defineRule<R extends Rule>(rule: R): R {
 export function defineRunRule<Subject, State = undefined>(
   rule: RunRule<State, Subject>,
 ): RunRule<State, Subject> {
-  return rule;
-}
-
-/** Declares a class of changes, with the kinds that it looks at. */
-export function defineChangeRule<Kind extends ChangeKind>(rule: ChangeRule<Kind>): ChangeRule<Kind> {
   return rule;
 }
 

@@ -1,6 +1,7 @@
 import type { Base, Change, ChangeIn, RegistryDiff } from '../model/change.ts';
+import type { ChangeContext } from '../model/change-rule.ts';
 import type { Acceptance } from '../model/registry.ts';
-import type { ChangeContext, Rule } from '../model/rule.ts';
+import type { Rule } from '../model/rule.ts';
 import { acceptanceFindings, acceptanceRule } from './acceptances.ts';
 import { digestOf, type Judging, judgeChanges } from './judge.ts';
 

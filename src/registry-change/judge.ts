@@ -7,9 +7,10 @@ import {
   type JudgedChange,
   pathOf,
 } from '../model/change.ts';
+import type { ChangeContext, ChangeProblem, ChangeRule } from '../model/change-rule.ts';
 import type { RuleLevel, Severity } from '../model/finding.ts';
 import type { Acceptance } from '../model/registry.ts';
-import type { ChangeContext, ChangeProblem, ChangeRule, Rule } from '../model/rule.ts';
+import type { Rule } from '../model/rule.ts';
 
 /** What decides how a change counts. */
 export interface Judging {

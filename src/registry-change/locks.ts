@@ -1,6 +1,6 @@
 import { type Change, isLive, pathOf } from '../model/change.ts';
+import type { RegistryState } from '../model/change-rule.ts';
 import type { AttributeDeclaration, LockEntry } from '../model/registry.ts';
-import type { RegistryState } from '../model/rule.ts';
 import type { Place } from '../model/text.ts';
 import { changeOf, nearestPlace } from './pairs.ts';
 

@@ -1,7 +1,8 @@
 import { Chalk } from 'chalk';
 import type { Source } from '../model/event-use.ts';
 import type { Pack } from '../model/pack.ts';
-import type { BadExample, Example, Rule } from '../model/rule.ts';
+import type { Rule } from '../model/rule.ts';
+import type { BadExample, Example } from '../model/rule-text.ts';
 
 const sourceNames: Readonly<Record<Source, string>> = {
   code: 'code',

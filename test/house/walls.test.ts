@@ -99,6 +99,7 @@ const walls: readonly Wall[] = [
       'src/report',
       'src/commands',
       'src/files.ts',
+      'src/open-file.ts',
       'src/git',
       'src/tree.ts',
       'src/folders.ts',
@@ -135,11 +136,15 @@ const walls: readonly Wall[] = [
       'src/write.ts',
       'node:fs',
       'node:path',
-      'node:timers/promises',
       'picomatch',
       'tinyglobby',
     ],
     because: 'it is the file system and nothing else.',
+  },
+  {
+    room: 'src/open-file.ts',
+    may: ['src/model', 'src/file-fault.ts', 'node:fs', 'node:timers/promises'],
+    because: 'it is the part of the file system that is read piece by piece.',
   },
   {
     room: 'src/git',
@@ -148,7 +153,16 @@ const walls: readonly Wall[] = [
   },
   {
     room: 'src/tree.ts',
-    may: ['src/files.ts', 'src/globs.ts', 'src/git', 'node:path', 'ignore', 'picomatch', 'tinyglobby'],
+    may: [
+      'src/files.ts',
+      'src/open-file.ts',
+      'src/globs.ts',
+      'src/git',
+      'node:path',
+      'ignore',
+      'picomatch',
+      'tinyglobby',
+    ],
     because:
       'it joins files and git to the states that a project has been in, and knows nothing of what they hold.',
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Example } from '../../src/model/rule.ts';
+import type { Example } from '../../src/model/rule-text.ts';
 import { lintExample } from '../support/lint-example.ts';
 
 const registry = `registry: 1

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { type Change, isLive } from '../../src/model/change.ts';
-import type { RegistryState } from '../../src/model/rule.ts';
+import type { RegistryState } from '../../src/model/change-rule.ts';
 import { changesBetween } from '../../src/registry-change/index.ts';
 import { changeRules } from '../../src/registry-change/judge.ts';
 import { diffStates } from '../support/diff-example.ts';

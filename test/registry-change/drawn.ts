@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { attributeTypes } from '../../src/model/attribute-type.ts';
-import type { RegistryState } from '../../src/model/rule.ts';
+import type { RegistryState } from '../../src/model/change-rule.ts';
 import { stateOf } from '../support/diff-example.ts';
 
 const status = fc.constantFrom('draft', 'active', 'deprecated', 'removed');

@@ -1,7 +1,7 @@
 import { rules } from '../../rules/index.ts';
 import type { Finding, Report } from '../../src/model/finding.ts';
 import { type Pieces, piecesOf } from '../../src/model/pieces.ts';
-import type { Example } from '../../src/model/rule.ts';
+import type { Example } from '../../src/model/rule-text.ts';
 import type { ReportContext } from '../../src/report/index.ts';
 import { lintExample, notifyvisitors } from '../support/lint-example.ts';
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import type { Source } from '../../src/model/event-use.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { Example, Rule } from '../../src/model/rule.ts';
+import type { Rule } from '../../src/model/rule.ts';
+import type { Example } from '../../src/model/rule-text.ts';
 import { findingsOfDiff } from '../support/diff-example.ts';
 import { lintExample } from '../support/lint-example.ts';
 

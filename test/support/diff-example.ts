@@ -1,9 +1,11 @@
 import { rules } from '../../rules/index.ts';
 import type { Category, RegistryDiff } from '../../src/model/change.ts';
+import type { ChangeContext, RegistryState } from '../../src/model/change-rule.ts';
 import type { EventUse } from '../../src/model/event-use.ts';
+import type { Evidence } from '../../src/model/evidence.ts';
 import { seenIn } from '../../src/model/evidence.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { ChangeContext, Evidence, Example, RegistryState } from '../../src/model/rule.ts';
+import type { Example } from '../../src/model/rule-text.ts';
 import { readLock } from '../../src/read/lock.ts';
 import { readRegistry } from '../../src/read/registry.ts';
 import { changesBetween, judgedDiff } from '../../src/registry-change/index.ts';

@@ -5,7 +5,7 @@ import { finish } from '../../src/lint/finish.ts';
 import { Run } from '../../src/lint/run.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Pack } from '../../src/model/pack.ts';
-import type { Example } from '../../src/model/rule.ts';
+import type { Example } from '../../src/model/rule-text.ts';
 import { nearest } from '../../src/nearest.ts';
 import { readCode } from '../../src/read/code/index.ts';
 import { readLock } from '../../src/read/lock.ts';

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { freshCaches } from './warm-caches.ts';
@@ -21,8 +29,7 @@ export class Repository {
   readonly #env: NodeJS.ProcessEnv;
 
   constructor(env: Record<string, string> = {}) {
-    // More certificates are read whenever Node starts, and nothing here asks the network.
-    const { CI: _, GITHUB_ACTIONS: __, NODE_EXTRA_CA_CERTS: ___, ...inherited } = process.env;
+    const { CI: _, GITHUB_ACTIONS: __, ...inherited } = process.env;
     const caches = freshCaches();
     this.caches = caches.folder;
     this.#env = {
@@ -65,6 +72,34 @@ export class Repository {
     this.git('add', '--all');
     this.git('commit', '--quiet', '--allow-empty', '--no-verify', '--message', message);
     return this.git('rev-parse', 'HEAD').trim();
+  }
+
+  /**
+   * Keeps what is committed and what eventlint remembers; the answer puts the repository and the memories back to that, which
+   * takes less than to make them anew for each test. Files that are as they were are not written again.
+   */
+  keep(): () => void {
+    const commit = this.git('rev-parse', 'HEAD').trim();
+    const kept = this.#memories().map((file) => ({ file, content: readFileSync(file) }));
+    return () => {
+      this.git('reset', '--quiet', commit);
+      this.git('checkout', '--quiet', '.');
+      this.git('clean', '--quiet', '--force', '-d', '-x');
+      for (const file of this.#memories()) rmSync(file);
+      for (const { file, content } of kept) {
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, content);
+      }
+    };
+  }
+
+  /** The files of what eventlint remembers, without what V8 compiled. */
+  #memories(): string[] {
+    const folder = join(this.caches, 'eventlint');
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder)
+      .filter((name) => !name.endsWith('.bin'))
+      .map((name) => join(folder, name));
   }
 
   /** Runs a program in the repository, or in a folder of it. */

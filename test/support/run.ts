@@ -7,9 +7,14 @@ import { readRegistry } from '../../src/read/registry.ts';
 import { ownLevels } from './levels.ts';
 import { notifyvisitors } from './lint-example.ts';
 
-/** The registry that a text declares. */
+const read = new Map<string, Registry>();
+
+/** The registry that a text declares, read once: tests of drawn input ask for the same again and again. */
 export function registryOf(text: string): Registry {
-  return readRegistry('event-registry.yaml', { read: () => text, glob: () => [] }).registry;
+  const registry =
+    read.get(text) ?? readRegistry('event-registry.yaml', { read: () => text, glob: () => [] }).registry;
+  read.set(text, registry);
+  return registry;
 }
 
 /** What rules know in a project of the bundled vendor, with nothing locked. */
