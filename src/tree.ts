@@ -1,4 +1,4 @@
-import { basename, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import ignore from 'ignore';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
@@ -207,10 +207,11 @@ export function globMeaning(globs: readonly string[]): GlobMeaning {
 
 /** The files of a name below a folder, without what git ignores and other people's packages. */
 export function findNamed(tree: Tree, name: string, folder: string): string[] {
+  const ending = `${sep}${name}`;
   return tree
     .list(folder)
     .filter(
-      (file) => basename(file) === name && !neverScanned.test(displayPath(file, folder)) && tree.exists(file),
+      (file) => file.endsWith(ending) && !neverScanned.test(displayPath(file, folder)) && tree.exists(file),
     );
 }
 

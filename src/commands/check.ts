@@ -8,6 +8,7 @@ import { forms } from '../read/payload/forms/index.ts';
 import { reporterFor } from '../report/index.ts';
 import { stagedTree } from '../staged-tree.ts';
 import { workTree } from '../tree.ts';
+import { forShortRun, restoreFlags } from '../v8-flags.ts';
 import { AnswerNote, type Seen } from './answers.ts';
 import { type BaselineOptions, withoutBaseline } from './baseline-file.ts';
 import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts';
@@ -42,6 +43,7 @@ export interface CheckOptions extends ProjectOptions, BaselineOptions, ReportOpt
 /** Lints the registry, the code and the payloads. Returns the exit code: 0 clean, 1 findings. */
 export async function check(paths: readonly string[], options: CheckOptions, given: World): Promise<number> {
   requireSense(paths, options);
+  if (options.staged) forShortRun();
   const note = noteFor(paths, options, given);
   const world = note?.world ?? given;
   const stopwatch = options.stats ? new Stopwatch(world.now) : undefined;
@@ -133,6 +135,7 @@ async function lintAsked(
       : undefined;
   if (change) {
     const onlyInFiles = !change.whole;
+    if (change.whole) restoreFlags();
     const { registry, config, types } = options;
     // Whoever names no files means those that are found again.
     const noted = onlyInFiles && [registry, config, types].every((each) => each === undefined);

@@ -14,8 +14,13 @@ export default function compileOnce(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'eventlint-scripts-'));
   const example = join(folder, 'example');
   cpSync(join(root, 'examples/shop'), example, { recursive: true });
-  for (const command of ['check', 'extract'])
-    spawnSync(process.execPath, [join(root, 'dist/eventlint.cjs'), command], {
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '--all'],
+  ])
+    spawnSync('git', args, { cwd: example });
+  for (const command of [['check'], ['extract'], ['check', '--staged']])
+    spawnSync(process.execPath, [join(root, 'dist/eventlint.cjs'), ...command], {
       cwd: example,
       env: { ...process.env, XDG_CACHE_HOME: folder, LOCALAPPDATA: folder },
     });
