@@ -34,7 +34,10 @@ export interface Tree {
   glob(patterns: readonly string[], folder: string): readonly string[];
   /** The files in which it differs from what is checked out. */
   readonly differs: Pick<ReadonlySet<string>, 'has' | 'size'> & Iterable<string>;
-  /** The name of the object in git that holds what the file is here; undefined where there is none, or none is known. */
+  /**
+   * The name of the object in git that holds what the file is here; undefined where there is none, or none is known. A file that is
+   * only intended to be added may count as an empty one.
+   */
   objectOf?(file: string): string | undefined;
   /** What git said of the files below a folder that were listed; undefined where it was not asked, or of another state. */
   listing?(folder: string): Buffer | undefined;

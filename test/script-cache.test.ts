@@ -36,7 +36,7 @@ it.skipIf('enableCompileCache' in module)(
   () => {
     const staged = () => kept('staged').filter(([name]) => name === 'program');
     repository.commit();
-  repository.write({ 'b.txt': 'b' });
+    repository.write({ 'b.txt': 'b' });
     repository.git('add', '-A');
     repository.eventlint('check --staged');
     const [poor] = staged();

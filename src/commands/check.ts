@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { openStandardInput } from '../files.ts';
+import { answersAhead } from '../git/run.ts';
 import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import { areWritten } from '../read/config.ts';
@@ -47,6 +48,7 @@ export async function check(paths: readonly string[], options: CheckOptions, giv
   const note = noteFor(paths, options, given);
   const world = note?.world ?? given;
   const stopwatch = options.stats ? new Stopwatch(world.now) : undefined;
+  if (options.staged) await answersAhead();
   const outputs = await openOutputs(options, world.cwd, reporterFor);
   const ids = rules.map((rule) => rule.id);
   const place = findProject(world.cwd, options, ids, options.staged ? stagedTree : workTree);
