@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { dirname } from 'node:path';
 import { Script } from 'node:vm';
@@ -26,10 +26,8 @@ export function loadCached(file: string, kind: string, version: string): void {
   const cache = new CacheFile(`${kind}-${version}-${process.version}-${process.arch}.bin`);
   const kept = cache.read();
   const cachedData = kept?.subarray(0, -1);
-  const bytes = readFileSync(file);
-  const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
-  // As Node wraps CommonJS modules.
-  const wrapped = `(function (exports, require, module, __filename, __dirname) {${text.replace(/^#!/, '//')}\n})`;
+  const bytes = wrappedBytes(file);
+  const wrapped = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
   const script = underDefaults(
     () => new Script(wrapped, { filename: file, ...(cachedData && { cachedData }) }),
   );
@@ -46,4 +44,21 @@ export function loadCached(file: string, kind: string, version: string): void {
     restoreFlags();
     cache.write(Buffer.concat([script.createCachedData(), Buffer.of(loaded)]), mostKept);
   });
+}
+
+/** A script as Node wraps CommonJS modules. A text of several parts would be copied once more: of megabytes, that takes its time. */
+function wrappedBytes(file: string): Buffer {
+  const [head, tail] = ['(function (exports, require, module, __filename, __dirname) {', '\n})'];
+  const descriptor = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    const bytes = Buffer.allocUnsafe(head.length + size + tail.length);
+    bytes.write(head);
+    let at = head.length;
+    for (let count = 1; count > 0 && at < head.length + size; at += count)
+      count = readSync(descriptor, bytes, at, head.length + size - at, null);
+    return bytes.subarray(0, at + bytes.write(tail, at));
+  } finally {
+    closeSync(descriptor);
+  }
 }
