@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CacheFile, stampOf } from './caches.ts';
 import { emptyLike, holds } from './git/object.ts';
+import { askForIndexAhead } from './git/repository.ts';
 import { type IndexedFile, indexedSince, stagedFilesForTwo } from './git/state.ts';
 import { chosenBy, type GlobMeaning } from './globs.ts';
 import { nameOf } from './memory-name.ts';
@@ -59,7 +60,11 @@ export function keepQuiet(program: string, cwd: string, memory: Omit<QuietMemory
 export function filesOfQuietCommit(program: string, cwd: string): number | undefined {
   try {
     const memory = JSON.parse(fileOf(program, cwd).read()?.toString() ?? 'null') as QuietMemory | null;
-    return memory?.format === format ? filesLookedAt(memory) : undefined;
+    if (memory?.format !== format) return undefined;
+    const files = filesLookedAt(memory);
+    // Git can answer what the program is going to ask while that is loaded.
+    if (files === undefined) askForIndexAhead(memory.root);
+    return files;
   } catch {
     // Whatever is wrong, the program says it.
     return undefined;
@@ -70,8 +75,7 @@ function filesLookedAt(memory: QuietMemory): number | undefined {
   const { root, commit, stamps, registryFiles, includes } = memory;
   if (stamps.some(([file, stamp]) => stampOf(file) !== stamp)) return undefined;
   const staged = stagedFilesForTwo(root);
-  const since = changedSince(memory.staged, indexedSince(root, commit));
-  if (staged.length + since.length > mostChanged) return undefined;
+  if (staged.length > mostChanged) return undefined;
   const isCode = chosenBy(memory.code.include, memory.code.exclude);
   const isPayload = chosenBy(memory.payloads.include, memory.payloads.exclude);
   const deciding = new Set(memory.deciding);
@@ -81,7 +85,10 @@ function filesLookedAt(memory: QuietMemory): number | undefined {
     (includes && /\.ya?ml$/.test(path)) ||
     (!isGone && isPayload(path)) ||
     (!isGone && isCode(path) && !isSilent(join(root, path), object, words));
-  if (staged.some(isOpen) || since.some(isOpen)) return undefined;
+  // Git is asked once more only where that matters.
+  if (staged.some(isOpen)) return undefined;
+  const since = changedSince(memory.staged, indexedSince(root, commit));
+  if (staged.length + since.length > mostChanged || since.some(isOpen)) return undefined;
   return registryFiles + staged.filter(({ path, isGone }) => !isGone && isCode(path)).length;
 }
 

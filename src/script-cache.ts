@@ -1,10 +1,10 @@
 import { isAscii } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { dirname } from 'node:path';
 import { Script } from 'node:vm';
 import { CacheFile } from './caches.ts';
-import { restoreFlags } from './v8-flags.ts';
+import { restoreFlags, underDefaults } from './v8-flags.ts';
 
 /** One for each version of the script and of Node that are in use. */
 const mostKept = 8;
@@ -24,22 +24,41 @@ export function loadCached(file: string, kind: string, version: string): void {
     return;
   }
   const cache = new CacheFile(`${kind}-${version}-${process.version}-${process.arch}.bin`);
-  const cachedData = cache.read();
-  const bytes = readFileSync(file);
-  const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
-  // As Node wraps CommonJS modules.
-  const wrapped = `(function (exports, require, module, __filename, __dirname) {${text.replace(/^#!/, '//')}\n})`;
-  const script = new Script(wrapped, { filename: file, ...(cachedData && { cachedData }) });
+  const kept = cache.read();
+  const cachedData = kept?.subarray(0, -1);
+  const bytes = wrappedBytes(file);
+  const wrapped = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+  const script = underDefaults(
+    () => new Script(wrapped, { filename: file, ...(cachedData && { cachedData }) }),
+  );
   const made = new Module(file);
   made.filename = file;
   require.cache[file] = made;
   const run = script.runInThisContext() as (...given: unknown[]) => void;
   run.call(made.exports, made.exports, require, made, file, dirname(file));
   made.loaded = true;
-  // Kept in the end, with the functions that were needed by then.
-  if (!cachedData || script.cachedDataRejected)
-    process.once('exit', () => {
-      restoreFlags();
-      cache.write(script.createCachedData(), mostKept);
-    });
+  // Kept in the end, with the functions that were needed by then: more where more scripts were.
+  process.once('exit', () => {
+    const loaded = Object.keys(require.cache).length;
+    if (kept && !script.cachedDataRejected && loaded <= (kept.at(-1) ?? 0)) return;
+    restoreFlags();
+    cache.write(Buffer.concat([script.createCachedData(), Buffer.of(loaded)]), mostKept);
+  });
+}
+
+/** A script as Node wraps CommonJS modules. A text of several parts would be copied once more: of megabytes, that takes its time. */
+function wrappedBytes(file: string): Buffer {
+  const [head, tail] = ['(function (exports, require, module, __filename, __dirname) {', '\n})'];
+  const descriptor = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    const bytes = Buffer.allocUnsafe(head.length + size + tail.length);
+    bytes.write(head);
+    let at = head.length;
+    for (let count = 1; count > 0 && at < head.length + size; at += count)
+      count = readSync(descriptor, bytes, at, head.length + size - at, null);
+    return bytes.subarray(0, at + bytes.write(tail, at));
+  } finally {
+    closeSync(descriptor);
+  }
 }

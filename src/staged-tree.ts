@@ -82,7 +82,8 @@ export function stagedTree(root: string): Tree {
       },
       [Symbol.iterator]: () => byGit().differs[Symbol.iterator](),
     },
-    objectOf: (file) => index.objectOf(file),
+    // Whoever compares states of files need not ask git which of the empty ones will not be there: nothing stands in either.
+    objectOf: (file) => index.entryOf(file),
     commit: {
       changed: named(staged.filter(({ isGone }) => !isGone)),
       deleted: named(staged.filter(({ isGone }) => isGone)),
@@ -122,14 +123,8 @@ class Index {
     this.#root = root;
   }
 
-  /** By absolute path: every file of a project is asked for by it, several times. */
   get #content(): IndexContent {
-    if (!this.#known) {
-      const { objects, leftOut } = indexContent(this.#root);
-      const absolutely = <Value>(files: ReadonlyMap<string, Value>) =>
-        new Map([...files].map(([path, value]) => [absolute(this.#root, path), value]));
-      this.#known = { objects: absolutely(objects), leftOut: absolutely(leftOut) };
-    }
+    this.#known ??= indexContent(this.#root);
     return this.#known;
   }
 
@@ -153,9 +148,14 @@ class Index {
     return object === undefined ? undefined : contentsOf(this.#root, new Map([[file, object]])).get(file);
   }
 
+  /** The name of the object that the index has for a file: that of an empty file for what is only intended to be added. */
+  entryOf(file: string): string | undefined {
+    return this.#content.objects.get(file);
+  }
+
   /** The name of the object that will be committed; undefined where there is none, or where only git can tell. */
   objectOf(file: string): string | undefined {
-    const object = this.#content.objects.get(file);
+    const object = this.entryOf(file);
     // What is only intended to be added stands there as an empty file.
     if (object === undefined || object !== emptyLike(object)) return object;
     this.#notYetAdded ??= this.#intended(object);

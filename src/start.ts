@@ -40,7 +40,9 @@ function start(): void {
   (module as { enableCompileCache?: () => void }).enableCompileCache?.();
   const { mtimeMs, size } = statSync(program);
   // What a command needs of the program is not what another needs.
-  const command = /^[a-z]+$/.exec(process.argv[2] ?? '')?.[0].slice(0, 12) ?? 'check';
+  const command = args.includes('--staged')
+    ? 'staged'
+    : (/^[a-z]+$/.exec(args[0] ?? '')?.[0].slice(0, 12) ?? 'check');
   loadCached(program, 'program', `${mtimeMs}-${size}-${command}`);
 }
 

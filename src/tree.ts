@@ -1,4 +1,4 @@
-import { basename, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import ignore from 'ignore';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
@@ -26,7 +26,10 @@ export interface Tree {
   glob(patterns: readonly string[], folder: string): readonly string[];
   /** The files in which it differs from what is checked out. */
   readonly differs: Pick<ReadonlySet<string>, 'has' | 'size'> & Iterable<string>;
-  /** The name of the object in git that holds what the file is here; undefined where there is none, or none is known. */
+  /**
+   * The name of the object in git that holds what the file is here; undefined where there is none, or none is known. A file that is
+   * only intended to be added may count as an empty one.
+   */
   objectOf?(file: string): string | undefined;
   /** What git said of the files below a folder that were listed; undefined where it was not asked, or of another state. */
   listing?(folder: string): Buffer | undefined;
@@ -199,10 +202,11 @@ export function globMeaning(globs: readonly string[]): GlobMeaning {
 
 /** The files of a name below a folder, without what git ignores and other people's packages. */
 export function findNamed(tree: Tree, name: string, folder: string): string[] {
+  const ending = `${sep}${name}`;
   return tree
     .list(folder)
     .filter(
-      (file) => basename(file) === name && !neverScanned.test(displayPath(file, folder)) && tree.exists(file),
+      (file) => file.endsWith(ending) && !neverScanned.test(displayPath(file, folder)) && tree.exists(file),
     );
 }
 

@@ -12,11 +12,11 @@ afterAll(() => {
   rmSync(caches, { recursive: true, force: true });
 });
 
-/** The scripts that are kept as V8 compiled them, with what changes when they are written again. */
-function kept(): [string, number][] {
+/** The scripts that are kept as V8 compiled them, for a kind of run or all, with what changes when they are written again. */
+function kept(run = ''): [string, number][] {
   const folder = join(caches, 'eventlint');
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.bin'))
+    .filter((file) => file.endsWith('.bin') && file.includes(run))
     .map((file) => [file.replace(/-.*/, ''), statSync(join(folder, file)).ino]);
 }
 
@@ -30,3 +30,24 @@ it.skipIf('enableCompileCache' in module)('V8 takes what it compiled in a run th
   repository.eventlint('check');
   expect(kept()).toEqual(first);
 });
+
+it.skipIf('enableCompileCache' in module)(
+  'what a run keeps that parses nothing is kept anew by one that parses',
+  () => {
+    const staged = () => kept('staged').filter(([name]) => name === 'program');
+    repository.commit();
+    repository.write({ 'b.txt': 'b' });
+    repository.git('add', '-A');
+    repository.eventlint('check --staged');
+    const [poor] = staged();
+    repository.write({ 'b.ts': `nv('event', 'b', {});\n` });
+    repository.git('add', '-A');
+    repository.eventlint('check --staged');
+    const [rich] = staged();
+    expect(rich).not.toEqual(poor);
+    repository.write({ 'b.ts': `nv('event', 'c', {});\n` });
+    repository.git('add', '-A');
+    repository.eventlint('check --staged');
+    expect(staged()).toEqual([rich]);
+  },
+);

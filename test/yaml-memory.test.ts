@@ -90,7 +90,7 @@ describe('what is remembered of a registry', () => {
     expect(check()).toEqual(changed);
   });
 
-  it.each(['', 'nonsense', '{"format":1}', '{"format":0,"trees":{}}', 'null', '{"format":1,"trees":null}'])(
+  it.each(['', 'nonsense', '{"format":2}', '{"format":0,"trees":{}}', 'null', '{"format":2,"trees":null}'])(
     'is made anew where it is broken: %s',
     (content) => {
       const before = check();
@@ -100,6 +100,23 @@ describe('what is remembered of a registry', () => {
       expect(JSON.parse(readFileSync(memory, 'utf8'))).toHaveProperty('trees');
     },
   );
+
+  it('is of a part of a registry, which is none by itself', () => {
+    check();
+    const alone = ['--registry', 'more/a.yaml'];
+    const read = check('--no-cache', ...alone);
+    expect(read.text).toContain('registry-schema');
+    expect(check(...alone)).toEqual(read);
+    expect(check(...alone)).toEqual(read);
+  });
+
+  it('keeps telling what does not fit', () => {
+    write('event-registry.yaml', `${registry('number')}  'order sent': { descriptio: It was sent. }\n`);
+    const read = check('--no-cache');
+    expect(read.text).toContain('registry-schema');
+    expect(check()).toEqual(read);
+    expect(check()).toEqual(read);
+  });
 
   it('is neither written nor read with --no-cache', () => {
     check('--no-cache');

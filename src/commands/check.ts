@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
+import { answersAhead } from '../git/run.ts';
 import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import { openStandardInput } from '../open-file.ts';
@@ -8,6 +9,7 @@ import { forms } from '../read/payload/forms/index.ts';
 import { reporterFor } from '../report/index.ts';
 import { stagedTree } from '../staged-tree.ts';
 import { workTree } from '../tree.ts';
+import { forShortRun, restoreFlags } from '../v8-flags.ts';
 import { AnswerNote, type Seen } from './answers.ts';
 import { type BaselineOptions, withoutBaseline } from './baseline-file.ts';
 import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts';
@@ -42,9 +44,11 @@ export interface CheckOptions extends ProjectOptions, BaselineOptions, ReportOpt
 /** Lints the registry, the code and the payloads. Returns the exit code: 0 clean, 1 findings. */
 export async function check(paths: readonly string[], options: CheckOptions, given: World): Promise<number> {
   requireSense(paths, options);
+  if (options.staged) forShortRun();
   const note = noteFor(paths, options, given);
   const world = note?.world ?? given;
   const stopwatch = options.stats ? new Stopwatch(world.now) : undefined;
+  if (options.staged) await answersAhead();
   const outputs = await openOutputs(options, world.cwd, reporterFor);
   const ids = rules.map((rule) => rule.id);
   const place = findProject(world.cwd, options, ids, options.staged ? stagedTree : workTree);
@@ -133,6 +137,7 @@ async function lintAsked(
       : undefined;
   if (change) {
     const onlyInFiles = !change.whole;
+    if (change.whole) restoreFlags();
     const { registry, config, types } = options;
     // Whoever names no files means those that are found again.
     const noted = onlyInFiles && [registry, config, types].every((each) => each === undefined);

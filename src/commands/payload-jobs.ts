@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { kindOf, shownPath } from '../files.ts';
 import type { Run } from '../lint/run.ts';
 import { sizeOfFile } from '../open-file.ts';
@@ -12,6 +13,8 @@ import { lintPayloadFile, type PayloadRead } from './payloads.ts';
 import type { Project } from './project.ts';
 import { Joining, type Shard, settingsOf } from './shards.ts';
 import type { StateHead } from './state-text.ts';
+
+const require = createRequire(import.meta.url);
 
 /** What a thread is asked to lint: some bytes of a file. */
 export interface Job {
@@ -55,10 +58,13 @@ export async function lintInParts(
   const { cwd, registryFile = '', configFile } = project;
   const place = { cwd, version, registryFile, configFile, file, cache, isProfiled: profiler !== undefined };
   const settings = settingsOf(project, version);
+  // Loading it takes longer than many a run that has no use for it.
+  const { Worker: Thread } = require('node:worker_threads') as typeof import('node:worker_threads');
   const threads = others.map((range) => {
     const read = new Float64Array(new SharedArrayBuffer(16));
     const joining = new Joining({ run, profiler }, settings);
-    return new Thread(worker, { ...place, range, read }, joining);
+    const job: Job = { ...place, range, read };
+    return new Part(new Thread(worker, { workerData: job }), job, joining);
   });
   const own = new Float64Array(2);
   const sum = (index: number) => threads.reduce((all, { read }) => all + (read[index] ?? 0), own[index] ?? 0);
@@ -108,16 +114,16 @@ function headOf(file: string, tree: Place['tree']): Uint8Array {
   }
 }
 
-/** A thread that lints a part. */
-class Thread {
+/** A part that a thread lints. */
+class Part {
   readonly read: Float64Array;
   /** What it has read, once all that it has seen is joined. */
   readonly shard: Promise<Shard>;
   readonly #worker: Worker;
 
-  constructor(worker: string, job: Job, joining: Joining) {
+  constructor(worker: Worker, job: Job, joining: Joining) {
     this.read = job.read;
-    this.#worker = new Worker(worker, { workerData: job });
+    this.#worker = worker;
     this.shard = new Promise((resolve, reject) => {
       const take = (told: Told) => {
         if (typeof told === 'string') joining.add(JSON.parse(told));

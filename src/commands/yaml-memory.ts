@@ -22,7 +22,7 @@ const mostRemembered = 50;
 /** So many characters are remembered of one folder: aliases can make much of a short text. */
 const mostCharacters = 1 << 24;
 
-const format = 1;
+const format = 2;
 
 /**
  * Remembers what the YAML texts of a project say: for a small run, parsing a registry takes longer than all the rest. A text is
@@ -47,7 +47,7 @@ export class YamlMemory implements YamlTexts {
       this.#used.set(hash, known);
       return { source: sourceText(file, text), ...known };
     }
-    const parsed = parseYaml(file, text);
+    const parsed = { ...parseYaml(file, text), fits: [] };
     this.#used.set(hash, treeOf(parsed));
     this.#hasNews = true;
     return parsed;
@@ -71,8 +71,8 @@ export class YamlMemory implements YamlTexts {
   }
 }
 
-function treeOf({ root, duplicates, comments }: YamlFile): YamlTree {
-  return { root, duplicates, comments };
+function treeOf({ source: _, ...tree }: YamlFile): YamlTree {
+  return tree;
 }
 
 function hashOf(text: string): string {

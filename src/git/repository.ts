@@ -1,8 +1,8 @@
 import { resolve, sep } from 'node:path';
 import { InputError } from '../model/input-error.ts';
-import { answerOf, git, gitFault, need, prefixIn } from './run.ts';
+import { answerOf, askAhead, git, gitFault, need, prefixIn } from './run.ts';
 
-/** The files below a folder that are in the index. Paths are relative to it, with `/`. */
+/** The files below a folder that are in the index. Paths are absolute. */
 export interface IndexContent {
   /** Each with the name of the object that it is to be checked out as; without one for links, and for what git was told to leave alone. */
   readonly objects: ReadonlyMap<string, string | undefined>;
@@ -12,13 +12,13 @@ export interface IndexContent {
 
 /** What is in the index below a folder. */
 export function indexContent(folder: string): IndexContent {
-  const answer = need(folder, ['ls-files', '-z', '--stage', '-v']).toString();
+  const answer = need(folder, indexArguments).toString();
   const objects = new Map<string, string | undefined>();
   const leftOut = new Map<string, string>();
   for (let at = 0, end = answer.indexOf('\0'); end >= 0; at = end + 1, end = answer.indexOf('\0', at)) {
     if (answer.startsWith(submodule, at + 2)) continue;
     const tab = answer.indexOf('\t', at);
-    const path = answer.slice(tab + 1, end);
+    const path = absolute(folder, answer.slice(tab + 1, end));
     const object = answer.startsWith(' 100', at + 1) ? answer.slice(at + 9, tab - 2) : undefined;
     const kind = answer[at];
     objects.set(path, kind === 'H' ? object : undefined);
@@ -27,6 +27,7 @@ export function indexContent(folder: string): IndexContent {
   return { objects, leftOut };
 }
 
+const indexArguments = ['ls-files', '-z', '--stage', '-v'];
 const submodule = '160000';
 
 /** The root of the repository that holds a folder; undefined outside one. */
@@ -75,9 +76,17 @@ function webAddress(remote: string): string | undefined {
 
 /** The commit that a name stands for; undefined where there is none. */
 export function commitOf(folder: string, name: string): string | undefined {
-  return name.startsWith('-')
-    ? undefined
-    : answerOf(folder, 'rev-parse', '--verify', '--quiet', `${name}^{commit}`);
+  return name.startsWith('-') ? undefined : answerOf(folder, ...commitArguments(name));
+}
+
+function commitArguments(name: string): string[] {
+  return ['rev-parse', '--verify', '--quiet', `${name}^{commit}`];
+}
+
+/** Has git say what is in the index below a folder, and which commit is checked out, while something else is done. */
+export function askForIndexAhead(folder: string): void {
+  askAhead(folder, indexArguments);
+  askAhead(folder, commitArguments('HEAD'));
 }
 
 /**

@@ -49,9 +49,24 @@ export function handOver(folder: string, args: readonly string[], answer: Buffer
   handed.set(questionOf(folder, args), answer);
 }
 
-const holder = globalThis as { [handedOver]?: Map<string, Buffer> };
-holder[handedOver] ??= new Map();
-const handed = holder[handedOver];
+/** Asks git what will be asked later in this process, in another script it may be. */
+export function askAhead(folder: string, args: readonly string[]): void {
+  const asked = gitLater(folder, args).then((answer) => {
+    if (answer) handOver(folder, args, answer);
+  });
+  pending.push(asked);
+}
+
+/** Waits for what was asked ahead. */
+export async function answersAhead(): Promise<void> {
+  await Promise.all(pending.splice(0));
+}
+
+const holder = globalThis as {
+  [handedOver]?: { readonly handed: Map<string, Buffer>; readonly pending: Promise<void>[] };
+};
+holder[handedOver] ??= { handed: new Map(), pending: [] };
+const { handed, pending } = holder[handedOver];
 
 function questionOf(folder: string, args: readonly string[]): string {
   return [folder, ...args].join('\0');

@@ -152,7 +152,15 @@ function included(main: YamlFile, host: RegistryHost, problems: ReadingProblem[]
 }
 
 /** What is wrong with a file's form: its schema, its repeated keys. */
-function* formProblems(file: YamlFile, isMain: boolean): Generator<ReadingProblem> {
+function formProblems(file: YamlFile, isMain: boolean): ReadingProblem[] {
+  const form = isMain ? 'registry' : 'part of a registry';
+  if (file.fits?.includes(form)) return [];
+  const problems = [...formFaults(file, isMain)];
+  if (problems.length === 0) file.fits?.push(form);
+  return problems;
+}
+
+function* formFaults(file: YamlFile, isMain: boolean): Generator<ReadingProblem> {
   for (const [start, end] of file.duplicates) {
     const key = file.source.text.slice(start, end);
     yield {

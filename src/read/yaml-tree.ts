@@ -51,6 +51,8 @@ export interface YamlTree {
   readonly duplicates: readonly Range[];
   /** Comments that name this tool, with their `#`, as offsets. */
   readonly comments: readonly Range[];
+  /** What it was found to be without fault, so that nobody need look again; absent where that would not be remembered. */
+  readonly fits?: string[];
 }
 
 /** Where something begins and ends. */

@@ -182,6 +182,7 @@ const walls: readonly Wall[] = [
     may: [
       'src/caches.ts',
       'src/git/object.ts',
+      'src/git/repository.ts',
       'src/git/state.ts',
       'src/globs.ts',
       'src/memory-name.ts',

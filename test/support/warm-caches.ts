@@ -22,6 +22,7 @@ const commands = [
   'diff --no-cache --against before.yaml --format pretty --format json=d.json',
   'lock --no-cache',
   'audit --partial examples/shop/payloads/yesterday.ndjson',
+  'check --staged',
 ];
 
 const before =
@@ -40,6 +41,7 @@ export default function compileOnce(): () => void {
   for (const file of ['event-registry.yaml', 'eventlint.yaml', 'examples/shop'])
     cpSync(join(root, file), join(project, file), { recursive: true });
   writeFileSync(join(project, 'before.yaml'), before);
+  for (const command of ['init --quiet', 'add --all']) spawnSync('git', command.split(' '), { cwd: project });
   for (const command of commands)
     spawnSync(process.execPath, [join(root, 'dist/eventlint.cjs'), ...command.split(' ')], {
       cwd: project,
