@@ -251,10 +251,11 @@ function withWrites(
   // What other modules do to an exported object is not followed; its declaring module rarely changes it.
   if (!scope || program.tree !== at.program.tree) return declared;
   let facts = declared;
+  const { frame } = program;
   for (const write of writesTo(program, at.node.text, scope)) {
     if (write.node.pos <= at.node.pos && write.node.end >= at.node.end) continue;
     const reached = reaches(write.node, at.node);
-    if (reached === 'never') continue;
+    if (reached === 'never' || (frame && !isReachable(project, write.node, program, frame.func))) continue;
     const changed = written(project, { node: write.node, program }, write, facts, depth);
     facts = reached === 'always' ? changed : either([facts, changed]);
   }
