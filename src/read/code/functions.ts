@@ -39,6 +39,8 @@ function functionBehind(project: Project, at: Located, depth: number): Located<F
   const again = (node: ts.Expression) => functionAt(project, { node, program }, depth + 1);
   const node = unwrapped(at.node);
   if (compiler.isArrowFunction(node) || compiler.isFunctionExpression(node)) return { node, program };
+  const method: ts.Node = node;
+  if (compiler.isMethodDeclaration(method)) return { node: method, program };
   if (compiler.isIdentifier(node)) {
     const directive = directiveAt(project, { node, program }, depth);
     if (directive) return directive;
