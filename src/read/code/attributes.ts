@@ -18,6 +18,7 @@ import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { parameterType } from './expected.ts';
 import { type Facts, ofTypes, unknown } from './facts.ts';
+import { filledArgument } from './filled.ts';
 import { argumentOf, wholeArgument } from './frames.ts';
 import { branchesOf, isReachable } from './guards.ts';
 import { type Members, membersOfType } from './members.ts';
@@ -178,7 +179,7 @@ function initialObject(
   if (binding.kind !== 'import' && binding.kind !== 'other' && 'rest' in binding && binding.rest)
     return restObject(project, found, depth) ?? opened(`the variable \`${at.node.text}\``);
   if (binding.kind === 'parameter') {
-    const argument = argumentOf(project, found);
+    const argument = argumentOf(project, found) ?? filledArgument(project, found, at.node);
     if (argument === 'absent') return empty;
     if (argument === 'hidden') return opened('spread arguments');
     if (argument) return objectFacts(project, argument, depth + 1);

@@ -128,3 +128,41 @@ describe('the text of a name is the name', () => {
     expect(wrapper(name)).toContain(expected);
   });
 });
+
+describe('a parameter that is set where it was given nothing', () => {
+  const wrapper = (fill: string, more = '') =>
+    sites(`
+      function track(name, o, k) { ${fill} if (k) o.k = k; nv('event', name, o); }
+      track('given', { a: 1 });
+      track('without');
+      track('none', null, 1);
+      ${more}`);
+
+  it.each([
+    'if (!o) { o = {}; }',
+    'if (!o) o = {};',
+    'if (o == null) o = {};',
+    'o = o || {};',
+    'o = o ?? {};',
+    'o ||= {};',
+    'o ??= {};',
+  ])('is what was given, or else what it is set to: %s', (fill) => {
+    expect(wrapper(fill)).toEqual(['given { a: number }', 'without {}', 'none { k?: number }']);
+  });
+
+  it('is left null where only what is undefined is replaced', () => {
+    const fill = (test: string) => wrapper(`if (${test}) o = { b: 1 };`).slice(0, 2);
+    expect(fill('o === undefined')).toEqual(['given { a: number }', 'without { b: number }']);
+    expect(fill(`typeof o === 'undefined'`)).toEqual(['given { a: number }', 'without { b: number }']);
+    expect(wrapper('if (o === undefined) o = { b: 1 };')[2]).toBe('none { k?: number, … }');
+  });
+
+  it.each([
+    ['it may be set to another', 'if (isOn) o = {};'],
+    ['what it is set to is made of it', 'o = mend(o);'],
+    ['it is set twice', 'o = o || {}; o = mend(o);'],
+    ['there is another branch', 'if (!o) o = {}; else o = mend(o);'],
+  ])('is open where %s', (_, fill) => {
+    expect(wrapper(fill)[0]).toBe('given { … }');
+  });
+});
