@@ -4,7 +4,7 @@ import { type Arguments, argumentOf, restArguments } from './frames.ts';
 import { propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
-import { onlyResult } from './returns.ts';
+import { isNothing, onlyResult } from './returns.ts';
 
 /** The arguments that some expressions are, with spreads of arrays and of rest parameters laid out. */
 export function argumentsOf(
@@ -41,6 +41,11 @@ function spread(project: Project, node: ts.Expression, program: Program, depth =
   if (compiler.isPropertyAccessExpression(node))
     return again(propertyOf(project, { node: node.expression, program }, node.name.text));
   if (compiler.isCallExpression(node)) return again(onlyResult(project, { node, program }));
+  if (compiler.isConditionalExpression(node)) {
+    // Of nothing, nothing is handed on: `isPaid ? ['paid', 1] : null`.
+    const [only, ...others] = [node.whenTrue, node.whenFalse].filter((each) => !isNothing(unwrapped(each)));
+    return again(only && others.length === 0 ? { node: only, program } : undefined);
+  }
   const found = compiler.isIdentifier(node) ? bindingOf(project, program, node) : undefined;
   if (!found) return hidden;
   const rest = restArguments(found);

@@ -18,6 +18,7 @@ import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { parameterType } from './expected.ts';
 import { type Facts, ofTypes, unknown } from './facts.ts';
+import { filledArgument } from './filled.ts';
 import { argumentOf, wholeArgument } from './frames.ts';
 import { branchesOf, isReachable } from './guards.ts';
 import { type Members, membersOfType } from './members.ts';
@@ -178,7 +179,7 @@ function initialObject(
   if (binding.kind !== 'import' && binding.kind !== 'other' && 'rest' in binding && binding.rest)
     return restObject(project, found, depth) ?? opened(`the variable \`${at.node.text}\``);
   if (binding.kind === 'parameter') {
-    const argument = argumentOf(project, found);
+    const argument = argumentOf(project, found) ?? filledArgument(project, found, at.node);
     if (argument === 'absent') return empty;
     if (argument === 'hidden') return opened('spread arguments');
     if (argument) return objectFacts(project, argument, depth + 1);
@@ -251,10 +252,11 @@ function withWrites(
   // What other modules do to an exported object is not followed; its declaring module rarely changes it.
   if (!scope || program.tree !== at.program.tree) return declared;
   let facts = declared;
+  const { frame } = program;
   for (const write of writesTo(program, at.node.text, scope)) {
     if (write.node.pos <= at.node.pos && write.node.end >= at.node.end) continue;
     const reached = reaches(write.node, at.node);
-    if (reached === 'never') continue;
+    if (reached === 'never' || (frame && !isReachable(project, write.node, program, frame.func))) continue;
     const changed = written(project, { node: write.node, program }, write, facts, depth);
     facts = reached === 'always' ? changed : either([facts, changed]);
   }

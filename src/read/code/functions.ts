@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { requiredModule, wholeModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
+import { directiveAt } from './directives.ts';
 import { elementsBehind } from './elements.ts';
 import { argumentOf } from './frames.ts';
 import { handedTo } from './handed-over.ts';
@@ -38,7 +39,11 @@ function functionBehind(project: Project, at: Located, depth: number): Located<F
   const again = (node: ts.Expression) => functionAt(project, { node, program }, depth + 1);
   const node = unwrapped(at.node);
   if (compiler.isArrowFunction(node) || compiler.isFunctionExpression(node)) return { node, program };
+  const method: ts.Node = node;
+  if (compiler.isMethodDeclaration(method)) return { node: method, program };
   if (compiler.isIdentifier(node)) {
+    const directive = directiveAt(project, { node, program }, depth);
+    if (directive) return directive;
     const found = bindingOf(project, program, node);
     if (found)
       return (

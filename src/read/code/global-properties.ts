@@ -11,7 +11,12 @@ export function globalProperty(node: ts.Node): { name: string; value: ts.Express
   if (!compiler.isBinaryExpression(node) || !compiler.isPropertyAccessExpression(node.left)) return undefined;
   if (node.operatorToken.kind !== compiler.SyntaxKind.EqualsToken) return undefined;
   const { expression, name } = node.left;
-  return holders.test(expression.getText()) ? { name: name.text, value: node.right } : undefined;
+  return isHolder(expression) ? { name: name.text, value: node.right } : undefined;
+}
+
+/** Whether an expression is where Vue keeps what every component has. */
+export function isHolder(node: ts.Expression): boolean {
+  return compiler.isPropertyAccessExpression(node) && holders.test(node.getText());
 }
 
 /** What every component of Vue has, by its name: `app.config.globalProperties.$track = track`. */
@@ -29,9 +34,14 @@ export class GlobalProperties {
   }
 
   /** What goes by a name in the components of a program, if one place alone says so. */
-  valueOf(project: Project, { source }: Program, name: string): Located | undefined {
+  valueOf(project: Project, program: Program, name: string): Located | undefined {
     // Elsewhere only a component has what is called so.
-    if (!name.startsWith('$') && !source.file.endsWith('.vue')) return undefined;
+    const mayHave = name.startsWith('$') || program.source.file.endsWith('.vue');
+    return mayHave ? this.heldAs(project, program, name) : undefined;
+  }
+
+  /** What a program reads off the place where all of them are kept. */
+  heldAs(project: Project, { source }: Program, name: string): Located | undefined {
     const [only, ...others] = this.#all.get(name) ?? [];
     if (!only || others.length > 0) return undefined;
     project.noted.read(source.file, only.program.source.file);

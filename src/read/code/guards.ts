@@ -91,10 +91,10 @@ function truth(project: Project, { node, program }: Located, depth = 0): boolean
       }
       case compiler.SyntaxKind.EqualsEqualsEqualsToken:
       case compiler.SyntaxKind.EqualsEqualsToken:
-        return areEqual(project, { node: left, program }, { node: right, program });
+        return areEqual(project, inner, program);
       case compiler.SyntaxKind.ExclamationEqualsEqualsToken:
       case compiler.SyntaxKind.ExclamationEqualsToken: {
-        const equal = areEqual(project, { node: left, program }, { node: right, program });
+        const equal = areEqual(project, inner, program);
         return equal === undefined ? undefined : !equal;
       }
       default:
@@ -103,12 +103,28 @@ function truth(project: Project, { node, program }: Located, depth = 0): boolean
   return truthOf(evaluate(project, { node: inner, program }));
 }
 
-function areEqual(project: Project, left: Located, right: Located): boolean | undefined {
-  const [a, b] = [left, right].map((each) => possible(project, each));
+function areEqual(project: Project, node: ts.BinaryExpression, program: Program): boolean | undefined {
+  const { kind } = node.operatorToken;
+  const isLoose =
+    kind === compiler.SyntaxKind.EqualsEqualsToken || kind === compiler.SyntaxKind.ExclamationEqualsToken;
+  const [a, b] = [node.left, node.right].map((each) => {
+    const values = possible(project, { node: each, program });
+    return isLoose ? values && loosely(values) : values;
+  });
   if (!a || !b) return undefined;
   const shared = a.filter((value) => b.includes(value));
-  if (shared.length === 0) return false;
+  if (shared.length === 0) return isLoose && areMixed([...a, ...b]) ? undefined : false;
   return a.length === 1 && b.length === 1 ? true : undefined;
+}
+
+/** Whether values are of different types, of which `==` makes one: `'1' == 1`. */
+function areMixed(values: readonly unknown[]): boolean {
+  return new Set(values.filter((value) => value !== null).map((value) => typeof value)).size > 1;
+}
+
+/** Values as `==` compares them: null and undefined are one. */
+function loosely(values: readonly unknown[]): readonly unknown[] {
+  return [...new Set(values.map((value) => value ?? null))];
 }
 
 /** Every value that an expression can have, undefined among them; of `typeof`, every text. */

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { classAround } from './classes.ts';
 import { compiler } from './compiler.ts';
-import { propertyOf, unwrapped } from './objects.ts';
+import { nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import type { Binding } from './scope.ts';
@@ -45,5 +45,16 @@ function propsOwner(node: ts.Node): ts.ClassLikeDeclaration | undefined {
 
 function injected(project: Project, component: Located<ts.Node>, name: string): readonly Located[] {
   const objects = project.injections.objectsFor(project, component, name);
-  return objects.flatMap((object) => propertyOf(project, object, name) ?? []);
+  return objects.flatMap(
+    (object) => propertyOf(project, object, name) ?? methodOf(project, object, name) ?? [],
+  );
+}
+
+/** `{ onTrack(name) { … } }`: a method, which is a function where it stands. */
+function methodOf(project: Project, object: Located, name: string): Located | undefined {
+  const literal = objectLiteralOf(project, object);
+  const found = (literal?.node as ts.ObjectLiteralExpression | undefined)?.properties.find(
+    (each) => compiler.isMethodDeclaration(each) && nameText(each.name) === name,
+  );
+  return literal && found && { node: found as ts.Node as ts.Expression, program: literal.program };
 }

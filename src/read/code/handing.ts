@@ -9,6 +9,7 @@ import type { Program } from './program.ts';
 import type { Project } from './project.ts';
 import { receiverNames } from './receivers.ts';
 import { aliasOf, type CallNode } from './scope.ts';
+import { providedAs } from './shared-state.ts';
 
 /** Knows where functions that send are handed on without being called, and by which names they go then. */
 export class Handing {
@@ -17,6 +18,8 @@ export class Handing {
   readonly #isWrapper: (func: FunctionNode) => boolean;
   /** The names by which objects whose methods send were found to be handed on. */
   readonly #receiving = new Set<string>();
+  /** The keys under which functions that send were found to be put. */
+  readonly #keys = new Set<string>();
 
   constructor(project: Project, matcher: CallMatcher, isWrapper: (func: FunctionNode) => boolean) {
     this.#project = project;
@@ -33,11 +36,19 @@ export class Handing {
       const at = { node, program };
       const target = functionAt(this.#project.forCallees, at);
       const sends = (target && this.#isWrapper(target.node)) || this.#matcher.isSender(at);
-      if (sends) return this.#project.links.learn(this.#project, at);
+      if (sends) return [...this.#project.links.learn(this.#project, at), ...this.#providedBy(node)];
       const methods = this.#matcher.sendingMethods(at);
       const names = methods.length > 0 ? this.#project.links.learn(this.#project, at) : [];
       return names.length > 0 ? [...names, ...methods] : [];
     });
+  }
+
+  /** The key under which a function that sends is put for others, where that is new: `provide('track', send)`. */
+  #providedBy({ parent }: ts.Expression): readonly string[] {
+    const key = compiler.isCallExpression(parent) ? providedAs(parent) : undefined;
+    if (key === undefined || this.#keys.has(key)) return [];
+    this.#keys.add(key);
+    return [key];
   }
 
   /** Takes note of the functions that send and that a call hands to a function it gives; returns their names there. */
@@ -94,6 +105,8 @@ export class Handing {
     }
     for (const node of program.handedBack)
       if (isWrapper(node)) names.push(...namesOfThoseReturning(node, node.getText(), program));
+    for (const [attribute, { node }] of this.#project.directives.definedBy(this.#project.forCallees, program))
+      if (this.#isWrapper(node)) names.push(attribute);
     return names;
   }
 }

@@ -174,6 +174,7 @@ class Scan {
           added.push({ node, program, names: undefined, handed: undefined });
           this.#project.providers.learn(node, program);
           this.#project.injections.learn(node, program);
+          this.#project.directives.learn(node, program);
         }
       }
     }

@@ -6,6 +6,7 @@ import { evaluate } from './evaluate.ts';
 import { restArguments } from './frames.ts';
 import { membersOfType } from './members.ts';
 import { nameTexts, objectLiteralOf, propsOf, restOf, unwrapped } from './objects.ts';
+import { holdsState } from './platform.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { plainKey, writesToHolder } from './writes.ts';
 
@@ -30,6 +31,7 @@ function hasNone(project: Project, from: Located, key: string, depth: number): b
         ? lacks(project, { node: each.expression, program: props.program }, key, depth + 1)
         : each.name.getText() !== key,
     );
+  if (holdsState(project, from, key)) return false;
   const inner = unwrapped(from.node);
   // `rest[0]` of a caller that gives nothing for it.
   const named = compiler.isIdentifier(inner) ? bindingOf(project, from.program, inner) : undefined;

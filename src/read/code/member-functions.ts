@@ -12,6 +12,7 @@ import {
   handedBack,
   ofGlobal,
 } from './functions.ts';
+import { isHolder } from './global-properties.ts';
 import { handedAs } from './handed-over.ts';
 import { membersOfType } from './members.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
@@ -72,6 +73,10 @@ function memberBehind(
       ) ??
       ofInstance(project, { node, program }, name, depth)
     );
+  if (isHolder(node)) {
+    const held = project.globalProperties.heldAs(project, program, name);
+    return held && functionAt(project, held, depth + 1);
+  }
   if (compiler.isPropertyAccessExpression(node)) {
     const value = propertyOf(project, { node: node.expression, program }, node.name.text);
     return (

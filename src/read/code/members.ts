@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { typeAmong } from './exports.ts';
 import type { Facts } from './facts.ts';
+import { nameTexts } from './objects.ts';
 import type { Located, Project, TypeDeclaration } from './project.ts';
 import { entered, givenType } from './type-arguments.ts';
 import { factsOfType } from './types.ts';
@@ -37,7 +38,7 @@ function membersBelow(project: Project, at: LocatedType, depth: number): Members
   const { node, program } = at;
   const of = (next: ts.TypeNode) => membersOfType(project, { node: next, program }, depth + 1);
   if (compiler.isParenthesizedTypeNode(node)) return of(node.type);
-  if (compiler.isTypeLiteralNode(node)) return elements(node.members, program);
+  if (compiler.isTypeLiteralNode(node)) return elements(project, node.members, program);
   if (compiler.isIntersectionTypeNode(node)) {
     const all = node.types.map(of);
     return all.every((each) => each !== undefined) ? joined(all as Members[]) : undefined;
@@ -141,7 +142,9 @@ function declaredMembers(
       ? (inherited(project, { node: expression, program }, typeArguments, depth + 1) ?? anything)
       : anything,
   );
-  const own = compiler.isClassDeclaration(node) ? ofClass(node, program) : elements(node.members, program);
+  const own = compiler.isClassDeclaration(node)
+    ? ofClass(node, program)
+    : elements(project, node.members, program);
   return joined([...all, own]);
 }
 
@@ -185,23 +188,32 @@ function inherited(
   return found && enter(found);
 }
 
-function elements(nodes: readonly ts.TypeElement[], program: LocatedType['program']): Members {
+function elements(
+  project: Project,
+  nodes: readonly ts.TypeElement[],
+  program: LocatedType['program'],
+): Members {
   const members = new Map<string, Member>();
   let open = false;
   for (const node of nodes) {
-    const name = node.name;
-    if (compiler.isIndexSignatureDeclaration(node)) open = true;
-    else if (
-      name &&
-      (compiler.isIdentifier(name) || compiler.isStringLiteral(name) || compiler.isNumericLiteral(name))
-    ) {
-      const type = compiler.isPropertySignature(node) && node.type ? { node: node.type, program } : undefined;
-      const signature = compiler.isMethodSignature(node) ? { node, program } : undefined;
-      const returns = signature?.node.type && { node: signature.node.type, program };
-      members.set(name.text, { type, returns, signature, optional: node.questionToken !== undefined });
-    }
+    // What is called or made of a value, and what goes by a symbol, is no property that is sent.
+    if (!node.name && !compiler.isIndexSignatureDeclaration(node)) continue;
+    if (node.name && isSymbol(node.name)) continue;
+    // `[EventName.sent]: { … }`
+    const names = node.name && nameTexts(project, { node: node.name, program });
+    if (!names) open = true;
+    const type = compiler.isPropertySignature(node) && node.type ? { node: node.type, program } : undefined;
+    const signature = compiler.isMethodSignature(node) ? { node, program } : undefined;
+    const returns = signature?.node.type && { node: signature.node.type, program };
+    for (const name of names ?? [])
+      members.set(name, { type, returns, signature, optional: node.questionToken !== undefined });
   }
   return { members, open };
+}
+
+/** `[Symbol.iterator]` */
+function isSymbol(name: ts.PropertyName): boolean {
+  return compiler.isComputedPropertyName(name) && /^Symbol\b/.test(name.expression.getText());
 }
 
 function joined(all: readonly Members[]): Members {

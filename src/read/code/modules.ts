@@ -1,4 +1,6 @@
 import { parse } from 'jsonc-parser';
+import { type Alias, aliasesIn, conditions, fitting } from './aliases.ts';
+import { bundlerAliases, bundlerConfigs } from './bundler-aliases.ts';
 
 /** What the scanner needs from outside. All paths are relative to the working directory, with `/`. */
 export interface CodeHost {
@@ -17,12 +19,7 @@ const fromDeclarations = [...declarations, ...sources];
 
 /** `paths` of a `tsconfig.json`, and the folder that they and plain names are looked up from. */
 interface Aliases {
-  readonly paths: readonly {
-    readonly prefix: string;
-    /** Undefined for an alias that stands for one module alone. */
-    readonly suffix: string | undefined;
-    readonly targets: readonly string[];
-  }[];
+  readonly paths: readonly Alias[];
   /** The folder of `baseUrl`; undefined where there is none. */
   readonly base: string | undefined;
 }
@@ -62,6 +59,7 @@ export class Modules {
   readonly #files = new Map<string, string | undefined>();
   readonly #aliases = new Map<string, Aliases>();
   readonly #configs = new Map<string, Aliases>();
+  readonly #bundlers = new Map<string, readonly Alias[]>();
   readonly #installed = new Map<string, string | undefined>();
   #packages: Map<string, WorkspacePackage> | undefined;
 
@@ -84,6 +82,7 @@ export class Modules {
       ? this.#file(joined(folder, specifier), endings)
       : (this.#aliased(folder, specifier) ??
         this.#inWorkspace(specifier) ??
+        this.#bundled(folder, specifier) ??
         this.#byConvention(folder, specifier));
     known.set(specifier, file);
     return file;
@@ -160,16 +159,44 @@ export class Modules {
   #aliased(folder: string, specifier: string): string | undefined {
     for (let at: string | undefined = folder; at !== undefined; at = parentOf(at)) {
       const { paths, base } = this.#aliasesOf(at);
-      const fitting = paths
-        .map((alias) => ({ ...alias, star: starOf(alias, specifier) }))
-        .filter(({ star }) => star !== undefined)
-        .sort((a, b) => b.prefix.length - a.prefix.length);
-      for (const { star = '', targets } of fitting) {
-        const found = targets.map((target) => this.#file(target.replace('*', star))).find(Boolean);
-        if (found) return found;
-      }
+      const found = this.#among(paths, specifier);
+      if (found) return found;
       const inBase = base === undefined ? undefined : this.#file(joined(base, specifier));
       if (inBase) return inBase;
+    }
+    return undefined;
+  }
+
+  /** By what a bundler is told, and by the `imports` of a package. */
+  #bundled(folder: string, specifier: string): string | undefined {
+    for (let at: string | undefined = folder; at !== undefined; at = parentOf(at)) {
+      const found = this.#among(this.#bundlerAliasesOf(at), specifier);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #bundlerAliasesOf(folder: string): readonly Alias[] {
+    const known = this.#bundlers.get(folder);
+    if (known) return known;
+    const { imports } = parsedObject(this.#host.read(joined(folder, 'package.json'))) ?? {};
+    const told = bundlerConfigs
+      .map((name) => joined(folder, name))
+      .filter((file) => this.#host.exists(file))
+      .flatMap((file) => bundlerAliases(this.#host.read(file) ?? ''));
+    const made = [...aliasesIn(imports), ...told].map((alias) => ({
+      ...alias,
+      targets: alias.targets.map((target) => joined(folder, target)),
+    }));
+    this.#bundlers.set(folder, made);
+    return made;
+  }
+
+  /** The file that the most special alias which fits a specifier leads to. */
+  #among(paths: readonly Alias[], specifier: string): string | undefined {
+    for (const targets of fitting(paths, specifier)) {
+      const found = targets.map((target) => this.#file(target)).find(Boolean);
+      if (found) return found;
     }
     return undefined;
   }
@@ -206,10 +233,10 @@ export class Modules {
     const inherited = textsOf(config?.extends).map((each) => this.#aliasesIn(configFile(folder, each)));
     const last = inherited.at(-1) ?? none;
     const base = typeof options.baseUrl === 'string' ? joined(folder, options.baseUrl) : last.base;
-    const own = Object.entries(options.paths ?? {}).map(([pattern, targets]) => {
-      const [prefix = '', suffix] = pattern.split('*');
-      return { prefix, suffix, targets: textsOf(targets).map((target) => joined(base ?? folder, target)) };
-    });
+    const own = aliasesIn(options.paths).map(({ targets, ...alias }) => ({
+      ...alias,
+      targets: targets.map((target) => joined(base ?? folder, target)),
+    }));
     const referred = textsOf(config?.references?.map(({ path }) => path)).flatMap((path) => {
       const project = joined(folder, path);
       return this.#aliasesIn(path.endsWith('.json') ? project : joined(project, 'tsconfig.json')).paths;
@@ -249,22 +276,11 @@ export class Modules {
   }
 }
 
-/** What stands for the star of an alias; undefined where the alias does not fit. */
-function starOf(
-  { prefix, suffix }: { readonly prefix: string; readonly suffix: string | undefined },
-  specifier: string,
-): string | undefined {
-  if (suffix === undefined) return specifier === prefix ? '' : undefined;
-  const isLongEnough = specifier.length >= prefix.length + suffix.length;
-  if (!isLongEnough || !specifier.startsWith(prefix) || !specifier.endsWith(suffix)) return undefined;
-  return specifier.slice(prefix.length, specifier.length - suffix.length);
-}
-
 interface Config {
   readonly extends?: string | readonly string[];
   readonly compilerOptions?: {
     readonly baseUrl?: unknown;
-    readonly paths?: Readonly<Record<string, unknown>>;
+    readonly paths?: unknown;
   };
   readonly references?: readonly { readonly path?: unknown }[];
 }
@@ -279,11 +295,6 @@ function entryPoints(json: Readonly<Record<string, unknown>>, rest: string): str
       : exported;
   const named = rest === '' ? [json.source, entry, json.module, json.main, json.types] : [entry];
   return named.flatMap(conditions);
-}
-
-function conditions(entry: unknown): string[] {
-  if (typeof entry === 'string') return [entry];
-  return typeof entry === 'object' && entry !== null ? Object.values(entry).flatMap(conditions) : [];
 }
 
 function declarationsFirst(file: string): number {

@@ -3,6 +3,7 @@ import type { ViaStep } from '../../model/event-use.ts';
 import { position } from '../../model/text.ts';
 import { isExports, requiredModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
+import { directiveAttribute, directiveNames } from './directives.ts';
 import type { FunctionNode } from './functions.ts';
 import { keptInState } from './kept.ts';
 import { lazyComponent, moduleHandedTo } from './loaded.ts';
@@ -59,6 +60,7 @@ export function namesOf(func: FunctionNode, program: Program): string[] {
     for (const name of namesAt(around)) names.add(name);
     at = around;
   }
+  for (const name of directiveNames(func, namesAt)) names.add(name);
   if (exportsDefault(program)) {
     // A default import goes by any name, but its path ends in that of the file or folder.
     names.add(moduleName(program.source.file));
@@ -230,7 +232,7 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
       }
     }
     if (!compiler.isIdentifier(at) || depth > 4) return;
-    names.push(at.text);
+    names.push(at.text, directiveAttribute(at.text) ?? '');
     // An import is not followed here: that would read the other file.
     const found = lookUp(program.scopeOf(at), at.text);
     const binding = found?.binding;

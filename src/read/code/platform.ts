@@ -6,6 +6,7 @@ import { unwrapped } from './objects.ts';
 import type { Located, Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { calleeName } from './returns.ts';
+import { initializerOf } from './shared-state.ts';
 
 /** What the platform's own objects hold, by how they are written. */
 const texts =
@@ -43,9 +44,18 @@ export function stateFacts(project: Project, { node, program }: Located, step: s
   const [value = first] = isFunction ? (returnedBy(made) ?? []) : [];
   // An empty list, null or nothing is only there until something comes.
   const { types, why } = evaluate(project, { node: value, program });
+  // What is derived is what its function returns, always.
+  if (calleeName(call) === 'computed' && types.length > 0 && !types.includes('unknown'))
+    return { ...ofTypes(...types), why: why ?? 'a value that is derived' };
   const isTelling = types.length > 0 && types.every((type) => ['string', 'number', 'boolean'].includes(type));
   const facts = ofTypes(...types);
   return isTelling && !isUnknown(facts) ? { ...facts, why: why ?? 'a state that changes' } : undefined;
+}
+
+/** Whether a property is how the state that an expression, or its constant, makes is read: `count.value` of a `ref`. */
+export function holdsState(project: Project, at: Located, key: string): boolean {
+  const made = unwrapped((initializerOf(project, at) ?? at).node);
+  return compiler.isCallExpression(made) && states[calleeName(made)] === key;
 }
 
 /** The type that a state is declared to hold: `useState<string>()`. */

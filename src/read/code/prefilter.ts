@@ -68,8 +68,11 @@ export function callsAmong(names: readonly string[]): RegExp {
   const imported = `/${any}(?:/index)?(?:\\.\\w+)?['"]`;
   // `const send = track`, `() => track`, `return track`.
   const handedOn = `(?:=>?|\\breturn)\\s*(?:[\\w$]+\\.)*${any}(?![\\w$.(])`;
+  // `v-track="…"`, `v-track:click.once`
+  const directives = names.filter((name) => name.startsWith('v-')).map(escaped);
+  const asDirective = directives.length > 0 ? `(?<![\\w-])(?:${directives.join('|')})(?=[\\s=.:>])|` : '';
   return new RegExp(
-    `${handedOn}|<(?:[\\w$]+\\.)*${any}(?=[\\s/>])|(?<![\\w$\`-]|${inText})${any}${used}|${imported}`,
+    `${asDirective}${handedOn}|<(?:[\\w$]+\\.)*${any}(?=[\\s/>])|(?<![\\w$\`-]|${inText})${any}${used}|${imported}`,
   );
 }
 

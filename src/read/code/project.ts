@@ -6,6 +6,7 @@ import type { Asked, CheckedMember } from './checker.ts';
 import { wholeModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import { anywhere, Noted } from './dependencies.ts';
+import { Directives } from './directives.ts';
 import { type Exporting, exportedAs, exportingOf, localExport, localType } from './exports.ts';
 import type { Facts } from './facts.ts';
 import { GlobalProperties } from './global-properties.ts';
@@ -65,6 +66,8 @@ export class Project {
   readonly injections: Injections;
   /** What all components of Vue have. */
   readonly globalProperties: GlobalProperties;
+  /** The directives of Vue that all components have. */
+  readonly directives: Directives;
   /** What contexts hold. */
   readonly providers: Providers;
   /** What was read of files that were not parsed, as none of the names that were asked for stands in them. */
@@ -111,6 +114,7 @@ export class Project {
     this.links = whole ? whole.links : new Links();
     this.injections = whole ? whole.injections : new Injections();
     this.globalProperties = whole ? whole.globalProperties : new GlobalProperties();
+    this.directives = whole ? whole.directives : new Directives();
     this.providers = whole ? whole.providers : new Providers();
     this.noted = whole ? whole.noted : new Noted();
     this.#isForCallees = whole !== undefined;

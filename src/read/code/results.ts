@@ -7,9 +7,9 @@ import type { Again } from './operators.ts';
 
 /** What the language's own functions return. */
 const functions = new Map<string, SeenType>([
-  ...named('string', 'String encodeURIComponent decodeURIComponent JSON.stringify crypto.randomUUID'),
+  ...named('string', 'encodeURIComponent decodeURIComponent JSON.stringify crypto.randomUUID'),
   ...named('number', 'Number parseInt parseFloat Number.parseInt Number.parseFloat Date.now performance.now'),
-  ...named('boolean', 'Boolean Array.isArray'),
+  ...named('boolean', 'Boolean'),
   ...named('bigint', 'BigInt'),
   ...named('symbol', 'Symbol'),
 ]);
@@ -33,6 +33,8 @@ function named(type: SeenType, names: string): [string, SeenType][] {
 export function resultOf(node: ts.CallExpression, again: Again): Facts {
   const callee = unwrapped(node.expression);
   const name = callee.getText();
+  if (name === 'String') return asText(node, again);
+  if (name === 'Array.isArray') return isList(node, again);
   const known = functions.get(name);
   if (known) return known === 'string' ? someText(`the result of \`${name}()\``) : ofTypes(known);
   if (/^Math\.\w+$/.test(name)) return ofTypes('number');
@@ -46,6 +48,26 @@ export function resultOf(node: ts.CallExpression, again: Again): Facts {
   if (method === 'slice' || method === 'concat' || method === 'replace' || method === 'replaceAll')
     return again(callee.expression).types.every((type) => type === 'string') ? someText(why) : unknown(why);
   return method === 'map' ? mapped(node, again, why) : unknown(why);
+}
+
+/** `String(…)`: the text of what is known, as a template of it alone would be. */
+function asText({ arguments: given }: ts.CallExpression, again: Again): Facts {
+  const [value, ...others] = given;
+  if (!value || others.length > 0 || compiler.isSpreadElement(value))
+    return someText('the result of `String()`');
+  const facts = again(value);
+  if (!facts.complete || facts.optional || facts.values.length === 0)
+    return someText(facts.why ?? 'the result of `String()`');
+  return union(facts.values.map((each) => literal(String(each))));
+}
+
+/** `Array.isArray(…)`, which is decided where the type is known. */
+function isList({ arguments: [value] }: ts.CallExpression, again: Again): Facts {
+  const facts = value && again(value);
+  if (!facts || facts.types.includes('unknown')) return ofTypes('boolean');
+  const lists = facts.types.filter((type) => type === 'array' || type === 'object[]').length;
+  if (lists === 0) return literal(false);
+  return lists === facts.types.length && !facts.optional ? literal(true) : ofTypes('boolean');
 }
 
 /** Methods of a text that make one text of it, without a pattern. */

@@ -34,7 +34,8 @@ function isStub({ body }: FunctionNode): boolean {
   return isNothing(unwrapped(body));
 }
 
-function isNothing(node: ts.Expression): boolean {
+/** Whether what is written stands for the lack of something. */
+export function isNothing(node: ts.Expression): boolean {
   if (compiler.isObjectLiteralExpression(node)) return node.properties.length === 0;
   if (compiler.isArrayLiteralExpression(node)) return node.elements.length === 0;
   return (

@@ -91,7 +91,7 @@ function queriedKeys(
 }
 
 function closedKeys(members: Members | undefined): readonly string[] | undefined {
-  return members && !members.open ? [...members.members.keys()] : undefined;
+  return members && !members.open && members.members.size > 0 ? [...members.members.keys()] : undefined;
 }
 
 /** `Order['status']` and `(typeof names)[keyof typeof names]`. */

@@ -1,4 +1,5 @@
 import { pascalCase } from './component-names.ts';
+import { directiveVariable } from './directives.ts';
 import { isComplete, isEmptyExpression } from './expressions.ts';
 import type { Attribute } from './markup.ts';
 import type { TemplateCode } from './template-code.ts';
@@ -85,8 +86,34 @@ function plain(reader: TemplateCode, attribute: Attribute, isComponent: boolean)
   const { name, value } = attribute;
   if (!value || conditions.has(name) || name === 'v-for' || /^(#|v-slot)/.test(name)) return;
   if (/^(@|v-on:)/.test(name)) reader.statements(value.start, value.end);
+  else if (isDirective(name)) directive(reader, attribute);
   else if (/^(:|v-)/.test(name)) reader.expression(value.start, value.end);
   else if (!isComponent) reader.handler(attribute);
+}
+
+const builtIn = new Set(
+  'v-bind v-cloak v-else v-else-if v-for v-html v-if v-is v-memo v-model v-on v-once v-pre v-show v-slot v-text'.split(
+    ' ',
+  ),
+);
+
+function isDirective(name: string): boolean {
+  const [base = ''] = name.split(/[:.]/);
+  return /^v(-\w+)+$/.test(base) && !builtIn.has(base);
+}
+
+/** `v-track:click.once="event"`: a call of what the directive runs, with the element and what that is told. */
+function directive(reader: TemplateCode, { name, start, value }: Attribute): void {
+  const { code } = reader;
+  const [base = ''] = name.split(/[:.]/);
+  const [, argument, modifiers = ''] = /^[^:.]*(?::([^.]*))?((?:\.[\w-]+)*)$/.exec(name) ?? [];
+  code.add('\n');
+  code.as(directiveVariable(base), start, start + base.length);
+  code.add('($element, { ...$binding, value: ');
+  if (!value || !reader.value(value.start, value.end)) code.add('$unknown');
+  if (argument !== undefined && /^[\w-]+$/.test(argument)) code.add(`, arg: ${JSON.stringify(argument)}`);
+  const given = modifiers.split('.').filter((each) => each !== '');
+  code.add(`, modifiers: { ${given.map((each) => `${JSON.stringify(each)}: true`).join(', ')} } });`);
 }
 
 function condition(reader: TemplateCode, { name, value }: Attribute): string {

@@ -22,6 +22,10 @@ const connected: readonly (readonly [name: string, container: string])[] = [
     `const actions = (dispatch) => ({ send: (name, more) => dispatch(send(name, more)) });\nexport default connect(null, actions)(Panel);`,
   ],
   [
+    'by a method that a function of dispatch returns',
+    `const actions = (dispatch) => ({ send(name, more) { dispatch(send(name, more)); } });\nexport default connect(null, actions)(Panel);`,
+  ],
+  [
     'by bindActionCreators',
     `const actions = (dispatch) => bindActionCreators({ send }, dispatch);\nexport default connect(null, actions)(Panel);`,
   ],
@@ -64,6 +68,11 @@ describe('a component that is connected to a store is given actions that send', 
   });
 
   it.each([
+    [
+      'a method of another name is',
+      panel,
+      `connect(null, (dispatch) => ({ post(name) { dispatch(send(name)); } }))(Panel);`,
+    ],
     ['another action goes by that name', panel, `connect(null, { send: other })(Panel);`],
     ['another component is', panel, `connect(null, { send })(Other);`],
     ['it comes out of the state', panel, `connect({ send }, null)(Panel);`],

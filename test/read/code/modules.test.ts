@@ -98,6 +98,54 @@ describe('a module is found', () => {
     );
   });
 
+  const vite = (aliases: string, before = '') =>
+    `${before}\nexport default defineConfig({ resolve: { alias: ${aliases} } });`;
+  it.each([
+    ['the folder of the configuration', '#src/b', vite(`{ '#src': resolve(__dirname, 'src') }`)],
+    ['the working directory', '#src/b', vite(`{ '#src': path.resolve('./src') }`)],
+    ['a text', '@app/b', vite(`{ '@app': '/src' }`)],
+    ['a template', '@app/b', vite('{ "@app": `${__dirname}/src` }')],
+    ['an address', '@app/b', vite(`{ '@app': fileURLToPath(new URL('./src', import.meta.url)) }`)],
+    [
+      'a constant',
+      '@app/b',
+      vite(`{ '@app': path.join(root, 'src') }`, `const root = path.resolve(__dirname, '.');`),
+    ],
+    ['a list', '@app/b', vite(`[{ find: '@app', replacement: './src' }]`)],
+    ['aliases that have a name', '@app/b', vite('aliases', `const aliases = { '@app': './src' };`)],
+    ['an alias for one module', 'b', vite(`{ 'b$': './src/b' }`)],
+    ['an alias for what is in a folder', '$app/b', vite(`{ '$app/*': './src/*' }`)],
+    ['the longest of two', '@app/deep/b', vite(`{ '@app': './gone', '@app/deep': './src' }`)],
+  ])('by what a bundler is told: %s', (_, specifier, text) => {
+    for (const file of ['app/vite.config.ts', 'app/webpack.config.js', 'vite.config.mjs']) {
+      const folder = file.startsWith('app/') ? '' : 'app/';
+      const told = text.replace(/'(\.\/|\/)?src/g, `'./${folder}src`).replace('}/src', `}/${folder}src`);
+      expect(resolve(specifier, { [file]: told, 'app/src/b.ts': '' })).toBe('app/src/b.ts');
+    }
+  });
+
+  it.each([
+    ['a path that something makes', vite(`{ '@app': folderOf('src') }`)],
+    ['a path of a variable', vite(`{ '@app': path.join(given, 'src') }`)],
+    ['another key', vite(`{}`).replace('alias', `other: { '@app': './src' }, alias`)],
+    ['a folder that is not there', vite(`{ '@app': './gone' }`)],
+    ['nothing that can be read', `export default { alias: { '@app': `],
+    ['what is too deep to be read', `const alias = ${'['.repeat(100_000)}`],
+    ['a longer name', vite(`{ '@ap': './src' }`)],
+  ])('but not by %s', (_, text) => {
+    expect(resolve('@app/b', { 'app/vite.config.ts': text, 'app/src/b.ts': '' })).toBeUndefined();
+  });
+
+  it.each([
+    ['a path', { '#src/*': './src/*' }],
+    ['a path under a condition', { '#src/*': { node: './gone/*', default: './src/*' } }],
+    ['one file', { '#src/b': './src/b.ts' }],
+  ])('by the imports of its package: %s', (_, imports) => {
+    expect(resolve('#src/b', { 'app/package.json': json({ imports }), 'app/src/b.ts': '' })).toBe(
+      'app/src/b.ts',
+    );
+  });
+
   const named = (more: object = {}) => json({ name: '@shop/lib', ...more });
   it.each([
     ['by its index', '@shop/lib', named(), 'index.ts'],

@@ -72,6 +72,17 @@ describe('an event’s name is known', () => {
     ['a type of literals', `function f(name: 'a' | 'b') { ${send('name')} }`, 'a|b'],
     ['an alias of literals', `type Name = 'a' | 'b';\nconst f = (name: Name) => ${send('name')}`, 'a|b'],
     ['a parameter with a default', `function f(name: 'a' = 'a') { ${send('name')} }`, 'a'],
+    [
+      'keyof an interface that is keyed by constants',
+      `enum E { A = 'a' }\nconst N = { b: 'b' } as const;\ninterface M { [E.A]: 1; [N.b]: 2; c: 3; [Symbol.iterator]: 4 }\nconst f = (k: keyof M) => ${send('k')}`,
+      'a|b|c',
+    ],
+    [
+      'keyof an interface with a key that is not known',
+      `interface M { [Other.A]: 1; c: 3 }\nconst f = (k: keyof M) => ${send('k')}`,
+      '?',
+    ],
+    ['keyof nothing', `interface M {}\nconst f = (k: keyof M) => ${send('k')}`, '?'],
     ['keyof typeof', `const m = { a: 1, b: 2 };\nconst f = (k: keyof typeof m) => ${send('k')}`, 'a|b'],
     [
       'a value of a map’s type',

@@ -10,6 +10,8 @@ describe('arguments that are a list', () => {
     ['a part of a pattern', `const { list } = { list: ['sent', { n: 1 }] };\nsend(...list);`],
     ['behind others', `const list = [{ n: 1 }] as const;\nsend('sent', ...list);`],
     ['a list in a list', `const rest = [{ n: 1 }];\nconst list = ['sent', ...rest];\nsend(...list);`],
+    ['one of two of which the other is nothing', `send(...(isOn ? ['sent', { n: 1 }] : null));`],
+    ['one of two of which the other is empty', `send(...(isOff ? [] : ['sent', { n: 1 }]));`],
     ['behind what `call` takes', `const list = ['sent', { n: 1 }];\nsend.call(null, ...list);`],
     ['of `apply`', `const list = ['sent', { n: 1 }];\nsend.apply(null, list);`],
   ])('are its elements where it is %s', (_, code) => {

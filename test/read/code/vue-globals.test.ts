@@ -68,6 +68,16 @@ describe('what is provided under a key is found where it is injected', () => {
       setup(`const track = inject('track');\ntrack('sent', { n: 1 });`),
     ],
     [
+      'a function by another name',
+      `const post = ${send};\napp.provide('track', post);`,
+      setup(`const track = inject('track');\ntrack('sent', { n: 1 });`),
+    ],
+    [
+      'what all components have',
+      `app.config.globalProperties.$track = ${send};\napp.provide('$send', app.config.globalProperties.$track);`,
+      setup(`const $send = inject('$send');\n$send('sent', { n: 1 });`),
+    ],
+    [
       'a constant',
       `export const TrackKey = Symbol();\napp.provide(TrackKey, ${send});`,
       setup(`import { TrackKey } from './main';\nconst send = inject(TrackKey);\nsend('sent', { n: 1 });`),
