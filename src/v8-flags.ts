@@ -1,20 +1,26 @@
 import { setFlagsFromString } from 'node:v8';
 
-/** What V8 takes where nothing is said, in the versions of Node for which we keep what it compiled. */
-const defaults = {
+/** What V8 takes where nothing is said, from Node 20 on. */
+const everywhere = {
   'heap-growing-percent': 0,
-  'interrupt-budget': 67584,
   'max-inlined-bytecode-size-cumulative': 920,
   'semi-space-growth-factor': 2,
-} as const;
+};
+/** The same of what only the V8 of Node 20 knows: another one complains on standard error. */
+const formerly = { 'interrupt-budget': 67584 };
 
-type Flag = keyof typeof defaults;
+type Flag = keyof typeof everywhere | keyof typeof formerly;
+
+const isFormer = process.versions.v8.startsWith('11.3.');
+/** What is taken of each flag where nothing is said, by this V8. */
+export const defaults: Partial<Record<Flag, number>> = isFormer ? { ...everywhere, ...formerly } : everywhere;
 
 /** What was set in this script. */
 const set = new Map<Flag, number>();
 
-/** Sets a flag of V8 for the whole process. */
+/** Sets a flag of V8 for the whole process, where V8 has it. */
 export function setFlag(flag: Flag, value: number): void {
+  if (defaults[flag] === undefined) return;
   set.set(flag, value);
   write(flag, value);
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import module from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,11 @@ function kept(run = ''): [string, number][] {
     .filter((file) => file.endsWith('.bin') && file.includes(run))
     .map((file) => [file.replace(/-.*/, ''), statSync(join(folder, file)).ino]);
 }
+
+it('a run that could not do its work keeps nothing: most of what others need was not needed there', () => {
+  expect(repository.eventlint('check').status).toBe(2);
+  expect(existsSync(join(caches, 'eventlint')) ? kept() : []).toEqual([]);
+});
 
 // Later versions of Node keep what they compiled by themselves.
 it.skipIf('enableCompileCache' in module)('V8 takes what it compiled in a run that set flags of it', () => {
