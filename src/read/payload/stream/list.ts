@@ -109,16 +109,15 @@ export class ListReader {
     }
   }
 
-  /** Passes over elements that need only be counted, up to one that the kernel may have judged. */
+  /** Passes over elements that need only be counted, up to one that the kernel may have judged. Whose list it is has to be known. */
   #pass(list: List): void {
+    if (!list.api) return;
     const window = this.#window;
     const said = window.isClean ? this.#skim.pass(window.at, this.#text.limit(), 'elements') : undefined;
     if (said === undefined) return;
     const { out } = window.kernel;
-    const passed = out[21] as number;
+    list.size += out[21] as number;
     window.at = out[22] as number;
-    list.size += passed;
-    if (passed > 0) list.api ??= this.#skim.api;
     this.#judged =
       said === judgement.other ? undefined : { said, at: out[23] as number, fills: window.fills };
   }

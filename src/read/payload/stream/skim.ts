@@ -31,8 +31,6 @@ interface Head extends Verdict {
 export class EntrySkim {
   /** Entries that were not read. */
   counted = 0;
-  /** The API of the entry that was looked at last. */
-  api: Api | undefined;
   readonly #window: Window;
   readonly #kernel: Kernel;
   readonly #pack: Pack;
@@ -54,6 +52,12 @@ export class EntrySkim {
     this.#verdicts = new Verdicts(this.#kernel, skimmer, session.file);
     this.#users = skimmer.users && new Users(this.#kernel, skimmer.users);
     setUp(this.#kernel, session);
+  }
+
+  /** The API of the element of a list that the kernel has scanned last, if it was not read. */
+  get api(): Api | undefined {
+    const form = this.#forms.array.get(this.#kernel.out[0] as number);
+    return form === 'read' ? undefined : form?.api;
   }
 
   /** Counts the entry that the kernel has just scanned, after looking at what is new of it; false when it must be read. */
@@ -122,7 +126,6 @@ export class EntrySkim {
     if (!head) return false;
     const { form } = head;
     seen.api = form.api;
-    this.api ??= form.api;
     const marked = out[14] as number;
     if ((marked & marks.envelope) !== 0) this.#verdicts.repeat(head, seen);
     const { event } = seen;
