@@ -1,8 +1,8 @@
-import { endOfBraces, endOfString, markupBegins, skipped } from './expressions.ts';
+import { endOfBraces, endOfString, isComplete, markupBegins, skipped } from './expressions.ts';
 import { MappedText, type TextMap } from './mapped-text.ts';
 import { type Attribute, readAttribute } from './markup.ts';
 import { svelteBlock } from './svelte-blocks.ts';
-import { type Dialect, TemplateCode } from './template-code.ts';
+import { type Dialect, TemplateCode, type Unread } from './template-code.ts';
 import { openVueElement } from './vue-elements.ts';
 
 /**
@@ -18,6 +18,8 @@ export interface ComponentProgram {
   readonly template: { readonly at: number; readonly map: TextMap };
   /** Handlers of HTML, `onclick="…"`: each a program of its own. */
   readonly handlers: readonly (readonly [start: number, end: number])[];
+  /** Expressions of the template that are not in the program. */
+  readonly unread: readonly Unread[];
   /** The template is nested too deeply: nothing of it is in the program. */
   readonly isTooDeep: boolean;
 }
@@ -42,10 +44,14 @@ const voidElements = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
 );
 
+/** Behind so many braces that are not closed it is read on: each has the rest of the file looked through. */
+const mostUnclosed = 8;
+
 /** Reads a component's file from front to back and writes the code of its template. */
 class TemplateReader extends TemplateCode {
   readonly #kept: [start: number, end: number][] = [];
   #language = 'js';
+  #unclosed = 0;
   #at = 0;
 
   read(): ComponentProgram {
@@ -60,6 +66,7 @@ class TemplateReader extends TemplateCode {
       scripts: this.#kept,
       template: { at: scripts.length, map: template.map },
       handlers: this.handlers,
+      unread: this.unread,
       isTooDeep,
     };
   }
@@ -225,8 +232,15 @@ class TemplateReader extends TemplateCode {
     const open = this.#at;
     if (this.dialect === 'astro') return void this.#markupIn();
     const end = endOfBraces(this.text, open);
-    this.#at = end;
     const width = this.dialect === 'vue' ? 2 : 1;
+    if (end === this.text.length && this.#unclosed < mostUnclosed && !isComplete(this.text.slice(open))) {
+      // What stands behind it is read all the same.
+      this.#unclosed++;
+      this.#at = open + width;
+      this.leaveOut({ text: this.text.slice(open), start: open });
+      return;
+    }
+    this.#at = end;
     if (this.dialect === 'vue') this.expression(open + width, end - width);
     else svelteBlock(this, open + width, end - width);
   }

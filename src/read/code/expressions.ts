@@ -8,9 +8,19 @@ export function endOfBraces(text: string, open: number): number {
       depth--;
       if (depth === 0) return at + 1;
     } else if (char === '"' || char === "'" || char === '`') at = endOfString(text, at, char);
-    else if (char === '/') at = skipped(text, at);
+    else if (char === '/')
+      at = at === open + 1 && endsBlock.test(text.slice(at, at + 20)) ? at : endOfSlash(text, at);
   }
   return text.length;
+}
+
+/** `{/if}` of Svelte, which begins no regular expression. */
+const endsBlock = /^\/[a-z]+\s*\}/;
+
+/** The last offset of the comment or regular expression that begins at a slash; the slash's own where neither does. */
+function endOfSlash(text: string, at: number): number {
+  const end = skipped(text, at);
+  return end === at ? endOfPattern(text, at) : end;
 }
 
 /** The last offset of the text that begins at `open`; `open` where it has no end. */
@@ -61,8 +71,7 @@ export function isComplete(text: string): boolean {
       at = end;
     } else if (char === '/') {
       if (text.startsWith('/*', at) && text.indexOf('*/', at + 2) < 0) return false;
-      const end = skipped(text, at);
-      at = end === at ? endOfPattern(text, at) : end;
+      at = endOfSlash(text, at);
     }
   }
   return open.length === 0;

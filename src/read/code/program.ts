@@ -42,6 +42,7 @@ export function parseFile(file: string, text: string): ParsedFile {
       programs.push(program);
       problems.push(...gaps.map(([start]) => tooDeepStatement(program, start)));
       problems.push(...syntaxProblems(program, script.strict));
+      problems.push(...unreadProblems(source, script));
       if (script.isTooDeep) problems.push(tooDeep(source));
       comments.push(...scriptComments(program));
     } catch (error) {
@@ -127,15 +128,19 @@ function parsed(text: string, parse: (text: string) => ts.SourceFile): Shallower
   }
 }
 
-/** The parser's own diagnostics are not in its public types, though every host prints them. */
-function syntaxProblems(program: Program, strict: Script['strict']): ReadingProblem[] {
-  const { tree, source, offset } = program;
+/** The parser's own diagnostics, which are not in its public types, though every host prints them. */
+function diagnosticsOf(tree: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {
   const { parseDiagnostics = [] } = tree as ts.SourceFile & {
     parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
   };
+  return parseDiagnostics;
+}
+
+function syntaxProblems(program: Program, strict: Script['strict']): ReadingProblem[] {
+  const { tree, source, offset } = program;
   const isStrict = ({ start }: ts.DiagnosticWithLocation) =>
     strict === undefined || strict.some(([from, to]) => start >= from && start < to);
-  return parseDiagnostics
+  return diagnosticsOf(tree)
     .filter(isStrict)
     .slice(0, 1)
     .map(({ start, length, messageText }) => ({
@@ -144,6 +149,29 @@ function syntaxProblems(program: Program, strict: Script['strict']): ReadingProb
       message: `Syntax error: ${compiler.flattenDiagnosticMessageText(messageText, ' ')}`,
       help: 'Mend it; calls beside it are still checked.',
     }));
+}
+
+/** Faults of expressions in a template that are not read. Whether they have any, the parser knows best. */
+function unreadProblems(source: SourceText, { unread = [], kind }: Script): ReadingProblem[] {
+  const parse = (code: string) =>
+    compiler.createSourceFile(source.file, code, compiler.ScriptTarget.Latest, false, kind);
+  const isWhole = (text: string) => {
+    const { tree, gaps } = parsed(text, parse);
+    return gaps.length === 0 && diagnosticsOf(tree).length === 0;
+  };
+  return unread
+    .filter(({ text }) => !isWhole(`(${text}\n)`) && !isWhole(text))
+    .map(({ start }) => ({
+      rule: 'parse-error',
+      place: place(source, start, endOfLine(source.text, start)),
+      message: 'The brackets or quotes of this expression do not match, so it is not read.',
+      help: 'Mend it; calls beside it are still checked.',
+    }));
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.slice(at).search(/[\r\n]/);
+  return end < 0 ? text.length : at + end;
 }
 
 function unreadable(source: SourceText, message: string): ParsedFile {

@@ -3,6 +3,7 @@ import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { componentProgram } from './components.ts';
 import type { TextMap } from './mapped-text.ts';
+import type { Unread } from './template-code.ts';
 
 /** A piece of a file that is a program: its text stands at the same offsets as in the file. */
 export interface Script {
@@ -12,6 +13,8 @@ export interface Script {
   readonly offset: number;
   /** Where its syntax is that of a program; everywhere, unless a template stands between. */
   readonly strict?: readonly (readonly [start: number, end: number])[];
+  /** Expressions of a template that are not in it. */
+  readonly unread?: readonly Unread[];
   /** A part of the file, its template, is nested too deeply to be read. */
   readonly isTooDeep?: boolean;
   /** Where the code of a component's template begins, and where its parts stand in the file. */
@@ -37,8 +40,8 @@ export function scriptsOf(file: string, text: string): Script[] {
     const kind = kinds[program.language] ?? compiler.ScriptKind.TS;
     const { template, scripts: strict } = program;
     const handlers = program.handlers.map(([start, end]) => handlerScript(text.slice(start, end), start));
-    const { isTooDeep } = program;
-    return [{ text: program.text, kind, offset: 0, strict, template, isTooDeep }, ...handlers];
+    const { unread, isTooDeep } = program;
+    return [{ text: program.text, kind, offset: 0, strict, template, unread, isTooDeep }, ...handlers];
   }
   const kind = kinds[extension];
   return kind === undefined ? pageScripts(text) : [{ text, kind, offset: 0 }];

@@ -12,12 +12,22 @@ interface Opened {
   readonly closing: string;
 }
 
+/** An expression that is not read, as it would take in what is written behind it, and where it begins. */
+export interface Unread {
+  readonly text: string;
+  readonly start: number;
+}
+
+/** So many are looked at: of one file, one fault is told. */
+const mostUnread = 8;
+
 /** The code that is written for a template, and what is open in it. */
 export class TemplateCode {
   readonly text: string;
   readonly dialect: Dialect;
   readonly code: MappedText;
   readonly handlers: [start: number, end: number][] = [];
+  readonly unread: Unread[] = [];
   readonly #opened: Opened[] = [];
   /** How many of each name are open. */
   readonly #names = new Map<string, number>();
@@ -84,13 +94,27 @@ export class TemplateCode {
   /** An expression of the file, with what ends it there; whether there is one that can be read. */
   value(start: number, end: number, behind = end): boolean {
     const written = withoutEntities(this.text.slice(start, end));
-    if (isEmptyExpression(written) || !isComplete(written)) return false;
+    if (isEmptyExpression(written) || !this.#isComplete(written, start)) return false;
     this.code.add('\n(');
     this.#copy(start, end);
     // Its last line may end in a comment.
     this.code.add('\n');
     this.code.as(')', end, behind);
     return true;
+  }
+
+  #isComplete(text: string, start: number): boolean {
+    const is = isComplete(text);
+    if (!is) this.leaveOut({ text, start });
+    return is;
+  }
+
+  /** Takes note of an expression that is not read. What stands in no template of Vue, and raw text in one, is none. */
+  leaveOut(unread: Unread): void {
+    const isExpression =
+      this.dialect !== 'vue' || (this.#names.get('template') && !/\bv-pre\b|\bdelimiters\b/.test(this.text));
+    if (isExpression && this.unread.length < mostUnread)
+      this.unread.push({ ...unread, start: unread.start + unread.text.search(/\S|$/) });
   }
 
   /** Code of the file; in an attribute of Vue it may hold `&quot;`. */
@@ -108,7 +132,7 @@ export class TemplateCode {
   /** Statements of the file, as a handler of Vue has them. */
   statements(start: number, end: number): void {
     const written = withoutEntities(this.text.slice(start, end));
-    if (!isComplete(written)) return;
+    if (!this.#isComplete(written, start)) return;
     if (/^\s*(async\s+)?function\b/.test(written)) this.expression(start, end);
     else {
       this.code.add('\n{ let $event;\n');
