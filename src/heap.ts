@@ -4,7 +4,7 @@ import { setFlag } from './v8-flags.ts';
 /** Both halves of the space for new objects together. */
 const enoughBytes = 8 * 2 ** 20;
 /** By so much of a hundred the space for old objects grows before it is cleared; V8 would let it double. */
-const growingPercent = 10;
+const growingPercent = 25;
 /** A heap of so many bytes takes too long to be cleared that often. */
 const largeBytes = 128 * 2 ** 20;
 let isGrowthBounded = false;
