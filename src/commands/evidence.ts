@@ -1,6 +1,5 @@
 import type { Change } from '../model/change.ts';
-import type { Evidence } from '../model/evidence.ts';
-import { SeenUses } from '../model/evidence.ts';
+import { type Evidence, SeenUses } from '../model/evidence.ts';
 import type { Project } from './project.ts';
 import { readUses, warnOfProblems } from './read-uses.ts';
 import { selectFiles } from './selected-files.ts';

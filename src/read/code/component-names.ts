@@ -20,7 +20,7 @@ export function namesOfFile(file: string): string[] {
   const own = pascalCase(base);
   const all = new Set([base, own, pathName(file) ?? own]);
   for (const each of [...all]) {
-    all.add(each.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase());
+    all.add(kebabCase(each));
     if (file.endsWith('.vue')) all.add(`Lazy${each}`);
   }
   return [...all].filter((each) => each !== '');
@@ -38,4 +38,14 @@ function pathName(file: string): string | undefined {
     else if (part !== 'Index') parts.push(part);
   }
   return parts.join('');
+}
+
+/** `trackEvent` of `track-event`. */
+export function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** `track-event` of `trackEvent`. */
+export function kebabCase(name: string): string {
+  return name.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
 }

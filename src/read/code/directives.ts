@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { camelCase, kebabCase } from './component-names.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
 import { memberAt } from './member-functions.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
@@ -12,18 +13,9 @@ import { optionsOf } from './vue-props.ts';
 /** What of a directive of Vue runs when its element comes to be, in its third and its second version. */
 const hooks = ['created', 'bind', 'beforeMount', 'inserted', 'mounted'];
 
-/** `vTrackEvent` of `v-track-event`, as a script of Vue names what stands for a directive; `trackEvent` of `track-event`. */
-export function directiveVariable(attribute: string): string {
-  return attribute.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
 /** `v-track-event` of `vTrackEvent`; undefined for names that stand for no directive. */
 export function directiveAttribute(name: string): string | undefined {
   return /^v[A-Z]/.test(name) ? kebabCase(name) : undefined;
-}
-
-function kebabCase(name: string): string {
-  return name.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
 }
 
 /** What a directive is, of which a function runs and is told what that is given: an object around it, or the function alone. */
@@ -125,7 +117,7 @@ export function directiveAt(
   const own = options && propertyOf(project, { node: options, program }, 'directives');
   const value =
     (own && propertyOf(project, own, attribute.slice(2))) ??
-    (own && propertyOf(project, own, directiveVariable(attribute.slice(2)))) ??
+    (own && propertyOf(project, own, camelCase(attribute.slice(2)))) ??
     project.directives.valueOf(project, program, attribute);
   return value && hookOf(project, value, depth);
 }

@@ -93,9 +93,17 @@ function parseScript(
   source: SourceText,
   { text, kind, offset, template }: Script,
 ): { program: Program; gaps: Shallower['gaps'] } {
-  const parse = (code: string) =>
+  const { tree, gaps } = parsed(text, parserOf(source, kind));
+  const bound = bindScopes(tree);
+  const component = template && componentOf(source.file, tree, bound, template.at);
+  return { program: { source, tree, offset, ...(template && { template, component }), ...bound }, gaps };
+}
+
+/** Parses code as a kind of script in a file. */
+function parserOf({ file }: SourceText, kind: ts.ScriptKind): (code: string) => ts.SourceFile {
+  return (code) =>
     compiler.createSourceFile(
-      source.file,
+      file,
       code,
       {
         languageVersion: compiler.ScriptTarget.Latest,
@@ -104,10 +112,6 @@ function parseScript(
       false,
       kind,
     );
-  const { tree, gaps } = parsed(text, parse);
-  const bound = bindScopes(tree);
-  const component = template && componentOf(source.file, tree, bound, template.at);
-  return { program: { source, tree, offset, ...(template && { template, component }), ...bound }, gaps };
 }
 
 function parsed(text: string, parse: (text: string) => ts.SourceFile): Shallower {
@@ -153,8 +157,7 @@ function syntaxProblems(program: Program, strict: Script['strict']): ReadingProb
 
 /** Faults of expressions in a template that are not read. Whether they have any, the parser knows best. */
 function unreadProblems(source: SourceText, { unread = [], kind }: Script): ReadingProblem[] {
-  const parse = (code: string) =>
-    compiler.createSourceFile(source.file, code, compiler.ScriptTarget.Latest, false, kind);
+  const parse = parserOf(source, kind);
   const isWhole = (text: string) => {
     const { tree, gaps } = parsed(text, parse);
     return gaps.length === 0 && diagnosticsOf(tree).length === 0;

@@ -1,5 +1,4 @@
-import { pascalCase } from './component-names.ts';
-import { directiveVariable } from './directives.ts';
+import { camelCase, pascalCase } from './component-names.ts';
 import { isComplete, isEmptyExpression } from './expressions.ts';
 import type { Attribute } from './markup.ts';
 import type { TemplateCode } from './template-code.ts';
@@ -45,10 +44,6 @@ function componentNamed(
   }
   if (/^[A-Z][\w$.]*$/.test(name)) return { name };
   return /^[a-z][\w]*(-\w+)+$/.test(name) ? { name: pascalCase(name) } : undefined;
-}
-
-function camelCase(name: string): string {
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function isProp({ name }: Attribute): boolean {
@@ -108,7 +103,8 @@ function directive(reader: TemplateCode, { name, start, value }: Attribute): voi
   const [base = ''] = name.split(/[:.]/);
   const [, argument, modifiers = ''] = /^[^:.]*(?::([^.]*))?((?:\.[\w-]+)*)$/.exec(name) ?? [];
   code.add('\n');
-  code.as(directiveVariable(base), start, start + base.length);
+  // A script names it so as well: `const vTrack = { … }`.
+  code.as(camelCase(base), start, start + base.length);
   code.add('($element, { ...$binding, value: ');
   if (!value || !reader.value(value.start, value.end)) code.add('$unknown');
   if (argument !== undefined && /^[\w-]+$/.test(argument)) code.add(`, arg: ${JSON.stringify(argument)}`);
