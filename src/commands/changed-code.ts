@@ -1,6 +1,12 @@
 import { compareOrder } from '../model/event-use.ts';
 import { compareProblems } from '../model/finding.ts';
-import { anywhere, type Dependencies, fileOfMark, noDependencies } from '../read/code/dependencies.ts';
+import {
+  anywhere,
+  type Dependencies,
+  fileOfMark,
+  joinedSets,
+  noDependencies,
+} from '../read/code/dependencies.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 
 type Sets = ReadonlyMap<string, ReadonlySet<string>>;
@@ -58,8 +64,8 @@ export function withChanges(
     ),
     missing: [...missing.keys()].sort(),
     dependencies: {
-      reads: joined(new Map([...old.reads].filter(([file]) => !changed.has(file))), fresh.reads),
-      marks: joined(without(marksOfOthers(old, affected), affected), fresh.marks),
+      reads: joinedSets(new Map([...old.reads].filter(([file]) => !changed.has(file))), fresh.reads),
+      marks: joinedSets(without(marksOfOthers(old, affected), affected), fresh.marks),
       missing,
       mentionsApi: old.mentionsApi,
       names: old.names,
@@ -110,7 +116,7 @@ function missingAfter(
   const isKnown = (name: string, files: ReadonlySet<string>) =>
     kept.has(name) || fresh.missing.has(name) || isWithin(files, affected);
   if (![...old.missing].every(([name, files]) => isKnown(name, files))) return undefined;
-  return joined(without(old.missing, affected), fresh.missing);
+  return joinedSets(without(old.missing, affected), fresh.missing);
 }
 
 /** What was noted of functions and calls in the files that are not affected. */
@@ -147,10 +153,4 @@ function without(sets: Sets, files: ReadonlySet<string>): Sets {
       return left.length > 0 ? [[key, new Set(left)] as const] : [];
     }),
   );
-}
-
-function joined(some: Sets, others: Sets): Sets {
-  const all = new Map(some);
-  for (const [key, files] of others) all.set(key, new Set([...(some.get(key) ?? []), ...files]));
-  return all;
 }

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
-import { typeAmong } from './exports.ts';
+import { typeNamed } from './members.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
@@ -212,14 +212,7 @@ function declaredClass(project: Project, at: Located): ClassUse | undefined {
   const type = declaredType(project, { node: unwrapped(at.node), program: at.program });
   if (!type || !compiler.isTypeReferenceNode(type.node) || !compiler.isIdentifier(type.node.typeName))
     return undefined;
-  const name = type.node.typeName.text;
-  const own = typeAmong(type.program.tree.statements, name);
-  const binding = type.program.moduleScope.names.get(name);
-  const found = own
-    ? { node: own, program: type.program }
-    : binding?.kind === 'import'
-      ? project.exportedType(type.program, binding.module, binding.imported)
-      : undefined;
+  const found = typeNamed(project, type.program, type.node.typeName.text);
   return found && compiler.isClassDeclaration(found.node)
     ? instance({ node: found.node, program: found.program })
     : undefined;

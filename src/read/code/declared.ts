@@ -54,7 +54,7 @@ function typeBehind(project: Project, { node, program }: Located, depth: number)
   }
   if (compiler.isCallExpression(node))
     return (
-      returnType(project, { node, program }) ??
+      returnType(project, { node, program }, depth) ??
       methodType(project, { node, program }, depth) ??
       injectedType(project, { node, program })
     );
@@ -126,7 +126,8 @@ function componentType(
 /** The parts of a component that the type arguments of its base are the types of. */
 const componentParts = ['props', 'state'];
 
-function memberType(
+/** The type of a member, by the path to it; undefined where some step has no written type. */
+export function memberType(
   project: Project,
   type: LocatedType | undefined,
   path: readonly string[],
@@ -229,8 +230,12 @@ function injectedType(
 function returnType(
   project: Project,
   { node, program }: Located<ts.CallExpression>,
+  depth: number,
 ): LocatedType | undefined {
   if (!compiler.isIdentifier(node.expression)) return undefined;
+  const type = declaredType(project, { node: node.expression, program }, depth + 1);
+  if (type && compiler.isFunctionTypeNode(type.node) && !type.node.typeParameters)
+    return { node: type.node.type, program: type.program };
   const found = bindingOf(project, program, node.expression);
   const declared =
     found?.binding.kind === 'function'

@@ -16,7 +16,7 @@ export interface Dependencies {
   readonly lessons: ReadonlyMap<string, ReadonlySet<string>>;
   /** The files with functions that are handed something that sends. */
   readonly takers: ReadonlySet<string>;
-  /** The files that provide values for contexts, each with the names of these. */
+  /** The files that provide values for contexts, or implementations of types, each with the names of these. */
   readonly providers: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -65,6 +65,16 @@ function add(sets: Map<string, Set<string>>, key: string, value: string): void {
   const known = sets.get(key);
   if (known) known.add(value);
   else sets.set(key, new Set([value]));
+}
+
+/** Sets by their keys: what is in one of two. */
+export function joinedSets(
+  some: ReadonlyMap<string, ReadonlySet<string>>,
+  others: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const all = new Map(some);
+  for (const [key, found] of others) all.set(key, new Set([...(some.get(key) ?? []), ...found]));
+  return all;
 }
 
 /** What nothing depends on. */

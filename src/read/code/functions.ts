@@ -1,14 +1,15 @@
 import type ts from 'typescript';
 import { requiredModule, wholeModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
-import { declaredType } from './declared.ts';
+import { declaredType, memberType } from './declared.ts';
 import { directiveAt } from './directives.ts';
 import { elementsBehind } from './elements.ts';
+import { parameterType } from './expected.ts';
 import { argumentOf } from './frames.ts';
 import { handedTo } from './handed-over.ts';
 import { keptInState } from './kept.ts';
 import { lazyComponent, moduleHandedTo } from './loaded.ts';
-import { memberAt } from './member-functions.ts';
+import { memberAt, ofImplementation } from './member-functions.ts';
 import { propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
@@ -120,13 +121,20 @@ function ofComponent(
 function ofTypedName(
   project: Project,
   at: Located,
-  { binding }: FoundBinding,
+  { binding, program }: FoundBinding,
   depth: number,
 ): Located<FunctionNode> | undefined {
   if (binding.kind !== 'parameter' && binding.kind !== 'variable') return undefined;
   const type = declaredType(project, at);
   const values = type ? valuesOfType(project, type) : [];
-  return firstOf(values, (each) => functionAt(project, each, depth + 1));
+  const found = firstOf(values, (each) => functionAt(project, each, depth + 1));
+  if (found || binding.kind === 'variable') return found;
+  // `({ track }: Analytics) => …`
+  const name = binding.path?.at(-1);
+  if (name === undefined) return undefined;
+  const given = parameterType(project, { node: binding.declaration, program });
+  const holder = memberType(project, given, binding.path?.slice(0, -1) ?? [], depth + 1);
+  return ofImplementation(project, holder, name, at.program);
 }
 
 /** The first thing that is found in one of several. */

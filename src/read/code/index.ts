@@ -9,7 +9,7 @@ import { AutoImports } from './auto-imports.ts';
 import { CallMatcher } from './calls.ts';
 import { Checker, Questions } from './checker.ts';
 import type { DiskHost } from './checker-host.ts';
-import type { Dependencies } from './dependencies.ts';
+import { type Dependencies, joinedSets } from './dependencies.ts';
 import { explainOther, explainSite } from './explain.ts';
 import type { FunctionNode } from './functions.ts';
 import { Handing } from './handing.ts';
@@ -170,6 +170,7 @@ class Scan {
         this.#unread.push(program);
         this.#programs.push(program);
         this.#project.globalProperties.learn(program);
+        this.#project.implementations.learn(program);
         for (const node of program.calls) {
           added.push({ node, program, names: undefined, handed: undefined });
           this.#project.providers.learn(node, program);
@@ -316,13 +317,13 @@ class Scan {
     }
     uses.sort((a, b) => compareOrder(a.order, b.order));
     const asked = [...this.#parsed].filter(([file]) => isAsked(file));
-    const { links, providers, injections } = this.#project;
+    const { links, providers, injections, implementations } = this.#project;
     for (const [file, names] of injections.taught) this.#teachers.add(file, [...names], 'hands');
     const takers = new Set([...links.takers, ...injections.takers]);
     const teaching = {
       ...this.#teachers.taught(this.#names, takers, this.#mentionsApi()),
-      providers: providers.provided(this.#project),
-      contexts: providers.asked,
+      providers: joinedSets(providers.provided(this.#project), implementations.provided),
+      contexts: new Set([...providers.asked, ...implementations.asked]),
     };
     return {
       uses,

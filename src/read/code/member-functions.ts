@@ -14,8 +14,9 @@ import {
 } from './functions.ts';
 import { isHolder } from './global-properties.ts';
 import { handedAs } from './handed-over.ts';
-import { membersOfType } from './members.ts';
+import { declarationsOf, membersOfType } from './members.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
+import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { calleeName } from './returns.ts';
 import { onlySource } from './sources.ts';
@@ -205,8 +206,31 @@ function ofTyped(project: Project, at: Located, name: string, depth: number) {
   const type = declaredType(project, at);
   const values = type ? valuesOfType(project, type) : [];
   const found = firstOf(values, (each) => memberAt(project, each, name, depth + 1));
-  if (found || !type || values.length > 0) return found;
-  const member = membersOfType(project, type)?.members.get(name)?.type;
+  if (found || values.length > 0) return found;
+  const member = type && membersOfType(project, type)?.members.get(name)?.type;
   const ofMember = member ? valuesOfType(project, member) : [];
-  return firstOf(ofMember, (each) => functionAt(project, each, depth + 1));
+  return (
+    firstOf(ofMember, (each) => functionAt(project, each, depth + 1)) ??
+    ofImplementation(project, type ?? ofThisClass(at), name, at.program)
+  );
+}
+
+/** A method of a type, as a class or an object does it that is of this type. */
+export function ofImplementation(
+  project: Project,
+  type: Located<ts.Node> | undefined,
+  name: string,
+  from: Program,
+): Located<FunctionNode> | undefined {
+  if (!type) return undefined;
+  const types = compiler.isClassDeclaration(type.node)
+    ? [type as Located<ts.ClassDeclaration>]
+    : declarationsOf(project, type as Located<ts.TypeNode>);
+  return project.implementations.methodOf(project, types, name, from);
+}
+
+/** The class that `this` is of, or of an heir of it. */
+function ofThisClass({ node, program }: Located): Located<ts.Node> | undefined {
+  const around = unwrapped(node).kind === compiler.SyntaxKind.ThisKeyword ? classAround(node) : undefined;
+  return around && { node: around, program };
 }

@@ -3,6 +3,7 @@ import { compiler } from './compiler.ts';
 import { typeAmong } from './exports.ts';
 import type { Facts } from './facts.ts';
 import { nameTexts } from './objects.ts';
+import type { Program } from './program.ts';
 import type { Located, Project, TypeDeclaration } from './project.ts';
 import { entered, givenType } from './type-arguments.ts';
 import { factsOfType } from './types.ts';
@@ -178,14 +179,8 @@ function inherited(
   given: readonly ts.TypeNode[] | undefined,
   depth: number,
 ): Members | undefined {
-  const enter = (found: Located<TypeDeclaration>) =>
-    declaredMembers(project, { ...found, program: entered(found, given, program) }, depth);
-  const own = typeAmong(program.tree.statements, node.text);
-  if (own) return enter({ node: own, program });
-  const binding = program.moduleScope.names.get(node.text);
-  const found =
-    binding?.kind === 'import' ? project.exportedType(program, binding.module, binding.imported) : undefined;
-  return found && enter(found);
+  const found = typeNamed(project, program, node.text);
+  return found && declaredMembers(project, { ...found, program: entered(found, given, program) }, depth);
 }
 
 function elements(
@@ -259,10 +254,59 @@ export function declarationOf(
     const found = typeAmong(outer.statements, name);
     if (found) return { node: found, program };
   }
+  return importedType(project, program, name);
+}
+
+/** The type that a module declares or imports under a name. */
+export function typeNamed(
+  project: Project,
+  program: Program,
+  name: string,
+): Located<TypeDeclaration> | undefined {
+  const own = typeAmong(program.tree.statements, name);
+  return own ? { node: own, program } : importedType(project, program, name);
+}
+
+function importedType(
+  project: Project,
+  program: Program,
+  name: string,
+): Located<TypeDeclaration> | undefined {
   const binding = program.moduleScope.names.get(name);
   return binding?.kind === 'import'
     ? project.exportedType(program, binding.module, binding.imported)
     : undefined;
+}
+
+/** Types of the language whose values are, or come to be, those of their first argument. */
+const standingFor = new Set('Promise Awaited NonNullable Readonly Required Partial Pick Omit'.split(' '));
+
+/** The declarations that values of a type are of, through aliases; of a union only where it is of one type and nothing else. */
+export function declarationsOf(
+  project: Project,
+  at: LocatedType,
+  depth = 0,
+): readonly Located<TypeDeclaration>[] {
+  const { node, program } = at;
+  const of = (next: ts.TypeNode, home = program) =>
+    declarationsOf(project, { node: next, program: home }, depth + 1);
+  if (depth > deepest || !project.step()) return [];
+  if (compiler.isParenthesizedTypeNode(node)) return of(node.type);
+  if (compiler.isIntersectionTypeNode(node)) return node.types.flatMap((each) => of(each));
+  if (compiler.isUnionTypeNode(node)) {
+    const [only, ...others] = node.types.filter((each) => !isNothing(each));
+    return only && others.length === 0 ? of(only) : [];
+  }
+  if (!compiler.isTypeReferenceNode(node)) return [];
+  const given = givenType(at);
+  if (given) return of(given.node, given.program);
+  const found = declarationOf(project, { node, program });
+  if (!found) {
+    const [first] = node.typeArguments ?? [];
+    return first && standingFor.has(node.typeName.getText(program.tree)) ? of(first) : [];
+  }
+  if (!compiler.isTypeAliasDeclaration(found.node)) return [found];
+  return [found, ...of(found.node.type, entered(found, node.typeArguments, program))];
 }
 
 function declaresParameter(node: ts.Node, name: string): boolean {

@@ -10,6 +10,7 @@ import { Directives } from './directives.ts';
 import { type Exporting, exportedAs, exportingOf, localExport, localType } from './exports.ts';
 import type { Facts } from './facts.ts';
 import { GlobalProperties } from './global-properties.ts';
+import { Implementations } from './implementations.ts';
 import { Injections } from './injections.ts';
 import { Links } from './links.ts';
 import { Memory } from './memory.ts';
@@ -64,6 +65,8 @@ export class Project {
   readonly links: Links;
   /** What connected components are given. */
   readonly injections: Injections;
+  /** What the methods of interfaces do. */
+  readonly implementations: Implementations;
   /** What all components of Vue have. */
   readonly globalProperties: GlobalProperties;
   /** The directives of Vue that all components have. */
@@ -113,6 +116,7 @@ export class Project {
     this.#unparsed = whole ? whole.#unparsed : new Map();
     this.links = whole ? whole.links : new Links();
     this.injections = whole ? whole.injections : new Injections();
+    this.implementations = whole ? whole.implementations : new Implementations();
     this.globalProperties = whole ? whole.globalProperties : new GlobalProperties();
     this.directives = whole ? whole.directives : new Directives();
     this.providers = whole ? whole.providers : new Providers();

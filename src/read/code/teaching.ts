@@ -11,7 +11,10 @@ export interface Teaching {
   readonly forwarding: ReadonlySet<string>;
   /** Those of them by which a name stands for something that sends: whoever calls it depends on them. */
   readonly defining: ReadonlySet<string>;
-  /** The files that provide values for contexts, each with the names of these; and the contexts of which it was asked what they hold. */
+  /**
+   * The files that provide values for contexts, or implementations of types, each with the names of these; and those of
+   * which it was asked what they hold or do.
+   */
   readonly providers: ReadonlyMap<string, ReadonlySet<string>>;
   readonly contexts: ReadonlySet<string>;
   /** Whether some file holds what a request to one of the APIs is known by. */

@@ -243,6 +243,7 @@ export class Wrappers {
     const known = this.#wrappers.get(at.node);
     if (known) known.depth = Math.min(known.depth, depth);
     if (known?.inner.has(node)) return [];
+    this.#project.implementations.learnSending(this.#project, at);
     const handed = this.#project.links.learn(this.#project, at as Located<ts.Node> as Located);
     if (!known && handed.length === 0 && isInlineCallback(at.node)) return [];
     const wrapper: Wrapper = known ?? { at, inner: new Map(), others: [], depth };
