@@ -138,6 +138,26 @@ export const tellingFiles: Readonly<Record<string, readonly (string | null)[]>> 
     `import { tracker } from './class';\ntracker.track('by_class');\n`,
     `import { Tracker } from './class';\nexport const f = (t: Tracker) => t.track('by_type');\n`,
   ],
+  'port.ts': [
+    `export interface Port {\n  tell(name: string, more?: object): void;\n}\n`,
+    `export abstract class Port {\n  abstract tell(name: string): void;\n}\n`,
+    `interface Port {\n  tell(name: string): void;\n}\nexport interface Other extends Port {}\nexport type { Other as Port };\n`,
+  ],
+  'adapter.ts': [
+    `import type { Port } from './port';\nexport class Adapter implements Port {\n  tell(name: string, more = {}) {\n    nv('event', name, more);\n  }\n}\n`,
+    `export class Adapter {\n  tell(name: string, more = {}) {\n    nv('event', name, more);\n  }\n}\n`,
+    `import type { Port } from './port';\nimport { track } from './index';\nexport const create = (): Port => {\n  const tell = (name: string) => track(name, { by: 'port' });\n  return { tell };\n};\n`,
+    null,
+  ],
+  'other-adapter.ts': [
+    `import type { Port } from './port';\nexport class Quiet implements Port {\n  tell() {}\n}\n`,
+    `import type { Port } from './port';\nexport class One implements Port {\n  tell(name: string) {\n    play(name);\n  }\n}\nexport class Two extends One {\n  tell(name: string) {\n    record(name);\n  }\n}\n`,
+    `import { Adapter } from './adapter';\nexport class Loud extends Adapter {\n  tell(name: string) {\n    super.tell(name);\n  }\n}\n`,
+  ],
+  'uses-port.ts': [
+    `import type { Port } from './port';\nexport const f = (port: Port) => port.tell('by_port', { n: 1 });\n`,
+    `import type { Port } from './port';\nexport const f = ({ tell }: Port) => (name: string) => tell(name);\nexport const g = (port: Port) => f(port)('through_f');\n`,
+  ],
   'default.ts': [
     `import { track } from './track';\nexport default (name: string) => track(name);\n`,
     `const quiet = (name: string) => name;\nexport default quiet;\n`,

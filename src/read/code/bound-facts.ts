@@ -12,26 +12,29 @@ import { type Member, membersOfType } from './members.ts';
 import { propertyOf } from './objects.ts';
 import { ofPlatform, stateFacts } from './platform.ts';
 import type { FoundBinding, Located, Project } from './project.ts';
+import { setAgain } from './set-again.ts';
 import { factsOfType, memberFacts } from './types.ts';
 
 /** What a parameter can be where it is used. */
 export function parameterFacts(
   project: Project,
   at: Located<ts.Identifier>,
-  { binding, program, assigned }: FoundBinding,
+  found: FoundBinding,
   depth: number,
 ): Facts {
+  const { binding, program, assigned } = found;
   const isProp = binding.kind === 'parameter' && binding.declaration.parent === program.component?.func;
   const why = unknown(`the ${isProp ? 'prop' : 'parameter'} \`${at.node.text}\``);
-  if (binding.kind !== 'parameter' || assigned.length > 0) return why;
-  const argument = argumentOf(project, { binding, program, assigned });
+  if (binding.kind !== 'parameter') return why;
+  if (assigned.length > 0) return factsSetAgain(project, at, found, depth) ?? why;
+  const argument = argumentOf(project, found);
   if (argument === 'absent') return nothing;
   if (typeof argument === 'object') return orTyped(project, at, evaluate(project, argument, depth + 1));
-  const elements = elementsBehind(project, { binding, program, assigned });
+  const elements = elementsBehind(project, found);
   if (elements) return unionOf(project, elements, depth);
   const { declaration, fallback, path } = binding;
   const type = declaredType(project, at);
-  const member = takenMember(project, { binding, program, assigned });
+  const member = takenMember(project, found);
   const facts = type ? factsOfType(project, type) : memberFacts(project, member);
   if (!facts) return why;
   const preset = fallback ?? (path?.length === 0 ? declaration.initializer : undefined);
@@ -39,6 +42,20 @@ export function parameterFacts(
   if (preset) return union([{ ...said, optional: false }, evaluate(project, { node: preset, program })]);
   const optional = path?.length === 0 ? declaration.questionToken !== undefined : (member?.optional ?? false);
   return { ...said, optional: facts.optional || optional };
+}
+
+/** What a parameter can be that its function sets again. */
+function factsSetAgain(
+  project: Project,
+  at: Located<ts.Identifier>,
+  found: FoundBinding,
+  depth: number,
+): Facts | undefined {
+  const again = setAgain(found, at.node);
+  if (!again) return undefined;
+  const given = again.mayBeGiven ? [parameterFacts(project, at, { ...found, assigned: [] }, depth)] : [];
+  const set = again.values.map((node) => evaluate(project, { node, program: found.program }, depth + 1));
+  return union([...given, ...set]);
 }
 
 /** What the parameter's type says of the property that a name is taken out of it as. */

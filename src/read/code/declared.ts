@@ -6,6 +6,7 @@ import { functionAt } from './functions.ts';
 import { declarationOf, isNothing, membersOfType } from './members.ts';
 import { stateType } from './platform.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
+import { onlyResult } from './returns.ts';
 import { readsProvided } from './shared-state.ts';
 import { taggedType } from './tagged-types.ts';
 import { entered, givenType } from './type-arguments.ts';
@@ -56,7 +57,8 @@ function typeBehind(project: Project, { node, program }: Located, depth: number)
     return (
       returnType(project, { node, program }, depth) ??
       methodType(project, { node, program }, depth) ??
-      injectedType(project, { node, program })
+      injectedType(project, { node, program }) ??
+      resultType(project, { node, program }, depth)
     );
   if (!compiler.isIdentifier(node)) return undefined;
   const found = bindingOf(project, program, node);
@@ -78,6 +80,16 @@ function typeBehind(project: Project, { node, program }: Located, depth: number)
   if (held) return memberType(project, held, path.slice(1), depth + 1);
   const whole = type ?? (declaration.initializer && of(declaration.initializer, found.program));
   return memberType(project, whole, path, depth + 1);
+}
+
+/** The type of the one thing that a function of the project returns, where nobody wrote what it returns. */
+function resultType(
+  project: Project,
+  at: Located<ts.CallExpression>,
+  depth: number,
+): LocatedType | undefined {
+  const result = onlyResult(project, at);
+  return result && declaredType(project, result, depth + 1);
 }
 
 /** `count.value` of `const count = ref<number>()`. */

@@ -7,6 +7,7 @@ import { bindingOf, type Located, type Project } from './project.ts';
 import { referenceOf } from './reference.ts';
 import { returnedBy } from './results.ts';
 import { isAssignment } from './scope.ts';
+import { setAgain } from './set-again.ts';
 
 /**
  * How a parameter takes part in an event's name: it is the name, the name is made of it, or it only decides which of some
@@ -100,7 +101,12 @@ class Search {
     const found = bindingOf(this.#project, program, node);
     if (found?.binding.kind === 'parameter') {
       const { declaration } = found.binding;
-      const part = argumentOf(this.#project, found);
+      const again = found.assigned.length > 0 ? setAgain(found, node) : undefined;
+      if (again) {
+        for (const value of again.values) this.visit(value, found.program, how, depth);
+        if (!again.mayBeGiven) return;
+      }
+      const part = argumentOf(this.#project, again ? { ...found, assigned: [] } : found);
       // A part that is not seen may be anything that the whole is made of.
       const whole = part === 'hidden' || part === undefined ? (wholeArgument(found) ?? part) : part;
       const argument = whole === 'hidden' ? (hiddenIn(found) ?? whole) : whole;

@@ -264,18 +264,16 @@ export class Wrappers {
     { sent }: Sending,
   ): { func: FunctionNode; how: Forwarding } | undefined {
     const free = forwardedBy(this.#project.forCallees, this.#nameSources(sent));
-    let chooser: { func: FunctionNode; how: Forwarding } | undefined;
     const all: FunctionNode[] = [];
     for (let around: ts.Node = node.parent; around; around = around.parent)
       if (isFunction(around)) all.push(around);
     if (component && !all.includes(component.func)) all.push(component.func);
-    for (const around of all) {
-      const given = around.parameters.map((parameter) => free.get(parameter));
-      if (given.includes('direct')) return { func: around, how: 'direct' };
-      if (given.includes('made')) return { func: around, how: 'made' };
-      if (given.includes('condition')) chooser ??= { func: around, how: 'condition' };
-    }
-    return chooser;
+    const ownerBy = (how: Forwarding) => {
+      const func = all.find(({ parameters }) => parameters.some((each) => free.get(each) === how));
+      return func && { func, how };
+    };
+    // Whoever gives the name itself says more of it than who gives something that may take part in it.
+    return ownerBy('direct') ?? ownerBy('made') ?? ownerBy('condition');
   }
 
   /** The expressions of which the event's name is made. */

@@ -46,6 +46,19 @@ describe('a call of a method that an interface declares, and a class sends that 
       `const context = createContext<Analytics | null>(null);\nconst Page = () => { const analytics = useContext(context); analytics!.track('sent', { n: 1 }); };`,
     ],
     [
+      'of what a hook returns, whose type nobody wrote',
+      `const context = createContext<{ analytics: Analytics } | null>(null);
+const useStore = () => { const store = useContext(context); if (!store) throw new Error(); return store; };
+const Page = () => { const { analytics } = useStore(); analytics.track('sent', { n: 1 }); };`,
+    ],
+    [
+      'of a field of a class that a hook returns',
+      `class Store { readonly analytics: Analytics; constructor() { this.analytics = make(); } }
+const context = createContext<Store | null>(null);
+const useStore = () => useContext(context);
+const Page = () => useStore().analytics.track('sent', { n: 1 });`,
+    ],
+    [
       'by an alias of its type',
       `type Client = Pick<Analytics, 'track'>;\nconst go = (client: Client) => client.track('sent', { n: 1 });`,
     ],
