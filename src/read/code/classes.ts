@@ -95,43 +95,45 @@ export function constructedProperty(
 ): Located | undefined {
   if (depth > deepest || isStatic) return undefined;
   const { node, program } = at;
-  const value = setByConstructor(at, name);
+  const value = settingsOf(at).values.get(name);
   if (value) return { node: value, program };
   const base = baseOf(project, { node, program });
   return base && constructedProperty(project, { at: base, isStatic }, name, depth + 1);
 }
 
-function setByConstructor(
-  { node, program }: Located<ts.ClassLikeDeclaration>,
-  name: string,
-): ts.Expression | undefined {
-  let known = constructed.get(node);
-  if (!known) {
-    known = constructedBy(node, program);
-    constructed.set(node, known);
-  }
-  return known.get(name);
+/** What a class does to the properties of its instances. */
+interface Settings {
+  /** What its constructor sets, in every case, and nothing in the class sets or changes again. */
+  readonly values: ReadonlyMap<string, ts.Expression>;
+  /** What the class sets otherwise, or changes. */
+  readonly changed: ReadonlySet<string>;
 }
 
-const constructed = new WeakMap<ts.ClassLikeDeclaration, ReadonlyMap<string, ts.Expression>>();
+const settings = new WeakMap<ts.ClassLikeDeclaration, Settings>();
 
-/** What a class's constructor sets, in every case, and nothing in the class sets or changes again. */
-function constructedBy(node: ts.ClassLikeDeclaration, program: Program): ReadonlyMap<string, ts.Expression> {
+/** What a class does to the properties of its instances, its heirs left aside. */
+export function settingsOf({ node, program }: Located<ts.ClassLikeDeclaration>): Settings {
+  const known = settings.get(node) ?? settingsIn(node, program);
+  settings.set(node, known);
+  return known;
+}
+
+function settingsIn(node: ts.ClassLikeDeclaration, program: Program): Settings {
   const body = node.members.find(compiler.isConstructorDeclaration)?.body;
   const values = new Map<string, ts.Expression>();
   const changed = new Set<string>();
-  for (const each of body ? program.changes : []) {
+  for (const each of program.changes) {
     const name = ownProperty(changedPart(each));
     if (name === undefined || classAround(each) !== node) continue;
     const isSet = compiler.isBinaryExpression(each) && ownProperty(each.left, true) !== undefined;
     const isPlain = isSet && each.operatorToken.kind === compiler.SyntaxKind.EqualsToken;
-    if (!isPlain || values.has(name) || each.parent.parent !== body) changed.add(name);
+    if (!body || !isPlain || values.has(name) || each.parent.parent !== body) changed.add(name);
     else values.set(name, each.right);
   }
   // A component of React changes its state without assigning it.
   if (values.has('state') && program.tree.text.includes('this.setState')) changed.add('state');
   for (const name of changed) values.delete(name);
-  return values;
+  return { values, changed };
 }
 
 function changedPart(change: Change): ts.Expression {
@@ -172,7 +174,11 @@ function isStaticMember(member: ts.ClassElement): boolean {
   return modifiers.some(({ kind }) => kind === compiler.SyntaxKind.StaticKeyword);
 }
 
-function classAt(project: Project, { node, program }: Located): Located<ts.ClassLikeDeclaration> | undefined {
+/** The class that an expression names. */
+export function classAt(
+  project: Project,
+  { node, program }: Located,
+): Located<ts.ClassLikeDeclaration> | undefined {
   const name = unwrapped(node);
   if (compiler.isClassExpression(name)) return { node: name, program };
   const found = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;

@@ -6,6 +6,7 @@ import { compiler } from './compiler.ts';
 import { elementsBehind, elementsOf } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { argumentOf, wholeArgument } from './frames.ts';
+import { madeInstanceProperty } from './instances.ts';
 import { lacks } from './lacking.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
@@ -192,6 +193,7 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
   if (!object)
     return (
       elementAt(project, from, key) ??
+      madeInstanceProperty(project, from, key) ??
       instanceMember(project, from, key) ??
       (unwrapped(from.node).kind === compiler.SyntaxKind.ThisKeyword
         ? project.globalProperties.valueOf(project, from.program, key)
