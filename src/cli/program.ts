@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { InputError } from '../model/input-error.ts';
+import { nearest } from '../nearest.ts';
 import { addAuditCommand } from './audit.ts';
 import { addChangeCommands } from './changes.ts';
 import { addLintCommands } from './lint.ts';
@@ -21,9 +23,28 @@ export function makeProgram(done: (exitCode: number) => void): Command {
   addChangeCommands(program, done);
   addAuditCommand(program, done);
   addRegistryCommands(program, done);
+  addHelpCommand(program);
   withColor(program);
   for (const command of program.commands) withHelp(command, command.name());
   return program;
+}
+
+/** `eventlint help check`; the library's own says nothing of a command that there is not. */
+function addHelpCommand(program: Command): void {
+  program
+    .helpCommand(false)
+    .command('help')
+    .argument('[command]')
+    .description('display help for command')
+    .action((name?: string) => {
+      const names = program.commands.map((each) => each.name());
+      const command = name === undefined ? program : program.commands.find((each) => each.name() === name);
+      if (command) return command.outputHelp();
+      const near = nearest(name as string, names);
+      throw new InputError(`There is no command ${name}.`, {
+        help: near ? `Did you mean \`${near}\`?` : `Use one of ${names.join(', ')}.`,
+      });
+    });
 }
 
 /** Gives a command, and those below it, the manners of the program. */
