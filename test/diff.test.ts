@@ -202,6 +202,11 @@ describe('what cannot be compared is never shown as clean', () => {
       'Name a file for each but one',
     ],
     ['--against HEAD --format json=x --format sarif=./x', 'would both be written to the same file.', ''],
+    [
+      '--against HEAD --format json=event-registry.yaml',
+      'json would be written over event-registry.yaml, which is read.',
+      'Name another file for it.',
+    ],
     ['--against HEAD --format json=', '--format json= names no file.', ''],
   ])('diff %s', (args, message, help) => {
     const { status, stdout, stderr } = shared.eventlint(`diff ${args}`);

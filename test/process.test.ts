@@ -149,6 +149,38 @@ describe('reports', () => {
     expect(repository.run('ls', ['-A']).stdout).not.toMatch(/^x$|tmp/m);
   });
 
+  it.each([
+    [
+      'check --output event-registry.yaml',
+      'pretty would be written over event-registry.yaml, which is read.',
+    ],
+    ['check --format json=./eventlint.yaml', 'json would be written over eventlint.yaml, which is read.'],
+    [
+      'check --format sarif=event-registry.lock',
+      'sarif would be written over event-registry.lock, which is read.',
+    ],
+    ['check --format json=a.ts', 'json would be written over a.ts, which is read.'],
+    [
+      'check sent.ndjson --profile sent.ndjson',
+      '--profile would be written over sent.ndjson, which is read.',
+    ],
+    [
+      'audit --merge state.json --format json=state.json',
+      'json would be written over state.json, which is read.',
+    ],
+  ])('go over nothing that is read: %s', (command, message) => {
+    const files = ['event-registry.yaml', 'a.ts', 'sent.ndjson', 'state.json'];
+    repository.write({
+      'sent.ndjson': '{"event_name":"sent","user_id":"1","attributes":{}}\n',
+      'state.json': repository.eventlint('audit --partial a.ts').stdout,
+    });
+    const kept = () => files.map((file) => readFileSync(join(repository.folder, file), 'utf8'));
+    const before = kept();
+    const { status, stdout, stderr } = repository.eventlint(command);
+    expect([status, stdout, stderr.split('\n')[0]]).toEqual([2, '', `eventlint: ${message}`]);
+    expect(kept()).toEqual(before);
+  });
+
   it('go where they are sent: to folders that are not there yet, behind links, to devices, side by side', () => {
     repository.write({ 'kept/real.json': 'old' });
     symlinkSync('kept/real.json', join(repository.folder, 'link.json'));

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { displayPath, shownPath } from '../files.ts';
 import { finish } from '../lint/finish.ts';
@@ -11,10 +12,10 @@ import { withoutBaseline } from './baseline-file.ts';
 import { findProject, type ProjectOptions } from './find-project.ts';
 import { requireForm } from './forms.ts';
 import { Meter, sumOf } from './meter.ts';
-import { type OutputPlace, openOutputs } from './outputs.ts';
+import { type OutputPlace, openOutputs, requireNoInput } from './outputs.ts';
 import { lintPayload, lintPayloadFile, warnWithoutScanner } from './payloads.ts';
 import { openProfile, requireNoState, type WantedProfile, writeProfile } from './profile.ts';
-import { openProject, type Project } from './project.ts';
+import { decidingFiles, openProject, type Project } from './project.ts';
 import { addRegistry, projectRun } from './project-run.ts';
 import { standardInputName } from './report-context.ts';
 import { selectFiles } from './selected-files.ts';
@@ -104,6 +105,11 @@ async function reportStates(
   world: World,
 ): Promise<number> {
   const outputs = await openOutputs(options, world.cwd, reporterFor);
+  requireNoInput(
+    outputs,
+    [...decidingFiles(project), ...paths.map((path) => resolve(world.cwd, path))],
+    world.cwd,
+  );
   const profile = wantedProfile(options, project, outputs, world.cwd);
   const run = projectRun(project);
   const joining = new Joining({ run, profiler: profile?.profiler }, settings);

@@ -16,7 +16,7 @@ import { type Change, changeSince, findingsOf, stagedChange } from './changed.ts
 import { findProject, type Place, type ProjectOptions } from './find-project.ts';
 import { requireForm } from './forms.ts';
 import { type Linted, lintProject, type Work } from './lint-project.ts';
-import { openOutputs } from './outputs.ts';
+import { openOutputs, requireNoInput } from './outputs.ts';
 import { openProfile, writeProfile } from './profile.ts';
 import { decidingFiles, openProject, type Project } from './project.ts';
 import { standardInputName } from './report-context.ts';
@@ -62,6 +62,11 @@ export async function check(paths: readonly string[], options: CheckOptions, giv
   stopwatch?.end('settings');
   const aids = { stopwatch, profiler: profile?.profiler, saw: note && ((seen: Seen) => note.see(seen)) };
   const { findings, whole, linted, files } = await lintAsked(paths, options, project, world, aids);
+  requireNoInput(
+    [...outputs, { format: '--profile', file: profile?.file }],
+    [...decidingFiles(project), ...files.code, ...files.payloads],
+    world.cwd,
+  );
   if (profile) writeProfile(profile, project.registry);
   const kept = withoutBaseline(findings, options, project, whole, world);
   const exitCode = tell(kept, linted.looked, outputs, project, options, world);

@@ -8,8 +8,8 @@ import { changesBetween, changesSinceLock, judgedDiff } from '../registry-change
 import { diffReporterFor } from '../report/diff/index.ts';
 import { evidenceFor } from './evidence.ts';
 import { findProject, type ProjectOptions } from './find-project.ts';
-import { type OutputOptions, openOutputs, writeOutputs } from './outputs.ts';
-import { openProject, type Project } from './project.ts';
+import { type OutputOptions, openOutputs, requireNoInput, writeOutputs } from './outputs.ts';
+import { decidingFiles, openProject, type Project } from './project.ts';
 import { presentState, stateAgainst } from './registry-state.ts';
 import { reportContext } from './report-context.ts';
 import type { World } from './world.ts';
@@ -32,6 +32,7 @@ export async function diff(options: DiffOptions, world: World): Promise<number> 
   const ids = rules.map((rule) => rule.id);
   const place = findProject(world.cwd, options, ids);
   const project = openProject(place);
+  requireNoInput(outputs, decidingFiles(project), world.cwd);
   const compared = await compare(options.against, category, project, options.cache !== false, world);
   const broken = compared.changes.some(breaks);
   const exitCode = broken && !options.exitZero ? 1 : 0;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { writeAtomically } from '../files.ts';
+import { displayPath, writeAtomically } from '../files.ts';
 import { InputError } from '../model/input-error.ts';
 import { type Pieces, piecesOf } from '../model/pieces.ts';
 import { nearest } from '../nearest.ts';
@@ -68,6 +68,19 @@ function requireTogether(one: OutputPlace, other: OutputPlace): void {
   throw new InputError(`${one.format} and ${other.format} would both be written to ${where}.`, {
     help: `Name a file for each but one, as in --format ${other.format}=eventlint.${other.format}.`,
   });
+}
+
+/** Throws {@link InputError} where something would be written over a file that was read; paths are absolute. */
+export function requireNoInput(places: readonly OutputPlace[], inputs: Iterable<string>, cwd: string): void {
+  const read = new Set(inputs);
+  const over = places.find(({ file }) => file !== undefined && read.has(file));
+  if (over?.file === undefined) return;
+  throw new InputError(
+    `${over.format} would be written over ${displayPath(over.file, cwd)}, which is read.`,
+    {
+      help: 'Name another file for it.',
+    },
+  );
 }
 
 /** Writes a report in every format that is wanted: files first, so that what is shown is shown when all is written. */
