@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { InputError } from '../model/input-error.ts';
-import { nearest } from '../nearest.ts';
+import { unknownCommand } from '../commands/command-names.ts';
 import { addAuditCommand } from './audit.ts';
 import { addChangeCommands } from './changes.ts';
 import { addLintCommands } from './lint.ts';
@@ -37,13 +36,9 @@ function addHelpCommand(program: Command): void {
     .argument('[command]')
     .description('display help for command')
     .action((name?: string) => {
-      const names = program.commands.map((each) => each.name());
       const command = name === undefined ? program : program.commands.find((each) => each.name() === name);
-      if (command) return command.outputHelp();
-      const near = nearest(name as string, names);
-      throw new InputError(`There is no command ${name}.`, {
-        help: near ? `Did you mean \`${near}\`?` : `Use one of ${names.join(', ')}.`,
-      });
+      if (!command) throw unknownCommand(name as string);
+      command.outputHelp();
     });
 }
 

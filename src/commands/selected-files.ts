@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { displayPath, kindOf } from '../files.ts';
 import { InputError } from '../model/input-error.ts';
-import { nearest } from '../nearest.ts';
 import { fileMatcher, findFiles } from '../tree.ts';
+import { nearestCommand } from './command-names.ts';
 import type { Place } from './find-project.ts';
 import type { Project } from './project.ts';
 
@@ -86,18 +86,7 @@ function settingsOf({
 
 /** A path that is nothing may be a command that is misspelt: `check` is the command where none is given. */
 function helpForMissing(path: string): string {
-  const near = nearest(path, [
-    'check',
-    'extract',
-    'explain',
-    'init',
-    'lock',
-    'diff',
-    'changelog',
-    'fmt',
-    'generate',
-    'audit',
-  ]);
+  const near = nearestCommand(path);
   return near
     ? `Did you mean \`eventlint ${near}\`?`
     : 'Check the path; paths are relative to the working directory.';
