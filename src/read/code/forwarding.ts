@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { listOf } from './elements.ts';
 import { argumentOf, hiddenIn, restArguments, wholeArgument } from './frames.ts';
 import { lacks } from './lacking.ts';
 import { objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
@@ -116,13 +117,18 @@ class Search {
       else if (restArguments(found)) {
         const { known = [], spread } = restArguments(found) ?? {};
         for (const at of [...known, ...(spread ? [spread] : [])]) this.visit(at.node, at.program, how, depth);
-      } else if (argument === undefined)
-        this.free.set(declaration, stronger(how, this.free.get(declaration)));
+      } else if (argument === undefined) {
+        const list = listOf(declaration);
+        if (list) this.visit(list, found.program, how, depth);
+        else this.free.set(declaration, stronger(how, this.free.get(declaration)));
+      }
     } else if (found?.binding.kind === 'expression')
       this.visit(found.binding.node, found.program, how, depth);
     else if (found?.binding.kind === 'variable' && this.#isNew(found.binding.declaration, how)) {
       const { declaration, path = [] } = found.binding;
       const { initializer } = declaration;
+      const list = listOf(declaration);
+      if (list) this.visit(list, found.program, how, depth);
       if (initializer) this.#part({ node: initializer, program: found.program }, path, how, depth);
       for (const source of found.assigned) this.visit(source, found.program, how, depth);
     }
