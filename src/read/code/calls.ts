@@ -193,6 +193,14 @@ export class CallMatcher {
   }
 }
 
+/** Whether an object stands where the event's name should. */
+export function isNamedByObject(project: Project, { argument, shape }: MatchedCall): boolean {
+  const event = argument(shape.event);
+  if (event === 'absent' || event === 'hidden') return false;
+  const { types } = evaluate(project, event);
+  return types.length > 0 && types.every((type) => type === 'object');
+}
+
 /** An object holds a method of another, which is held by a third: real code needs one or two. */
 const mostHeld = 4;
 

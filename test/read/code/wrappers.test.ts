@@ -361,6 +361,11 @@ describe('a function that hands on an object of its own', () => {
   });
 });
 
+it('an object in place of a name makes no wrapper of the function around it', () => {
+  const code = `function say(text) { nv('event', { text }); }\nsay('a');\nfunction said(text) { const it = { text }; nv('event', it); }\nsaid('b');`;
+  expect(sites(code)).toEqual(['a.tsx:1:22 ? {}', 'a.tsx:3:44 ? {}']);
+});
+
 it('a rest parameter that nothing is given for has no elements', () => {
   const code = `function track(name, ...rest) { nv('event', name, rest[0]); }\ntrack('a');\ntrack(...all);`;
   expect(sites(code)).toEqual(['a.tsx:2:1 a {} via track', 'a.tsx:3:1 ? { … } via track']);
