@@ -77,6 +77,11 @@ describe('a function that sends each element of a list is a tracking call', () =
   });
 });
 
+it('a component that is given the names in a list is a tracking call at that prop', () => {
+  const code = `const Tools = ({ all }) => all.map(({ name }) => <Tool onUse={() => nv('event', name, {})} />);\nconst both = ['a', 'b'].map((name) => ({ name }));\n<Tools\n  id="x"\n  all={both}\n/>;`;
+  expect(sites(code)).toEqual(['a.tsx:5:3 a|b {} via Tools']);
+});
+
 describe('a function that sends for each element of a list is none', () => {
   it.each([
     [
