@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { ArgumentPath, CallShape } from '../../model/pack.ts';
+import { aliasesIn } from './aliasing.ts';
 import { propertyChoices } from './alternatives.ts';
 import { argumentsOf, passedArguments, passingCall } from './arguments.ts';
 import { compiler } from './compiler.ts';
@@ -12,7 +13,6 @@ import { lastName } from './prefilter.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { type Reference, referenceOf } from './reference.ts';
-import { aliasOf } from './scope.ts';
 
 /** An argument of a call: what was given, nothing, or something behind a spread that cannot be told. */
 export type Argument = GivenArgument | 'absent' | 'hidden';
@@ -91,14 +91,12 @@ export class CallMatcher {
     const roots = this.#shapes.map(({ callee }) => lastName(callee));
     if (!roots.some((root) => program.tree.text.includes(root))) return [];
     const found: [string, ts.Node][] = [];
-    for (const node of program.aliases) {
-      const alias = aliasOf(node);
-      if (!alias) continue;
-      const inner = unwrapped(alias.value);
-      const last = compiler.isPropertyAccessExpression(inner) ? inner.name.text : inner.getText();
-      if (roots.includes(last) && this.isSender({ node: inner, program }))
-        found.push([alias.name.text, compiler.isPropertyAssignment(node) ? node.parent : node]);
-    }
+    for (const node of program.aliases)
+      for (const { name, value } of aliasesIn(node)) {
+        const last = compiler.isPropertyAccessExpression(value) ? value.name.text : value.text;
+        if (roots.includes(last) && this.isSender({ node: value, program }))
+          found.push([name.text, compiler.isPropertyAssignment(node) ? node.parent : node]);
+      }
     return found;
   }
 
@@ -193,6 +191,14 @@ export class CallMatcher {
   #mayBe(type: 'object' | 'unknown', at: Located | undefined): boolean {
     return at !== undefined && evaluate(this.#project, at).types.includes(type);
   }
+}
+
+/** Whether an object stands where the event's name should. */
+export function isNamedByObject(project: Project, { argument, shape }: MatchedCall): boolean {
+  const event = argument(shape.event);
+  if (event === 'absent' || event === 'hidden') return false;
+  const { types } = evaluate(project, event);
+  return types.length > 0 && types.every((type) => type === 'object');
 }
 
 /** An object holds a method of another, which is held by a third: real code needs one or two. */

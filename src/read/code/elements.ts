@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { mostValues } from './facts.ts';
 import { argumentOf, enter, restArguments } from './frames.ts';
+import { itemsOf } from './items.ts';
 import { objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
@@ -18,7 +19,7 @@ export const visiting = new Map<string, number>([
 ]);
 
 /** Methods of an array that hand back some of its elements. */
-const keeping = new Set('filter slice reverse sort toSorted toReversed concat values'.split(' '));
+export const keeping = new Set('filter slice reverse sort toSorted toReversed concat values'.split(' '));
 
 /** The expressions that the elements of an array are; undefined where they are not all known. */
 export function elementsOf(project: Project, at: Located, depth = 0): readonly Located[] | undefined {
@@ -135,9 +136,8 @@ function ofObject(project: Project, at: Located, method: string): readonly Locat
 export function elementsBehind(project: Project, found: FoundBinding): readonly Located[] | undefined {
   const { binding, program } = found;
   if ((binding.kind !== 'variable' && binding.kind !== 'parameter') || !binding.path) return undefined;
-  const array =
-    binding.kind === 'variable' ? loopedOver(binding.declaration) : visitedBy(binding.declaration);
-  const elements = array && elementsOf(project, { node: array, program });
+  const array = listOf(binding.declaration);
+  const elements = array && itemsOf(project, { node: array, program });
   if (!elements || elements.length === 0 || elements.length > mostValues) return undefined;
   const parts = elements.map((element) =>
     (binding.path as readonly string[]).reduce<Located | undefined>(
@@ -148,6 +148,13 @@ export function elementsBehind(project: Project, found: FoundBinding): readonly 
   // What one element lacks is undefined there, and known where the others have it.
   const known = parts.filter((part) => part !== undefined);
   return known.length > 0 ? known : undefined;
+}
+
+/** The list of which a loop's variable, or the parameter of an array's callback, is an element. */
+export function listOf(
+  declaration: ts.VariableDeclaration | ts.ParameterDeclaration,
+): ts.Expression | undefined {
+  return compiler.isParameter(declaration) ? visitedBy(declaration) : loopedOver(declaration);
 }
 
 function loopedOver({ parent }: ts.VariableDeclaration): ts.Expression | undefined {

@@ -1,7 +1,9 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { listOf } from './elements.ts';
 import { argumentOf, hiddenIn, restArguments, wholeArgument } from './frames.ts';
-import { objectLiteralOf, unwrapped } from './objects.ts';
+import { lacks } from './lacking.ts';
+import { objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { referenceOf } from './reference.ts';
@@ -43,7 +45,8 @@ class Search {
     if (depth > deepest || !this.#project.step()) return;
     const again = (next: ts.Node, as = how) => this.visit(next, program, weaker(how, as), depth + 1);
     if (compiler.isIdentifier(node)) this.#name(node, program, how, depth + 1);
-    else if (compiler.isPropertyAccessExpression(node)) again(node.expression);
+    else if (compiler.isPropertyAccessExpression(node))
+      this.#part({ node: node.expression, program }, [node.name.text], how, depth + 1);
     else if (compiler.isElementAccessExpression(node)) {
       again(node.expression);
       // A key says which of some known names is sent; of an unknown object it says nothing.
@@ -114,15 +117,33 @@ class Search {
       else if (restArguments(found)) {
         const { known = [], spread } = restArguments(found) ?? {};
         for (const at of [...known, ...(spread ? [spread] : [])]) this.visit(at.node, at.program, how, depth);
-      } else if (argument === undefined)
-        this.free.set(declaration, stronger(how, this.free.get(declaration)));
+      } else if (argument === undefined) {
+        const list = listOf(declaration);
+        if (list) this.visit(list, found.program, how, depth);
+        else this.free.set(declaration, stronger(how, this.free.get(declaration)));
+      }
     } else if (found?.binding.kind === 'expression')
       this.visit(found.binding.node, found.program, how, depth);
     else if (found?.binding.kind === 'variable' && this.#isNew(found.binding.declaration, how)) {
-      const { initializer } = found.binding.declaration;
-      for (const source of [...(initializer ? [initializer] : []), ...found.assigned])
-        this.visit(source, found.program, how, depth);
+      const { declaration, path = [] } = found.binding;
+      const { initializer } = declaration;
+      const list = listOf(declaration);
+      if (list) this.visit(list, found.program, how, depth);
+      if (initializer) this.#part({ node: initializer, program: found.program }, path, how, depth);
+      for (const source of found.assigned) this.visit(source, found.program, how, depth);
     }
+  }
+
+  /** A property of an object: what else the object is made of says nothing of it, unless it is not seen in there. */
+  #part(object: Located, path: readonly string[], how: Forwarding, depth: number): void {
+    let at = object;
+    for (const key of path) {
+      const value = propertyOf(this.#project, at, key);
+      if (!value && lacks(this.#project, at, key)) return;
+      if (!value) break;
+      at = value;
+    }
+    this.visit(at.node, at.program, how, depth);
   }
 
   #isOfPackage(call: ts.CallExpression, program: Program): boolean {

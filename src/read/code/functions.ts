@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { branchesIn } from './aliasing.ts';
 import { requiredModule, wholeModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import { declaredType, memberType } from './declared.ts';
@@ -14,7 +15,7 @@ import { propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
-import { resultsOf } from './returns.ts';
+import { isStub, resultsOf } from './returns.ts';
 import { contextValues } from './shared-state.ts';
 import { onlySource } from './sources.ts';
 import { storeResults } from './stores.ts';
@@ -58,8 +59,12 @@ function functionBehind(project: Project, at: Located, depth: number): Located<F
     return memberAt(project, { node: node.expression, program }, node.name.text, depth + 1);
   if (compiler.isElementAccessExpression(node) && compiler.isStringLiteralLike(node.argumentExpression))
     return memberAt(project, { node: node.expression, program }, node.argumentExpression.text, depth + 1);
-  if (compiler.isConditionalExpression(node)) return again(node.whenTrue) ?? again(node.whenFalse);
-  if (compiler.isBinaryExpression(node)) return again(node.left) ?? again(node.right);
+  const branches = branchesIn(node);
+  if (branches.length > 0)
+    return firstOf(
+      branches.map((branch) => ({ node: branch, program })),
+      (branch) => functionAt(project, branch, depth + 1),
+    );
   if (!compiler.isCallExpression(node)) return undefined;
   const module = requiredModule(node);
   const whole = module === undefined ? undefined : project.exported(program, module, wholeModule);
@@ -137,16 +142,18 @@ function ofTypedName(
   return ofImplementation(project, holder, name, at.program);
 }
 
-/** The first thing that is found in one of several. */
-export function firstOf<Found>(
+/** The first function that is found in one of several; one that only stands in for others where there is no other. */
+export function firstOf(
   all: readonly Located[],
-  look: (each: Located) => Found | undefined,
-): Found | undefined {
+  look: (each: Located) => Located<FunctionNode> | undefined,
+): Located<FunctionNode> | undefined {
+  let standIn: Located<FunctionNode> | undefined;
   for (const each of all) {
     const found = look(each);
-    if (found) return found;
+    if (found && !isStub(found.node)) return found;
+    standIn ??= found;
   }
-  return undefined;
+  return standIn;
 }
 
 /** The function that a name stands for. */

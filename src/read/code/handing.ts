@@ -1,14 +1,14 @@
 import type ts from 'typescript';
+import { aliasesIn } from './aliasing.ts';
 import type { CallMatcher } from './calls.ts';
 import { compiler } from './compiler.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
 import { globalProperty } from './global-properties.ts';
 import { functionAround, namesOf, returns } from './naming.ts';
-import { unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import type { Project } from './project.ts';
 import { receiverNames } from './receivers.ts';
-import { aliasOf, type CallNode } from './scope.ts';
+import type { CallNode } from './scope.ts';
 import { providedAs } from './shared-state.ts';
 
 /** Knows where functions that send are handed on without being called, and by which names they go then. */
@@ -98,8 +98,8 @@ export class Handing {
     };
     const names: string[] = [];
     for (const node of program.aliases) {
-      const alias = aliasOf(node);
-      if (!alias || !isWrapper(unwrapped(alias.value))) continue;
+      const alias = aliasesIn(node).find(({ value }) => isWrapper(value));
+      if (!alias) continue;
       const at = compiler.isPropertyAssignment(node) ? node.parent : node;
       names.push(alias.name.text, ...namesOfThoseReturning(at, alias.name.text, program));
     }

@@ -5,7 +5,7 @@ import { declaredType } from './declared.ts';
 import { evaluate } from './evaluate.ts';
 import { restArguments } from './frames.ts';
 import { membersOfType } from './members.ts';
-import { nameTexts, objectLiteralOf, propsOf, restOf, unwrapped } from './objects.ts';
+import { enumOf, nameText, nameTexts, objectLiteralOf, propsOf, restOf, unwrapped } from './objects.ts';
 import { holdsState } from './platform.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { plainKey, writesToHolder } from './writes.ts';
@@ -43,6 +43,8 @@ function hasNone(project: Project, from: Located, key: string, depth: number): b
   if (isAnd(inner)) return lacks(project, { node: inner.right, program: from.program }, key, depth + 1);
   const rest = restOf(project, from);
   if (rest) return rest.without.includes(key) || lacks(project, rest.from, key, depth + 1);
+  const names = enumOf(project, from);
+  if (names) return names.node.members.every(({ name }) => nameText(name) !== key);
   const object = objectLiteralOf(project, from, depth);
   if (!object) {
     const all = alternativesOf(project, from, depth + 1);

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { branchesIn } from './aliasing.ts';
 import { classAround, classUse, constructedProperty, memberOfClass } from './classes.ts';
 import { requiredModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
@@ -47,8 +48,6 @@ function memberBehind(
   depth: number,
 ): Located<FunctionNode> | undefined {
   const { program } = object;
-  const again = (node: ts.Expression, home = program) =>
-    memberAt(project, { node, program: home }, name, depth + 1);
   const node = unwrapped(object.node);
   if (compiler.isObjectLiteralExpression(node)) return ofLiteral(project, { node, program }, name, depth);
   if (compiler.isArrayLiteralExpression(node)) {
@@ -61,8 +60,12 @@ function memberBehind(
       ofThis(project, { node, program }, name, depth) ??
       ofGlobal(project, program, name, depth)
     );
-  if (compiler.isBinaryExpression(node)) return again(node.left) ?? again(node.right);
-  if (compiler.isConditionalExpression(node)) return again(node.whenTrue) ?? again(node.whenFalse);
+  const branches = branchesIn(node);
+  if (branches.length > 0)
+    return firstOf(
+      branches.map((branch) => ({ node: branch, program })),
+      (branch) => memberAt(project, branch, name, depth + 1),
+    );
   const module = requiredModule(node);
   const exported = module === undefined ? undefined : project.exported(program, module, name);
   if (exported) return functionOfBinding(project, exported, depth);

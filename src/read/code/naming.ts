@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { ViaStep } from '../../model/event-use.ts';
 import { position } from '../../model/text.ts';
+import { choicesIn, isChoiceOf } from './aliasing.ts';
 import { isExports, requiredModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import { directiveAttribute, directiveNames } from './directives.ts';
@@ -39,15 +40,24 @@ export function isInlineCallback(func: FunctionNode): boolean {
 
 /** The node that stands for a function where it is named: itself, or the call that hands it back. */
 function holderOf(func: ts.Node): ts.Node {
-  let at = func;
-  while (
-    compiler.isParenthesizedExpression(at.parent) ||
-    compiler.isAsExpression(at.parent) ||
-    compiler.isSatisfiesExpression(at.parent) ||
-    (compiler.isCallExpression(at.parent) && at.parent.arguments.includes(at as ts.Expression))
-  )
-    at = at.parent;
-  return at;
+  return holdersOf(func).at(-1) as ts.Node;
+}
+
+/** A function, and what stands for it around it, from the inside out. */
+function holdersOf(func: ts.Node): readonly ts.Node[] {
+  const holders = [func];
+  for (let at = func; isHeldBy(at, at.parent); at = at.parent) holders.push(at.parent);
+  return holders;
+}
+
+function isHeldBy(node: ts.Node, outer: ts.Node): boolean {
+  return (
+    compiler.isParenthesizedExpression(outer) ||
+    compiler.isAsExpression(outer) ||
+    compiler.isSatisfiesExpression(outer) ||
+    (compiler.isCallExpression(outer) && outer.arguments.includes(node as ts.Expression)) ||
+    (!isAssignment(outer) && isChoiceOf(outer, node))
+  );
 }
 
 /** The names under which a function can be called: its own, and those of functions that return it. */
@@ -76,10 +86,10 @@ export function functionAround(node: ts.Node): FunctionNode | undefined {
 
 /** Whether a function returns another itself, not as a part of an object that has a key for it. */
 export function returns(outer: FunctionNode, inner: ts.Node, names: ReadonlySet<string>): boolean {
-  const holder = holderOf(inner);
-  return (returnedBy(outer) ?? []).some((result) => {
+  const holders = holdersOf(inner);
+  return (returnedBy(outer) ?? []).flatMap(choicesIn).some((result) => {
     const node = unwrapped(result);
-    return node === holder || node === inner || (compiler.isIdentifier(node) && names.has(node.text));
+    return holders.includes(node) || (compiler.isIdentifier(node) && names.has(node.text));
   });
 }
 

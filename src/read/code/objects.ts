@@ -192,6 +192,7 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
   const object = objectLiteralOf(project, from, depth);
   if (!object)
     return (
+      memberOfEnum(project, from, key) ??
       elementAt(project, from, key) ??
       madeInstanceProperty(project, from, key) ??
       instanceMember(project, from, key) ??
@@ -270,6 +271,13 @@ export function enumOf(
   return found?.binding.kind === 'enum'
     ? { node: found.binding.declaration, program: found.program }
     : undefined;
+}
+
+/** The value that is written for a member of an enum. */
+function memberOfEnum(project: Project, from: Located, key: string): Located | undefined {
+  const found = enumOf(project, from);
+  const initializer = found?.node.members.find(({ name }) => nameText(name) === key)?.initializer;
+  return found && initializer && { node: initializer, program: found.program };
 }
 
 /** What a namespace import has under a name. */

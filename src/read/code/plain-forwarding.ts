@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { listOf } from './elements.ts';
 import type { FunctionNode } from './functions.ts';
 import { isFunction } from './naming.ts';
 import { unwrapped } from './objects.ts';
@@ -38,5 +39,6 @@ function parameterNamed(
   if (found?.binding.kind !== 'parameter' || found.assigned.length > 0) return undefined;
   const { declaration, path } = found.binding;
   const isWhole = path?.length === 0 && !declaration.dotDotDotToken && !declaration.initializer;
-  return isWhole ? declaration : undefined;
+  // An element of a list is given by whoever gives the list.
+  return isWhole && !listOf(declaration) ? declaration : undefined;
 }

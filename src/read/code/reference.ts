@@ -55,6 +55,7 @@ export function referenceOf(project: Project, { node, program }: Located, depth 
       kind === compiler.SyntaxKind.BarBarEqualsToken;
     return isSetOnce ? of(inner.right) : undefined;
   }
+  if (compiler.isConditionalExpression(inner)) return of(inner.whenTrue) ?? of(inner.whenFalse);
   if (compiler.isCallExpression(inner)) return called(project, inner, program, depth);
   if (compiler.isNewExpression(inner)) return returned(of(inner.expression));
   return undefined;

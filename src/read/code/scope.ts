@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { type Alias, aliasesIn, choicesIn, isName } from './aliasing.ts';
 import { type Bound, boundNames } from './bound-names.ts';
 import { requiredModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
@@ -83,18 +84,11 @@ export interface BoundTree {
   readonly calls: readonly CallNode[];
   /** What changes a property of an object: assignments, `delete`, `++`. */
   readonly changes: readonly Change[];
-  /** Declarations, properties and fields whose value is only a name: `const send = nv`, `this.send = nv.bind(window)`. */
+  /** Declarations, properties and fields whose value is only a name, or one of some: `const send = nv`, `this.send = nv.bind(window)`. */
   readonly aliases: readonly Alias[];
-  /** What functions return, where it is only a name: `return track`, `() => track`. */
+  /** What functions return, where it is only a name, or one of some: `return track`, `() => track`. */
   readonly handedBack: readonly ts.Expression[];
 }
-
-/** What may give another name to what is only named in it. */
-export type Alias =
-  | ts.VariableDeclaration
-  | ts.PropertyAssignment
-  | ts.PropertyDeclaration
-  | ts.BinaryExpression;
 
 /** What can send an event: a call, or an element of a component that does. */
 export type CallNode = ts.CallExpression | ts.JsxOpeningLikeElement;
@@ -133,13 +127,13 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
       if (compiler.isIdentifier(node.left)) assignments.push({ scope, name: node.left.text, value });
       else {
         changes.push(node);
-        if (aliasOf(node)) aliases.push(node);
+        if (aliasesIn(node).length > 0) aliases.push(node);
       }
     } else if (isChange(node)) changes.push(node);
-    else if (isAliasing(node) && aliasOf(node)) aliases.push(node);
+    else if (isAliasing(node) && aliasesIn(node).length > 0) aliases.push(node);
     else if (compiler.isReturnStatement(node) || compiler.isArrowFunction(node)) {
       const result = compiler.isArrowFunction(node) ? node.body : node.expression;
-      if (result && isName(result)) handedBack.push(result);
+      if (result && !compiler.isBlock(result)) handedBack.push(...choicesIn(result).filter(isName));
     }
     compiler.forEachChild(node, (child) => {
       // The parser does it in a walk of its own, which takes a fifth of its time.
@@ -195,32 +189,6 @@ function isAliasing(
     compiler.isPropertyAssignment(node) ||
     compiler.isPropertyDeclaration(node)
   );
-}
-
-/** The name that is given to a value, where that is only named, perhaps bound to its receiver. */
-export function aliasOf(
-  node: Alias,
-): { readonly name: ts.Identifier; readonly value: ts.Expression } | undefined {
-  const { left, right } = node as ts.BinaryExpression;
-  const name = left
-    ? compiler.isPropertyAccessExpression(left) && left.name
-    : (node as ts.PropertyAssignment).name;
-  const written = left ? right : (node as ts.PropertyAssignment).initializer;
-  if (!name || !written || !compiler.isIdentifier(name)) return undefined;
-  const value = boundValue(written);
-  return isName(value) ? { name, value } : undefined;
-}
-
-/** `analytics.track` of `analytics.track.bind(analytics)`. */
-function boundValue(node: ts.Expression): ts.Expression {
-  const callee = compiler.isCallExpression(node) ? node.expression : undefined;
-  return callee && compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind'
-    ? callee.expression
-    : node;
-}
-
-function isName(node: ts.Node): node is ts.Identifier | ts.PropertyAccessExpression {
-  return compiler.isIdentifier(node) || compiler.isPropertyAccessExpression(node);
 }
 
 /** An element of a component, not of HTML. */

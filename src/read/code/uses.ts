@@ -8,6 +8,7 @@ import type { Argument, MatchedCall } from './calls.ts';
 import { checkedFacts } from './checked.ts';
 import { compiler } from './compiler.ts';
 import { deferredObject } from './deferred.ts';
+import { listOf } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { allValues, type Facts, union } from './facts.ts';
 import { argumentOf } from './frames.ts';
@@ -256,9 +257,13 @@ function partBehind(project: Project, at: Located<ts.Node>): Located<ts.Node> | 
   return behind.node === node ? undefined : behind;
 }
 
-/** What a name stands for in the call that is followed: a parameter, or a constant that is taken out of one. */
+/** What a name stands for in the call that is followed: a parameter, a constant that is taken out of one, a part of a list. */
 function behindName(project: Project, at: Located<ts.Identifier>): Located<ts.Node> {
   const found = at.program.frame && bindingOf(project, at.program, at.node);
+  const declared = found && 'declaration' in found.binding ? found.binding.declaration : undefined;
+  const isOne = declared && (compiler.isVariableDeclaration(declared) || compiler.isParameter(declared));
+  const list = isOne ? listOf(declared) : undefined;
+  if (list && found) return { node: list, program: found.program };
   if (found?.binding.kind !== 'variable' || found.assigned.length > 0) return behindParameter(project, at);
   const { declaration, path } = found.binding;
   if (!declaration.initializer || !path) return at;

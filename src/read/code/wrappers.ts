@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { ViaStep } from '../../model/event-use.ts';
 import type { Pack } from '../../model/pack.ts';
 import { argumentsOf, passedArguments, passingCall } from './arguments.ts';
-import type { CallMatcher, MatchedCall } from './calls.ts';
+import { type CallMatcher, isNamedByObject, type MatchedCall } from './calls.ts';
 import { compiler } from './compiler.ts';
 import { Entered } from './entered.ts';
 import { evaluate } from './evaluate.ts';
@@ -263,6 +263,8 @@ export class Wrappers {
     { component }: Program,
     { sent }: Sending,
   ): { func: FunctionNode; how: Forwarding } | undefined {
+    // A name is no object: who gives what that is made of decides nothing.
+    if ('call' in sent && isNamedByObject(this.#project, sent.call)) return undefined;
     const free = forwardedBy(this.#project.forCallees, this.#nameSources(sent));
     const all: FunctionNode[] = [];
     for (let around: ts.Node = node.parent; around; around = around.parent)

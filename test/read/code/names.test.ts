@@ -89,6 +89,11 @@ describe('an event’s name is known', () => {
       `const m = { a: 'x', b: 'y' } as const;\nconst f = (k: (typeof m)[keyof typeof m]) => ${send('k')}`,
       'x|y',
     ],
+    [
+      'a member of an enum that is spread into a map',
+      `enum A { Paid = 'order_placed' }\nenum B { Left = 'cart_left' }\nconst N = { ...A, ...B };\n${send('N.Paid')}`,
+      'order_placed',
+    ],
     ['an enum’s type', `enum N { A = 'x', B = 'y' }\nconst f = (n: N) => ${send('n')}`, 'x|y'],
     [
       'a destructured property',

@@ -318,6 +318,54 @@ describe('what a package makes of an object', () => {
   });
 });
 
+describe('a function that hands on an object of its own', () => {
+  const track = `function track(event) { nv('event', event.name, event.more); }\n`;
+  it.each([
+    [
+      'is no wrapper where the name is its own, whatever else it was given',
+      `function fail(error) { track({ name: 'failed', more: { text: error.text } }); }\nfail('a');`,
+      ['a.tsx:2:24 failed { text: unknown } via track'],
+    ],
+    [
+      'also where the object has a name in the function',
+      `function fail(error) { const event = { name: 'failed', more: { error } }; track(event); }\nfail('a');`,
+      ['a.tsx:2:75 failed { error: unknown } via track'],
+    ],
+    [
+      'also where the name is taken out of the object',
+      `function send(event) { const { name, more } = event; nv('event', name, more); }\nfunction fail(n) { send({ name: 'failed', more: { n } }); }\nfail(1);`,
+      ['a.tsx:3:20 failed { n: unknown } via send'],
+    ],
+    [
+      'also where the object has no name, and another stands in for it',
+      `function send(event) { nv('event', event.name ?? 'failed', event.more); }\nfunction fail(n) { send({ more: { n } }); }\nfail(1);`,
+      ['a.tsx:3:20 failed { n: unknown } via send'],
+    ],
+    [
+      'is one where the name was given',
+      `function send(name, n) { track({ name, more: { n } }); }\nsend('sent', 1);`,
+      ['a.tsx:3:1 sent { n: number } via send > track'],
+    ],
+    [
+      'is one where the object that was given is spread over it',
+      `function send(event) { track({ more: {}, ...event }); }\nsend({ name: 'sent' });`,
+      ['a.tsx:3:1 sent {} via send > track'],
+    ],
+    [
+      'is one where the name was given in an object',
+      `function send({ name }) { track({ name, more: {} }); }\nsend({ name: 'sent' });`,
+      ['a.tsx:3:1 sent {} via send > track'],
+    ],
+  ])('%s', (_, code, expected) => {
+    expect(sites(`${track}${code}`).filter((each) => !each.includes(' ? '))).toEqual(expected);
+  });
+});
+
+it('an object in place of a name makes no wrapper of the function around it', () => {
+  const code = `function say(text) { nv('event', { text }); }\nsay('a');\nfunction said(text) { const it = { text }; nv('event', it); }\nsaid('b');`;
+  expect(sites(code)).toEqual(['a.tsx:1:22 ? {}', 'a.tsx:3:44 ? {}']);
+});
+
 it('a rest parameter that nothing is given for has no elements', () => {
   const code = `function track(name, ...rest) { nv('event', name, rest[0]); }\ntrack('a');\ntrack(...all);`;
   expect(sites(code)).toEqual(['a.tsx:2:1 a {} via track', 'a.tsx:3:1 ? { … } via track']);

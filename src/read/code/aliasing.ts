@@ -1,0 +1,80 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+
+/** What may give another name to what is only named in it. */
+export type Alias =
+  | ts.VariableDeclaration
+  | ts.PropertyAssignment
+  | ts.PropertyDeclaration
+  | ts.BinaryExpression;
+
+/**
+ * The expressions of which an expression is one, as it is written: the branches of a condition, both sides of `??` and `||`,
+ * what follows on `&&` or is set.
+ */
+export function choicesIn(node: ts.Expression): readonly ts.Expression[] {
+  const choices: ts.Expression[] = [];
+  const open = [node];
+  for (let at = open.pop(); at; at = open.pop()) {
+    const [first, second] = branchesIn(at);
+    // The first of them is looked at first.
+    if (second) open.push(second);
+    if (first) open.push(first);
+    else choices.push(at);
+  }
+  return choices;
+}
+
+/** Whether an expression chooses between others of which one is this. */
+export function isChoiceOf(outer: ts.Node, node: ts.Node): boolean {
+  const isChoice = compiler.isConditionalExpression(outer) || compiler.isBinaryExpression(outer);
+  return isChoice && branchesIn(outer).includes(node as ts.Expression);
+}
+
+/** The expressions of which an expression is one at once; none for those that choose nothing. */
+export function branchesIn(node: ts.Expression): readonly ts.Expression[] {
+  if (compiler.isParenthesizedExpression(node)) return [node.expression];
+  if (compiler.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse];
+  if (!compiler.isBinaryExpression(node)) return [];
+  switch (node.operatorToken.kind) {
+    case compiler.SyntaxKind.BarBarToken:
+    case compiler.SyntaxKind.QuestionQuestionToken:
+      return [node.left, node.right];
+    case compiler.SyntaxKind.AmpersandAmpersandToken:
+    case compiler.SyntaxKind.CommaToken:
+    case compiler.SyntaxKind.EqualsToken:
+    case compiler.SyntaxKind.BarBarEqualsToken:
+    case compiler.SyntaxKind.QuestionQuestionEqualsToken:
+      return [node.right];
+    default:
+      return [];
+  }
+}
+
+/** The name that is given to values, where these are only named, perhaps bound to their receiver: none where it is no name. */
+export function aliasesIn(
+  node: Alias,
+): readonly { readonly name: ts.Identifier; readonly value: ts.Identifier | ts.PropertyAccessExpression }[] {
+  const { left, right } = node as ts.BinaryExpression;
+  const name = left
+    ? compiler.isPropertyAccessExpression(left) && left.name
+    : (node as ts.PropertyAssignment).name;
+  const written = left ? right : (node as ts.PropertyAssignment).initializer;
+  if (!name || !written || !compiler.isIdentifier(name)) return [];
+  return choicesIn(written)
+    .map(boundValue)
+    .filter(isName)
+    .map((value) => ({ name, value }));
+}
+
+/** `analytics.track` of `analytics.track.bind(analytics)`. */
+function boundValue(node: ts.Expression): ts.Expression {
+  const callee = compiler.isCallExpression(node) ? node.expression : undefined;
+  return callee && compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind'
+    ? callee.expression
+    : node;
+}
+
+export function isName(node: ts.Node): node is ts.Identifier | ts.PropertyAccessExpression {
+  return compiler.isIdentifier(node) || compiler.isPropertyAccessExpression(node);
+}
