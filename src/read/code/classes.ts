@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
+import { type Frame, frameOf } from './frames.ts';
 import { typeNamed } from './members.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
@@ -166,8 +167,20 @@ export function baseOf(
   { node, program }: Located<ts.ClassLikeDeclaration>,
 ): Located<ts.ClassLikeDeclaration> | undefined {
   const [base] = extendedBy(node);
-  return base && classAt(project, { node: base.expression, program });
+  const found = base && classAt(project, { node: base.expression, program });
+  return found && { node: found.node, program: inherited({ node, program }, found) };
 }
+
+/** The program of a class that another extends, as it is where that is rendered: both know what it is given. */
+function inherited({ node, program }: Located<ts.Node>, base: Located<ts.ClassLikeDeclaration>): Program {
+  const frame = frameOf(program, node);
+  if (!frame) return base.program;
+  const known = bases.get(frame) ?? { ...frame, func: base.node, outer: base.program.frame };
+  bases.set(frame, known);
+  return { ...base.program, frame: known };
+}
+
+const bases = new WeakMap<Frame, Frame>();
 
 function isStaticMember(member: ts.ClassElement): boolean {
   const modifiers = compiler.canHaveModifiers(member) ? (compiler.getModifiers(member) ?? []) : [];

@@ -28,6 +28,9 @@ export type FunctionNode =
   | ts.ArrowFunction
   | ts.MethodDeclaration;
 
+/** What a call or an element stands for: a function, or a component that is a class. */
+export type Called = FunctionNode | ts.ClassLikeDeclaration;
+
 const deepest = 16;
 
 /** The function that an expression is, wherever it is written: through names, imports, objects, classes, hooks and factories. */

@@ -11,7 +11,7 @@ import { Checker, Questions } from './checker.ts';
 import type { DiskHost } from './checker-host.ts';
 import { type Dependencies, joinedSets } from './dependencies.ts';
 import { explainOther, explainSite } from './explain.ts';
-import type { FunctionNode } from './functions.ts';
+import type { Called } from './functions.ts';
 import { Handing } from './handing.ts';
 import { httpCallees } from './http.ts';
 import { handedFunctions } from './links.ts';
@@ -281,7 +281,7 @@ class Scan {
   #facts(): CodeFacts {
     const { isAsked = () => true, explain, payload, types } = this.#options;
     const { noted } = this.#project;
-    const through = new Set<FunctionNode>();
+    const through = new Set<Called>();
     for (const { program, sendings = [] } of this.#found.values())
       for (const func of sendings.flatMap((sending) => sending.through)) {
         through.add(func);
