@@ -171,8 +171,10 @@ class Scan {
         this.#programs.push(program);
         this.#project.globalProperties.learn(program);
         this.#project.implementations.learn(program);
+        this.#project.providers.learnOptions(program);
         for (const node of program.calls) {
           added.push({ node, program, names: undefined, handed: undefined });
+          this.#project.globalProperties.learnCall(node, program);
           this.#project.providers.learn(node, program);
           this.#project.injections.learn(node, program);
           this.#project.directives.learn(node, program);

@@ -12,6 +12,7 @@ import { lacks } from './lacking.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { resultsOf } from './returns.ts';
+import { givenToComponent } from './vue-injections.ts';
 import { isReset } from './writes.ts';
 
 const deepest = 24;
@@ -207,8 +208,8 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
       madeInstanceProperty(project, from, key) ??
       instanceMember(project, from, key) ??
       (unwrapped(from.node).kind === compiler.SyntaxKind.ThisKeyword
-        ? project.globalProperties.valueOf(project, from.program, key)
-        : undefined)
+        ? givenToComponent(project, from.program, key)
+        : project.globalProperties.memberOf(project, from, key))
     );
   const { program } = object;
   for (const property of [...(object.node as ts.ObjectLiteralExpression).properties].reverse()) {

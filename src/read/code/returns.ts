@@ -22,7 +22,7 @@ const running = new Set('useMemo computed lazy markRaw run untracked'.split(' ')
  * Whether a function only stands in for another: contexts begin with such functions, and tests replace others by them. What
  * it returns says nothing of what the other does.
  */
-function isStub({ body }: FunctionNode): boolean {
+export function isStub({ body }: FunctionNode): boolean {
   if (!body) return true;
   if (compiler.isBlock(body)) {
     const [only, ...others] = body.statements;
