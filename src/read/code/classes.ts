@@ -6,7 +6,7 @@ import { typeNamed } from './members.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
-import { resultsOf } from './returns.ts';
+import { calleeName, resultsOf } from './returns.ts';
 import type { Change } from './scope.ts';
 
 /** A class as an expression stands for it: itself, or an instance of it. */
@@ -32,7 +32,8 @@ function classBehind(project: Project, { node, program }: Located, depth: number
   if (compiler.isNewExpression(inner)) return instance(classAt(project, { node: inner.expression, program }));
   if (inner.kind === compiler.SyntaxKind.ThisKeyword) {
     const around = classAround(inner);
-    return around && { at: { node: around, program }, isStatic: isInStatic(inner, around) };
+    if (!around) return instance(project.templateClass(program));
+    return { at: { node: around, program }, isStatic: isInStatic(inner, around) };
   }
   if (compiler.isBinaryExpression(inner))
     return of({ node: inner.left, program }) ?? of({ node: inner.right, program });
@@ -59,10 +60,25 @@ function classBehind(project: Project, { node, program }: Located, depth: number
       const found = of(result);
       if (found) return found;
     }
-    return declaredClass(project, { node: inner, program });
+    return (
+      injectedClass(project, { node: inner, program }) ?? declaredClass(project, { node: inner, program })
+    );
   }
   return undefined;
 }
+
+/** `inject(Analytics)`, `injector.get(Analytics)`: an instance of the class that is asked for. */
+function injectedClass(
+  project: Project,
+  { node, program }: Located<ts.CallExpression>,
+): ClassUse | undefined {
+  const [token] = node.arguments;
+  return token && injectors.has(calleeName(node))
+    ? instance(classAt(project, { node: token, program }))
+    : undefined;
+}
+
+const injectors = new Set(['inject', 'get']);
 
 function instance(at: Located<ts.ClassLikeDeclaration> | undefined): ClassUse | undefined {
   return at && { at, isStatic: false };

@@ -5,6 +5,7 @@ import type { Explanation } from '../../model/explanation.ts';
 import { compareProblems, type ReadingProblem } from '../../model/finding.ts';
 import type { CallShape, Pack } from '../../model/pack.ts';
 import { position } from '../../model/text.ts';
+import { AngularFiles } from './angular-files.ts';
 import { AutoImports } from './auto-imports.ts';
 import { CallMatcher } from './calls.ts';
 import { Checker, Questions } from './checker.ts';
@@ -126,6 +127,7 @@ class Scan {
 
   constructor(inputs: readonly CodeInput[], options: CodeOptions) {
     const { calls, apis, payload, host } = options;
+    const files = inputs.map(({ file }) => file);
     this.#inputs = inputs;
     this.#options = options;
     this.#project = new Project(
@@ -133,10 +135,8 @@ class Scan {
       this.#leavesAlone(),
       new Set(calls.flatMap(({ module }) => module ?? [])),
       () => this.#mentionsApi(),
-      new AutoImports(
-        inputs.map(({ file }) => file),
-        host,
-      ),
+      new AutoImports(files, host),
+      new AngularFiles(files, host),
     );
     this.#names = new Set([...calls.flatMap(({ callee }) => namesIn(callee)), ...httpCallees]);
     const matcher = new CallMatcher(this.#project, calls);

@@ -34,7 +34,12 @@ export function unwrapped(node: ts.Expression): ts.Expression {
 
 /** The text of a property's name when it is written out. */
 export function nameText(name: ts.PropertyName): string | undefined {
-  if (compiler.isIdentifier(name) || compiler.isStringLiteralLike(name) || compiler.isNumericLiteral(name))
+  if (
+    compiler.isIdentifier(name) ||
+    compiler.isPrivateIdentifier(name) ||
+    compiler.isStringLiteralLike(name) ||
+    compiler.isNumericLiteral(name)
+  )
     return name.text;
   if (compiler.isComputedPropertyName(name) && compiler.isStringLiteralLike(name.expression))
     return name.expression.text;
