@@ -12,6 +12,7 @@ import {
   withoutNames,
 } from './building.ts';
 import type { CheckedMember } from './checker.ts';
+import { givenProps } from './class-props.ts';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { elementsBehind } from './elements.ts';
@@ -42,7 +43,7 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
   const inner = unwrapped(node);
   if (inner !== node) return orDeclared(project, { node, program }, again(inner));
   if (compiler.isObjectLiteralExpression(node)) return literalObject(project, { node, program }, depth);
-  if (compiler.isJsxAttributes(node)) return props(project, { node, program }, depth);
+  if (compiler.isJsxAttributes(node)) return propsFacts(project, { node, program }, depth);
   if (compiler.isConditionalExpression(node))
     return either(branchesOf(project, { node, program }).map(again));
   if (compiler.isBinaryExpression(node)) {
@@ -52,6 +53,11 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
       return either([again(node.left), again(node.right)]);
     if (kind === compiler.SyntaxKind.CommaToken || kind === compiler.SyntaxKind.EqualsToken)
       return again(node.right);
+  }
+  const props = givenProps(project, { node, program });
+  if (props) {
+    const given = objectFacts(project, props.given, depth + 1);
+    return props.defaults ? overlaid(objectFacts(project, props.defaults, depth + 1), given) : given;
   }
   if (compiler.isCallExpression(node)) return returnedObject(project, { node, program }, depth);
   if (compiler.isIdentifier(node)) return named(project, { node, program }, depth);
@@ -99,7 +105,11 @@ function literalObject(
 }
 
 /** The props of a JSX element. */
-function props(project: Project, { node, program }: Located<ts.JsxAttributes>, depth: number): ObjectFacts {
+function propsFacts(
+  project: Project,
+  { node, program }: Located<ts.JsxAttributes>,
+  depth: number,
+): ObjectFacts {
   const facts = new Building();
   for (const property of node.properties) {
     if (compiler.isJsxSpreadAttribute(property)) {

@@ -1,11 +1,12 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
+import { type Frame, frameOf } from './frames.ts';
 import { typeNamed } from './members.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
-import { resultsOf } from './returns.ts';
+import { calleeName, resultsOf } from './returns.ts';
 import type { Change } from './scope.ts';
 
 /** A class as an expression stands for it: itself, or an instance of it. */
@@ -31,7 +32,8 @@ function classBehind(project: Project, { node, program }: Located, depth: number
   if (compiler.isNewExpression(inner)) return instance(classAt(project, { node: inner.expression, program }));
   if (inner.kind === compiler.SyntaxKind.ThisKeyword) {
     const around = classAround(inner);
-    return around && { at: { node: around, program }, isStatic: isInStatic(inner, around) };
+    if (!around) return instance(project.templateClass(program));
+    return { at: { node: around, program }, isStatic: isInStatic(inner, around) };
   }
   if (compiler.isBinaryExpression(inner))
     return of({ node: inner.left, program }) ?? of({ node: inner.right, program });
@@ -58,10 +60,25 @@ function classBehind(project: Project, { node, program }: Located, depth: number
       const found = of(result);
       if (found) return found;
     }
-    return declaredClass(project, { node: inner, program });
+    return (
+      injectedClass(project, { node: inner, program }) ?? declaredClass(project, { node: inner, program })
+    );
   }
   return undefined;
 }
+
+/** `inject(Analytics)`, `injector.get(Analytics)`: an instance of the class that is asked for. */
+function injectedClass(
+  project: Project,
+  { node, program }: Located<ts.CallExpression>,
+): ClassUse | undefined {
+  const [token] = node.arguments;
+  return token && injectors.has(calleeName(node))
+    ? instance(classAt(project, { node: token, program }))
+    : undefined;
+}
+
+const injectors = new Set(['inject', 'get']);
 
 function instance(at: Located<ts.ClassLikeDeclaration> | undefined): ClassUse | undefined {
   return at && { at, isStatic: false };
@@ -166,8 +183,20 @@ export function baseOf(
   { node, program }: Located<ts.ClassLikeDeclaration>,
 ): Located<ts.ClassLikeDeclaration> | undefined {
   const [base] = extendedBy(node);
-  return base && classAt(project, { node: base.expression, program });
+  const found = base && classAt(project, { node: base.expression, program });
+  return found && { node: found.node, program: inherited({ node, program }, found) };
 }
+
+/** The program of a class that another extends, as it is where that is rendered: both know what it is given. */
+function inherited({ node, program }: Located<ts.Node>, base: Located<ts.ClassLikeDeclaration>): Program {
+  const frame = frameOf(program, node);
+  if (!frame) return base.program;
+  const known = bases.get(frame) ?? { ...frame, func: base.node, outer: base.program.frame };
+  bases.set(frame, known);
+  return { ...base.program, frame: known };
+}
+
+const bases = new WeakMap<Frame, Frame>();
 
 function isStaticMember(member: ts.ClassElement): boolean {
   const modifiers = compiler.canHaveModifiers(member) ? (compiler.getModifiers(member) ?? []) : [];

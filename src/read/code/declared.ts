@@ -39,7 +39,7 @@ function typeBehind(project: Project, { node, program }: Located, depth: number)
   if (compiler.isPropertyAccessExpression(node))
     return (
       heldBy(project, { node, program }) ??
-      thisMemberType({ node, program }) ??
+      thisMemberType(project, { node, program }) ??
       componentType(project, { node, program }) ??
       memberType(project, of(node.expression), [node.name.text], depth + 1)
     );
@@ -104,15 +104,32 @@ function heldBy(
   return initializer && stateType({ node: initializer, program: found.program }, node.name.text);
 }
 
-/** `this.analytics`, declared as a property of the class or as a parameter property of its constructor. */
-function thisMemberType({ node, program }: Located<ts.PropertyAccessExpression>): LocatedType | undefined {
+/** `this.analytics`: what the class, or one that it extends, declares under that name. */
+function thisMemberType(
+  project: Project,
+  { node, program }: Located<ts.PropertyAccessExpression>,
+): LocatedType | undefined {
   if (node.expression.kind !== compiler.SyntaxKind.ThisKeyword) return undefined;
-  for (const member of classAround(node)?.members ?? []) {
-    if (compiler.isPropertyDeclaration(member) && member.name.getText() === node.name.text)
-      return member.type && { node: member.type, program };
+  const around = classAround(node);
+  let at = around ? { node: around, program } : project.templateClass(program);
+  for (let depth = 0; at && depth < deepest; depth++) {
+    const found = fieldType(at, node.name.text);
+    if (found) return found.type && { node: found.type, program: at.program };
+    at = baseOf(project, at);
+  }
+  return undefined;
+}
+
+/** A property of a class, or a parameter of its constructor that may be one, with the type that it is declared to have. */
+function fieldType(
+  { node }: Located<ts.ClassLikeDeclaration>,
+  name: string,
+): ts.PropertyDeclaration | ts.ParameterDeclaration | undefined {
+  for (const member of node.members) {
+    if (compiler.isPropertyDeclaration(member) && member.name.getText() === name) return member;
     if (!compiler.isConstructorDeclaration(member)) continue;
-    const parameter = member.parameters.find((each) => each.name.getText() === node.name.text);
-    if (parameter?.type) return { node: parameter.type, program };
+    const parameter = member.parameters.find((each) => each.name.getText() === name);
+    if (parameter?.type) return parameter;
   }
   return undefined;
 }

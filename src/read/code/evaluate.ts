@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { alternativesOf } from './alternatives.ts';
+import { isInput } from './angular.ts';
 import { objectFacts } from './attributes.ts';
 import { parameterFacts, variableFacts } from './bound-facts.ts';
 import { orChecked } from './checked.ts';
@@ -175,7 +176,12 @@ function memberOf(
   if (enumValue) return enumValue;
   const value = propertyOf(project, object, key, depth + 1);
   const isSetAgain = isReset(program, object.node.getText(), key);
-  if (value && !isSetAgain) return orTyped(project, { node, program }, evaluate(project, value, depth + 1));
+  if (value && !isSetAgain) {
+    const facts = evaluate(project, value, depth + 1);
+    // What a class has by default says of what others give it no more than its type.
+    const known = isInput(value) ? { ...facts, values: [], complete: false, why: why.why } : facts;
+    return orTyped(project, { node, program }, known);
+  }
   if (!value && !isSetAgain && lacks(project, object, key)) return nothing;
   const typed = propertyFacts(project, object, key, depth);
   // A text of any value is described by where it comes from, which says more than its type does.

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { givenProps, propsOwner } from './class-props.ts';
 import { compiler } from './compiler.ts';
 import { listOf } from './elements.ts';
 import { argumentOf, hiddenIn, restArguments, wholeArgument } from './frames.ts';
@@ -22,18 +23,21 @@ const deepest = 200;
 
 const order: readonly Forwarding[] = ['direct', 'made', 'condition'];
 
-/** The parameters that expressions depend on and that have no argument, through local variables, each with how. */
+/** What decides about a name from outside: a parameter, or what the elements of a component that is a class are given. */
+export type Given = ts.ParameterDeclaration | ts.ClassLikeDeclaration;
+
+/** What expressions depend on of what is given and not known, through local variables, each with how. */
 export function forwardedBy(
   project: Project,
   sources: readonly Located<ts.Node>[],
-): ReadonlyMap<ts.ParameterDeclaration, Forwarding> {
+): ReadonlyMap<Given, Forwarding> {
   const search = new Search(project);
   for (const source of sources) search.visit(source.node, source.program, 'direct');
   return search.free;
 }
 
 class Search {
-  readonly free = new Map<ts.ParameterDeclaration, Forwarding>();
+  readonly free = new Map<Given, Forwarding>();
   readonly #project: Project;
   readonly #seen = new Map<ts.Node, Set<Forwarding>>();
 
@@ -44,6 +48,7 @@ class Search {
   visit(node: ts.Node, program: Located['program'], how: Forwarding, depth = 0): void {
     if (depth > deepest || !this.#project.step()) return;
     const again = (next: ts.Node, as = how) => this.visit(next, program, weaker(how, as), depth + 1);
+    if (this.#props(node, program, how, depth + 1)) return;
     if (compiler.isIdentifier(node)) this.#name(node, program, how, depth + 1);
     else if (compiler.isPropertyAccessExpression(node))
       this.#part({ node: node.expression, program }, [node.name.text], how, depth + 1);
@@ -120,7 +125,7 @@ class Search {
       } else if (argument === undefined) {
         const list = listOf(declaration);
         if (list) this.visit(list, found.program, how, depth);
-        else this.free.set(declaration, stronger(how, this.free.get(declaration)));
+        else this.#depends(declaration, how);
       }
     } else if (found?.binding.kind === 'expression')
       this.visit(found.binding.node, found.program, how, depth);
@@ -144,6 +149,21 @@ class Search {
       at = value;
     }
     this.visit(at.node, at.program, how, depth);
+  }
+
+  /** What a component that is a class is given: `this.props`. Whether an expression is that. */
+  #props(node: ts.Node, program: Program, how: Forwarding, depth: number): boolean {
+    if (!compiler.isIdentifier(node) && !compiler.isPropertyAccessExpression(node)) return false;
+    const at = { node, program };
+    const owner = propsOwner(this.#project, at);
+    const given = owner && givenProps(this.#project, at)?.given;
+    if (given) this.visit(given.node, given.program, how, depth);
+    else if (owner) this.#depends(owner.node, how);
+    return owner !== undefined;
+  }
+
+  #depends(on: Given, how: Forwarding): void {
+    this.free.set(on, stronger(how, this.free.get(on)));
   }
 
   #isOfPackage(call: ts.CallExpression, program: Program): boolean {

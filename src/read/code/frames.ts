@@ -17,7 +17,7 @@ export interface Arguments {
  * functions in functions do, so that a body is understood anew for each of its callers.
  */
 export interface Frame {
-  readonly func: ts.SignatureDeclaration;
+  readonly func: Framed;
   readonly args: Arguments;
   /** The frame of the function around it: a factory's, a hook's. */
   readonly outer: Frame | undefined;
@@ -27,13 +27,16 @@ export interface Frame {
   readonly types?: ReadonlyMap<string, Located<ts.TypeNode>> | undefined;
 }
 
+/** What can be called or rendered: of a component that is a class, its props are the one argument. */
+export type Framed = ts.SignatureDeclaration | ts.ClassLikeDeclaration;
+
 /** Calls in calls are followed so deep: beyond, parameters are not known. */
 export const deepestCall = 12;
 
 /** A program as it is seen while one call of a function of it is followed; undefined when that leads too deep. */
 export function enter(
   program: Program,
-  func: ts.SignatureDeclaration,
+  func: Framed,
   args: Arguments,
   caller: Frame | undefined,
 ): Program | undefined {
@@ -41,10 +44,9 @@ export function enter(
   return depth > deepestCall ? undefined : { ...program, frame: { func, args, outer: program.frame, depth } };
 }
 
-/** The frame in which a parameter has its argument. */
-function frameOf(program: Program, parameter: ts.ParameterDeclaration): Frame | undefined {
-  for (let frame = program.frame; frame; frame = frame.outer)
-    if (frame.func === parameter.parent) return frame;
+/** The frame of the call of a function that a program is looked at in. */
+export function frameOf(program: Program, func: ts.Node): Frame | undefined {
+  for (let frame = program.frame; frame; frame = frame.outer) if (frame.func === func) return frame;
   return undefined;
 }
 
@@ -52,7 +54,7 @@ function frameOf(program: Program, parameter: ts.ParameterDeclaration): Frame | 
 export function argumentOf(project: Project, found: FoundBinding): Located | 'absent' | 'hidden' | undefined {
   if (found.binding.kind !== 'parameter' || found.assigned.length > 0) return undefined;
   const { declaration, path, fallback } = found.binding;
-  const frame = frameOf(found.program, declaration);
+  const frame = frameOf(found.program, declaration.parent);
   if (!frame) return undefined;
   // `...[name, details]` takes the first of what is gathered as `name`.
   const isRest = declaration.dotDotDotToken !== undefined;
@@ -79,32 +81,32 @@ function preset(missing: 'absent' | 'hidden', value: ts.Expression | undefined, 
 export function wholeArgument(found: FoundBinding): Located | undefined {
   if (found.binding.kind !== 'parameter') return undefined;
   const { declaration } = found.binding;
-  const frame = declaration.dotDotDotToken ? undefined : frameOf(found.program, declaration);
+  const frame = declaration.dotDotDotToken ? undefined : frameOf(found.program, declaration.parent);
   const whole = frame && argumentAt(frame, declaration);
   return typeof whole === 'object' ? whole : undefined;
 }
 
 function argumentAt(
-  { func, args }: Frame,
+  { args }: Frame,
   declaration: ts.ParameterDeclaration,
   behind = 0,
 ): Located | 'absent' | 'hidden' {
   // A `this` parameter takes no argument.
-  const parameters = func.parameters.filter(({ name }) => name.getText() !== 'this');
+  const parameters = declaration.parent.parameters.filter(({ name }) => name.getText() !== 'this');
   return args.known[parameters.indexOf(declaration) + behind] ?? (args.more ? 'hidden' : 'absent');
 }
 
 /** What is spread where the argument of a parameter is hidden. */
 export function hiddenIn(found: FoundBinding): Located | undefined {
   if (found.binding.kind !== 'parameter') return undefined;
-  return frameOf(found.program, found.binding.declaration)?.args.spread;
+  return frameOf(found.program, found.binding.declaration.parent)?.args.spread;
 }
 
 /** The arguments that a rest parameter gathers. */
 export function restArguments(found: FoundBinding): Arguments | undefined {
   if (found.binding.kind !== 'parameter' || !found.binding.declaration.dotDotDotToken) return undefined;
   const { declaration } = found.binding;
-  const frame = frameOf(found.program, declaration);
+  const frame = frameOf(found.program, declaration.parent);
   if (!frame) return undefined;
-  return { ...frame.args, known: frame.args.known.slice(frame.func.parameters.indexOf(declaration)) };
+  return { ...frame.args, known: frame.args.known.slice(declaration.parent.parameters.indexOf(declaration)) };
 }

@@ -4,7 +4,7 @@ import { requiredModule, wholeModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import { declaredType, memberType } from './declared.ts';
 import { directiveAt } from './directives.ts';
-import { elementsBehind } from './elements.ts';
+import { elementsBehind, elementsOf } from './elements.ts';
 import { parameterType } from './expected.ts';
 import { argumentOf } from './frames.ts';
 import { handedTo } from './handed-over.ts';
@@ -20,6 +20,7 @@ import { contextValues } from './shared-state.ts';
 import { onlySource } from './sources.ts';
 import { storeResults } from './stores.ts';
 import { valuesOfType } from './typed-values.ts';
+import { givenToComponent } from './vue-injections.ts';
 import { optionsOf, registeredAs } from './vue-props.ts';
 
 /** A function with a body. */
@@ -28,6 +29,9 @@ export type FunctionNode =
   | ts.FunctionExpression
   | ts.ArrowFunction
   | ts.MethodDeclaration;
+
+/** What a call or an element stands for: a function, or a component that is a class. */
+export type Called = FunctionNode | ts.ClassLikeDeclaration;
 
 const deepest = 16;
 
@@ -92,9 +96,9 @@ export function handedBack(
   return values.length > 0 ? values : storeResults(project, at, depth);
 }
 
-/** What all components of Vue have by a name. */
+/** What a component of Vue is given under a name by others. */
 export function ofGlobal(project: Project, program: Program, name: string, depth: number) {
-  const value = project.globalProperties.valueOf(project, program, name);
+  const value = givenToComponent(project, program, name);
   return value && functionAt(project, value, depth + 1);
 }
 
@@ -109,16 +113,28 @@ function ofComponent(
   const rendered = /^[A-Z]/.test(node.text) ? project.componentNamed(node.text) : undefined;
   if (rendered) return rendered;
   const first = optionsOf(program.tree);
-  if (!first) return undefined;
-  const options = { node: first, program };
+  return first && ofOptions(project, { node: first, program }, node.text, depth);
+}
+
+/** A method of a component of Vue by its options: one of its own, what its `setup` hands over, one of what it takes in. */
+export function ofOptions(
+  project: Project,
+  options: Located,
+  name: string,
+  depth: number,
+): Located<FunctionNode> | undefined {
+  if (depth > deepest) return undefined;
   const methods = propertyOf(project, options, 'methods');
-  const method = methods && memberAt(project, methods, node.text, depth + 1);
+  const method = methods && memberAt(project, methods, name, depth + 1);
   if (method) return method;
   const setup = memberAt(project, options, 'setup', depth + 1);
-  const results = setup ? (returnedBy(setup.node) ?? []) : [];
-  return firstOf(
-    results.map((result) => ({ node: result, program: setup?.program ?? program })),
-    (result) => memberAt(project, result, node.text, depth + 1),
+  const results = (setup && returnedBy(setup.node)?.map((node) => ({ node, program: setup.program }))) ?? [];
+  const handed = firstOf(results, (result) => memberAt(project, result, name, depth + 1));
+  if (handed) return handed;
+  const mixins = propertyOf(project, options, 'mixins');
+  const base = propertyOf(project, options, 'extends');
+  return firstOf([...((mixins && elementsOf(project, mixins)) ?? []), ...(base ? [base] : [])], (each) =>
+    ofOptions(project, each, name, depth + 1),
   );
 }
 

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { classAround } from './classes.ts';
+import { propsOwner } from './class-props.ts';
 import { compiler } from './compiler.ts';
 import { nameText, objectLiteralOf, propertyOf, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
@@ -31,16 +31,10 @@ export function handedAs(project: Project, { node, program }: Located, name: str
     const found = bindingOf(project, program, object);
     return found ? handedTo(project, found.binding, found.program, name) : [];
   }
-  const component = propsOwner(object);
+  const component = propsOwner(project, { node: object, program });
   if (!component) return [];
-  const given = project.links.toClass(component, name);
-  return given.length > 0 ? given : injected(project, { node: component, program }, name);
-}
-
-/** The class of which an expression is the props: `this.props`. */
-function propsOwner(node: ts.Node): ts.ClassLikeDeclaration | undefined {
-  if (!compiler.isPropertyAccessExpression(node) || node.name.text !== 'props') return undefined;
-  return node.expression.kind === compiler.SyntaxKind.ThisKeyword ? classAround(node) : undefined;
+  const given = project.links.toClass(component.node, name);
+  return given.length > 0 ? given : injected(project, component, name);
 }
 
 function injected(project: Project, component: Located<ts.Node>, name: string): readonly Located[] {

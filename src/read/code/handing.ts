@@ -3,13 +3,14 @@ import { aliasesIn } from './aliasing.ts';
 import type { CallMatcher } from './calls.ts';
 import { compiler } from './compiler.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
-import { globalProperty } from './global-properties.ts';
 import { functionAround, namesOf, returns } from './naming.ts';
+import type { Shared } from './nuxt.ts';
 import type { Program } from './program.ts';
 import type { Project } from './project.ts';
 import { receiverNames } from './receivers.ts';
 import type { CallNode } from './scope.ts';
 import { providedAs } from './shared-state.ts';
+import { providedByOptions } from './vue-injections.ts';
 
 /** Knows where functions that send are handed on without being called, and by which names they go then. */
 export class Handing {
@@ -72,9 +73,16 @@ export class Handing {
     for (const [name, at] of this.#matcher.sendersIn(program)) {
       names.push(name, ...namesOfThoseReturning(at, name, program));
     }
+    for (const { name, value } of this.#shared(program))
+      if (this.#matcher.isSender({ node: value, program })) names.push(name);
     const receivers = this.#receivers(program);
     for (const name of receivers) this.#receiving.add(name);
     return [...names, ...receivers];
+  }
+
+  /** What a program gives all components of Vue, or those in its own. */
+  #shared(program: Program): readonly Shared[] {
+    return [...this.#project.globalProperties.givenBy(program), ...providedByOptions(program)];
   }
 
   /** The names by which a program hands on an object whose methods send. */
@@ -82,10 +90,10 @@ export class Handing {
     const words = [...this.#matcher.receiverWords, ...this.#receiving];
     if (!words.some((word) => program.tree.text.includes(word))) return [];
     const methods = (node: ts.Expression) => this.#matcher.sendingMethods({ node, program });
-    const names = receiverNames(program, (node) => methods(node).length > 0);
+    const shared = this.#shared(program);
+    const names = receiverNames(program, shared, (node) => methods(node).length > 0);
     // Nothing but the call itself says that a component uses what all of them have.
-    const shared = program.changes.flatMap((node) => globalProperty(node)?.value ?? []);
-    return [...names, ...shared.flatMap(methods)];
+    return [...names, ...shared.flatMap(({ value }) => methods(value))];
   }
 
   /** The names under which a program hands on wrappers that it only names: `const send = track`, a hook that returns one. */
@@ -105,6 +113,10 @@ export class Handing {
     }
     for (const node of program.handedBack)
       if (isWrapper(node)) names.push(...namesOfThoseReturning(node, node.getText(), program));
+    for (const { name, value } of this.#shared(program)) {
+      const target = functionAt(this.#project.forCallees, { node: value, program });
+      if (target && this.#isWrapper(target.node)) names.push(name);
+    }
     for (const [attribute, { node }] of this.#project.directives.definedBy(this.#project.forCallees, program))
       if (this.#isWrapper(node)) names.push(attribute);
     return names;

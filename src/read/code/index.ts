@@ -5,13 +5,14 @@ import type { Explanation } from '../../model/explanation.ts';
 import { compareProblems, type ReadingProblem } from '../../model/finding.ts';
 import type { CallShape, Pack } from '../../model/pack.ts';
 import { position } from '../../model/text.ts';
+import { AngularFiles } from './angular-files.ts';
 import { AutoImports } from './auto-imports.ts';
 import { CallMatcher } from './calls.ts';
 import { Checker, Questions } from './checker.ts';
 import type { DiskHost } from './checker-host.ts';
 import { type Dependencies, joinedSets } from './dependencies.ts';
 import { explainOther, explainSite } from './explain.ts';
-import type { FunctionNode } from './functions.ts';
+import type { Called } from './functions.ts';
 import { Handing } from './handing.ts';
 import { httpCallees } from './http.ts';
 import { handedFunctions } from './links.ts';
@@ -126,6 +127,7 @@ class Scan {
 
   constructor(inputs: readonly CodeInput[], options: CodeOptions) {
     const { calls, apis, payload, host } = options;
+    const files = inputs.map(({ file }) => file);
     this.#inputs = inputs;
     this.#options = options;
     this.#project = new Project(
@@ -133,10 +135,8 @@ class Scan {
       this.#leavesAlone(),
       new Set(calls.flatMap(({ module }) => module ?? [])),
       () => this.#mentionsApi(),
-      new AutoImports(
-        inputs.map(({ file }) => file),
-        host,
-      ),
+      new AutoImports(files, host),
+      new AngularFiles(files, host),
     );
     this.#names = new Set([...calls.flatMap(({ callee }) => namesIn(callee)), ...httpCallees]);
     const matcher = new CallMatcher(this.#project, calls);
@@ -171,8 +171,10 @@ class Scan {
         this.#programs.push(program);
         this.#project.globalProperties.learn(program);
         this.#project.implementations.learn(program);
+        this.#project.providers.learnOptions(program);
         for (const node of program.calls) {
           added.push({ node, program, names: undefined, handed: undefined });
+          this.#project.globalProperties.learnCall(node, program);
           this.#project.providers.learn(node, program);
           this.#project.injections.learn(node, program);
           this.#project.directives.learn(node, program);
@@ -281,7 +283,7 @@ class Scan {
   #facts(): CodeFacts {
     const { isAsked = () => true, explain, payload, types } = this.#options;
     const { noted } = this.#project;
-    const through = new Set<FunctionNode>();
+    const through = new Set<Called>();
     for (const { program, sendings = [] } of this.#found.values())
       for (const func of sendings.flatMap((sending) => sending.through)) {
         through.add(func);

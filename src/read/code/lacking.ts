@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { alternativesOf } from './alternatives.ts';
+import { givenProps } from './class-props.ts';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
 import { evaluate } from './evaluate.ts';
@@ -24,6 +25,8 @@ export function lacks(project: Project, from: Located, key: string, depth = 0): 
 }
 
 function hasNone(project: Project, from: Located, key: string, depth: number): boolean {
+  const preset = givenProps(project, from)?.defaults;
+  if (preset && !lacks(project, preset, key, depth + 1)) return false;
   const props = propsOf(project, from);
   if (props)
     return props.node.properties.every((each) =>

@@ -18,12 +18,17 @@ export interface Attribute {
 
 /** Reads the attribute that begins at an offset. */
 export function readAttribute(text: string, start: number, dialect: Dialect): Attribute {
-  if (text[start] === '{' && dialect !== 'vue') return inBraces(text, start);
+  if (text[start] === '{' && !isPlain(dialect)) return inBraces(text, start);
   const name = nameAt(text, start);
   const end = start + name.length;
   if (text[end] !== '=')
     return { kind: 'name', name, start, end, value: undefined, written: '', expressions: [] };
   return valueAt(text, { name, start, from: end + 1 }, dialect);
+}
+
+/** Whether braces mean nothing in the tags of a language. */
+function isPlain(dialect: Dialect): boolean {
+  return dialect === 'vue' || dialect === 'angular';
 }
 
 /** `[key]` of Vue may have blanks between its brackets. */
@@ -70,7 +75,7 @@ function valueAt(
     written: text.slice(inner[0], inner[1]),
     expressions: all,
   });
-  if (quote === '{' && dialect !== 'vue') {
+  if (quote === '{' && !isPlain(dialect)) {
     const end = endOfBraces(text, from);
     return found('braces', [from + 1, Math.max(end - 1, from + 1)], end);
   }

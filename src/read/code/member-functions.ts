@@ -12,8 +12,8 @@ import {
   givenTo,
   handedBack,
   ofGlobal,
+  ofOptions,
 } from './functions.ts';
-import { isHolder } from './global-properties.ts';
 import { handedAs } from './handed-over.ts';
 import { declarationsOf, membersOfType } from './members.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
@@ -22,6 +22,8 @@ import { bindingOf, type Located, type Project } from './project.ts';
 import { calleeName } from './returns.ts';
 import { onlySource } from './sources.ts';
 import { valuesOfType } from './typed-values.ts';
+import { shownToComponent } from './vue-injections.ts';
+import { optionsOf } from './vue-props.ts';
 
 const deepest = 16;
 
@@ -58,6 +60,7 @@ function memberBehind(
     return (
       ofInstance(project, { node, program }, name, depth) ??
       ofThis(project, { node, program }, name, depth) ??
+      ofOwnOptions(project, { node, program }, name, depth) ??
       ofGlobal(project, program, name, depth)
     );
   const branches = branchesIn(node);
@@ -69,6 +72,8 @@ function memberBehind(
   const module = requiredModule(node);
   const exported = module === undefined ? undefined : project.exported(program, module, name);
   if (exported) return functionOfBinding(project, exported, depth);
+  const held = project.globalProperties.memberOf(project, { node, program }, name);
+  if (held) return functionAt(project, held, depth + 1);
   if (compiler.isCallExpression(node))
     return (
       ofMutation(project, { node, program }, name, depth) ??
@@ -77,10 +82,6 @@ function memberBehind(
       ) ??
       ofInstance(project, { node, program }, name, depth)
     );
-  if (isHolder(node)) {
-    const held = project.globalProperties.heldAs(project, program, name);
-    return held && functionAt(project, held, depth + 1);
-  }
   if (compiler.isPropertyAccessExpression(node)) {
     const value = propertyOf(project, { node: node.expression, program }, node.name.text);
     return (
@@ -100,7 +101,10 @@ function ofNamed(
   depth: number,
 ): Located<FunctionNode> | undefined {
   const found = bindingOf(project, at.program, at.node);
-  if (!found) return undefined;
+  if (!found) {
+    const shared = shownToComponent(project, at.program, at.node.text);
+    return shared && memberAt(project, shared, name, depth + 1);
+  }
   const { binding, program } = found;
   const again = (node: ts.Expression) => memberAt(project, { node, program }, name, depth + 1);
   if (binding.kind === 'import' && binding.imported === '*') {
@@ -166,6 +170,13 @@ function ofThis(project: Project, { node, program }: Located, name: string, dept
   let at: ts.Node = node;
   while (at && !compiler.isObjectLiteralExpression(at)) at = at.parent;
   return at ? ofLiteral(project, { node: at, program }, name, depth) : undefined;
+}
+
+/** `this.track` in the options of a component of Vue: a method of it. */
+function ofOwnOptions(project: Project, { node, program }: Located, name: string, depth: number) {
+  const options = optionsOf(program.tree);
+  const isInside = options && options.pos <= node.pos && node.end <= options.end && !classAround(node);
+  return isInside ? ofOptions(project, { node: options, program }, name, depth) : undefined;
 }
 
 /** A method, or a property that holds a function, of the class that an object is of. */

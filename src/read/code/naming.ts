@@ -5,7 +5,7 @@ import { choicesIn, isChoiceOf } from './aliasing.ts';
 import { isExports, requiredModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import { directiveAttribute, directiveNames } from './directives.ts';
-import type { FunctionNode } from './functions.ts';
+import type { Called, FunctionNode } from './functions.ts';
 import { keptInState } from './kept.ts';
 import { lazyComponent, moduleHandedTo } from './loaded.ts';
 import { nameText, unwrapped } from './objects.ts';
@@ -18,7 +18,7 @@ import { keyName, providedAs, readsProvided } from './shared-state.ts';
 import { registeredAs } from './vue-props.ts';
 
 /** A function that is rendered: by its name, and by what is given as props. */
-export function isComponent(func: FunctionNode, program: Program): boolean {
+export function isComponent(func: Called, program: Program): boolean {
   if (func === program.component?.func) return true;
   return !compiler.isMethodDeclaration(func) && namesAt(func).some((name) => /^[A-Z]/.test(name));
 }
@@ -33,7 +33,7 @@ export function isFunction(node: ts.Node): node is FunctionNode {
 }
 
 /** A callback that is written where it is handed over has no name to be called by: a listener, the function of a `map`. */
-export function isInlineCallback(func: FunctionNode): boolean {
+export function isInlineCallback(func: Called): boolean {
   const { parent } = holderOf(func);
   return compiler.isJsxExpression(parent);
 }
@@ -61,7 +61,7 @@ function isHeldBy(node: ts.Node, outer: ts.Node): boolean {
 }
 
 /** The names under which a function can be called: its own, and those of functions that return it. */
-export function namesOf(func: FunctionNode, program: Program): string[] {
+export function namesOf(func: Called, program: Program): string[] {
   if (program.component && func === program.component.func) return [...program.component.names];
   const names = new Set(namesAt(func));
   for (let at: ts.Node = func; ; ) {
@@ -70,7 +70,7 @@ export function namesOf(func: FunctionNode, program: Program): string[] {
     for (const name of namesAt(around)) names.add(name);
     at = around;
   }
-  for (const name of directiveNames(func, namesAt)) names.add(name);
+  if (isFunction(func)) for (const name of directiveNames(func, namesAt)) names.add(name);
   if (exportsDefault(program)) {
     // A default import goes by any name, but its path ends in that of the file or folder.
     names.add(moduleName(program.source.file));
@@ -134,7 +134,7 @@ function assignedNames(node: ts.Node): string[] {
   return [...name, ...assignedNames(node.parent)];
 }
 
-export function stepOf({ node, program }: Located<FunctionNode>): ViaStep {
+export function stepOf({ node, program }: Located<Called>): ViaStep {
   const { component } = program;
   if (component && node === component.func)
     return { file: program.source.file, line: 1, name: component.name };

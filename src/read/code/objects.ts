@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { alternativesOf } from './alternatives.ts';
+import { givenProps } from './class-props.ts';
 import { classUse, constructedProperty, memberOfClass } from './classes.ts';
 import { requiredModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
@@ -11,6 +12,7 @@ import { lacks } from './lacking.ts';
 import { bindingOf, type FoundBinding, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { resultsOf } from './returns.ts';
+import { givenToComponent } from './vue-injections.ts';
 import { isReset } from './writes.ts';
 
 const deepest = 24;
@@ -32,7 +34,12 @@ export function unwrapped(node: ts.Expression): ts.Expression {
 
 /** The text of a property's name when it is written out. */
 export function nameText(name: ts.PropertyName): string | undefined {
-  if (compiler.isIdentifier(name) || compiler.isStringLiteralLike(name) || compiler.isNumericLiteral(name))
+  if (
+    compiler.isIdentifier(name) ||
+    compiler.isPrivateIdentifier(name) ||
+    compiler.isStringLiteralLike(name) ||
+    compiler.isNumericLiteral(name)
+  )
     return name.text;
   if (compiler.isComputedPropertyName(name) && compiler.isStringLiteralLike(name.expression))
     return name.expression.text;
@@ -114,7 +121,9 @@ export function propsOf(project: Project, { node, program }: Located): Located<t
   if (compiler.isJsxAttributes(inner)) return { node: inner, program };
   const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
   const argument = found && argumentOf(project, found);
-  return typeof argument === 'object' ? propsOf(project, argument) : undefined;
+  if (typeof argument === 'object') return propsOf(project, argument);
+  const given = givenProps(project, { node: inner, program })?.given;
+  return given && propsOf(project, given);
 }
 
 /** The value of a JSX prop: `true` where only its name is written. */
@@ -136,6 +145,14 @@ function propOf(project: Project, { node, program }: Located<ts.JsxAttributes>, 
     }
   }
   return undefined;
+}
+
+/** What a component that is a class has by default as a prop that it is not given. */
+function presetProp(project: Project, from: Located, key: string, depth: number): Located | undefined {
+  const { given, defaults } = givenProps(project, from) ?? {};
+  return given && defaults && lacks(project, given, key, depth + 1)
+    ? propertyOf(project, defaults, key, depth + 1)
+    : undefined;
 }
 
 /** What a `...rest` is taken from, and what a pattern takes out of it before. */
@@ -186,7 +203,7 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
   const namespace = namespaceMember(project, from, key);
   if (namespace) return namespace;
   const props = propsOf(project, from);
-  if (props) return propOf(project, props, key, depth);
+  if (props) return propOf(project, props, key, depth) ?? presetProp(project, from, key, depth);
   const rest = restOf(project, from);
   if (rest) return rest.without.includes(key) ? undefined : propertyOf(project, rest.from, key, depth + 1);
   const object = objectLiteralOf(project, from, depth);
@@ -197,8 +214,8 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
       madeInstanceProperty(project, from, key) ??
       instanceMember(project, from, key) ??
       (unwrapped(from.node).kind === compiler.SyntaxKind.ThisKeyword
-        ? project.globalProperties.valueOf(project, from.program, key)
-        : undefined)
+        ? givenToComponent(project, from.program, key)
+        : project.globalProperties.memberOf(project, from, key))
     );
   const { program } = object;
   for (const property of [...(object.node as ts.ObjectLiteralExpression).properties].reverse()) {

@@ -2,11 +2,12 @@ import type ts from 'typescript';
 import type { Comment } from '../../model/comment.ts';
 import type { ReadingProblem } from '../../model/finding.ts';
 import { type Place, place, type SourceText, sourceText } from '../../model/text.ts';
+import { angularComponents } from './angular.ts';
 import { compiler } from './compiler.ts';
 import { type Component, componentOf } from './component-props.ts';
 import type { Frame } from './frames.ts';
 import { type BoundTree, bindScopes } from './scope.ts';
-import { type Script, scriptsOf } from './scripts.ts';
+import { type Script, scriptsOf, templateScript } from './scripts.ts';
 import { type Shallower, shallower } from './shallower.ts';
 
 /** One parsed program: a file, or a script of a page. */
@@ -18,9 +19,14 @@ export interface Program extends BoundTree {
   readonly template?: Script['template'];
   /** The component that the file is, as a function. */
   readonly component?: Component | undefined;
+  /** The class of which it is a template of Angular; its file alone, where the template is a file of its own. */
+  readonly host?: TemplateHost | undefined;
   /** The call in which the program is looked at; undefined outside any. */
   readonly frame?: Frame | undefined;
 }
+
+/** The component of a template of Angular: a class of a program, or the file that has it. */
+export type TemplateHost = { readonly node: ts.ClassDeclaration; readonly program: Program } | string;
 
 /** A file's programs, with what was wrong with them and the comments that name this tool. */
 export interface ParsedFile {
@@ -29,17 +35,24 @@ export interface ParsedFile {
   readonly comments: readonly Comment[];
 }
 
-/** Parses a file. What cannot be parsed is a problem; the rest of it is still there. */
-export function parseFile(file: string, text: string): ParsedFile {
+/**
+ * Parses a file. A page that is the template of a component of Angular is one of the file that is named. What cannot be parsed is a
+ * problem; the rest of it is still there.
+ */
+export function parseFile(file: string, text: string, componentFile?: string): ParsedFile {
   const source = sourceText(file, text);
   if (isBinary(text)) return unreadable(source, 'The file is binary, or not UTF-8.');
   const programs: Program[] = [];
   const problems: ReadingProblem[] = [];
   const comments = pageComments(source);
+  if (componentFile !== undefined) {
+    const page = templateProgram(source, 0, text.length, componentFile);
+    return { programs: page ? [page] : [], problems: page ? [] : [tooDeep(source)], comments };
+  }
   for (const script of scriptsOf(file, text)) {
     try {
       const { program, gaps } = parseScript(source, script);
-      programs.push(program);
+      programs.push(program, ...ownTemplates(program));
       problems.push(...gaps.map(([start]) => tooDeepStatement(program, start)));
       problems.push(...syntaxProblems(program, script.strict));
       problems.push(...unreadProblems(source, script));
@@ -51,6 +64,25 @@ export function parseFile(file: string, text: string): ParsedFile {
     }
   }
   return { programs, problems: problems.slice(0, 1), comments };
+}
+
+/** The templates that components of Angular have in a program. */
+function ownTemplates(program: Program): Program[] {
+  return angularComponents(program.tree).flatMap(({ node, template }) => {
+    const [start, end] = template ?? [0, 0];
+    return (template && templateProgram(program.source, start, end, { node, program })) ?? [];
+  });
+}
+
+/** A template of Angular as a program; undefined where it is nested too deeply. */
+function templateProgram(
+  source: SourceText,
+  start: number,
+  end: number,
+  host: TemplateHost,
+): Program | undefined {
+  const script = templateScript(source.text, start, end);
+  return script && { ...parseScript(source, script).program, host };
 }
 
 /** Code may hold a NUL in a text; binary files and UTF-16 are full of them. */

@@ -1,6 +1,8 @@
 import { isBuiltin } from 'node:module';
 import type ts from 'typescript';
 import type { Step } from '../../model/explanation.ts';
+import { angularComponents } from './angular.ts';
+import { type AngularFiles, isTemplateAt } from './angular-files.ts';
 import type { AutoImports } from './auto-imports.ts';
 import type { Asked, CheckedMember } from './checker.ts';
 import { wholeModule } from './commonjs.ts';
@@ -77,6 +79,7 @@ export class Project {
   readonly #unparsed: Map<string, Exporting>;
   /** What files use without importing it. */
   readonly #autoImports: AutoImports;
+  readonly #angularFiles: AngularFiles;
   readonly #effort: { left: number; most: number; depth: number; cuts: number };
   #trace: Trace | undefined;
   readonly #memories = new Map<string, Memory<unknown>>();
@@ -104,9 +107,11 @@ export class Project {
     packages: ReadonlySet<string>,
     mentionsApi: () => boolean,
     autoImports: AutoImports,
+    angularFiles: AngularFiles,
     whole?: Project,
   ) {
     this.#autoImports = autoImports;
+    this.#angularFiles = angularFiles;
     this.packages = packages;
     this.mentionsApi = mentionsApi;
     this.#host = host;
@@ -123,7 +128,9 @@ export class Project {
     this.noted = whole ? whole.noted : new Noted();
     this.#isForCallees = whole !== undefined;
     this.#effort = whole ? whole.#effort : { left: mostSteps, most: mostSteps, depth: 0, cuts: 0 };
-    this.forCallees = whole ? this : new Project(host, leavesAlone, packages, mentionsApi, autoImports, this);
+    this.forCallees = whole
+      ? this
+      : new Project(host, leavesAlone, packages, mentionsApi, autoImports, angularFiles, this);
   }
 
   /** Whether one more step may be taken for the question at hand: expressions that double at every step would never end. */
@@ -227,11 +234,23 @@ export class Project {
   parse(file: string, text: () => string): ParsedFile {
     const known = this.#files.get(file);
     if (known) return known;
-    const parsed = parseFile(file, text());
+    const parsed = this.#parseFile(file, text());
     this.#files.set(file, parsed);
     // What led nowhere before may lead there now.
     this.forget();
     return parsed;
+  }
+
+  /** The class of whose template an expression of a program is a part: what `this` stands for there. */
+  templateClass({ host, source }: Program): Located<ts.ClassLikeDeclaration> | undefined {
+    if (typeof host !== 'string') return host;
+    const program = this.#parsed(host)?.[0];
+    const found =
+      program &&
+      angularComponents(program.tree).find(
+        ({ url }) => url !== undefined && isTemplateAt(host, url, source.file),
+      );
+    return program && found && { node: found.node, program };
   }
 
   /** What a module exports under a name, through re-exports. Undefined for packages and what is not found. */
@@ -393,9 +412,15 @@ export class Project {
       return undefined;
     }
     this.#unparsed.delete(file);
-    const parsed = parseFile(file, unparsed.text);
+    const parsed = this.#parseFile(file, unparsed.text);
     this.#files.set(file, parsed);
     return parsed.programs;
+  }
+
+  #parseFile(file: string, text: string): ParsedFile {
+    const component = this.#angularFiles.componentOf(file);
+    for (const each of this.#angularFiles.looked.get(file) ?? []) this.noted.read(file, each);
+    return parseFile(file, text, component);
   }
 
   #exportingOf(file: string): Exporting {

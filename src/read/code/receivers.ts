@@ -1,8 +1,8 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import type { FunctionNode } from './functions.ts';
-import { globalProperty } from './global-properties.ts';
 import { isFunction, namesOf } from './naming.ts';
+import type { Shared } from './nuxt.ts';
 import { nameText, unwrapped } from './objects.ts';
 import { moduleName } from './prefilter.ts';
 import type { Program } from './program.ts';
@@ -13,9 +13,13 @@ const deepest = 3;
 
 /**
  * The names by which other files get hold of an object whose methods send: what a module exports as one, what its functions
- * and the members of its classes hand back, itself or in an object.
+ * and the members of its classes hand back, itself or in an object, and what of `shared` it gives all components.
  */
-export function receiverNames(program: Program, isReceiver: (node: ts.Expression) => boolean): string[] {
+export function receiverNames(
+  program: Program,
+  shared: readonly Shared[],
+  isReceiver: (node: ts.Expression) => boolean,
+): string[] {
   const names: string[] = [];
   const holds = (node: ts.Expression, depth = 0): boolean => {
     const at = unwrapped(node);
@@ -44,10 +48,7 @@ export function receiverNames(program: Program, isReceiver: (node: ts.Expression
         )
           teach(name.text);
   }
-  for (const node of program.changes) {
-    const found = globalProperty(node);
-    if (found && holds(found.value)) teach(found.name);
-  }
+  for (const { name, value } of shared) if (holds(value)) teach(name);
   return names;
 }
 

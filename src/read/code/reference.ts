@@ -12,6 +12,7 @@ import { onlyResult } from './returns.ts';
 import { lookUp } from './scope.ts';
 import { onlySource } from './sources.ts';
 import { queriedBy } from './typed-values.ts';
+import { shownToComponent } from './vue-injections.ts';
 
 /** What a callee is, followed through aliases, destructuring and imports. */
 export interface Reference {
@@ -147,8 +148,7 @@ function named(
   depth: number,
 ): Reference | undefined {
   const found = bindingOf(project, program, name);
-  const isShown = !found && program.source.file.endsWith('.vue');
-  const shared = isShown ? project.globalProperties.valueOf(project, program, name.text) : undefined;
+  const shared = found ? undefined : shownToComponent(project, program, name.text);
   if (shared) return referenceOf(project, shared, depth + 1);
   if (!found) return name.text === 'undefined' ? undefined : byName(name.text);
   return bound(project, found, name.text, depth);
@@ -268,7 +268,7 @@ function heldAs(from: Reference, name: string): Reference {
 }
 
 function isPackage(module: string | undefined): boolean {
-  return module !== undefined && !module.startsWith('.');
+  return module !== undefined && !/^[.#]/.test(module);
 }
 
 /** `require('package')`, `import('package')`, `nv.bind(window)`; otherwise what a call of something returns. */

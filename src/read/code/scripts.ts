@@ -1,5 +1,6 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import type ts from 'typescript';
+import { angularTemplate } from './angular-template.ts';
 import { compiler } from './compiler.ts';
 import { componentProgram } from './components.ts';
 import type { TextMap } from './mapped-text.ts';
@@ -31,6 +32,14 @@ const kinds: Readonly<Record<string, ts.ScriptKind>> = {
   mjs: compiler.ScriptKind.JSX,
   cjs: compiler.ScriptKind.JSX,
 };
+
+/** The program of an Angular template, which a part of a file is; undefined where it is nested too deeply. */
+export function templateScript(text: string, start: number, end: number): Script | undefined {
+  const code = angularTemplate(text, start, end);
+  if (!code) return undefined;
+  const template = { at: 0, map: code.map };
+  return { text: code.text, kind: compiler.ScriptKind.TS, offset: 0, strict: [], template };
+}
 
 /** The programs of a file: itself, or the scripts and handlers of a page or component. */
 export function scriptsOf(file: string, text: string): Script[] {

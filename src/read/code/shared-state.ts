@@ -4,6 +4,7 @@ import { unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { calleeName } from './returns.ts';
+import { providedByOptions } from './vue-injections.ts';
 
 /** Functions that read what a provider put under a context or a key. */
 const readers = new Set('useContext use inject getContext useContextSelector'.split(' '));
@@ -63,6 +64,17 @@ export class Providers {
     }
   }
 
+  /** Takes note of what the options of a component provide. */
+  learnOptions(program: Program): void {
+    for (const { name, value } of providedByOptions(program))
+      this.#all.push({ context: { node: textKey(name), program }, value: { node: value, program } });
+  }
+
+  /** The values that some place provides under a text. */
+  valuesUnder(project: Project, key: string, program: Program): readonly Located[] {
+    return this.valuesOf(project, { node: textKey(key), program });
+  }
+
   /** The names of the contexts for which each file provides a value. */
   provided(project: Project): ReadonlyMap<string, ReadonlySet<string>> {
     const found = new Map<string, Set<string>>();
@@ -85,6 +97,10 @@ export class Providers {
     for (const { program } of values) project.noted.read(context.program.source.file, program.source.file);
     return values;
   }
+}
+
+function textKey(key: string): ts.Expression {
+  return compiler.factory.createStringLiteral(key);
 }
 
 /**

@@ -3,7 +3,7 @@ import { MappedText } from './mapped-text.ts';
 import type { Attribute } from './markup.ts';
 
 /** The languages of components. */
-export type Dialect = 'vue' | 'svelte' | 'astro';
+export type Dialect = 'vue' | 'svelte' | 'astro' | 'angular';
 
 /** Something that was opened and is closed with what it has opened in the code. */
 interface Opened {
@@ -96,7 +96,7 @@ export class TemplateCode {
     const written = withoutEntities(this.text.slice(start, end));
     if (isEmptyExpression(written) || !this.#isComplete(written, start)) return false;
     this.code.add('\n(');
-    this.#copy(start, end);
+    this.write(start, end);
     // Its last line may end in a comment.
     this.code.add('\n');
     this.code.as(')', end, behind);
@@ -111,6 +111,8 @@ export class TemplateCode {
 
   /** Takes note of an expression that is not read. What stands in no template of Vue, and raw text in one, is none. */
   leaveOut(unread: Unread): void {
+    // Those of Angular have a syntax of their own, which its compiler knows better.
+    if (this.dialect === 'angular') return;
     const isExpression =
       this.dialect !== 'vue' || (this.#names.get('template') && !/\bv-pre\b|\bdelimiters\b/.test(this.text));
     if (isExpression && this.unread.length < mostUnread)
@@ -118,7 +120,7 @@ export class TemplateCode {
   }
 
   /** Code of the file; in an attribute of Vue it may hold `&quot;`. */
-  #copy(start: number, end: number): void {
+  protected write(start: number, end: number): void {
     let from = start;
     if (this.dialect === 'vue')
       for (const { index, 0: entity } of this.text.slice(start, end).matchAll(anyEntity)) {
@@ -136,7 +138,7 @@ export class TemplateCode {
     if (/^\s*(async\s+)?function\b/.test(written)) this.expression(start, end);
     else {
       this.code.add('\n{ let $event;\n');
-      this.#copy(start, end);
+      this.write(start, end);
       this.code.add('\n}');
     }
   }

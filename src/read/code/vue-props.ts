@@ -28,6 +28,14 @@ function exportedOptions(tree: ts.SourceFile): ts.ObjectLiteralExpression | unde
   return object && compiler.isObjectLiteralExpression(object) ? object : undefined;
 }
 
+/** What an object that is written out has under a name: a value, or a method; undefined where it has none. */
+export function memberValue(object: ts.ObjectLiteralExpression, name: string): ts.Node | undefined {
+  const found = object.properties.find((each) => each.name && nameText(each.name) === name);
+  if (!found) return undefined;
+  if (compiler.isPropertyAssignment(found)) return unwrapped(found.initializer);
+  return compiler.isShorthandPropertyAssignment(found) ? found.name : found;
+}
+
 /** What the options of a component register under a name: `components: { TrackedButton, 'tracked-link': TrackedLink }`. */
 export function registeredAs(tree: ts.SourceFile, name: string): ts.Expression | undefined {
   const components = optionsOf(tree)?.properties.find(

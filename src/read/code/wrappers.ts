@@ -3,13 +3,14 @@ import type { ViaStep } from '../../model/event-use.ts';
 import type { Pack } from '../../model/pack.ts';
 import { argumentsOf, passedArguments, passingCall } from './arguments.ts';
 import { type CallMatcher, isNamedByObject, type MatchedCall } from './calls.ts';
+import { renderedClasses } from './class-props.ts';
 import { compiler } from './compiler.ts';
 import { Entered } from './entered.ts';
 import { evaluate } from './evaluate.ts';
 import { type Facts, union } from './facts.ts';
-import { type Forwarding, forwardedBy } from './forwarding.ts';
+import { type Forwarding, forwardedBy, type Given } from './forwarding.ts';
 import { type Arguments, deepestCall, enter } from './frames.ts';
-import { type FunctionNode, functionAt } from './functions.ts';
+import { type Called, functionAt } from './functions.ts';
 import { isReachable } from './guards.ts';
 import { type SentEntry, sentEntries } from './http.ts';
 import { isComponent, isFunction, isInlineCallback, isInside, namesOf, stepOf } from './naming.ts';
@@ -25,12 +26,12 @@ export interface Sending {
   /** The functions between the call and the SDK, from the outermost on. */
   readonly via: readonly ViaStep[];
   /** The wrappers passed through. */
-  readonly through: readonly FunctionNode[];
+  readonly through: readonly Called[];
 }
 
 /** A function that forwards one of its parameters into calls that send events. */
 interface Wrapper {
-  readonly at: Located<FunctionNode>;
+  readonly at: Located<Called>;
   /** The calls that it forwards into, each with how the event's name depends on what it is given. */
   readonly inner: Map<CallNode, Forwarding>;
   /** Those of them of which it does not simply hand on a name. */
@@ -43,7 +44,7 @@ interface Wrapper {
 interface Way {
   readonly home: Program;
   readonly chain: readonly ViaStep[];
-  readonly passed: readonly FunctionNode[];
+  readonly passed: readonly Called[];
   readonly entered: Entered;
   readonly isRendered: boolean;
 }
@@ -53,13 +54,13 @@ export class Wrappers {
   readonly #project: Project;
   readonly #matcher: CallMatcher;
   readonly #pack: Pick<Pack, 'apis' | 'payload'>;
-  readonly #wrappers = new Map<FunctionNode, Wrapper>();
+  readonly #wrappers = new Map<Called, Wrapper>();
   /** The wrappers of which a call is an inner one. */
-  readonly #around = new Map<CallNode, readonly FunctionNode[]>();
+  readonly #around = new Map<CallNode, readonly Called[]>();
   /** Calls in wrappers of which a caller decides nothing: they are call sites themselves. */
   readonly #decided = new Set<CallNode>();
   /** Wrappers that something calls, even if nothing is sent for it. */
-  readonly #reached = new Set<FunctionNode>();
+  readonly #reached = new Set<Called>();
 
   constructor(project: Project, matcher: CallMatcher, pack: Pick<Pack, 'apis' | 'payload'>) {
     this.#project = project;
@@ -68,7 +69,7 @@ export class Wrappers {
   }
 
   /** Whether a function is known to be a wrapper. */
-  isWrapper(func: FunctionNode): boolean {
+  isWrapper(func: Called): boolean {
     return this.#wrappers.has(func);
   }
 
@@ -86,8 +87,9 @@ export class Wrappers {
     if (!compiler.isCallExpression(node)) return undefined;
     const func = handedOnBy(this.#project, node, program);
     const called = func && this.#wrapperCalled(node, program);
-    if (!called || !takesNoMore(called.target.node, node)) return undefined;
+    if (!called) return undefined;
     const { target, wrapper, args } = called;
+    if (!isFunction(target.node) || !takesNoMore(target.node, node)) return undefined;
     if (wrapper.others.length === wrapper.inner.size || wrapper.depth > deepestCall) return undefined;
     if (this.#matcher.match(node, program)) return undefined;
     if (sentEntries(this.#project, node, program, this.#pack).length > 0) return undefined;
@@ -107,7 +109,12 @@ export class Wrappers {
     const isCall = compiler.isCallExpression(node);
     const passing = isCall ? passingCall(node) : undefined;
     const callee = passing?.callee ?? (isCall ? node.expression : (node.tagName as ts.Expression));
-    const target = functionAt(this.#project.forCallees, { node: callee, program });
+    const at = { node: callee, program };
+    const project = this.#project.forCallees;
+    const target =
+      functionAt(project, at) ??
+      // Of a class and those that it extends, the first that sends what it is given.
+      (isCall ? undefined : renderedClasses(project, at).find((each) => this.#wrappers.has(each.node)));
     const wrapper = target && this.#wrappers.get(target.node);
     // A function that calls itself says nothing new.
     if (!wrapper || isInside(node, target.node)) return undefined;
@@ -127,7 +134,7 @@ export class Wrappers {
     node: CallNode,
     program: Program,
     via: readonly ViaStep[],
-    through: readonly FunctionNode[],
+    through: readonly Called[],
     entered: Entered,
   ): Sending[] {
     if (via.length > 0 && !this.#project.step()) return [];
@@ -155,7 +162,7 @@ export class Wrappers {
     return sent;
   }
 
-  #reach(func: FunctionNode): void {
+  #reach(func: Called): void {
     this.#reached.add(func);
     this.#project.noted.mark('reached', func);
   }
@@ -163,7 +170,7 @@ export class Wrappers {
   /** What a call sends through one of the calls in the wrapper that it calls: nothing where that sends it whoever calls. */
   #throughInner(
     [inner, how]: readonly [CallNode, Forwarding],
-    target: Located<FunctionNode>,
+    target: Located<Called>,
     { home, chain, passed, entered, isRendered }: Way,
   ): readonly Sending[] {
     const sendings = this.#follow(inner, home, chain, passed, entered);
@@ -197,7 +204,7 @@ export class Wrappers {
    * Whether a call stands in a wrapper whose callers are known: they are the call sites, and not the call, unless none of
    * them decides what it sends.
    */
-  isInner(node: CallNode, through: ReadonlySet<FunctionNode>): boolean {
+  isInner(node: CallNode, through: ReadonlySet<Called>): boolean {
     if (this.#decided.has(node)) return false;
     return (this.#around.get(node) ?? []).some((func) => through.has(func) || this.#reached.has(func));
   }
@@ -210,7 +217,7 @@ export class Wrappers {
   }
 
   /** The wrapper that a call of a shape calls as well: a function of the project that the configuration names. */
-  #called(node: ts.CallExpression, program: Program): FunctionNode[] {
+  #called(node: ts.CallExpression, program: Program): Called[] {
     if (this.#wrappers.size === 0) return [];
     const target = functionAt(this.#project.forCallees, { node: node.expression, program });
     return target && this.#wrappers.has(target.node) && !isInside(node, target.node) ? [target.node] : [];
@@ -235,15 +242,12 @@ export class Wrappers {
   }
 
   /** Takes a function as a wrapper that forwards into a call. Returns its names, when that was not known before. */
-  #take(
-    [node, how]: readonly [CallNode, Forwarding],
-    at: Located<FunctionNode>,
-    depth: number,
-  ): readonly string[] {
+  #take([node, how]: readonly [CallNode, Forwarding], at: Located<Called>, depth: number): readonly string[] {
     const known = this.#wrappers.get(at.node);
     if (known) known.depth = Math.min(known.depth, depth);
     if (known?.inner.has(node)) return [];
-    this.#project.implementations.learnSending(this.#project, at);
+    if (isFunction(at.node))
+      this.#project.implementations.learnSending(this.#project, { node: at.node, program: at.program });
     const handed = this.#project.links.learn(this.#project, at as Located<ts.Node> as Located);
     if (!known && handed.length === 0 && isInlineCallback(at.node)) return [];
     const wrapper: Wrapper = known ?? { at, inner: new Map(), others: [], depth };
@@ -262,16 +266,17 @@ export class Wrappers {
     node: CallNode,
     { component }: Program,
     { sent }: Sending,
-  ): { func: FunctionNode; how: Forwarding } | undefined {
+  ): { func: Called; how: Forwarding } | undefined {
     // A name is no object: who gives what that is made of decides nothing.
     if ('call' in sent && isNamedByObject(this.#project, sent.call)) return undefined;
     const free = forwardedBy(this.#project.forCallees, this.#nameSources(sent));
-    const all: FunctionNode[] = [];
+    const all: Called[] = [];
     for (let around: ts.Node = node.parent; around; around = around.parent)
-      if (isFunction(around)) all.push(around);
+      if (isFunction(around) || compiler.isClassLike(around)) all.push(around);
     if (component && !all.includes(component.func)) all.push(component.func);
+    const given = (of: Called): readonly Given[] => (isFunction(of) ? of.parameters : [of]);
     const ownerBy = (how: Forwarding) => {
-      const func = all.find(({ parameters }) => parameters.some((each) => free.get(each) === how));
+      const func = all.find((each) => given(each).some((one) => free.get(one) === how));
       return func && { func, how };
     };
     // Whoever gives the name itself says more of it than who gives something that may take part in it.

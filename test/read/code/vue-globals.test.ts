@@ -91,3 +91,104 @@ describe('what is provided under a key is found where it is injected', () => {
     expect(found(`app.provide('track', ${send});`, component)).toEqual([]);
   });
 });
+
+describe('what the options of a component provide is found where others inject it', () => {
+  const parent = (provide: string, more = '') => `export default { ${provide}, ${more} };`;
+  const child = (inject: string, code = `this.track('sent', { n: 1 });`) =>
+    `<script>export default { inject: ${inject}, mounted() { ${code} } };</script>`;
+  it.each([
+    ['an object', parent(`provide: { track: ${send} }`), child(`['track']`)],
+    ['what a function returns', parent(`provide() { return { track: ${send} }; }`), child(`['track']`)],
+    ['what an arrow returns', parent(`provide: () => ({ track: ${send} })`), child(`['track']`)],
+    [
+      'a method of its own',
+      parent(
+        `provide() { return { track: this.track }; }`,
+        `methods: { track(name, more) { nv('event', name, more); } }`,
+      ),
+      child(`['track']`),
+    ],
+    ['a list that names others, too', parent(`provide: { track: ${send}, a: 1 }`), child(`['a', 'track']`)],
+    ['a default alone', parent(`provide: { track: ${send} }`), child(`{ track: { default: null } }`)],
+    [
+      'an object with methods',
+      parent(`provide: { stats: { track: ${send} } }`),
+      child(`['stats']`, `this.stats.track('sent', { n: 1 });`),
+    ],
+    [
+      'a template',
+      parent(`provide: { track: ${send} }`),
+      `<template><b @click="track('sent', { n: 1 })" /></template>\n<script>export default { inject: ['track'] };</script>`,
+    ],
+    [
+      'a setup',
+      parent(`provide: { track: ${send} }`),
+      `<script setup>const track = inject('track');\ntrack('sent', { n: 1 });</script>`,
+    ],
+    ['what an app provides', `app.provide('track', ${send});`, child(`['track']`)],
+  ])('%s', (_, main, component) => {
+    expect(found(main, component)).toEqual(['sent { n: number }']);
+  });
+
+  it.each([
+    ['what is not injected', parent(`provide: { track: ${send} }`), child(`['other']`)],
+    ['what is provided under another key', parent(`provide: { other: ${send} }`), child(`['track']`)],
+    [
+      'a method of the same name',
+      parent(`provide: { track: ${send} }`),
+      `<script>export default { inject: ['track'], methods: { track() {} }, mounted() { this.track('sent'); } };</script>`,
+    ],
+    ['another key by the same name', parent(`provide: { track: ${send} }`), child(`{ track: 'send' }`)],
+    [
+      'another key with a default',
+      parent(`provide: { track: ${send} }`),
+      child(`{ track: { from: 'send', default: () => {} } }`),
+    ],
+    ['a key that is no text', parent(`provide: { track: ${send} }`), child(`{ track: { from: key } }`)],
+  ])('but not %s', (_, main, component) => {
+    expect(found(main, component)).toEqual([]);
+  });
+});
+
+describe('a method of a component of Vue is found', () => {
+  const track = `track(name, more) { nv('event', name, more); }`;
+  const component = (options: string) => `<script>export default { ${options} };</script>`;
+  it.each([
+    ['in a hook', '', component(`mounted() { this.track('sent', { n: 1 }); }, methods: { ${track} }`)],
+    [
+      'in what is computed',
+      '',
+      component(`computed: { a() { return this.track('sent', { n: 1 }); } }, methods: { ${track} }`),
+    ],
+    [
+      'in a callback',
+      '',
+      component(`methods: { go() { run({ done: () => this.track('sent', { n: 1 }) }); }, ${track} }`),
+    ],
+    [
+      'in a mixin',
+      `export default { methods: { ${track} } };`,
+      `<script>import main from './main';\nexport default { mixins: [main], mounted() { this.track('sent', { n: 1 }); } };</script>`,
+    ],
+    [
+      'in what it extends',
+      `export default { methods: { ${track} } };`,
+      `<script>import main from './main';\nexport default { extends: main, methods: { go() { this.track('sent', { n: 1 }); } } };</script>`,
+    ],
+  ])('%s', (_, main, code) => {
+    expect(found(main, code)).toEqual(['sent { n: number }']);
+  });
+
+  it.each([
+    [
+      'of a class in it',
+      component(`methods: { ${track}, go() { return class { go() { this.track('sent'); } }; } }`),
+    ],
+    [
+      'behind the options',
+      `<script>export default { methods: { ${track} } };\nexport const go = function () { this.track('sent'); };</script>`,
+    ],
+  ])('but not one %s', (_, code) => {
+    expect(found('', code)).toEqual([]);
+  });
+});
