@@ -39,8 +39,8 @@ export function namesIn(callee: string): string[] {
 
 const searched = new WeakMap<Uint8Array, string | undefined>();
 
-/** The bytes as a text to search; undefined for bytes that hide every word: binary files and UTF-16. */
-function searchable(bytes: Uint8Array): string | undefined {
+/** The bytes as a text to search, a character each; undefined for bytes that hide every word: binary files and UTF-16. */
+export function searchable(bytes: Uint8Array): string | undefined {
   if (!searched.has(bytes)) {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
     searched.set(bytes, text.includes('\0') ? undefined : text);
