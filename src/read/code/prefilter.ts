@@ -65,7 +65,7 @@ export function callsAmong(names: readonly string[]): RegExp {
   // Behind `=` a quote begins an attribute of a template: `@click="track('sent')"`.
   const inText = `(?<!=)["']`;
   // A default import goes by any name, but its path ends in that of the file or folder.
-  const imported = `/${any}(?:/index)?(?:\\.\\w+)?['"]`;
+  const imported = `/${any}(?:/index)?(?:\\.\\w+)?['"]${ofDefault}`;
   // `const send = track`, `() => track`, `return track`.
   const handedOn = `(?:=>?|\\breturn)\\s*(?:[\\w$]+\\.)*${any}(?![\\w$.(])`;
   // `v-track="…"`, `v-track:click.once`
@@ -75,6 +75,11 @@ export function callsAmong(names: readonly string[]): RegExp {
     `${asDirective}${handedOn}|<(?:[\\w$]+\\.)*${any}(?=[\\s/>])|(?<![\\w$\`-]|${inText})${any}${used}|${imported}`,
   );
 }
+
+/** Behind the path of a module of which the default export, or all that it exports, is taken: what is named goes by its names. */
+const ofDefault =
+  /(?<=(?:\b(?:require|import)\s*\((?:\s|\/\*[^*]*\*\/)*|(?<!\b(?:import|export)\s*(?:type\s*)?\{(?:(?!\bdefault\b)[^{}])*\}\s*)\bfrom(?:\s|\/\*[^*]*\*\/)*)["'][^"'\n]*["'])/
+    .source;
 
 /** The names under which files hand on others' default exports and functions: `export { default as Button } from`. */
 export function renamed(bytes: Uint8Array): readonly (readonly [from: string, to: string])[] {

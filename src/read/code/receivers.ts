@@ -7,6 +7,7 @@ import { nameText, unwrapped } from './objects.ts';
 import { moduleName } from './prefilter.ts';
 import type { Program } from './program.ts';
 import { returnedBy } from './results.ts';
+import { calleeName, running } from './returns.ts';
 
 /** Objects in objects are looked at so deep. */
 const deepest = 3;
@@ -24,6 +25,8 @@ export function receiverNames(program: Program, isReceiver: (node: ts.Expression
         depth < deepest && at.properties.some((each) => isHeldBy(each, (value) => holds(value, depth + 1)))
       );
     if (isFunction(at)) return handsBack(at);
+    const run = compiler.isCallExpression(at) && running.has(calleeName(at)) ? at.arguments[0] : undefined;
+    if (run && isFunction(run)) return handsBack(run);
     return mayBeReceiver(at) && isReceiver(at);
   };
   const handsBack = (func: FunctionNode) => (returnedBy(func) ?? []).some((each) => holds(each));
