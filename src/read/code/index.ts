@@ -19,7 +19,7 @@ import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
 import { calledNames, namesBehind } from './naming.ts';
 import { Patience } from './patience.ts';
-import { mayConcern, namesIn, renamed, requestWords, searchWords } from './prefilter.ts';
+import { defaultOf, mayConcern, namesIn, renamed, requestWords, searchWords } from './prefilter.ts';
 import { type ParsedFile, type Program, placeOf, tooDeep } from './program.ts';
 import { Project } from './project.ts';
 import { Reach } from './reach.ts';
@@ -202,7 +202,10 @@ class Scan {
 
   /** Functions that only read what they are given: the language's, what logs, and what sends. */
   #leavesAlone(): (callee: string) => boolean {
-    return (callee) => readers.test(callee) || this.#names.has(callee.split(/\??\./).at(-1) ?? '');
+    return (callee) => {
+      const name = callee.split(/\??\./).at(-1) ?? '';
+      return readers.test(callee) || this.#names.has(name) || this.#names.has(defaultOf(name));
+    };
   }
 
   /** Whether some file holds an API's host or a request body's root key: a request must have one of them. */
@@ -219,7 +222,7 @@ class Scan {
   /** Names with those under which some file hands on what they stand for. */
   #withAliases(names: ReadonlySet<string>): Set<string> {
     this.#aliases ??= this.#inputs.flatMap(({ file, bytes }) =>
-      renamed(bytes).map(([from, to]) => [file, from, to] as const),
+      renamed(file, bytes).map(([from, to]) => [file, from, to] as const),
     );
     const all = new Set(names);
     for (const [file, from, to] of this.#aliases)

@@ -4,7 +4,7 @@ import type { FunctionNode } from './functions.ts';
 import { globalProperty } from './global-properties.ts';
 import { isFunction, namesOf } from './naming.ts';
 import { nameText, unwrapped } from './objects.ts';
-import { moduleName } from './prefilter.ts';
+import { defaultOf } from './prefilter.ts';
 import type { Program } from './program.ts';
 import { returnedBy } from './results.ts';
 import { calleeName, running } from './returns.ts';
@@ -37,7 +37,7 @@ export function receiverNames(program: Program, isReceiver: (node: ts.Expression
     else if (compiler.isClassDeclaration(statement))
       for (const name of ofClass(statement, holds)) teach(name);
     else if (compiler.isExportAssignment(statement) && holds(statement.expression))
-      teach(moduleName(program.source.file));
+      teach(defaultOf(program.source.file));
     else if (compiler.isVariableStatement(statement))
       for (const { name, initializer } of statement.declarationList.declarations)
         if (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callsAmong } from '../../../src/read/code/prefilter.ts';
+import { callsAmong, defaultOf } from '../../../src/read/code/prefilter.ts';
 
 describe('a file may call the default export of a module', () => {
   it.each([
@@ -13,7 +13,7 @@ describe('a file may call the default export of a module', () => {
     `import(/* webpackChunkName: "track" */ './track')`,
     `export { default } from './track';`,
   ])('where it takes that: %s', (code) => {
-    expect(callsAmong(['track']).test(code)).toBe(true);
+    expect(callsAmong([defaultOf('lib/track.ts')]).test(code)).toBe(true);
   });
 
   it.each([
@@ -25,7 +25,7 @@ describe('a file may call the default export of a module', () => {
     `get('/track')`,
     `const paths = ["./track"]`,
   ])('but not where it takes what is named, or nothing: %s', (code) => {
-    expect(callsAmong(['track']).test(code)).toBe(false);
+    expect(callsAmong([defaultOf('lib/track.ts')]).test(code)).toBe(false);
   });
 
   it('nor does a name keep what is imported by it from being found', () => {
