@@ -50,18 +50,26 @@ function holderOf(func: ts.Node): ts.Node {
   return at;
 }
 
+/** What stands in a module with a default export. */
+const hasDefault = /\bexport\s*(?:default\b|=)|\bmodule\.exports\b|\bas\s+default\b/;
+
 /** The names under which a function can be called: its own, and those of functions that return it. */
 export function namesOf(func: FunctionNode, program: Program): string[] {
   if (program.component && func === program.component.func)
     return [...program.component.names, defaultOf(program.source.file)];
   const names = new Set(namesAt(func));
-  for (let at: ts.Node = func; ; ) {
-    const around = functionAround(at);
-    if (!around || !returns(around, at, names)) break;
+  let outer: ts.Node = func;
+  let around = functionAround(outer);
+  while (around && returns(around, outer, names)) {
     for (const name of namesAt(around)) names.add(name);
-    at = around;
+    outer = around;
+    around = functionAround(outer);
   }
   for (const name of directiveNames(func, namesAt)) names.add(name);
+  names.delete('');
+  // What has no name is mostly imported by that of its file, also where an alias leads to it by another path.
+  if (names.size === 0 && !around && hasDefault.test(program.tree.text))
+    names.add(moduleName(program.source.file));
   // Its module may be taken as a whole, or it may be its default export.
   names.add(defaultOf(program.source.file));
   return [...names].filter((name) => name !== '');

@@ -3,6 +3,8 @@ import { placedSites, read } from './sites.ts';
 
 /** A wrapper without a name: it goes by that of its file, and by any other where it is imported. */
 const es = { 'lib/track.ts': `export default (name: string) => nv('event', name, {});` };
+/** One that has a name of its own. */
+const named = `export default function report(name: string) { nv('event', name, {}); }`;
 const commonjs = { 'lib/track.js': `module.exports = function (name) { nv('event', name, {}); };` };
 
 describe('a default export without a name is called', () => {
@@ -18,6 +20,14 @@ describe('a default export without a name is called', () => {
         ...es,
         'tsconfig.json': `{ "compilerOptions": { "paths": { "track": ["./lib/track.ts"] } } }`,
         'a.ts': `import send from 'track';\nsend('sent');`,
+      },
+    ],
+    [
+      'by the name of its file, where an alias has another',
+      {
+        ...es,
+        'tsconfig.json': `{ "compilerOptions": { "paths": { "#tracking": ["./lib/track.ts"] } } }`,
+        'a.ts': `import track from '#tracking';\ntrack('sent');`,
       },
     ],
     [
@@ -83,7 +93,7 @@ describe('a default export without a name is called', () => {
   it.each([
     ['the word stands otherwise', `track(1);\nconst a = { track };`],
     ['others of its module are imported', `import { type Options } from './lib/track';\ntrack(1);`],
-  ])('and no file is parsed for it where %s', (_, code) => {
-    expect(read({ ...es, 'b.ts': code })).toMatchObject({ parsed: 1, uses: [{}] });
+  ])('and no file is parsed for one with a name of its own where %s', (_, code) => {
+    expect(read({ 'lib/track.ts': named, 'b.ts': code })).toMatchObject({ parsed: 1, uses: [{}] });
   });
 });
