@@ -33,7 +33,11 @@ export class Candidates {
   /** The files that may call something by one of the names, and those that others were found to lead to by now. */
   calling(names: readonly string[]): readonly CodeInput[] {
     const { project } = this.#choice;
-    if (this.#waiting.length > 0) project.injections.lookUp(project.forCallees);
+    if (this.#waiting.length > 0) {
+      // Who is given something so does not lead to who gives it, but the other way round.
+      project.injections.lookUp(project.forCallees);
+      project.implementations.lookUp(project.forCallees);
+    }
     const released = this.#waiting.filter((each) => project.known(each.file) || !this.#isAlone(each));
     const isReleased = new Set(released);
     this.#waiting = this.#waiting.filter((each) => !isReleased.has(each));

@@ -118,9 +118,14 @@ describe('no call is lost where a file gets hold of a wrapper otherwise', () => 
       `import { connect } from 'react-redux';\nimport { Panel } from './lib';\nimport { search } from './search';\nexport default connect(null, { search })(Panel);`,
       `export function Panel(props) { props.search('shared'); return null; }`,
     ],
+    [
+      'what extends its class',
+      `import { Base } from './lib';\nimport { search } from './search';\nexport class Finder extends Base { find(name) { search(name); } }`,
+      `export class Base { go() { this.find('shared'); } }`,
+    ],
   ])('%s', (_, caller, lib) => {
     expect(found({ 'lib.js': lib, 'main.jsx': caller }, 'lib')).toEqual([
-      expect.stringMatching(/shared \{\} via search$/),
+      expect.stringMatching(/shared \{\} via (?:find > )?search$/),
     ]);
   });
 });
