@@ -6,7 +6,7 @@ import type { Teaching } from '../read/code/teaching.ts';
 import type { CacheKey } from './code-cache.ts';
 import type { Version, Versions } from './versions.ts';
 
-const format = 4;
+const format = 5;
 
 /** So many projects are remembered. */
 const mostRemembered = 50;

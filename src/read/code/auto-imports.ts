@@ -40,6 +40,11 @@ export class AutoImports {
     return (shared.get(name) ?? []).filter((file) => file !== from);
   }
 
+  /** Whether a file may use what it does not import: whether it stands in a project of Nuxt. */
+  reach(file: string): boolean {
+    return this.#rootOf(folderOf(file)) !== undefined;
+  }
+
   #exportsBelow(root: string): ReadonlyMap<string, readonly string[]> {
     const prefix = root === '' ? '' : `${root}/`;
     const found = new Map<string, string[]>();

@@ -18,11 +18,13 @@ function baseOf(file: string): string {
 export function namesOfFile(file: string): string[] {
   const base = baseOf(file);
   const own = pascalCase(base);
-  const all = new Set([base, own, pathName(file) ?? own]);
-  for (const each of [...all]) {
-    all.add(kebabCase(each));
-    if (file.endsWith('.vue')) all.add(`Lazy${each}`);
-  }
+  const all = new Set([own, pathName(file) ?? own]);
+  // Only in templates of Vue a component goes by a name with a small letter.
+  if (file.endsWith('.vue'))
+    for (const each of [...all.add(base)]) {
+      all.add(kebabCase(each));
+      all.add(`Lazy${each}`);
+    }
   return [...all].filter((each) => each !== '');
 }
 

@@ -58,6 +58,11 @@ export class GlobalProperties {
     return this.#by.get(program) ?? [];
   }
 
+  /** The names by which all components have something. */
+  get names(): readonly string[] {
+    return [...this.#all.keys()];
+  }
+
   /** What goes by a name in the components of a program, if one place alone says so. */
   valueOf(project: Project, program: Program, name: string): Located | undefined {
     // Elsewhere only a component has what is called so.

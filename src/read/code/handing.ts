@@ -1,14 +1,16 @@
 import type ts from 'typescript';
 import { aliasesIn } from './aliasing.ts';
 import type { CallMatcher } from './calls.ts';
+import { wholeModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
-import { type FunctionNode, functionAt } from './functions.ts';
+import { type FunctionNode, functionAt, functionOfBinding } from './functions.ts';
 import { functionAround, namesOf, returns } from './naming.ts';
 import type { Shared } from './nuxt.ts';
+import { defaultOf } from './prefilter.ts';
 import type { Program } from './program.ts';
 import type { Project } from './project.ts';
 import { receiverNames } from './receivers.ts';
-import type { CallNode } from './scope.ts';
+import type { Binding, CallNode } from './scope.ts';
 import { providedAs } from './shared-state.ts';
 import { providedByOptions } from './vue-injections.ts';
 
@@ -76,7 +78,7 @@ export class Handing {
     for (const { name, value } of this.#shared(program))
       if (this.#matcher.isSender({ node: value, program })) names.push(name);
     const receivers = this.#receivers(program);
-    for (const name of receivers) this.#receiving.add(name);
+    for (const name of receivers) this.#receiving.add(name.replace(/^\//, ''));
     return [...names, ...receivers];
   }
 
@@ -101,7 +103,8 @@ export class Handing {
     const isWrapper = (node: ts.Expression) => {
       const name = compiler.isPropertyAccessExpression(node) ? node.name : node;
       const last = compiler.isIdentifier(name) ? name.text : name.getText();
-      const target = isAsked(last) ? functionAt(this.#project.forCallees, { node, program }) : undefined;
+      const mayBe = isAsked(last) || isAsked(defaultOf(last));
+      const target = mayBe ? functionAt(this.#project.forCallees, { node, program }) : undefined;
       return target !== undefined && this.#isWrapper(target.node);
     };
     const names: string[] = [];
@@ -110,6 +113,15 @@ export class Handing {
       if (!alias) continue;
       const at = compiler.isPropertyAssignment(node) ? node.parent : node;
       names.push(alias.name.text, ...namesOfThoseReturning(at, alias.name.text, program));
+    }
+    for (const [name, { module, isRequired }] of defaultsHandedOn(program)) {
+      if (!isAsked(defaultOf(module))) continue;
+      const { forCallees: project } = this.#project;
+      const found =
+        (isRequired && project.exported(program, module, wholeModule)) ||
+        project.exported(program, module, 'default');
+      const func = found && functionOfBinding(project, found, 0);
+      if (func && this.#isWrapper(func.node)) names.push(name);
     }
     for (const node of program.handedBack)
       if (isWrapper(node)) names.push(...namesOfThoseReturning(node, node.getText(), program));
@@ -121,6 +133,26 @@ export class Handing {
       if (this.#isWrapper(node)) names.push(attribute);
     return names;
   }
+}
+
+type ImportBinding = Extract<Binding, { kind: 'import' }>;
+
+const defaults = new WeakMap<ts.SourceFile, readonly (readonly [name: string, binding: ImportBinding])[]>();
+
+/** The names by which a program hands on, in an object or as exports, what it imports as defaults or as modules as a whole. */
+function defaultsHandedOn({ tree, moduleScope }: Program) {
+  let known = defaults.get(tree);
+  if (!known) {
+    const isHandedOn = (name: string) =>
+      new RegExp(`[{,]\\s*${name.replaceAll('$', '\\$')}\\s*(?:[,}]|as\\b)`).test(tree.text);
+    known = [...moduleScope.names].flatMap(([name, binding]) =>
+      binding.kind === 'import' && (binding.imported === 'default' || binding.isRequired) && isHandedOn(name)
+        ? [[name, binding] as const]
+        : [],
+    );
+    defaults.set(tree, known);
+  }
+  return known;
 }
 
 /** The names of the functions around a node that return it, one by one. */

@@ -61,6 +61,13 @@ export class Implementations {
     if (methods.length > 0 || isMethodOfHeir(at.node)) project.forget();
   }
 
+  /** Looks up the types that have an implementation, by which their files are read. */
+  lookUp(project: Project): void {
+    for (const { node, program } of [...this.#heirs.values()].flat())
+      for (const { text } of basesOf(node)) typeNamed(project, program, text);
+    for (const { type } of [...this.#sending.values()].flat()) declarationsOf(project, type);
+  }
+
   /**
    * The method of a type that sends, where an implementation of it does: the first, unless more of them do something else
    * than there are that send. Undefined where none sends.

@@ -8,6 +8,7 @@ import { position } from '../../model/text.ts';
 import { AngularFiles } from './angular-files.ts';
 import { AutoImports } from './auto-imports.ts';
 import { CallMatcher } from './calls.ts';
+import { Candidates } from './candidates.ts';
 import { Checker, Questions } from './checker.ts';
 import type { DiskHost } from './checker-host.ts';
 import { type Dependencies, joinedSets } from './dependencies.ts';
@@ -19,9 +20,10 @@ import { handedFunctions } from './links.ts';
 import type { CodeHost } from './modules.ts';
 import { calledNames, namesBehind } from './naming.ts';
 import { Patience } from './patience.ts';
-import { callsAmong, mayConcern, namesIn, renamed, requestWords, searchWords } from './prefilter.ts';
+import { defaultOf, mayConcern, namesIn, renamed, requestWords, searchWords } from './prefilter.ts';
 import { type ParsedFile, type Program, placeOf, tooDeep } from './program.ts';
 import { Project } from './project.ts';
+import { Reach } from './reach.ts';
 import type { CallNode } from './scope.ts';
 import { type Lesson, Teachers, type Teaching } from './teaching.ts';
 import { useOf } from './uses.ts';
@@ -107,6 +109,7 @@ class Scan {
   readonly #patience = new Patience();
   readonly #options: CodeOptions;
   readonly #inputs: readonly CodeInput[];
+  readonly #candidates: Candidates;
   readonly #project: Project;
   readonly #wrappers: Wrappers;
   readonly #handing: Handing;
@@ -126,18 +129,32 @@ class Scan {
   #aliases: readonly (readonly [file: string, from: string, to: string])[] | undefined;
 
   constructor(inputs: readonly CodeInput[], options: CodeOptions) {
-    const { calls, apis, payload, host } = options;
+    const { calls, apis, payload, host, explain } = options;
     const files = inputs.map(({ file }) => file);
     this.#inputs = inputs;
     this.#options = options;
+    const autoImports = new AutoImports(files, host);
+    const angularFiles = new AngularFiles(files, host);
     this.#project = new Project(
       host,
       this.#leavesAlone(),
       new Set(calls.flatMap(({ module }) => module ?? [])),
       () => this.#mentionsApi(),
-      new AutoImports(files, host),
-      new AngularFiles(files, host),
+      autoImports,
+      angularFiles,
     );
+    const project = this.#project;
+    this.#candidates = new Candidates(inputs, {
+      project,
+      reach: new Reach({
+        fileOf: (from, specifier) => project.fileOf(from, specifier),
+        globalProperties: project.globalProperties,
+        autoImports,
+        angularFiles,
+      }),
+      requests: requestWords(apis, payload.root),
+      wanted: explain?.file,
+    });
     this.#names = new Set([...calls.flatMap(({ callee }) => namesIn(callee)), ...httpCallees]);
     const matcher = new CallMatcher(this.#project, calls);
     this.#wrappers = new Wrappers(this.#project, matcher, { apis, payload });
@@ -146,10 +163,13 @@ class Scan {
 
   run(): CodeFacts {
     const { calls, apis } = this.#options;
-    let names: ReadonlySet<string> = this.#look(this.#parse(searchWords(calls, apis)), undefined);
-    for (let round = 0; names.size > 0 && round < mostRounds; round++) {
-      names = this.#withAliases(names);
-      const fresh = new Set(this.#parse(callsAmong([...names])));
+    const first = this.#candidates.holding(searchWords(calls, apis));
+    let names: ReadonlySet<string> = this.#look(this.#parse(first), undefined);
+    for (let round = 0; round < mostRounds; round++) {
+      if (names.size > 0) names = this.#withAliases(names);
+      const candidates = this.#candidates.calling([...names]);
+      if (names.size === 0 && candidates.length === 0) break;
+      const fresh = new Set(this.#parse(candidates));
       // Files that were read before are asked again about calls under the new names.
       const again = this.#callables.filter((each) => !fresh.has(each));
       names = new Set([...this.#look(again, names), ...this.#look([...fresh], undefined)]);
@@ -157,11 +177,10 @@ class Scan {
     return this.#facts();
   }
 
-  /** Parses the files that hold what is searched for and were not parsed yet; returns their calls. */
-  #parse(words: RegExp): Callable[] {
+  /** Parses files; returns their calls. */
+  #parse(inputs: readonly CodeInput[]): Callable[] {
     const added: Callable[] = [];
-    for (const { file, bytes } of this.#inputs) {
-      if (this.#parsed.has(file) || !mayConcern(bytes, words)) continue;
+    for (const { file, bytes } of inputs) {
       const read = this.#project.parse(file, () => new TextDecoder('utf-8').decode(bytes));
       this.#parsed.set(file, read);
       this.#options.progress?.(this.#parsed.size);
@@ -187,7 +206,10 @@ class Scan {
 
   /** Functions that only read what they are given: the language's, what logs, and what sends. */
   #leavesAlone(): (callee: string) => boolean {
-    return (callee) => readers.test(callee) || this.#names.has(callee.split(/\??\./).at(-1) ?? '');
+    return (callee) => {
+      const name = callee.split(/\??\./).at(-1) ?? '';
+      return readers.test(callee) || this.#names.has(name) || this.#names.has(defaultOf(name));
+    };
   }
 
   /** Whether some file holds an API's host or a request body's root key: a request must have one of them. */
@@ -204,7 +226,7 @@ class Scan {
   /** Names with those under which some file hands on what they stand for. */
   #withAliases(names: ReadonlySet<string>): Set<string> {
     this.#aliases ??= this.#inputs.flatMap(({ file, bytes }) =>
-      renamed(bytes).map(([from, to]) => [file, from, to] as const),
+      renamed(file, bytes).map(([from, to]) => [file, from, to] as const),
     );
     const all = new Set(names);
     for (const [file, from, to] of this.#aliases)

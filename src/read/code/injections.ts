@@ -17,6 +17,8 @@ interface Injection {
 /** What components are given as props by those who connect them to a store. */
 export class Injections {
   readonly #all: Injection[] = [];
+  /** So many of them have been looked up. */
+  #lookedUp = 0;
   /** The names of the props that were found to be given, by the file that gives them. */
   readonly #taught = new Map<string, Set<string>>();
   readonly #takers = new Set<string>();
@@ -37,6 +39,13 @@ export class Injections {
     const component = actions && componentOf(node);
     if (component)
       this.#all.push({ component: { node: component, program }, actions: { node: actions, program } });
+  }
+
+  /** Looks up the components that are given something, by which their files are read. */
+  lookUp(project: Project): void {
+    for (const { component } of this.#all.slice(this.#lookedUp))
+      if (!functionAt(project, component)) classUse(project, component);
+    this.#lookedUp = this.#all.length;
   }
 
   /** The objects whose members some place gives a component as props, where one may be of a name. */

@@ -9,7 +9,7 @@ import type { Called, FunctionNode } from './functions.ts';
 import { keptInState } from './kept.ts';
 import { lazyComponent, moduleHandedTo } from './loaded.ts';
 import { nameText, unwrapped } from './objects.ts';
-import { moduleName } from './prefilter.ts';
+import { defaultOf, moduleName } from './prefilter.ts';
 import { type Program, placeOf } from './program.ts';
 import type { Located } from './project.ts';
 import { returnedBy } from './results.ts';
@@ -60,21 +60,28 @@ function isHeldBy(node: ts.Node, outer: ts.Node): boolean {
   );
 }
 
+/** What stands in a module with a default export. */
+const hasDefault = /\bexport\s*(?:default\b|=)|\bmodule\.exports\b|\bas\s+default\b/;
+
 /** The names under which a function can be called: its own, and those of functions that return it. */
 export function namesOf(func: Called, program: Program): string[] {
-  if (program.component && func === program.component.func) return [...program.component.names];
+  if (program.component && func === program.component.func)
+    return [...program.component.names, defaultOf(program.source.file)];
   const names = new Set(namesAt(func));
-  for (let at: ts.Node = func; ; ) {
-    const around = functionAround(at);
-    if (!around || !returns(around, at, names)) break;
+  let outer: ts.Node = func;
+  let around = functionAround(outer);
+  while (around && returns(around, outer, names)) {
     for (const name of namesAt(around)) names.add(name);
-    at = around;
+    outer = around;
+    around = functionAround(outer);
   }
   if (isFunction(func)) for (const name of directiveNames(func, namesAt)) names.add(name);
-  if (exportsDefault(program)) {
-    // A default import goes by any name, but its path ends in that of the file or folder.
+  names.delete('');
+  // What has no name is mostly imported by that of its file, also where an alias leads to it by another path.
+  if (names.size === 0 && !around && hasDefault.test(program.tree.text))
     names.add(moduleName(program.source.file));
-  }
+  // Its module may be taken as a whole, or it may be its default export.
+  names.add(defaultOf(program.source.file));
   return [...names].filter((name) => name !== '');
 }
 
@@ -91,24 +98,6 @@ export function returns(outer: FunctionNode, inner: ts.Node, names: ReadonlySet<
     const node = unwrapped(result);
     return holders.includes(node) || (compiler.isIdentifier(node) && names.has(node.text));
   });
-}
-
-const exporting = new WeakMap<ts.SourceFile, boolean>();
-
-function exportsDefault({ tree }: Program): boolean {
-  const known = exporting.get(tree) ?? tree.statements.some(isDefaultExport);
-  exporting.set(tree, known);
-  return known;
-}
-
-function isDefaultExport(statement: ts.Statement): boolean {
-  if (compiler.isExportAssignment(statement)) return true;
-  if (compiler.isExpressionStatement(statement) && compiler.isBinaryExpression(statement.expression))
-    return isExports(statement.expression.left);
-  if (compiler.isExportDeclaration(statement))
-    return statement.exportClause !== undefined && /\bdefault\b/.test(statement.exportClause.getText());
-  const modifiers = compiler.canHaveModifiers(statement) ? (compiler.getModifiers(statement) ?? []) : [];
-  return modifiers.some(({ kind }) => kind === compiler.SyntaxKind.DefaultKeyword);
 }
 
 function namesAt(node: ts.Node): string[] {
@@ -182,11 +171,11 @@ export function calledNames(node: CallNode, program: Program): readonly string[]
   return namesBehind(callee, program);
 }
 
-/** The name of the module that a function is handed once it is loaded. */
+/** The module that a function is handed once it is loaded. */
 function moduleNames(parameter: ts.ParameterDeclaration): string[] {
   const handed = moduleHandedTo(parameter);
   const module = handed && requiredModule(handed);
-  return module === undefined ? [] : [moduleName(module)];
+  return module === undefined ? [] : [defaultOf(module)];
 }
 
 /** So many expressions are looked through for the names of a function: real code needs some ten. */
@@ -205,7 +194,7 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
     seen.add(mark);
     if (compiler.isPropertyAccessExpression(at)) {
       names.push(at.name.text);
-      // `module.default` goes by the module's name.
+      // `module.default` goes by the module.
       if (at.name.text === 'default') collect(at.expression, depth + 1);
       if (handingOn.has(at.name.text)) collect(at.expression, depth);
       return;
@@ -222,9 +211,9 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
     }
     if (compiler.isCallExpression(at)) {
       const module = requiredModule(at);
-      if (module !== undefined) names.push(moduleName(module));
+      if (module !== undefined) names.push(defaultOf(module));
       const lazy = lazyComponent(at);
-      if (lazy) names.push(lazy.name === 'default' ? moduleName(lazy.module) : lazy.name);
+      if (lazy) names.push(lazy.name === 'default' ? defaultOf(lazy.module) : lazy.name);
       collect(at.expression, depth + 1);
       if (readsProvided(at)) names.push(keyName(at.arguments[0]) ?? '');
       // What a hook hands back may be what it is given.
@@ -250,7 +239,7 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
     if (registered && registered !== at) collect(registered, depth + 1);
     if (binding?.kind === 'import')
       names.push(
-        binding.imported === 'default' || binding.isRequired ? moduleName(binding.module) : binding.imported,
+        binding.imported === 'default' || binding.isRequired ? defaultOf(binding.module) : binding.imported,
       );
     if (binding?.kind === 'parameter')
       names.push(...(binding.path ?? []), ...moduleNames(binding.declaration));

@@ -39,8 +39,8 @@ export function namesIn(callee: string): string[] {
 
 const searched = new WeakMap<Uint8Array, string | undefined>();
 
-/** The bytes as a text to search; undefined for bytes that hide every word: binary files and UTF-16. */
-function searchable(bytes: Uint8Array): string | undefined {
+/** The bytes as a text to search, a character each; undefined for bytes that hide every word: binary files and UTF-16. */
+export function searchable(bytes: Uint8Array): string | undefined {
   if (!searched.has(bytes)) {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
     searched.set(bytes, text.includes('\0') ? undefined : text);
@@ -55,41 +55,70 @@ export function mayConcern(bytes: Uint8Array, words: RegExp): boolean {
 }
 
 /**
- * Where functions of some names are called, rendered as elements, renamed or handed on: a name in a text or as a key says
- * nothing.
+ * Where functions of some names are called, rendered as elements, renamed or handed on, or default exports are imported: a
+ * name in a text or as a key says nothing.
  */
 export function callsAmong(names: readonly string[]): RegExp {
-  if (names.length === 0) return /(?!)/;
+  const modules = names.filter((name) => name.startsWith('/')).map((name) => name.slice(1));
+  const ways = [waysToCall(names.filter((name) => !name.startsWith('/'))), waysToImport(modules)].flat();
+  return ways.length === 0 ? /(?!)/ : new RegExp(ways.join('|'));
+}
+
+function waysToCall(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [];
   const any = `(?:${names.map(escaped).join('|')})`;
   const used = '(?=\\s*(?:[(<,})\\]]|\\?\\.|\\.(?:call|apply|bind)\\b)|\\s+as\\s)';
   // Behind `=` a quote begins an attribute of a template: `@click="track('sent')"`.
   const inText = `(?<!=)["']`;
-  // A default import goes by any name, but its path ends in that of the file or folder.
-  const imported = `/${any}(?:/index)?(?:\\.\\w+)?['"]`;
   // `const send = track`, `() => track`, `return track`.
   const handedOn = `(?:=>?|\\breturn)\\s*(?:[\\w$]+\\.)*${any}(?![\\w$.(])`;
   // `v-track="…"`, `v-track:click.once`
   const directives = names.filter((name) => name.startsWith('v-')).map(escaped);
-  const asDirective = directives.length > 0 ? `(?<![\\w-])(?:${directives.join('|')})(?=[\\s=.:>])|` : '';
-  return new RegExp(
-    `${asDirective}${handedOn}|<(?:[\\w$]+\\.)*${any}(?=[\\s/>])|(?<![\\w$\`-]|${inText})${any}${used}|${imported}`,
-  );
+  const asDirective = directives.length > 0 ? [`(?<![\\w-])(?:${directives.join('|')})(?=[\\s=.:>])`] : [];
+  return [
+    ...asDirective,
+    handedOn,
+    `<(?:[\\w$]+\\.)*${any}(?=[\\s/>])`,
+    `(?<![\\w$\`-]|${inText})${any}${used}`,
+  ];
 }
+
+/** A default import goes by any name, but its path ends in that of the file or folder. */
+function waysToImport(modules: readonly string[]): readonly string[] {
+  if (modules.length === 0) return [];
+  return [`["'/](?:${modules.map(escaped).join('|')})(?:/index)?(?:\\.[\\w-]+)*['"]${ofDefault}`];
+}
+
+/** Behind the path of a module of which the default export, or all that it exports, is taken: what is named goes by its names. */
+const ofDefault =
+  /(?<=(?:\b(?:require|import)\s*\((?:\s|\/\*[^*]*\*\/)*|(?<!\b(?:import|export)\s*(?:type\s*)?\{(?:(?!\bdefault\b)[^{}])*\}\s*)\bfrom(?:\s|\/\*[^*]*\*\/)*)["'][^"'\n]*["'])/
+    .source;
 
 /** The names under which files hand on others' default exports and functions: `export { default as Button } from`. */
-export function renamed(bytes: Uint8Array): readonly (readonly [from: string, to: string])[] {
+export function renamed(file: string, bytes: Uint8Array): readonly (readonly [from: string, to: string])[] {
   const text = searchable(bytes) ?? '';
-  if (!/\bexport\s*\{[^}]*\bas\b/.test(text)) return [];
+  if (!/\bexport\s*\{[^}]*\b(?:as|default)\b/.test(text)) return [];
   return [...text.matchAll(/\bexport\s*\{([^}]*)\}(?:\s*from\s*['"]([^'"]+)['"])?/g)].flatMap(
     ([, names = '', module = '']) =>
-      [...names.matchAll(/([\w$]+)\s+as\s+([\w$]+)/g)].map(([, from = '', to = '']) => {
-        const own = from === 'default' ? moduleName(module) : from;
-        return [own, to] as const;
-      }),
+      [...names.matchAll(/([\w$]+)\s+as\s+([\w$]+)|\bdefault\b/g)].map(
+        ([, from = 'default', to = 'default']) => {
+          const own = from === 'default' ? defaultOf(module) : from;
+          return [own, to === 'default' ? defaultOf(file) : to] as const;
+        },
+      ),
   );
 }
 
-/** The name by which a module's default export goes: that of its file, or of its folder where that says nothing. */
+/**
+ * Stands for the default export of a module, which goes by any name where it is imported: `/track` of `lib/track.ts`. Where
+ * such a word stands otherwise, it is none of it.
+ */
+export function defaultOf(module: string): string {
+  const name = moduleName(module);
+  return name === '' ? '' : `/${name}`;
+}
+
+/** What a module is called: its file, or its folder where that says nothing. */
 export function moduleName(module: string): string {
   const parts = module.split('/');
   const [base = ''] = (parts.at(-1) ?? '').split('.');

@@ -4,9 +4,10 @@ import type { FunctionNode } from './functions.ts';
 import { isFunction, namesOf } from './naming.ts';
 import type { Shared } from './nuxt.ts';
 import { nameText, unwrapped } from './objects.ts';
-import { moduleName } from './prefilter.ts';
+import { defaultOf } from './prefilter.ts';
 import type { Program } from './program.ts';
 import { returnedBy } from './results.ts';
+import { calleeName, running } from './returns.ts';
 
 /** Objects in objects are looked at so deep. */
 const deepest = 3;
@@ -28,6 +29,8 @@ export function receiverNames(
         depth < deepest && at.properties.some((each) => isHeldBy(each, (value) => holds(value, depth + 1)))
       );
     if (isFunction(at)) return handsBack(at);
+    const run = compiler.isCallExpression(at) && running.has(calleeName(at)) ? at.arguments[0] : undefined;
+    if (run && isFunction(run)) return handsBack(run);
     return mayBeReceiver(at) && isReceiver(at);
   };
   const handsBack = (func: FunctionNode) => (returnedBy(func) ?? []).some((each) => holds(each));
@@ -38,7 +41,7 @@ export function receiverNames(
     else if (compiler.isClassDeclaration(statement))
       for (const name of ofClass(statement, holds)) teach(name);
     else if (compiler.isExportAssignment(statement) && holds(statement.expression))
-      teach(moduleName(program.source.file));
+      teach(defaultOf(program.source.file));
     else if (compiler.isVariableStatement(statement))
       for (const { name, initializer } of statement.declarationList.declarations)
         if (

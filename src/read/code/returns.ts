@@ -16,7 +16,7 @@ export const passingOn = new Set(
 );
 
 /** Functions that hand back what the function that they are given returns. */
-const running = new Set('useMemo computed lazy markRaw run untracked'.split(' '));
+export const running: ReadonlySet<string> = new Set('useMemo computed lazy markRaw run untracked'.split(' '));
 
 /**
  * Whether a function only stands in for another: contexts begin with such functions, and tests replace others by them. What
