@@ -297,6 +297,8 @@ export class Project {
 
   /** Takes note that a value is not known because it comes from a module that is not there, which a program imports. */
   lack(module: string, from: Program): void {
+    // Packages are not looked for where it is only asked what is called.
+    if (this.#isForCallees) return;
     if (/^(@[\w-]|[\w])/.test(module) && !isBuiltin(module))
       this.noted.lack(from.source.file, packageOf(module));
   }
