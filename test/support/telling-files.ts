@@ -158,6 +158,34 @@ export const tellingFiles: Readonly<Record<string, readonly (string | null)[]>> 
     `import type { Port } from './port';\nexport const f = (port: Port) => port.tell('by_port', { n: 1 });\n`,
     `import type { Port } from './port';\nexport const f = ({ tell }: Port) => (name: string) => tell(name);\nexport const g = (port: Port) => f(port)('through_f');\n`,
   ],
+  'listed.ts': [
+    `export function listed(all: { name: string; more?: object }[]) {\n  for (const each of all) nv('event', each.name, each.more);\n}\n`,
+    `import { track } from './index';\nexport const listed = (all: { name: string }[]) => all.forEach(({ name }) => track(name));\n`,
+    `export const listed = (all: unknown[]) => all.length;\n`,
+  ],
+  'uses-listed.ts': [
+    `import { listed } from './listed';\nimport { NAME } from './names';\nlisted([{ name: 'listed', more: { n: 1 } }, { name: NAME }]);\n`,
+    `import { listed } from './listed';\nconst all = [{ name: 'kept' }];\nall.push({ name: 'pushed' });\nlisted(all);\n`,
+  ],
+  'link-class.tsx': [
+    `import { track } from './index';\nexport class LinkClass extends React.Component<{ event: string }> {\n  go() {\n    track(this.props.event, { n: 1 });\n  }\n}\n`,
+    `export class LinkClass extends React.Component<{ event: string }> {\n  static defaultProps = { event: 'by_default' };\n  go() {\n    nv('event', this.props.event);\n  }\n}\n`,
+    `export class LinkClass extends React.Component {}\n`,
+  ],
+  'uses-link-class.tsx': [
+    `import { LinkClass } from './link-class';\nexport const One = () => <LinkClass event="by_class_prop" />;\n`,
+    `import { LinkClass } from './link-class';\nimport { NAME } from './names';\nexport const One = (props) => <LinkClass {...props} event={NAME} />;\n`,
+  ],
+  'shop.component.ts': [
+    `import { Component } from '@angular/core';\nimport { Tracker } from './class';\n@Component({ templateUrl: './shop.component.html' })\nexport class ShopComponent {\n  constructor(private tracker: Tracker) {}\n  tell(name: string) {\n    this.tracker.track(name);\n  }\n}\n`,
+    `import { Component } from '@angular/core';\n@Component({ templateUrl: './shop.component.html' })\nexport class ShopComponent {\n  tell(name: string) {\n    nv('event', name, { shop: true });\n  }\n}\n`,
+    `export class ShopComponent {\n  tell(name: string) {\n    nv('event', name, {});\n  }\n}\n`,
+  ],
+  'shop.component.html': [
+    `<button (click)="tell('by_template')">x</button>\n`,
+    `<p>\n  <button *ngIf="open" (click)="tell('by_template_below'); tell('again')">x</button>\n</p>\n`,
+    null,
+  ],
   'default.ts': [
     `import { track } from './track';\nexport default (name: string) => track(name);\n`,
     `const quiet = (name: string) => name;\nexport default quiet;\n`,

@@ -134,14 +134,13 @@ class Scan {
     this.#inputs = inputs;
     this.#options = options;
     const autoImports = new AutoImports(files, host);
-    const angularFiles = new AngularFiles(files, host);
     this.#project = new Project(
       host,
       this.#leavesAlone(),
       new Set(calls.flatMap(({ module }) => module ?? [])),
       () => this.#mentionsApi(),
       autoImports,
-      angularFiles,
+      new AngularFiles(files, host),
     );
     const project = this.#project;
     this.#candidates = new Candidates(inputs, {
@@ -149,8 +148,8 @@ class Scan {
       reach: new Reach({
         fileOf: (from, specifier) => project.fileOf(from, specifier),
         globalProperties: project.globalProperties,
+        componentOfPage: (page) => project.componentOfPage(page),
         autoImports,
-        angularFiles,
       }),
       requests: requestWords(apis, payload.root),
       wanted: explain?.file,

@@ -274,6 +274,13 @@ export class Project {
     return program && localExport(program, name);
   }
 
+  /** The file with the component of Angular whose template a page is; undefined for other files. */
+  componentOfPage(page: string): string | undefined {
+    const component = this.#angularFiles.componentOf(page);
+    for (const each of this.#angularFiles.looked.get(page) ?? []) this.noted.read(page, each);
+    return component;
+  }
+
   /** The component that a template of Vue renders under a name that its script does not know. */
   componentNamed(name: string): Located<ts.FunctionExpression> | undefined {
     const file = this.#autoImports.component(name);
@@ -420,9 +427,7 @@ export class Project {
   }
 
   #parseFile(file: string, text: string): ParsedFile {
-    const component = this.#angularFiles.componentOf(file);
-    for (const each of this.#angularFiles.looked.get(file) ?? []) this.noted.read(file, each);
-    return parseFile(file, text, component);
+    return parseFile(file, text, this.componentOfPage(file));
   }
 
   #exportingOf(file: string): Exporting {

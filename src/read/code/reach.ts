@@ -1,4 +1,3 @@
-import type { AngularFiles } from './angular-files.ts';
 import type { AutoImports } from './auto-imports.ts';
 import type { GlobalProperties } from './global-properties.ts';
 import { searchable } from './prefilter.ts';
@@ -28,7 +27,8 @@ export interface Surroundings {
   /** The file of the project that a module specifier means in a file. */
   readonly fileOf: (from: string, specifier: string) => string | undefined;
   readonly autoImports: AutoImports;
-  readonly angularFiles: AngularFiles;
+  /** The file with the component whose template a page is. */
+  readonly componentOfPage: (page: string) => string | undefined;
   readonly globalProperties: GlobalProperties;
 }
 
@@ -61,9 +61,9 @@ export class Reach {
 
   #importsNothing(file: string, text: string): boolean {
     if (provided.test(text)) return false;
-    const { fileOf, autoImports, angularFiles } = this.#surroundings;
+    const { fileOf, autoImports, componentOfPage } = this.#surroundings;
     // The template of a component has what its class has.
-    if (angularFiles.componentOf(file) !== undefined) return false;
+    if (componentOfPage(file) !== undefined) return false;
     // What is the project's own is mostly imported last.
     const modules = [...text.matchAll(specifiers)].map(([, , specifier = '']) => specifier).reverse();
     const isOwn = (specifier: string) => isOpen.test(specifier) || fileOf(file, specifier) !== undefined;
