@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { ArgumentPath, CallShape } from '../../model/pack.ts';
-import { aliasesIn } from './aliasing.ts';
+import { aliasesIn, choicesIn } from './aliasing.ts';
 import { propertyChoices } from './alternatives.ts';
 import { argumentsOf, passedArguments, passingCall } from './arguments.ts';
 import { compiler } from './compiler.ts';
@@ -196,9 +196,31 @@ export class CallMatcher {
 /** Whether an object stands where the event's name should. */
 export function isNamedByObject(project: Project, { argument, shape }: MatchedCall): boolean {
   const event = argument(shape.event);
-  if (event === 'absent' || event === 'hidden') return false;
+  if (event === 'absent' || event === 'hidden' || mayBeText(project, event)) return false;
   const { types } = evaluate(project, event);
   return types.length > 0 && types.every((type) => type === 'object');
+}
+
+/** Whether an expression shows by its form that it is, or may be, no object: that is told without reading other files. */
+function mayBeText(project: Project, { node, program }: Located, depth = 0): boolean {
+  const again = (next: ts.Expression, home = program) =>
+    depth < mostHeld && mayBeText(project, { node: next, program: home }, depth + 1);
+  const inner = unwrapped(node);
+  const choices = choicesIn(inner);
+  if (choices.length > 1) return choices.some((each) => again(each));
+  if (compiler.isIdentifier(inner)) {
+    const found = bindingOf(project, program, inner);
+    const value =
+      found?.binding.kind === 'variable' && found.binding.path?.length === 0
+        ? found.binding.declaration.initializer
+        : undefined;
+    return found !== undefined && value !== undefined && again(value, found.program);
+  }
+  return (
+    compiler.isStringLiteralLike(inner) ||
+    compiler.isTemplateExpression(inner) ||
+    compiler.isElementAccessExpression(inner)
+  );
 }
 
 /** An object holds a method of another, which is held by a third: real code needs one or two. */

@@ -24,6 +24,8 @@ export class Implementations {
   readonly #heirs = new Map<string, Located<Heir>[]>();
   /** The functions that send, with the methods that they are of objects. */
   readonly #sending = new Map<FunctionNode, readonly Method[]>();
+  /** Whether one of them is a method that a type may declare. */
+  #hasMethods = false;
   readonly #asked = new Set<string>();
 
   /** The types of which it was asked what their methods do. */
@@ -58,7 +60,9 @@ export class Implementations {
     if (this.#sending.has(at.node)) return;
     const methods = methodsOf(at);
     this.#sending.set(at.node, methods);
-    if (methods.length > 0 || isMethodOfHeir(at.node)) project.forget();
+    if (methods.length === 0 && !isMethodOfHeir(at.node)) return;
+    this.#hasMethods = true;
+    project.forget();
   }
 
   /** Looks up the types that have an implementation, by which their files are read. */
@@ -78,7 +82,7 @@ export class Implementations {
     name: string,
     from: Program,
   ): Located<FunctionNode> | undefined {
-    if (this.#sending.size === 0) return undefined;
+    if (!this.#hasMethods) return undefined;
     const all = new Map<FunctionNode, Located<FunctionNode>>();
     for (const type of types) {
       this.#asked.add(labelOf(type.node.name?.text ?? ''));

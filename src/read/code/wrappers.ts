@@ -267,8 +267,6 @@ export class Wrappers {
     { component }: Program,
     { sent }: Sending,
   ): { func: Called; how: Forwarding } | undefined {
-    // A name is no object: who gives what that is made of decides nothing.
-    if ('call' in sent && isNamedByObject(this.#project, sent.call)) return undefined;
     const free = forwardedBy(this.#project.forCallees, this.#nameSources(sent));
     const all: Called[] = [];
     for (let around: ts.Node = node.parent; around; around = around.parent)
@@ -280,7 +278,10 @@ export class Wrappers {
       return func && { func, how };
     };
     // Whoever gives the name itself says more of it than who gives something that may take part in it.
-    return ownerBy('direct') ?? ownerBy('made') ?? ownerBy('condition');
+    const owner = ownerBy('direct') ?? ownerBy('made') ?? ownerBy('condition');
+    // A name is no object: who gives what that is made of decides nothing.
+    const isNone = owner && 'call' in sent && isNamedByObject(this.#project, sent.call);
+    return isNone ? undefined : owner;
   }
 
   /** The expressions of which the event's name is made. */
