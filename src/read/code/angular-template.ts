@@ -1,6 +1,6 @@
 import { componentCode, endOfRound, partsOf } from './angular-expressions.ts';
 import type { TextMap } from './mapped-text.ts';
-import { type Attribute, readAttribute } from './markup.ts';
+import { type Attribute, closingName, isVoid, readAttribute, tagName } from './markup.ts';
 import { TemplateCode } from './template-code.ts';
 
 /** The code of an Angular template, and where its parts stand in the file. */
@@ -15,8 +15,6 @@ export function angularTemplate(text: string, start: number, end: number): Angul
 }
 
 type Range = readonly [start: number, end: number];
-
-const voidElements = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 
 /** So deep templates may nest loops and conditions; real ones do some ten. */
 const deepest = 200;
@@ -77,14 +75,14 @@ class AngularReader extends TemplateCode {
   }
 
   #closingTag(): void {
-    const [, name = ''] = /^<\/([^\s>]*)/.exec(this.text.slice(this.#at, this.#at + 200)) ?? [];
+    const name = closingName(this.text, this.#at);
     this.#skipPast('>');
     this.close(name);
   }
 
   #tag(): void {
     const start = this.#at + 1;
-    const [name = ''] = /^[^\s/>]+/.exec(this.text.slice(start, start + 200)) ?? [];
+    const name = tagName(this.text, start);
     this.#at = start + name.length;
     const attributes = this.#attributes();
     const isClosed = this.text[this.#at - 1] === '/';
@@ -94,7 +92,7 @@ class AngularReader extends TemplateCode {
       return;
     }
     const closing = this.#element(attributes);
-    if (isClosed || voidElements.has(name.toLowerCase())) this.code.add(closing);
+    if (isClosed || isVoid(name)) this.code.add(closing);
     else this.open(name, closing);
   }
 

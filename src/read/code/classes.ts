@@ -198,7 +198,8 @@ function inherited({ node, program }: Located<ts.Node>, base: Located<ts.ClassLi
 
 const bases = new WeakMap<Frame, Frame>();
 
-function isStaticMember(member: ts.ClassElement): boolean {
+/** Whether a member is one of the class itself, not of its instances. */
+export function isStaticMember(member: ts.ClassElement): boolean {
   const modifiers = compiler.canHaveModifiers(member) ? (compiler.getModifiers(member) ?? []) : [];
   return modifiers.some(({ kind }) => kind === compiler.SyntaxKind.StaticKeyword);
 }

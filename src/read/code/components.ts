@@ -1,6 +1,6 @@
 import { endOfBraces, endOfString, isComplete, markupBegins, skipped } from './expressions.ts';
 import { MappedText, type TextMap } from './mapped-text.ts';
-import { type Attribute, readAttribute } from './markup.ts';
+import { type Attribute, closingName, isVoid, readAttribute, tagName } from './markup.ts';
 import { svelteBlock } from './svelte-blocks.ts';
 import { type Dialect, TemplateCode, type Unread } from './template-code.ts';
 import { openVueElement } from './vue-elements.ts';
@@ -38,11 +38,6 @@ export function componentProgram(text: string, dialect: Dialect): ComponentProgr
 
 /** So deep templates may nest loops and conditions; real ones do some ten. */
 const deepest = 200;
-
-/** Elements of HTML that have no content. */
-const voidElements = new Set(
-  'area base br col embed hr img input link meta param source track wbr'.split(' '),
-);
 
 /** Behind so many braces that are not closed it is read on: each has the rest of the file looked through. */
 const mostUnclosed = 8;
@@ -106,14 +101,14 @@ class TemplateReader extends TemplateCode {
   }
 
   #closingTag(): void {
-    const [, name = ''] = /^<\/([^\s>]*)/.exec(this.text.slice(this.#at, this.#at + 200)) ?? [];
+    const name = closingName(this.text, this.#at);
     this.#skipPast('>');
     this.close(name);
   }
 
   #tag(): undefined {
     const start = this.#at + 1;
-    const [name = ''] = /^[^\s/>]+/.exec(this.text.slice(start, start + 200)) ?? [];
+    const name = tagName(this.text, start);
     this.#at = start + name.length;
     const attributes = this.#attributes();
     const isClosed = this.text[this.#at - 1] === '/';
@@ -122,7 +117,7 @@ class TemplateReader extends TemplateCode {
     if (name === 'script' && !isClosed) return this.#script(attributes);
     if (name === 'style' || (name === 'template' && isOtherLanguage))
       return isClosed ? undefined : this.#skipPast(`</${name}`);
-    const hasContent = !isClosed && !voidElements.has(name.toLowerCase());
+    const hasContent = !isClosed && !isVoid(name);
     const closing =
       this.dialect === 'vue'
         ? openVueElement(this, { name, start }, attributes)

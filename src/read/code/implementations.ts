@@ -1,10 +1,11 @@
 import type ts from 'typescript';
 import { memberOfClass } from './classes.ts';
 import { compiler } from './compiler.ts';
-import { type FunctionNode, functionAt } from './functions.ts';
+import type { FunctionNode } from './functions.ts';
+import { functionOfMember } from './member-functions.ts';
 import { declarationsOf, typeNamed } from './members.ts';
 import { functionAround } from './naming.ts';
-import { nameText } from './objects.ts';
+import { nameText, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import type { Located, Project, TypeDeclaration } from './project.ts';
 import { returnedBy } from './results.ts';
@@ -50,7 +51,9 @@ export class Implementations {
       if (!compiler.isClassDeclaration(node) && !compiler.isInterfaceDeclaration(node)) continue;
       for (const { text } of basesOf(node)) {
         const name = exportedName(program, text);
-        this.#heirs.set(name, [...(this.#heirs.get(name) ?? []), { node, program }]);
+        const known = this.#heirs.get(name);
+        if (known) known.push({ node, program });
+        else this.#heirs.set(name, [{ node, program }]);
       }
     }
   }
@@ -171,12 +174,7 @@ function methodOfClass(
   name: string,
 ): Located<FunctionNode> | undefined {
   const member = memberOfClass(project, { at, isStatic: false }, name);
-  if (!member) return undefined;
-  const { node, program } = member;
-  if (compiler.isMethodDeclaration(node)) return { node, program };
-  return compiler.isPropertyDeclaration(node) && node.initializer
-    ? functionAt(project, { node: node.initializer, program })
-    : undefined;
+  return member && functionOfMember(project, member, 0);
 }
 
 /** The methods that a function is of objects that are written with a type. */
@@ -223,18 +221,7 @@ function literalsAround(node: FunctionNode, { tree }: Program): ts.ObjectLiteral
           ? statement.declarationList.declarations.flatMap(({ initializer }) => initializer ?? [])
           : [],
       );
-  return values.map(outOf).filter(compiler.isObjectLiteralExpression);
-}
-
-function outOf(node: ts.Expression): ts.Expression {
-  let at = node;
-  while (
-    compiler.isParenthesizedExpression(at) ||
-    compiler.isAsExpression(at) ||
-    compiler.isSatisfiesExpression(at)
-  )
-    at = at.expression;
-  return at;
+  return values.map(unwrapped).filter(compiler.isObjectLiteralExpression);
 }
 
 /** The type that an object is written with: of what it is kept in, of the function that returns it. */

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { argumentsOf } from './arguments.ts';
-import { baseOf, classAt, settingsOf } from './classes.ts';
+import { baseOf, classAt, isStaticMember, settingsOf } from './classes.ts';
 import { compiler } from './compiler.ts';
 import { type Arguments, argumentOf, enter } from './frames.ts';
 import { nameText, propertyOf, unwrapped } from './objects.ts';
@@ -98,9 +98,7 @@ function parameterProperty(
 function fieldOf({ members }: ts.ClassLikeDeclaration, key: string): ts.Expression | undefined {
   const found = members.find(
     (each): each is ts.PropertyDeclaration =>
-      compiler.isPropertyDeclaration(each) &&
-      nameText(each.name) === key &&
-      !each.modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.StaticKeyword),
+      compiler.isPropertyDeclaration(each) && nameText(each.name) === key && !isStaticMember(each),
   );
   return found?.initializer;
 }

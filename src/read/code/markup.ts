@@ -16,6 +16,28 @@ export interface Attribute {
   readonly expressions: readonly (readonly [start: number, end: number])[];
 }
 
+/** Elements of HTML that have no content. */
+const voidElements = new Set(
+  'area base br col embed hr img input link meta param source track wbr'.split(' '),
+);
+
+/** Whether an element of HTML has no content and no closing tag. */
+export function isVoid(name: string): boolean {
+  return voidElements.has(name.toLowerCase());
+}
+
+/** The name of the tag behind whose `<` an offset is. */
+export function tagName(text: string, start: number): string {
+  const [name = ''] = /^[^\s/>]+/.exec(text.slice(start, start + 200)) ?? [];
+  return name;
+}
+
+/** The name in the closing tag that begins at an offset. */
+export function closingName(text: string, start: number): string {
+  const [, name = ''] = /^<\/([^\s>]*)/.exec(text.slice(start, start + 200)) ?? [];
+  return name;
+}
+
 /** Reads the attribute that begins at an offset. */
 export function readAttribute(text: string, start: number, dialect: Dialect): Attribute {
   if (text[start] === '{' && !isPlain(dialect)) return inBraces(text, start);

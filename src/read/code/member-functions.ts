@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { branchesIn } from './aliasing.ts';
-import { classAround, classUse, constructedProperty, memberOfClass } from './classes.ts';
+import { type ClassMember, classAround, classUse, constructedProperty, memberOfClass } from './classes.ts';
 import { requiredModule } from './commonjs.ts';
 import { compiler } from './compiler.ts';
 import { declaredType } from './declared.ts';
@@ -192,7 +192,15 @@ function ofInstance(
     const value = use && constructedProperty(project, use, name);
     return value && functionAt(project, value, depth + 1);
   }
-  const { node, program } = member;
+  return functionOfMember(project, member, depth);
+}
+
+/** The function that a member of a class is: a method, or a property that holds one. */
+export function functionOfMember(
+  project: Project,
+  { node, program }: Located<ClassMember>,
+  depth: number,
+): Located<FunctionNode> | undefined {
   if (compiler.isMethodDeclaration(node)) return { node, program };
   return compiler.isPropertyDeclaration(node) && node.initializer
     ? functionAt(project, { node: node.initializer, program }, depth + 1)

@@ -1,12 +1,12 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
-import { nameText, unwrapped } from './objects.ts';
+import { unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import { bindingOf, type Located, type Project } from './project.ts';
 import { returnedBy } from './results.ts';
 import { calleeName } from './returns.ts';
 import { lookUp } from './scope.ts';
-import { memberValue } from './vue-props.ts';
+import { memberValue, memberValues } from './vue-props.ts';
 
 /** What a plugin gives all components, by the name that they know it by. */
 export interface Shared {
@@ -31,11 +31,7 @@ function returnedByPlugin({ arguments: [plugin] }: ts.CallExpression): readonly 
   return (returnedBy(setup as ts.FunctionLikeDeclaration) ?? []).map(unwrapped).flatMap((result) => {
     const all = compiler.isObjectLiteralExpression(result) ? memberValue(result, 'provide') : undefined;
     if (!all || !compiler.isObjectLiteralExpression(all)) return [];
-    return all.properties.flatMap((each) => {
-      const name = each.name && nameText(each.name);
-      const value = name === undefined ? undefined : memberValue(all, name);
-      return value ? [{ name: `$${name}`, value: value as ts.Expression }] : [];
-    });
+    return memberValues(all).map(({ name, value }) => ({ name: `$${name}`, value }));
   });
 }
 

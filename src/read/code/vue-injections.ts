@@ -5,7 +5,7 @@ import { nameText, unwrapped } from './objects.ts';
 import type { Program } from './program.ts';
 import type { Located, Project } from './project.ts';
 import { returnedBy } from './results.ts';
-import { memberValue, optionsOf } from './vue-props.ts';
+import { memberValue, memberValues, optionsOf } from './vue-props.ts';
 
 /** What the options of a component of Vue provide for those in it, by key: `provide: { track }`, `provide() { return { track }; }`. */
 export function providedByOptions({ tree }: Program): readonly Shared[] {
@@ -15,14 +15,7 @@ export function providedByOptions({ tree }: Program): readonly Shared[] {
   const results = compiler.isFunctionLike(given)
     ? (returnedBy(given as ts.FunctionLikeDeclaration) ?? [])
     : [given as ts.Expression];
-  return results.map(unwrapped).flatMap((object) => {
-    if (!compiler.isObjectLiteralExpression(object)) return [];
-    return object.properties.flatMap((each) => {
-      const name = each.name && nameText(each.name);
-      const value = name === undefined ? undefined : memberValue(object, name);
-      return name !== undefined && value ? [{ name, value: value as ts.Expression }] : [];
-    });
-  });
+  return results.map(unwrapped).filter(compiler.isObjectLiteralExpression).flatMap(memberValues);
 }
 
 /** The names under which the options of a component inject something, each with its key: `inject: ['track']`, `inject: { send: 'track' }`. */

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { pascalCase } from './component-names.ts';
+import type { Shared } from './nuxt.ts';
 import { nameText, unwrapped } from './objects.ts';
 
 /** What a component's props are known to be. */
@@ -34,6 +35,15 @@ export function memberValue(object: ts.ObjectLiteralExpression, name: string): t
   if (!found) return undefined;
   if (compiler.isPropertyAssignment(found)) return unwrapped(found.initializer);
   return compiler.isShorthandPropertyAssignment(found) ? found.name : found;
+}
+
+/** All that an object that is written out has under names: values, and methods. */
+export function memberValues(object: ts.ObjectLiteralExpression): readonly Shared[] {
+  return object.properties.flatMap((each) => {
+    const name = each.name && nameText(each.name);
+    const value = name === undefined ? undefined : memberValue(object, name);
+    return name !== undefined && value ? [{ name, value: value as ts.Expression }] : [];
+  });
 }
 
 /** What the options of a component register under a name: `components: { TrackedButton, 'tracked-link': TrackedLink }`. */
