@@ -48,7 +48,7 @@ async function bundle(entry, output) {
 }
 
 function readersIn(folder) {
-  return readdirSync(folder)
+  return readdirSync(folder, { encoding: 'utf8', recursive: true })
     .filter((name) => name.endsWith('.js'))
     .map((name) => join(folder, name));
 }

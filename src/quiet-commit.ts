@@ -6,7 +6,7 @@ import { askForIndexAhead } from './git/repository.ts';
 import { type IndexedFile, indexedSince, stagedFilesForTwo } from './git/state.ts';
 import { chosenBy, type GlobMeaning } from './globs.ts';
 import { nameOf } from './memory-name.ts';
-import { mayConcern } from './read/code/prefilter.ts';
+import { mayConcern } from './read/code/programs/prefilter.ts';
 
 /**
  * What a run of what was staged took note of. By it, a later run can tell without the program, the registry and the rest of the

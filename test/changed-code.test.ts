@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { affectedBy } from '../src/commands/changed-code.ts';
-import { noDependencies } from '../src/read/code/dependencies.ts';
+import { noDependencies } from '../src/read/code/project/dependencies.ts';
 import { Repository } from './support/repository.ts';
 
 const reads = new Map(

@@ -1,13 +1,13 @@
 import { compareOrder } from '../model/event-use.ts';
 import { compareProblems } from '../model/finding.ts';
+import type { CodeFacts } from '../read/code/index.ts';
 import {
   anywhere,
   type Dependencies,
   fileOfMark,
   joinedSets,
   noDependencies,
-} from '../read/code/dependencies.ts';
-import type { CodeFacts } from '../read/code/index.ts';
+} from '../read/code/project/dependencies.ts';
 
 type Sets = ReadonlyMap<string, ReadonlySet<string>>;
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { stampOf } from '../caches.ts';
-import { parserModule } from '../read/code/parser-module.ts';
+import { parserModule } from '../read/code/programs/parser-module.ts';
 import { loadCached } from '../script-cache.ts';
 import { inlineLess } from '../v8-flags.ts';
 

@@ -1,6 +1,6 @@
 import { resolve, sep } from 'node:path';
 import { displayPath, kindOf, realPath } from '../files.ts';
-import type { DiskHost } from '../read/code/checker-host.ts';
+import type { DiskHost } from '../read/code/types/checker-host.ts';
 import type { Looked } from './code-cache.ts';
 import type { Place } from './find-project.ts';
 

@@ -1,8 +1,8 @@
 import { CacheFile } from '../caches.ts';
 import { nameOf } from '../memory-name.ts';
-import type { Dependencies } from '../read/code/dependencies.ts';
-import { callsAmong, mayConcern } from '../read/code/prefilter.ts';
-import type { Teaching } from '../read/code/teaching.ts';
+import { callsAmong, mayConcern } from '../read/code/programs/prefilter.ts';
+import type { Dependencies } from '../read/code/project/dependencies.ts';
+import type { Teaching } from '../read/code/project/teaching.ts';
 import type { CacheKey } from './code-cache.ts';
 import type { Version, Versions } from './versions.ts';
 

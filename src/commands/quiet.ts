@@ -4,7 +4,7 @@ import { displayPath } from '../files.ts';
 import { commitOf } from '../git/repository.ts';
 import type { Pack } from '../model/pack.ts';
 import { keepQuiet } from '../quiet-commit.ts';
-import { callsAmong, searchWords } from '../read/code/prefilter.ts';
+import { callsAmong, searchWords } from '../read/code/programs/prefilter.ts';
 import { globMeaning } from '../tree.ts';
 import type { Place } from './find-project.ts';
 import type { CodeMemory } from './known-code.ts';

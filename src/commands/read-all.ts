@@ -2,7 +2,7 @@ import { dirname, resolve, sep } from 'node:path';
 import { displayPath, isMinified } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts, CodeInput } from '../read/code/index.ts';
-import { mayConcern, searchWords } from '../read/code/prefilter.ts';
+import { mayConcern, searchWords } from '../read/code/programs/prefilter.ts';
 import { findNamed } from '../tree.ts';
 import type { Seen } from './answers.ts';
 import { Looked } from './code-cache.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { displayPath } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
-import { mayConcern, requestWords } from '../read/code/prefilter.ts';
+import { mayConcern, requestWords } from '../read/code/programs/prefilter.ts';
 import { affectedBy, withChanges } from './changed-code.ts';
 import type { CodeCache, Looked, Remembered } from './code-cache.ts';
 import type { Place } from './find-project.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { isMinified } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
-import { callsAmong, mayConcern, searchWords } from '../read/code/prefilter.ts';
+import { callsAmong, mayConcern, searchWords } from '../read/code/programs/prefilter.ts';
 import type { Place } from './find-project.ts';
 import { type KnownCode, teachersOf } from './known-code.ts';
 import { type CodeSelection, nothingFound, type Reading, readAll } from './read-all.ts';

@@ -5,8 +5,8 @@ import type { ArgumentUse, CallUse, EventUse, Locate, Target } from '../model/ev
 import type { ReadingProblem } from '../model/finding.ts';
 import type { Api, CallShape } from '../model/pack.ts';
 import { lineStarts, type Place, place, restoreLineStarts, type SourceText } from '../model/text.ts';
-import { type Dependencies, noDependencies } from '../read/code/dependencies.ts';
 import type { CodeFacts } from '../read/code/index.ts';
+import { type Dependencies, noDependencies } from '../read/code/project/dependencies.ts';
 
 /** What facts refer to and do not hold themselves. */
 export interface Referred {

@@ -186,7 +186,7 @@ const walls: readonly Wall[] = [
       'src/git/state.ts',
       'src/globs.ts',
       'src/memory-name.ts',
-      'src/read/code/prefilter.ts',
+      'src/read/code/programs/prefilter.ts',
       'node:fs',
       'node:path',
     ],

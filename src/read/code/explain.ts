@@ -2,15 +2,15 @@ import type ts from 'typescript';
 import type { Explanation } from '../../model/explanation.ts';
 import type { Pack } from '../../model/pack.ts';
 import { type Place, position } from '../../model/text.ts';
-import { compiler } from './compiler.ts';
-import { evaluate } from './evaluate.ts';
-import { functionAt } from './functions.ts';
-import { type Program, placeOf } from './program.ts';
-import type { Located, Project } from './project.ts';
-import { referenceOf } from './reference.ts';
-import type { CallNode } from './scope.ts';
+import type { Sending } from './calls/wrappers.ts';
+import { functionAt } from './functions/functions.ts';
+import { referenceOf } from './functions/reference.ts';
+import { compiler } from './programs/compiler.ts';
+import { type Program, placeOf } from './programs/program.ts';
+import type { CallNode } from './programs/scope.ts';
+import type { Located, Project } from './project/project.ts';
 import { attributesOf, siteOf, useOf } from './uses.ts';
-import type { Sending } from './wrappers.ts';
+import { evaluate } from './values/evaluate.ts';
 
 /** How one event that a call sends was resolved. */
 export function explainSite(

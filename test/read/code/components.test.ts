@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { componentProgram } from '../../../src/read/code/components.ts';
+import { componentProgram } from '../../../src/read/code/templates/components.ts';
 import { placedSites, read } from './sites.ts';
 
 const script = `<script setup lang="ts">\nconst track = (name: string, a = {}) => nv('event', name, a);\n</script>\n`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exportingOf } from '../../../src/read/code/exports.ts';
+import { exportingOf } from '../../../src/read/code/modules/exports.ts';
 
 describe('a module that is not parsed', () => {
   it.each([

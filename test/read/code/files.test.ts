@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayConcern, searchWords } from '../../../src/read/code/prefilter.ts';
+import { mayConcern, searchWords } from '../../../src/read/code/programs/prefilter.ts';
 import { notifyvisitors } from '../../support/lint-example.ts';
 import { placeText, read, describe as text } from './sites.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Modules } from '../../../src/read/code/modules.ts';
+import { Modules } from '../../../src/read/code/modules/modules.ts';
 import { sites } from './sites.ts';
 
 /** The file that a specifier means in `app/src/a.ts`, in a project of some files. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callsAmong, defaultOf } from '../../../src/read/code/prefilter.ts';
+import { callsAmong, defaultOf } from '../../../src/read/code/programs/prefilter.ts';
 
 describe('a file may call the default export of a module', () => {
   it.each([

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { shallower } from '../../../src/read/code/shallower.ts';
+import { shallower } from '../../../src/read/code/programs/shallower.ts';
 
 const text = ['first();', 'second((((1))));', 'third();'].join('\n');
 const parse = (part: string) => ts.createSourceFile('a.ts', part, ts.ScriptTarget.Latest, true);

@@ -2,8 +2,8 @@ import { readText } from '../../../src/files.ts';
 import type { EventUse } from '../../../src/model/event-use.ts';
 import type { CallShape } from '../../../src/model/pack.ts';
 import { position } from '../../../src/model/text.ts';
-import type { DiskHost } from '../../../src/read/code/checker-host.ts';
 import { type CodeFacts, readCode } from '../../../src/read/code/index.ts';
+import type { DiskHost } from '../../../src/read/code/types/checker-host.ts';
 import { notifyvisitors } from '../../support/lint-example.ts';
 
 /** Reads files as one project: those of `scanned` for call sites (all, by default), the others when they are imported. */

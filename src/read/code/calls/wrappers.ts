@@ -1,0 +1,302 @@
+import type ts from 'typescript';
+import type { ViaStep } from '../../../model/event-use.ts';
+import type { Pack } from '../../../model/pack.ts';
+import { argumentsOf, passedArguments, passingCall } from '../functions/arguments.ts';
+import { type Arguments, deepestCall, enter } from '../functions/frames.ts';
+import { type Called, functionAt } from '../functions/functions.ts';
+import { isComponent, isFunction, isInlineCallback, isInside, namesOf, stepOf } from '../functions/naming.ts';
+import { compiler } from '../programs/compiler.ts';
+import { isElement, type Program } from '../programs/program.ts';
+import type { CallNode } from '../programs/scope.ts';
+import { type Facts, union } from '../project/facts.ts';
+import type { Located, Project } from '../project/project.ts';
+import { renderedClasses } from '../sharing/class-props.ts';
+import { evaluate } from '../values/evaluate.ts';
+import { isReachable } from '../values/guards.ts';
+import { propertyOf } from '../values/objects.ts';
+import { type CallMatcher, isNamedByObject, type MatchedCall } from './calls.ts';
+import { Entered } from './entered.ts';
+import { type Forwarding, forwardedBy, type Given } from './forwarding.ts';
+import { type SentEntry, sentEntries } from './http.ts';
+import { handedOnBy, takesNoMore } from './plain-forwarding.ts';
+
+/** One event that a call sends, itself or through wrappers. */
+export interface Sending {
+  readonly sent: { readonly call: MatchedCall } | { readonly entry: SentEntry };
+  /** The functions between the call and the SDK, from the outermost on. */
+  readonly via: readonly ViaStep[];
+  /** The wrappers passed through. */
+  readonly through: readonly Called[];
+}
+
+/** A function that forwards one of its parameters into calls that send events. */
+interface Wrapper {
+  readonly at: Located<Called>;
+  /** The calls that it forwards into, each with how the event's name depends on what it is given. */
+  readonly inner: Map<CallNode, Forwarding>;
+  /** Those of them of which it does not simply hand on a name. */
+  readonly others: (readonly [CallNode, Forwarding])[];
+  /** How many functions stand between a caller and what is sent, itself among them, on the shortest way. */
+  depth: number;
+}
+
+/** How a call of a wrapper was reached, and the program as it is in that call. */
+interface Way {
+  readonly home: Program;
+  readonly chain: readonly ViaStep[];
+  readonly passed: readonly Called[];
+  readonly entered: Entered;
+  readonly isRendered: boolean;
+}
+
+/** Knows which functions are wrappers, and what a call of one of them sends. */
+export class Wrappers {
+  readonly #project: Project;
+  readonly #matcher: CallMatcher;
+  readonly #pack: Pick<Pack, 'apis' | 'payload'>;
+  readonly #wrappers = new Map<Called, Wrapper>();
+  /** The wrappers of which a call is an inner one. */
+  readonly #around = new Map<CallNode, readonly Called[]>();
+  /** Calls in wrappers of which a caller decides nothing: they are call sites themselves. */
+  readonly #decided = new Set<CallNode>();
+  /** Wrappers that something calls, even if nothing is sent for it. */
+  readonly #reached = new Set<Called>();
+
+  constructor(project: Project, matcher: CallMatcher, pack: Pick<Pack, 'apis' | 'payload'>) {
+    this.#project = project;
+    this.#matcher = matcher;
+    this.#pack = pack;
+  }
+
+  /** Whether a function is known to be a wrapper. */
+  isWrapper(func: Called): boolean {
+    return this.#wrappers.has(func);
+  }
+
+  /** The events that a call sends; none for calls that send none. */
+  sendings(node: CallNode, program: Program): Sending[] {
+    return this.#follow(node, program, [], [], new Entered(this.#project));
+  }
+
+  /**
+   * Takes the function around a call as a wrapper, where the call only hands on to another one what that function is given:
+   * it forwards what the other does, and need not be followed. Functions that all call one another would be followed for
+   * ever. Returns the names under which it can be called, as far as that is new; undefined for other calls.
+   */
+  handOn(node: CallNode, program: Program): readonly string[] | undefined {
+    if (!compiler.isCallExpression(node)) return undefined;
+    const func = handedOnBy(this.#project, node, program);
+    const called = func && this.#wrapperCalled(node, program);
+    if (!called) return undefined;
+    const { target, wrapper, args } = called;
+    if (!isFunction(target.node) || !takesNoMore(target.node, node)) return undefined;
+    if (wrapper.others.length === wrapper.inner.size || wrapper.depth > deepestCall) return undefined;
+    if (this.#matcher.match(node, program)) return undefined;
+    if (sentEntries(this.#project, node, program, this.#pack).length > 0) return undefined;
+    this.#reach(target.node);
+    const home = enter(target.program, target.node, args, undefined);
+    const way = home && { home, chain: [], passed: [target.node], entered: new Entered(this.#project) };
+    // What only decides about a name is asked of every caller.
+    for (const each of wrapper.others)
+      if (way && isReachable(this.#project, each[0], way.home, target.node))
+        this.#throughInner(each, target, { ...way, isRendered: false });
+    return this.#take([node, 'direct'], { node: func, program }, wrapper.depth + 1);
+  }
+
+  /** The wrapper that a call calls, with what it is given. */
+  #wrapperCalled(node: CallNode, program: Program) {
+    if (this.#wrappers.size === 0) return undefined;
+    const isCall = compiler.isCallExpression(node);
+    const passing = isCall ? passingCall(node) : undefined;
+    const callee = passing?.callee ?? (isCall ? node.expression : (node.tagName as ts.Expression));
+    const at = { node: callee, program };
+    const project = this.#project.forCallees;
+    const target =
+      functionAt(project, at) ??
+      // Of a class and those that it extends, the first that sends what it is given.
+      (isCall ? undefined : renderedClasses(project, at).find((each) => this.#wrappers.has(each.node)));
+    const wrapper = target && this.#wrappers.get(target.node);
+    // A function that calls itself says nothing new.
+    if (!wrapper || isInside(node, target.node)) return undefined;
+    return { target, wrapper, args: this.#given(node, program, passing?.method) };
+  }
+
+  /** What a call gives: with `send.call(null, …)` and `send.apply(null, […])` what these pass on; of an element, its props. */
+  #given(node: CallNode, program: Program, method: string | undefined): Arguments {
+    if (!compiler.isCallExpression(node))
+      return { known: [{ node: node.attributes as ts.Node as ts.Expression, program }], more: false };
+    const { arguments: given } = node;
+    const passed = method === undefined ? undefined : passedArguments(this.#project, method, given, program);
+    return passed ?? argumentsOf(this.#project, given, program);
+  }
+
+  #follow(
+    node: CallNode,
+    program: Program,
+    via: readonly ViaStep[],
+    through: readonly Called[],
+    entered: Entered,
+  ): Sending[] {
+    if (via.length > 0 && !this.#project.step()) return [];
+    if (compiler.isCallExpression(node)) {
+      const call = this.#matcher.match(node, program);
+      if (call && via.length > 0 && this.#sendsNothing(call)) return [];
+      if (call) return [{ sent: { call }, via, through: [...through, ...this.#called(node, program)] }];
+      const entries = sentEntries(this.#project, node, program, this.#pack);
+      if (entries.length > 0) return entries.map((entry) => ({ sent: { entry }, via, through }));
+    }
+    const called = this.#wrapperCalled(node, program);
+    if (!called || through.includes(called.target.node)) return [];
+    const { target, wrapper, args } = called;
+    if (!entered.isNew(target, args)) return [];
+    const home = enter(target.program, target.node, args, program.frame);
+    if (!home) return [];
+    const chain = [...via, stepOf(target)];
+    const passed = [...through, target.node];
+    const way = { home, chain, passed, entered, isRendered: isElement(node, program) };
+    const sent = [...wrapper.inner].flatMap((each) =>
+      isReachable(this.#project, each[0], home, target.node) ? this.#throughInner(each, target, way) : [],
+    );
+    // Where the search was given up, nothing is known of what the caller sends.
+    if (sent.length > 0 || !this.#project.isExhausted()) this.#reach(target.node);
+    return sent;
+  }
+
+  #reach(func: Called): void {
+    this.#reached.add(func);
+    this.#project.noted.mark('reached', func);
+  }
+
+  /** What a call sends through one of the calls in the wrapper that it calls: nothing where that sends it whoever calls. */
+  #throughInner(
+    [inner, how]: readonly [CallNode, Forwarding],
+    target: Located<Called>,
+    { home, chain, passed, entered, isRendered }: Way,
+  ): readonly Sending[] {
+    const sendings = this.#follow(inner, home, chain, passed, entered);
+    if (how === 'direct' || (how === 'made' && !isRendered)) return sendings;
+    if (this.#narrows(sendings, this.sendings(inner, target.program), isRendered)) return sendings;
+    this.#decided.add(inner);
+    this.#project.noted.mark('decided', inner);
+    return [];
+  }
+
+  /**
+   * Whether a caller decides what a wrapper sends, whose own names are all written in it. An element that is given what
+   * decides is no place where a developer wrote an event.
+   */
+  #narrows(sendings: readonly Sending[], own: readonly Sending[], isRendered: boolean): boolean {
+    const all = this.#names(own);
+    const names = this.#names(sendings);
+    if (names.complete && !all.complete) return true;
+    return !isRendered && names.values.length < all.values.length;
+  }
+
+  #names(sendings: readonly Sending[]): Facts {
+    return union(
+      sendings
+        .flatMap((sending) => this.#nameSources(sending.sent))
+        .map((at) => evaluate(this.#project, at as Located)),
+    );
+  }
+
+  /**
+   * Whether a call stands in a wrapper whose callers are known: they are the call sites, and not the call, unless none of
+   * them decides what it sends.
+   */
+  isInner(node: CallNode, through: ReadonlySet<Called>): boolean {
+    if (this.#decided.has(node)) return false;
+    return (this.#around.get(node) ?? []).some((func) => through.has(func) || this.#reached.has(func));
+  }
+
+  /** Whether a wrapper's call has no name to send: its caller gave none. */
+  #sendsNothing(call: MatchedCall): boolean {
+    const event = call.argument(call.shape.event);
+    if (event === 'absent') return true;
+    return event !== 'hidden' && evaluate(this.#project, event).types.length === 0;
+  }
+
+  /** The wrapper that a call of a shape calls as well: a function of the project that the configuration names. */
+  #called(node: ts.CallExpression, program: Program): Called[] {
+    if (this.#wrappers.size === 0) return [];
+    const target = functionAt(this.#project.forCallees, { node: node.expression, program });
+    return target && this.#wrappers.has(target.node) && !isInside(node, target.node) ? [target.node] : [];
+  }
+
+  /**
+   * Takes the function around a call as a wrapper when the event's name depends on one of its parameters. Returns the
+   * names under which it can be called, when that was not known before.
+   */
+  learn(node: CallNode, program: Program, sendings: readonly Sending[]): readonly string[] {
+    const names: string[] = [];
+    for (const sending of sendings) {
+      const owner = this.#owner(node, program, sending);
+      if (!owner) continue;
+      const { func, how } = owner;
+      if (this.#wrappers.get(func)?.inner.has(node)) continue;
+      // What a component is given only decides which of its own names it sends.
+      if (how !== 'direct' && isComponent(func, program) && this.#names([sending]).complete) continue;
+      names.push(...this.#take([node, how], { node: func, program }, sending.via.length + 1));
+    }
+    return names;
+  }
+
+  /** Takes a function as a wrapper that forwards into a call. Returns its names, when that was not known before. */
+  #take([node, how]: readonly [CallNode, Forwarding], at: Located<Called>, depth: number): readonly string[] {
+    const known = this.#wrappers.get(at.node);
+    if (known) known.depth = Math.min(known.depth, depth);
+    if (known?.inner.has(node)) return [];
+    if (isFunction(at.node))
+      this.#project.implementations.learnSending(this.#project, { node: at.node, program: at.program });
+    const handed = this.#project.links.learn(this.#project, at as Located<ts.Node> as Located);
+    if (!known && handed.length === 0 && isInlineCallback(at.node)) return [];
+    const wrapper: Wrapper = known ?? { at, inner: new Map(), others: [], depth };
+    this.#wrappers.set(at.node, wrapper);
+    wrapper.inner.set(node, how);
+    if (how !== 'direct') wrapper.others.push([node, how]);
+    this.#around.set(node, [...(this.#around.get(node) ?? []), at.node]);
+    return [...namesOf(at.node, at.program), ...handed];
+  }
+
+  /**
+   * The innermost function around a call of whose parameters the event's name is made, or else chosen. What a component
+   * is given is known to its script, which stands in no function.
+   */
+  #owner(
+    node: CallNode,
+    { component }: Program,
+    { sent }: Sending,
+  ): { func: Called; how: Forwarding } | undefined {
+    const free = forwardedBy(this.#project.forCallees, this.#nameSources(sent));
+    const all: Called[] = [];
+    for (let around: ts.Node = node.parent; around; around = around.parent)
+      if (isFunction(around) || compiler.isClassLike(around)) all.push(around);
+    if (component && !all.includes(component.func)) all.push(component.func);
+    const given = (of: Called): readonly Given[] => (isFunction(of) ? of.parameters : [of]);
+    const ownerBy = (how: Forwarding) => {
+      const func = all.find((each) => given(each).some((one) => free.get(one) === how));
+      return func && { func, how };
+    };
+    // Whoever gives the name itself says more of it than who gives something that may take part in it.
+    const owner = ownerBy('direct') ?? ownerBy('made') ?? ownerBy('condition');
+    // A name is no object: who gives what that is made of decides nothing.
+    const isNone = owner && 'call' in sent && isNamedByObject(this.#project, sent.call);
+    return isNone ? undefined : owner;
+  }
+
+  /** The expressions of which the event's name is made. */
+  #nameSources(sent: Sending['sent']): Located<ts.Node>[] {
+    if ('call' in sent) {
+      const { call } = sent;
+      const event = call.argument(call.shape.event);
+      if (event === 'absent') return [];
+      // Behind a spread: whatever the spread is made of.
+      return event === 'hidden'
+        ? call.node.arguments.map((node) => ({ node, program: call.program }))
+        : [event, ...(event.others ?? [])];
+    }
+    const { entry, node, program } = sent.entry;
+    const name = entry && propertyOf(this.#project, entry, this.#pack.payload.event);
+    return [name ?? entry ?? { node, program }];
+  }
+}

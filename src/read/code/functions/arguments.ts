@@ -1,0 +1,101 @@
+import type ts from 'typescript';
+import { compiler } from '../programs/compiler.ts';
+import type { Program } from '../programs/program.ts';
+import { unwrapped } from '../programs/syntax.ts';
+import { bindingOf, type FoundBinding, type Located, type Project } from '../project/project.ts';
+import { propertyOf } from '../values/objects.ts';
+import { type Arguments, argumentOf, restArguments } from './frames.ts';
+import { isNothing, onlyResult } from './returns.ts';
+
+/** The arguments that some expressions are, with spreads of arrays and of rest parameters laid out. */
+export function argumentsOf(
+  project: Project,
+  nodes: readonly ts.Expression[],
+  program: Program,
+  depth = 0,
+): Arguments {
+  const known: Located[] = [];
+  for (const node of nodes) {
+    if (!compiler.isSpreadElement(node)) {
+      known.push({ node, program });
+      continue;
+    }
+    const inner = spread(project, unwrapped(node.expression), program, depth);
+    known.push(...inner.known);
+    if (inner.more) return { ...inner, known };
+    if (known.length > mostArguments) return { known, more: true };
+  }
+  return { known, more: false };
+}
+
+const deepest = 8;
+/** Lists in lists can be of any length; nobody calls a function with so many. */
+const mostArguments = 1000;
+
+/** The elements of a list, in their order: one that is written out, wherever that is, and that nothing changes. */
+function spread(project: Project, node: ts.Expression, program: Program, depth = 0): Arguments {
+  const hidden: Arguments = { known: [], more: true, spread: { node, program } };
+  if (depth > deepest) return hidden;
+  const again = (at: Located | undefined) =>
+    at ? spread(project, unwrapped(at.node), at.program, depth + 1) : hidden;
+  if (compiler.isArrayLiteralExpression(node)) return argumentsOf(project, node.elements, program, depth + 1);
+  if (compiler.isPropertyAccessExpression(node))
+    return again(propertyOf(project, { node: node.expression, program }, node.name.text));
+  if (compiler.isCallExpression(node)) return again(onlyResult(project, { node, program }));
+  if (compiler.isConditionalExpression(node)) {
+    // Of nothing, nothing is handed on: `isPaid ? ['paid', 1] : null`.
+    const [only, ...others] = [node.whenTrue, node.whenFalse].filter((each) => !isNothing(unwrapped(each)));
+    return again(only && others.length === 0 ? { node: only, program } : undefined);
+  }
+  const found = compiler.isIdentifier(node) ? bindingOf(project, program, node) : undefined;
+  if (!found) return hidden;
+  const rest = restArguments(found);
+  if (rest) return rest;
+  const { binding, assigned } = found;
+  if (!('path' in binding) || !binding.path || assigned.length > 0 || isChanged(found)) return hidden;
+  if (binding.kind === 'parameter') {
+    const argument = argumentOf(project, found);
+    return typeof argument === 'object' ? again(argument) : hidden;
+  }
+  const { initializer } = binding.declaration;
+  return again(
+    binding.path.reduce<Located | undefined>(
+      (from, step) => from && propertyOf(project, from, step),
+      initializer && { node: initializer, program: found.program },
+    ),
+  );
+}
+
+/** Whether a list's file changes what goes by its name: `list.push(…)`, `list[1] = …`. */
+function isChanged({ binding, program }: FoundBinding): boolean {
+  if (!('name' in binding)) return true;
+  const name = binding.name.replaceAll('$', '\\$');
+  const changes = new RegExp(
+    `(?<![\\w$.])${name}\\s*(?:\\.(?:push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|length\\s*=)|\\[[^\\]]*\\]\\s*=(?!=))`,
+  );
+  return changes.test(program.tree.text);
+}
+
+/** The function that `send.call(…)` or `send.apply(…)` calls, and by which of them. */
+export function passingCall({
+  expression,
+}: ts.CallExpression): { readonly callee: ts.Expression; readonly method: string } | undefined {
+  const callee = unwrapped(expression);
+  const method = compiler.isPropertyAccessExpression(callee) ? callee.name.text : '';
+  if (method !== 'call' && method !== 'apply') return undefined;
+  return { callee: (callee as ts.PropertyAccessExpression).expression, method };
+}
+
+/** What `.call(self, …)` and `.apply(self, […])` pass on; undefined for other methods. */
+export function passedArguments(
+  project: Project,
+  method: string,
+  nodes: readonly ts.Expression[],
+  program: Program,
+): Arguments | undefined {
+  const [, ...rest] = nodes;
+  if (method === 'call') return argumentsOf(project, rest, program);
+  if (method !== 'apply') return undefined;
+  const [list] = rest;
+  return list ? spread(project, unwrapped(list), program) : { known: [], more: false };
+}

@@ -1,0 +1,139 @@
+import type ts from 'typescript';
+import { isExported } from '../modules/exports.ts';
+import { compiler } from '../programs/compiler.ts';
+import { type Facts, nothing, union, unknown } from '../project/facts.ts';
+import type { FoundBinding, Located, Project } from '../project/project.ts';
+import { declaredType } from '../types/declared.ts';
+import { parameterType } from '../types/expected.ts';
+import { type Member, membersOfType } from '../types/members.ts';
+import { factsOfType, memberFacts } from '../types/types.ts';
+import { elementsBehind } from '../values/elements.ts';
+import { evaluate, madeProperty, orTyped, propertyFacts } from '../values/evaluate.ts';
+import { lacks } from '../values/lacking.ts';
+import { propertyOf } from '../values/objects.ts';
+import { ofPlatform, stateFacts } from '../values/platform.ts';
+import { setAgain } from '../values/set-again.ts';
+import { argumentOf } from './frames.ts';
+
+/** What a parameter can be where it is used. */
+export function parameterFacts(
+  project: Project,
+  at: Located<ts.Identifier>,
+  found: FoundBinding,
+  depth: number,
+): Facts {
+  const { binding, program, assigned } = found;
+  const isProp = binding.kind === 'parameter' && binding.declaration.parent === program.component?.func;
+  const why = unknown(`the ${isProp ? 'prop' : 'parameter'} \`${at.node.text}\``);
+  if (binding.kind !== 'parameter') return why;
+  if (assigned.length > 0) return factsSetAgain(project, at, found, depth) ?? why;
+  const argument = argumentOf(project, found);
+  if (argument === 'absent') return nothing;
+  if (typeof argument === 'object') return orTyped(project, at, evaluate(project, argument, depth + 1));
+  const elements = elementsBehind(project, found);
+  if (elements) return unionOf(project, elements, depth);
+  const { declaration, fallback, path } = binding;
+  const type = declaredType(project, at);
+  const member = takenMember(project, found);
+  const facts = type ? factsOfType(project, type) : memberFacts(project, member);
+  if (!facts) return why;
+  const preset = fallback ?? (path?.length === 0 ? declaration.initializer : undefined);
+  const said = facts.why === undefined ? facts : { ...facts, why: why.why };
+  if (preset) return union([{ ...said, optional: false }, evaluate(project, { node: preset, program })]);
+  const optional = path?.length === 0 ? declaration.questionToken !== undefined : (member?.optional ?? false);
+  return { ...said, optional: facts.optional || optional };
+}
+
+/** What a parameter can be that its function sets again. */
+function factsSetAgain(
+  project: Project,
+  at: Located<ts.Identifier>,
+  found: FoundBinding,
+  depth: number,
+): Facts | undefined {
+  const again = setAgain(found, at.node);
+  if (!again) return undefined;
+  const given = again.mayBeGiven ? [parameterFacts(project, at, { ...found, assigned: [] }, depth)] : [];
+  const set = again.values.map((node) => evaluate(project, { node, program: found.program }, depth + 1));
+  return union([...given, ...set]);
+}
+
+/** What the parameter's type says of the property that a name is taken out of it as. */
+function takenMember(project: Project, { binding, program }: FoundBinding): Member | undefined {
+  if (binding.kind !== 'parameter') return undefined;
+  const [step, ...more] = binding.path ?? [];
+  if (step === undefined || more.length > 0) return undefined;
+  const type = parameterType(project, { node: binding.declaration, program });
+  return type && membersOfType(project, type)?.members.get(step);
+}
+
+/** What a variable can be where it is used. */
+export function variableFacts(
+  project: Project,
+  at: Located<ts.Identifier>,
+  found: FoundBinding,
+  depth: number,
+): Facts {
+  const { binding, program, assigned } = found;
+  const why = unknown(`the variable \`${at.node.text}\``);
+  if (binding.kind !== 'variable') return why;
+  const { declaration, path, fallback } = binding;
+  if (
+    compiler.isForOfStatement(declaration.parent.parent) ||
+    compiler.isForInStatement(declaration.parent.parent)
+  ) {
+    const elements = elementsBehind(project, found);
+    if (elements) return unionOf(project, elements, depth);
+    return orTyped(project, at, unknown(`the loop variable \`${at.node.text}\``));
+  }
+  const sources = [...(declaration.initializer && path ? [initial(project, found, depth)] : [])];
+  if (isSetOutside(found)) sources.push(orDeclaredOutside(project, at, why));
+  for (const node of assigned) sources.push(evaluate(project, { node, program }, depth + 1));
+  if (fallback && path?.length !== 0 && sources.length > 0)
+    sources.push(evaluate(project, { node: fallback, program }, depth + 1));
+  return sources.length > 0 ? orTyped(project, at, union(sources)) : orTyped(project, at, why);
+}
+
+/** Whether the markup of a Svelte component, or whoever renders it, sets a variable: a prop, or what is bound. */
+function isSetOutside({ binding, program }: FoundBinding): boolean {
+  if (binding.kind !== 'variable' || !program.source.file.endsWith('.svelte')) return false;
+  if (program.moduleScope.names.get(binding.name) !== binding) return false;
+  const list = binding.declaration.parent;
+  if (compiler.isVariableDeclarationList(list) && list.flags & compiler.NodeFlags.Const) return false;
+  const { name } = binding;
+  return (
+    isExported(program, name) ||
+    new RegExp(`\\bbind:([\\w:]+=["']?\\{${name}\\}|${name}\\b)`).test(program.source.text)
+  );
+}
+
+/** What a variable that is set elsewhere can be by its type. */
+function orDeclaredOutside(project: Project, at: Located, why: Facts): Facts {
+  const type = declaredType(project, at);
+  const facts = type && factsOfType(project, type);
+  return facts ? { ...facts, why: facts.why === undefined ? undefined : why.why } : why;
+}
+
+function unionOf(project: Project, all: readonly Located[], depth: number): Facts {
+  return union(all.map((each) => evaluate(project, each, depth + 1)));
+}
+
+/** What a variable is declared with, through its pattern. */
+function initial(project: Project, { binding, program }: FoundBinding, depth: number): Facts {
+  if (binding.kind !== 'variable' || !binding.declaration.initializer) return nothing;
+  let at: Located = { node: binding.declaration.initializer, program };
+  for (const step of binding.path ?? []) {
+    const value = propertyOf(project, at, step, depth + 1);
+    if (!value && lacks(project, at, step)) return nothing;
+    if (!value) {
+      const typed =
+        propertyFacts(project, at, step, depth) ??
+        stateFacts(project, at, step) ??
+        madeProperty(project, at, step, depth) ??
+        ofPlatform(`${at.node.getText()}.${step}`, undefined);
+      return typed ?? unknown(`the property \`${step}\``);
+    }
+    at = value;
+  }
+  return evaluate(project, at, depth + 1);
+}

@@ -1,0 +1,256 @@
+import type ts from 'typescript';
+import { compiler } from '../programs/compiler.ts';
+import type { Program } from '../programs/program.ts';
+import type { Change } from '../programs/scope.ts';
+import { nameText, unwrapped } from '../programs/syntax.ts';
+import { bindingOf, type Located, type Project } from '../project/project.ts';
+import { declaredType } from '../types/declared.ts';
+import { typeNamed } from '../types/members.ts';
+import { propertyOf } from '../values/objects.ts';
+import { type Frame, frameOf } from './frames.ts';
+import { calleeName, resultsOf } from './returns.ts';
+
+/** A class as an expression stands for it: itself, or an instance of it. */
+export interface ClassUse {
+  readonly at: Located<ts.ClassLikeDeclaration>;
+  /** The class itself, whose members are the static ones. */
+  readonly isStatic: boolean;
+}
+
+/** A member of a class that has a value: a method, a property with an initialiser, a getter. */
+export type ClassMember = ts.MethodDeclaration | ts.PropertyDeclaration | ts.GetAccessorDeclaration;
+
+const deepest = 16;
+
+/** The class of which an expression is an instance, or that it names. */
+export function classUse(project: Project, at: Located, depth = 0): ClassUse | undefined {
+  return project.nested('class', at, depth > deepest, () => classBehind(project, at, depth), undefined);
+}
+
+function classBehind(project: Project, { node, program }: Located, depth: number): ClassUse | undefined {
+  const of = (next: Located) => classUse(project, next, depth + 1);
+  const inner = unwrapped(node);
+  if (compiler.isNewExpression(inner)) return instance(classAt(project, { node: inner.expression, program }));
+  if (inner.kind === compiler.SyntaxKind.ThisKeyword) {
+    const around = classAround(inner);
+    if (!around) return instance(project.templateClass(program));
+    return { at: { node: around, program }, isStatic: isInStatic(inner, around) };
+  }
+  if (compiler.isBinaryExpression(inner))
+    return of({ node: inner.left, program }) ?? of({ node: inner.right, program });
+  if (compiler.isIdentifier(inner)) {
+    const found = bindingOf(project, program, inner);
+    const binding = found?.binding;
+    if (found && binding?.kind === 'function' && compiler.isClassLike(binding.declaration))
+      return { at: { node: binding.declaration, program: found.program }, isStatic: true };
+    if (found && binding?.kind === 'expression') return of({ node: binding.node, program: found.program });
+    if (found && binding?.kind === 'variable' && binding.path?.length === 0) {
+      const { initializer } = binding.declaration;
+      const sources = [...(initializer ? [initializer] : []), ...found.assigned];
+      const made = sources.map((each) => of({ node: each, program: found.program })).find(Boolean);
+      if (made) return made;
+    }
+    return declaredClass(project, { node: inner, program });
+  }
+  if (compiler.isPropertyAccessExpression(inner)) {
+    const value = propertyOf(project, { node: inner.expression, program }, inner.name.text);
+    return (value && of(value)) ?? declaredClass(project, { node: inner, program });
+  }
+  if (compiler.isCallExpression(inner)) {
+    for (const result of resultsOf(project, { node: inner, program })) {
+      const found = of(result);
+      if (found) return found;
+    }
+    return (
+      injectedClass(project, { node: inner, program }) ?? declaredClass(project, { node: inner, program })
+    );
+  }
+  return undefined;
+}
+
+/** `inject(Analytics)`, `injector.get(Analytics)`: an instance of the class that is asked for. */
+function injectedClass(
+  project: Project,
+  { node, program }: Located<ts.CallExpression>,
+): ClassUse | undefined {
+  const [token] = node.arguments;
+  return token && injectors.has(calleeName(node))
+    ? instance(classAt(project, { node: token, program }))
+    : undefined;
+}
+
+const injectors = new Set(['inject', 'get']);
+
+function instance(at: Located<ts.ClassLikeDeclaration> | undefined): ClassUse | undefined {
+  return at && { at, isStatic: false };
+}
+
+/** A member of a class or of those that it extends, in the program that declares it. */
+export function memberOfClass(
+  project: Project,
+  { at: { node, program }, isStatic }: ClassUse,
+  name: string,
+  depth = 0,
+): Located<ClassMember> | undefined {
+  if (depth > deepest) return undefined;
+  for (const member of node.members) {
+    if (!member.name || nameText(member.name as ts.PropertyName) !== name) continue;
+    if (isStaticMember(member) !== isStatic) continue;
+    if (compiler.isMethodDeclaration(member) && member.body) return { node: member, program };
+    if (compiler.isGetAccessorDeclaration(member) && member.body) return { node: member, program };
+    if (compiler.isPropertyDeclaration(member) && member.initializer) return { node: member, program };
+  }
+  const found = baseOf(project, { node, program });
+  return found && memberOfClass(project, { at: found, isStatic }, name, depth + 1);
+}
+
+/** What the constructor of an object's class, or of one that it extends, sets a property to that nothing else sets. */
+export function constructedProperty(
+  project: Project,
+  { at, isStatic }: ClassUse,
+  name: string,
+  depth = 0,
+): Located | undefined {
+  if (depth > deepest || isStatic) return undefined;
+  const { node, program } = at;
+  const value = settingsOf(at).values.get(name);
+  if (value) return { node: value, program };
+  const base = baseOf(project, { node, program });
+  return base && constructedProperty(project, { at: base, isStatic }, name, depth + 1);
+}
+
+/** What a class does to the properties of its instances. */
+interface Settings {
+  /** What its constructor sets, in every case, and nothing in the class sets or changes again. */
+  readonly values: ReadonlyMap<string, ts.Expression>;
+  /** What the class sets otherwise, or changes. */
+  readonly changed: ReadonlySet<string>;
+}
+
+const settings = new WeakMap<ts.ClassLikeDeclaration, Settings>();
+
+/** What a class does to the properties of its instances, its heirs left aside. */
+export function settingsOf({ node, program }: Located<ts.ClassLikeDeclaration>): Settings {
+  const known = settings.get(node) ?? settingsIn(node, program);
+  settings.set(node, known);
+  return known;
+}
+
+function settingsIn(node: ts.ClassLikeDeclaration, program: Program): Settings {
+  const body = node.members.find(compiler.isConstructorDeclaration)?.body;
+  const values = new Map<string, ts.Expression>();
+  const changed = new Set<string>();
+  for (const each of program.changes) {
+    const name = ownProperty(changedPart(each));
+    if (name === undefined || classAround(each) !== node) continue;
+    const isSet = compiler.isBinaryExpression(each) && ownProperty(each.left, true) !== undefined;
+    const isPlain = isSet && each.operatorToken.kind === compiler.SyntaxKind.EqualsToken;
+    if (!body || !isPlain || values.has(name) || each.parent.parent !== body) changed.add(name);
+    else values.set(name, each.right);
+  }
+  // A component of React changes its state without assigning it.
+  if (values.has('state') && program.tree.text.includes('this.setState')) changed.add('state');
+  for (const name of changed) values.delete(name);
+  return { values, changed };
+}
+
+function changedPart(change: Change): ts.Expression {
+  if (compiler.isBinaryExpression(change)) return change.left;
+  return compiler.isDeleteExpression(change) ? change.expression : change.operand;
+}
+
+/** `client` of `this.client`, and of `this.client.name` unless the property itself is asked for. */
+function ownProperty(node: ts.Expression, itself = false): string | undefined {
+  let at = node;
+  while (!itself && hasObject(at) && hasObject(at.expression)) at = at.expression;
+  if (!compiler.isPropertyAccessExpression(at)) return undefined;
+  return at.expression.kind === compiler.SyntaxKind.ThisKeyword ? at.name.text : undefined;
+}
+
+function hasObject(node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
+  return compiler.isPropertyAccessExpression(node) || compiler.isElementAccessExpression(node);
+}
+
+/** What a class extends, as it is written; nothing where it extends none. */
+export function extendedBy({
+  heritageClauses,
+}: ts.ClassLikeDeclaration): readonly ts.ExpressionWithTypeArguments[] {
+  return heritageClauses?.find(({ token }) => token === compiler.SyntaxKind.ExtendsKeyword)?.types ?? [];
+}
+
+/** The class of the project that a class extends. */
+export function baseOf(
+  project: Project,
+  { node, program }: Located<ts.ClassLikeDeclaration>,
+): Located<ts.ClassLikeDeclaration> | undefined {
+  const [base] = extendedBy(node);
+  const found = base && classAt(project, { node: base.expression, program });
+  return found && { node: found.node, program: inherited({ node, program }, found) };
+}
+
+/** The program of a class that another extends, as it is where that is rendered: both know what it is given. */
+function inherited({ node, program }: Located<ts.Node>, base: Located<ts.ClassLikeDeclaration>): Program {
+  const frame = frameOf(program, node);
+  if (!frame) return base.program;
+  const known = bases.get(frame) ?? { ...frame, func: base.node, outer: base.program.frame };
+  bases.set(frame, known);
+  return { ...base.program, frame: known };
+}
+
+const bases = new WeakMap<Frame, Frame>();
+
+/** Whether a member is one of the class itself, not of its instances. */
+export function isStaticMember(member: ts.ClassElement): boolean {
+  const modifiers = compiler.canHaveModifiers(member) ? (compiler.getModifiers(member) ?? []) : [];
+  return modifiers.some(({ kind }) => kind === compiler.SyntaxKind.StaticKeyword);
+}
+
+/** The class that an expression names. */
+export function classAt(
+  project: Project,
+  { node, program }: Located,
+): Located<ts.ClassLikeDeclaration> | undefined {
+  const name = unwrapped(node);
+  if (compiler.isClassExpression(name)) return { node: name, program };
+  const found = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
+  if (!found) return undefined;
+  const { binding } = found;
+  if (binding.kind === 'function' && compiler.isClassLike(binding.declaration))
+    return { node: binding.declaration, program: found.program };
+  // `const Tracker = class { … }`
+  const made =
+    binding.kind === 'variable'
+      ? binding.declaration.initializer
+      : binding.kind === 'expression'
+        ? binding.node
+        : undefined;
+  return made && compiler.isClassExpression(made) ? { node: made, program: found.program } : undefined;
+}
+
+/** The class whose `this` a node sees. */
+export function classAround(node: ts.Node): ts.ClassLikeDeclaration | undefined {
+  let at = node;
+  while (at && !compiler.isClassLike(at)) {
+    // A plain function has a `this` of its own.
+    if (compiler.isFunctionDeclaration(at) || compiler.isFunctionExpression(at)) return undefined;
+    at = at.parent;
+  }
+  return at as ts.ClassLikeDeclaration | undefined;
+}
+
+function isInStatic(node: ts.Node, around: ts.ClassLikeDeclaration): boolean {
+  let at = node;
+  while (at.parent !== around) at = at.parent;
+  return compiler.isClassElement(at) && isStaticMember(at);
+}
+
+/** The class that an object is declared to be of. */
+function declaredClass(project: Project, at: Located): ClassUse | undefined {
+  const type = declaredType(project, { node: unwrapped(at.node), program: at.program });
+  if (!type || !compiler.isTypeReferenceNode(type.node) || !compiler.isIdentifier(type.node.typeName))
+    return undefined;
+  const found = typeNamed(project, type.program, type.node.typeName.text);
+  return found && compiler.isClassDeclaration(found.node)
+    ? instance({ node: found.node, program: found.program })
+    : undefined;
+}

@@ -1,0 +1,112 @@
+import type ts from 'typescript';
+import type { Program } from '../programs/program.ts';
+import type { FoundBinding, Located, Project } from '../project/project.ts';
+import { lacks } from '../values/lacking.ts';
+import { propertyOf } from '../values/objects.ts';
+
+/** Arguments that are known; where a spread begins, the rest is hidden. */
+export interface Arguments {
+  readonly known: readonly Located[];
+  readonly more: boolean;
+  /** What is spread there. */
+  readonly spread?: Located | undefined;
+}
+
+/**
+ * One call of a function: what its parameters stand for while its body is looked at. Frames nest as calls do, and as
+ * functions in functions do, so that a body is understood anew for each of its callers.
+ */
+export interface Frame {
+  readonly func: Framed;
+  readonly args: Arguments;
+  /** The frame of the function around it: a factory's, a hook's. */
+  readonly outer: Frame | undefined;
+  /** How many calls stand between the outermost one and this. */
+  readonly depth: number;
+  /** What its type parameters stand for, where it is a generic type or function that is looked at with type arguments. */
+  readonly types?: ReadonlyMap<string, Located<ts.TypeNode>> | undefined;
+}
+
+/** What can be called or rendered: of a component that is a class, its props are the one argument. */
+export type Framed = ts.SignatureDeclaration | ts.ClassLikeDeclaration;
+
+/** Calls in calls are followed so deep: beyond, parameters are not known. */
+export const deepestCall = 12;
+
+/** A program as it is seen while one call of a function of it is followed; undefined when that leads too deep. */
+export function enter(
+  program: Program,
+  func: Framed,
+  args: Arguments,
+  caller: Frame | undefined,
+): Program | undefined {
+  const depth = (caller?.depth ?? 0) + 1;
+  return depth > deepestCall ? undefined : { ...program, frame: { func, args, outer: program.frame, depth } };
+}
+
+/** The frame of the call of a function that a program is looked at in. */
+export function frameOf(program: Program, func: ts.Node): Frame | undefined {
+  for (let frame = program.frame; frame; frame = frame.outer) if (frame.func === func) return frame;
+  return undefined;
+}
+
+/** What a parameter stands for: an expression of the caller, nothing, or something behind a spread; undefined without a caller. */
+export function argumentOf(project: Project, found: FoundBinding): Located | 'absent' | 'hidden' | undefined {
+  if (found.binding.kind !== 'parameter' || found.assigned.length > 0) return undefined;
+  const { declaration, path, fallback } = found.binding;
+  const frame = frameOf(found.program, declaration.parent);
+  if (!frame) return undefined;
+  // `...[name, details]` takes the first of what is gathered as `name`.
+  const isRest = declaration.dotDotDotToken !== undefined;
+  const index = isRest ? path?.[0] : undefined;
+  if (isRest && !/^\d+$/.test(index ?? '')) return undefined;
+  const whole = argumentAt(frame, declaration, Number(index ?? 0));
+  if (typeof whole === 'string')
+    return preset(whole, index === undefined ? declaration.initializer : fallback, found);
+  if (path === undefined) return undefined;
+  let at: Located = whole;
+  for (const step of isRest ? path.slice(1) : path) {
+    const value = propertyOf(project, at, step);
+    if (!value) return preset(lacks(project, at, step) ? 'absent' : 'hidden', fallback, found);
+    at = value;
+  }
+  return at;
+}
+
+function preset(missing: 'absent' | 'hidden', value: ts.Expression | undefined, { program }: FoundBinding) {
+  return missing === 'absent' && value ? { node: value, program } : missing;
+}
+
+/** The whole argument of a parameter, before its pattern. */
+export function wholeArgument(found: FoundBinding): Located | undefined {
+  if (found.binding.kind !== 'parameter') return undefined;
+  const { declaration } = found.binding;
+  const frame = declaration.dotDotDotToken ? undefined : frameOf(found.program, declaration.parent);
+  const whole = frame && argumentAt(frame, declaration);
+  return typeof whole === 'object' ? whole : undefined;
+}
+
+function argumentAt(
+  { args }: Frame,
+  declaration: ts.ParameterDeclaration,
+  behind = 0,
+): Located | 'absent' | 'hidden' {
+  // A `this` parameter takes no argument.
+  const parameters = declaration.parent.parameters.filter(({ name }) => name.getText() !== 'this');
+  return args.known[parameters.indexOf(declaration) + behind] ?? (args.more ? 'hidden' : 'absent');
+}
+
+/** What is spread where the argument of a parameter is hidden. */
+export function hiddenIn(found: FoundBinding): Located | undefined {
+  if (found.binding.kind !== 'parameter') return undefined;
+  return frameOf(found.program, found.binding.declaration.parent)?.args.spread;
+}
+
+/** The arguments that a rest parameter gathers. */
+export function restArguments(found: FoundBinding): Arguments | undefined {
+  if (found.binding.kind !== 'parameter' || !found.binding.declaration.dotDotDotToken) return undefined;
+  const { declaration } = found.binding;
+  const frame = frameOf(found.program, declaration.parent);
+  if (!frame) return undefined;
+  return { ...frame.args, known: frame.args.known.slice(declaration.parent.parameters.indexOf(declaration)) };
+}

@@ -1,0 +1,91 @@
+import type ts from 'typescript';
+import { compiler } from '../programs/compiler.ts';
+import { defaultOf } from '../programs/prefilter.ts';
+import type { Program } from '../programs/program.ts';
+import { nameText, unwrapped } from '../programs/syntax.ts';
+import type { Shared } from '../sharing/nuxt.ts';
+import { returnedBy } from '../values/results.ts';
+import type { FunctionNode } from './functions.ts';
+import { isFunction, namesOf } from './naming.ts';
+import { calleeName, running } from './returns.ts';
+
+/** Objects in objects are looked at so deep. */
+const deepest = 3;
+
+/**
+ * The names by which other files get hold of an object whose methods send: what a module exports as one, what its functions
+ * and the members of its classes hand back, itself or in an object, and what of `shared` it gives all components.
+ */
+export function receiverNames(
+  program: Program,
+  shared: readonly Shared[],
+  isReceiver: (node: ts.Expression) => boolean,
+): string[] {
+  const names: string[] = [];
+  const holds = (node: ts.Expression, depth = 0): boolean => {
+    const at = unwrapped(node);
+    if (compiler.isObjectLiteralExpression(at))
+      return (
+        depth < deepest && at.properties.some((each) => isHeldBy(each, (value) => holds(value, depth + 1)))
+      );
+    if (isFunction(at)) return handsBack(at);
+    const run = compiler.isCallExpression(at) && running.has(calleeName(at)) ? at.arguments[0] : undefined;
+    if (run && isFunction(run)) return handsBack(run);
+    return mayBeReceiver(at) && isReceiver(at);
+  };
+  const handsBack = (func: FunctionNode) => (returnedBy(func) ?? []).some((each) => holds(each));
+  const teach = (name: string) => names.push(name);
+  for (const statement of program.tree.statements) {
+    if (compiler.isFunctionDeclaration(statement) && handsBack(statement))
+      for (const name of namesOf(statement, program)) teach(name);
+    else if (compiler.isClassDeclaration(statement))
+      for (const name of ofClass(statement, holds)) teach(name);
+    else if (compiler.isExportAssignment(statement) && holds(statement.expression))
+      teach(defaultOf(program.source.file));
+    else if (compiler.isVariableStatement(statement))
+      for (const { name, initializer } of statement.declarationList.declarations)
+        if (
+          compiler.isIdentifier(name) &&
+          initializer &&
+          (holds(initializer) || isMadeOf(initializer, names))
+        )
+          teach(name.text);
+  }
+  for (const { name, value } of shared) if (holds(value)) teach(name);
+  return names;
+}
+
+/** The names of a class and of those of its members that are, or hand back, what sends. */
+function ofClass(node: ts.ClassDeclaration, holds: (node: ts.Expression) => boolean): string[] {
+  const members = node.members.filter((member) => {
+    if (compiler.isPropertyDeclaration(member)) return member.initializer && holds(member.initializer);
+    if (!compiler.isMethodDeclaration(member) && !compiler.isGetAccessorDeclaration(member)) return false;
+    return (returnedBy(member) ?? []).some((each) => holds(each));
+  });
+  if (members.length === 0) return [];
+  const named = members.flatMap(({ name }) => (name && nameText(name as ts.PropertyName)) ?? []);
+  return [...named, ...(node.name ? [node.name.text] : [])];
+}
+
+/** `new Service()` of a class that was found to hold what sends. */
+function isMadeOf(node: ts.Expression, names: readonly string[]): boolean {
+  const made = unwrapped(node);
+  return compiler.isNewExpression(made) && names.includes(made.expression.getText());
+}
+
+function isHeldBy(property: ts.ObjectLiteralElementLike, holds: (node: ts.Expression) => boolean): boolean {
+  if (compiler.isPropertyAssignment(property)) return holds(property.initializer);
+  if (compiler.isShorthandPropertyAssignment(property)) return holds(property.name);
+  return compiler.isMethodDeclaration(property) && (returnedBy(property) ?? []).some((each) => holds(each));
+}
+
+/** What may be an object that comes from elsewhere: a name, a member, what a call or `new` makes. */
+function mayBeReceiver(node: ts.Expression): boolean {
+  return (
+    compiler.isIdentifier(node) ||
+    compiler.isPropertyAccessExpression(node) ||
+    compiler.isCallExpression(node) ||
+    compiler.isNewExpression(node) ||
+    compiler.isBinaryExpression(node)
+  );
+}

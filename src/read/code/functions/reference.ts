@@ -1,0 +1,297 @@
+import type ts from 'typescript';
+import { isShared } from '../modules/exports.ts';
+import { moduleHandedTo } from '../modules/loaded.ts';
+import { compiler } from '../programs/compiler.ts';
+import type { Program } from '../programs/program.ts';
+import { lookUp } from '../programs/scope.ts';
+import { unwrapped } from '../programs/syntax.ts';
+import { bindingOf, type FoundBinding, type Located, type Project } from '../project/project.ts';
+import { handedAs, handedTo } from '../sharing/handed-over.ts';
+import { shownToComponent } from '../sharing/vue-injections.ts';
+import { declaredType } from '../types/declared.ts';
+import { queriedBy } from '../types/typed-values.ts';
+import { propertyOf } from '../values/objects.ts';
+import { onlySource } from '../values/sources.ts';
+import { argumentOf } from './frames.ts';
+import { onlyResult } from './returns.ts';
+
+/** What a callee is, followed through aliases, destructuring and imports. */
+export interface Reference {
+  /** The package that it comes from; undefined for globals and for names of the project. */
+  readonly module: string | undefined;
+  /** `['default', 'event']` of a package, `['NotifyVisitors', 'event']` of a global. `()` stands for a call. */
+  readonly path: readonly string[];
+  /** The same with the name that an import gives it, where the package gives it none: `['Notifyvisitors', 'event']`. */
+  readonly written: readonly string[];
+  /** The same from the names of constants of modules that hold it: `const analytics = createAnalytics()`. */
+  readonly held?: readonly (readonly string[])[] | undefined;
+  /** The program that names a module as a whole: its members are what the module exports. */
+  readonly from?: Program | undefined;
+}
+
+/** Names under which the global object goes. */
+const globalObjects = new Set(['window', 'globalThis', 'self', 'global', 'top', 'parent']);
+const deepest = 16;
+
+/** What an expression refers to; undefined for values that are no name of anything: parameters, literals, `this`. */
+export function referenceOf(project: Project, { node, program }: Located, depth = 0): Reference | undefined {
+  if (depth > deepest || !project.step()) return undefined;
+  const of = (next: ts.Expression) => referenceOf(project, { node: next, program }, depth + 1);
+  const inner = unwrapped(node);
+  if (compiler.isIdentifier(inner))
+    return named(project, inner, program, depth) ?? typed(project, { node: inner, program }, depth);
+  if (compiler.isPropertyAccessExpression(inner)) return memberReference(project, inner, program, depth);
+  if (compiler.isElementAccessExpression(inner))
+    return compiler.isStringLiteralLike(inner.argumentExpression)
+      ? property(project, of(inner.expression), inner.argumentExpression.text, depth)
+      : undefined;
+  if (compiler.isBinaryExpression(inner)) {
+    const { kind } = inner.operatorToken;
+    if (kind === compiler.SyntaxKind.CommaToken || kind === compiler.SyntaxKind.EqualsToken)
+      return of(inner.right);
+    if (kind === compiler.SyntaxKind.BarBarToken || kind === compiler.SyntaxKind.QuestionQuestionToken)
+      return of(inner.left) ?? of(inner.right);
+    // `client ??= createClient()` is the new value, or what was set to it before.
+    const isSetOnce =
+      kind === compiler.SyntaxKind.QuestionQuestionEqualsToken ||
+      kind === compiler.SyntaxKind.BarBarEqualsToken;
+    return isSetOnce ? of(inner.right) : undefined;
+  }
+  if (compiler.isConditionalExpression(inner)) return of(inner.whenTrue) ?? of(inner.whenFalse);
+  if (compiler.isCallExpression(inner)) return called(project, inner, program, depth);
+  if (compiler.isNewExpression(inner)) return returned(of(inner.expression));
+  return undefined;
+}
+
+/** `analytics.track`, `props.onTrack`, `useClients().analytics`, `this.analytics`. */
+function memberReference(
+  project: Project,
+  node: ts.PropertyAccessExpression,
+  program: Program,
+  depth: number,
+): Reference | undefined {
+  const object = { node: node.expression, program };
+  const name = node.name.text;
+  const written = property(project, referenceOf(project, object, depth + 1), name, depth);
+  return (
+    (isOwn(written) ? behind(project, propertyOf(project, object, name), written, depth) : written) ??
+    typed(project, { node, program }, depth) ??
+    handed(project, object, name, depth)
+  );
+}
+
+/** Whether a reference may name something that the project makes: no package says what it is. */
+function isOwn(reference: Reference | undefined): boolean {
+  return reference === undefined || !isPackage(reference.module);
+}
+
+/** What a value refers to that is known by other names as well; those alone, where it refers to nothing. */
+function behind(
+  project: Project,
+  value: Located | undefined,
+  named: Reference | undefined,
+  depth: number,
+): Reference | undefined {
+  const found = value && referenceOf(project, value, depth + 1);
+  if (!found || !named) return found ?? named;
+  return { ...found, held: [named.written, ...(named.held ?? []), ...(found.held ?? [])] };
+}
+
+function property(
+  project: Project,
+  object: Reference | undefined,
+  name: string,
+  depth: number,
+): Reference | undefined {
+  if (!object) return undefined;
+  // `tracking.send` of a module of the project that is imported as a whole is what it exports as `send`.
+  const exported =
+    object.from && object.module !== undefined
+      ? project.exported(object.from, object.module, name)
+      : undefined;
+  const own = exported && bound(project, exported, name, depth);
+  if (own) return { ...own, held: [[...object.written, name], ...(own.held ?? [])] };
+  const [first] = object.path;
+  // `window.nv` is `nv`.
+  if (
+    object.module === undefined &&
+    object.path.length === 1 &&
+    first !== undefined &&
+    globalObjects.has(first)
+  )
+    return byName(name);
+  return extended(object, name);
+}
+
+function extended(object: Reference, name: string): Reference {
+  const held = object.held?.map((path) => [...path, name]);
+  return {
+    ...object,
+    path: [...object.path, name],
+    written: [...object.written, name],
+    held,
+    from: undefined,
+  };
+}
+
+function returned(callee: Reference | undefined): Reference | undefined {
+  return callee && extended(callee, '()');
+}
+
+function byName(name: string): Reference {
+  return { module: undefined, path: [name], written: [name] };
+}
+
+function named(
+  project: Project,
+  name: ts.Identifier,
+  program: Program,
+  depth: number,
+): Reference | undefined {
+  const found = bindingOf(project, program, name);
+  const shared = found ? undefined : shownToComponent(project, program, name.text);
+  if (shared) return referenceOf(project, shared, depth + 1);
+  if (!found) return name.text === 'undefined' ? undefined : byName(name.text);
+  return bound(project, found, name.text, depth);
+}
+
+/** What a binding refers to that goes by a name where it is used. */
+function bound(project: Project, found: FoundBinding, name: string, depth: number): Reference | undefined {
+  const { binding } = found;
+  switch (binding.kind) {
+    case 'import':
+      return imported(found, name);
+    case 'expression':
+      return madeHere(referenceOf(project, { node: binding.node, program: found.program }, depth + 1), name);
+    case 'function':
+      return isShared(found, binding.declaration.name?.getText())
+        ? byName(binding.declaration.name?.getText() ?? name)
+        : undefined;
+    case 'variable':
+      return variable(project, found, depth);
+    case 'parameter': {
+      const module = moduleHandedTo(binding.declaration);
+      if (module)
+        return (binding.path ?? []).reduce<Reference | undefined>(
+          (object, step) => property(project, object, step, depth + 1),
+          referenceOf(project, { node: module, program: found.program }, depth + 1),
+        );
+      const argument = argumentOf(project, found);
+      const [given] = typeof argument === 'object' ? [argument] : handedTo(project, binding, found.program);
+      return given && referenceOf(project, given, depth + 1);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What is declared to be of a package's type, or of that of something: `analytics: Analytics`, `track: typeof send`. */
+function typed(project: Project, at: Located, depth: number): Reference | undefined {
+  const type = declaredType(project, at);
+  const queried = type && queriedBy(project, type);
+  if (queried) {
+    const of = referenceOf(project, queried.of, depth + 1);
+    return queried.isCalled ? returned(of) : of;
+  }
+  if (!type || !compiler.isTypeReferenceNode(type.node)) return undefined;
+  const [first = ''] = type.node.typeName.getText(type.program.tree).split('.');
+  const binding = type.program.moduleScope.names.get(first);
+  if (binding?.kind !== 'import' || !project.packages.has(binding.module)) return undefined;
+  const name = binding.imported === '*' ? first : binding.imported;
+  return { module: binding.module, path: [name], written: [name] };
+}
+
+/** `props.onTrack`: what some caller hands over under that name. */
+function handed(project: Project, object: Located, name: string, depth: number) {
+  const [given] = handedAs(project, object, name);
+  return given && referenceOf(project, given, depth + 1);
+}
+
+function imported({ binding, program }: FoundBinding, as: string): Reference | undefined {
+  if (binding.kind !== 'import') return undefined;
+  const { module, imported: name } = binding;
+  return {
+    module,
+    path: name === '*' ? [] : [name],
+    written: [name === '*' || name === 'default' ? as : name],
+    from: name === '*' ? program : undefined,
+  };
+}
+
+function variable(project: Project, found: FoundBinding, depth: number): Reference | undefined {
+  const { binding, program } = found;
+  if (binding.kind !== 'variable') return undefined;
+  if (binding.ambient) return byName(binding.name);
+  const source = onlySource(found);
+  // What is set again later is still what others import under its name.
+  if (!source || binding.path === undefined)
+    return isShared(found, binding.name) ? byName(binding.name) : undefined;
+  const { path } = binding;
+  const at = { node: source, program };
+  const required = referenceOf(project, at, depth + 1);
+  const [first] = path;
+  // `const analytics = require('…')` is an import under that name.
+  const from =
+    required?.written.length === 0 && path.length === 0 ? { ...required, written: [binding.name] } : required;
+  const written = path.reduce<Reference | undefined>(
+    (object, step) => property(project, object, step, depth + 1),
+    from,
+  );
+  const given =
+    !required && first !== undefined && path.length === 1 ? handed(project, at, first, depth) : undefined;
+  const target =
+    given ?? (path.length > 0 && isOwn(written) ? taken(project, at, path, written, depth) : written);
+  const isOfModule = lookUp(program.moduleScope, binding.name)?.binding === binding;
+  // What others import under its name goes by that as well.
+  if (isShared(found, binding.name)) return target ? heldAs(target, binding.name) : byName(binding.name);
+  return isOfModule && isPackage(target?.module) ? madeHere(target, binding.name) : target;
+}
+
+/** What a pattern takes out of a value, which may go by other names. */
+function taken(
+  project: Project,
+  at: Located,
+  path: readonly string[],
+  named: Reference | undefined,
+  depth: number,
+): Reference | undefined {
+  const value = path.reduce<Located | undefined>((from, step) => from && propertyOf(project, from, step), at);
+  return behind(project, value, named, depth);
+}
+
+/** What a module makes at its top goes by its own name too: `export const analytics = createAnalytics()`. */
+function madeHere(from: Reference | undefined, name: string): Reference | undefined {
+  return from?.path.includes('()') ? heldAs(from, name) : from;
+}
+
+function heldAs(from: Reference, name: string): Reference {
+  return { ...from, held: [[name], ...(from.held ?? [])] };
+}
+
+function isPackage(module: string | undefined): boolean {
+  return module !== undefined && !/^[.#]/.test(module);
+}
+
+/** `require('package')`, `import('package')`, `nv.bind(window)`; otherwise what a call of something returns. */
+function called(
+  project: Project,
+  node: ts.CallExpression,
+  program: Program,
+  depth: number,
+): Reference | undefined {
+  const [first] = node.arguments;
+  const isRequire = compiler.isIdentifier(node.expression) && node.expression.text === 'require';
+  if (
+    (isRequire || node.expression.kind === compiler.SyntaxKind.ImportKeyword) &&
+    first &&
+    compiler.isStringLiteralLike(first)
+  )
+    return { module: first.text, path: [], written: [], from: program };
+  const callee = referenceOf(project, { node: node.expression, program }, depth + 1);
+  if (callee?.path.at(-1) !== 'bind') {
+    const named = returned(callee);
+    return isOwn(named) ? behind(project, onlyResult(project, { node, program }), named, depth) : named;
+  }
+  const held = callee.held?.map((path) => path.slice(0, -1));
+  return { ...callee, path: callee.path.slice(0, -1), written: callee.written.slice(0, -1), held };
+}

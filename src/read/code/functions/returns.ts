@@ -1,0 +1,106 @@
+import type ts from 'typescript';
+import { compiler } from '../programs/compiler.ts';
+import { lookUp } from '../programs/scope.ts';
+import { unwrapped } from '../programs/syntax.ts';
+import type { Located, Project } from '../project/project.ts';
+import { returnedBy } from '../values/results.ts';
+import { argumentsOf } from './arguments.ts';
+import { enter } from './frames.ts';
+import { type FunctionNode, functionAt } from './functions.ts';
+
+/** Functions that hand back the function that they are given, or one that does the same. */
+export const passingOn = new Set(
+  'useCallback useShallow useEvent useEffectEvent useMemoizedFn useDebouncedCallback useThrottledCallback useStableCallback debounce throttle memo memoize memoizeOne once forwardRef observer freeze action callback'.split(
+    ' ',
+  ),
+);
+
+/** Functions that hand back what the function that they are given returns. */
+export const running: ReadonlySet<string> = new Set('useMemo computed lazy markRaw run untracked'.split(' '));
+
+/**
+ * Whether a function only stands in for another: contexts begin with such functions, and tests replace others by them. What
+ * it returns says nothing of what the other does.
+ */
+export function isStub({ body }: FunctionNode): boolean {
+  if (!body) return true;
+  if (compiler.isBlock(body)) {
+    const [only, ...others] = body.statements;
+    if (!only) return true;
+    if (others.length > 0) return false;
+    if (compiler.isThrowStatement(only)) return true;
+    return compiler.isReturnStatement(only) && (!only.expression || isNothing(unwrapped(only.expression)));
+  }
+  return isNothing(unwrapped(body));
+}
+
+/** Whether what is written stands for the lack of something. */
+export function isNothing(node: ts.Expression): boolean {
+  if (compiler.isObjectLiteralExpression(node)) return node.properties.length === 0;
+  if (compiler.isArrayLiteralExpression(node)) return node.elements.length === 0;
+  return (
+    node.kind === compiler.SyntaxKind.NullKeyword ||
+    node.kind === compiler.SyntaxKind.FalseKeyword ||
+    compiler.isVoidExpression(node) ||
+    (compiler.isIdentifier(node) && node.text === 'undefined')
+  );
+}
+
+/** The last part of a callee's name. */
+export function calleeName({ expression }: ts.CallExpression): string {
+  const callee = unwrapped(expression);
+  if (compiler.isPropertyAccessExpression(callee)) return callee.name.text;
+  return compiler.isIdentifier(callee) ? callee.text : '';
+}
+
+/**
+ * The expressions that a call hands back, each in the frame of that call: what a function of the project returns, what a
+ * library's function passes on. Nothing for other calls.
+ */
+export function resultsOf(project: Project, at: Located<ts.CallExpression>, depth = 0): readonly Located[] {
+  return project.nested('results', at, depth > deepest, () => resultsBehind(project, at, depth), []);
+}
+
+/** `defineEvent({ name: 'sent' })` of a package: what is defined is what is written, with types. */
+function isDefinition(name: string, first: ts.Expression): boolean {
+  return /^define[A-Z]/.test(name) && compiler.isObjectLiteralExpression(unwrapped(first));
+}
+
+const deepest = 16;
+
+function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: number): readonly Located[] {
+  const { node, program } = at;
+  const callee = functionAt(project, { node: node.expression, program }, depth + 1);
+  if (callee) {
+    if (callee.node.asteriskToken || isStub(callee.node)) return [];
+    const args = argumentsOf(project, node.arguments, program);
+    const home = enter(callee.program, callee.node, args, program.frame);
+    return home ? (returnedBy(callee.node) ?? []).map((result) => ({ node: result, program: home })) : [];
+  }
+  const name = calleeName(node);
+  const [first] = node.arguments;
+  if (first && (passingOn.has(name) || isDefinition(name, first))) return [{ node: first, program }];
+  if (first && running.has(name)) {
+    const made = functionAt(project, { node: first, program }, depth + 1);
+    return made
+      ? (returnedBy(made.node) ?? []).map((result) => ({ node: result, program: made.program }))
+      : [];
+  }
+  return [];
+}
+
+/** The one thing that a function of the project hands back, besides what stands for nothing. */
+export function onlyResult(project: Project, at: Located<ts.CallExpression>): Located | undefined {
+  const all = resultsOf(project, at).filter(({ node }) => !isNothing(unwrapped(node)));
+  const [only, ...others] = all;
+  const isSame = (each: Located) => only !== undefined && isSameName(only, each);
+  return others.every(isSame) ? only : undefined;
+}
+
+/** `client` twice: `if (client) return client; client = createClient(); return client;`. */
+function isSameName(a: Located, b: Located): boolean {
+  const [one, other] = [unwrapped(a.node), unwrapped(b.node)];
+  if (!compiler.isIdentifier(one) || !compiler.isIdentifier(other) || one.text !== other.text) return false;
+  const binding = (at: ts.Identifier, { program }: Located) => lookUp(program.scopeOf(at), at.text)?.binding;
+  return binding(one, a) === binding(other, b);
+}

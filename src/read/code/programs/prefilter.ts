@@ -1,0 +1,130 @@
+import type { Api, CallShape } from '../../../model/pack.ts';
+
+const suppressionWord = 'eventlint-';
+
+/**
+ * What must occur in a file that holds a tracking call or a suppression: what a callee's name begins with, a package, a
+ * host of the vendor. Searching bytes for it costs a small part of parsing.
+ */
+export function searchWords(calls: readonly CallShape[], apis: readonly Api[]): RegExp {
+  const names = calls.map(({ callee, module }) => module ?? firstName(callee));
+  const hosts = apis.flatMap(({ urls }) => urls.map((url) => new URL(url).host));
+  const words = [...new Set([...names, ...hosts])].map(escaped);
+  // Whole words only: two letters are in nearly every file.
+  return new RegExp(`(?<![\\w$])(?:${words.join('|')})(?![\\w$])|${suppressionWord}`);
+}
+
+/** What must occur somewhere in a project that sends requests to one of the APIs. */
+export function requestWords(apis: readonly Api[], root: string): RegExp {
+  const hosts = apis.flatMap(({ urls }) => urls.map((url) => escaped(new URL(url).host)));
+  return new RegExp(`(?<![\\w$])(?:${[escaped(root), ...hosts].join('|')})(?![\\w$])`);
+}
+
+/** `analytics` of `analytics.track`, `capture` of `*.capture`, `useTracking` of `useTracking().trackEvent`. */
+function firstName(callee: string): string {
+  const parts = callee.split('.').map((part) => part.replace('()', ''));
+  return parts.find((part) => part !== '*' && part !== '') ?? callee;
+}
+
+/** `track` of `analytics.track`, `useTelemetry` of `useTelemetry()`. */
+export function lastName(callee: string): string {
+  return (callee.split('.').at(-1) as string).replace('()', '');
+}
+
+/** `useTracking` and `trackEvent` of `useTracking().trackEvent`: what sends, and what has it, may be handed on. */
+export function namesIn(callee: string): string[] {
+  const parts = callee.split('.').slice(-2);
+  return parts.map(lastName).filter((name) => name !== '*' && name !== 'default');
+}
+
+const searched = new WeakMap<Uint8Array, string | undefined>();
+
+/** The bytes as a text to search, a character each; undefined for bytes that hide every word: binary files and UTF-16. */
+export function searchable(bytes: Uint8Array): string | undefined {
+  if (!searched.has(bytes)) {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    searched.set(bytes, text.includes('\0') ? undefined : text);
+  }
+  return searched.get(bytes);
+}
+
+/** Whether a file's bytes hold what is searched for. What cannot be searched is read, and said to be no code. */
+export function mayConcern(bytes: Uint8Array, words: RegExp): boolean {
+  const text = searchable(bytes);
+  return text === undefined || words.test(text);
+}
+
+/**
+ * Where functions of some names are called, rendered as elements, renamed or handed on, or default exports are imported: a
+ * name in a text or as a key says nothing.
+ */
+export function callsAmong(names: readonly string[]): RegExp {
+  const modules = names.filter((name) => name.startsWith('/')).map((name) => name.slice(1));
+  const ways = [waysToCall(names.filter((name) => !name.startsWith('/'))), waysToImport(modules)].flat();
+  return ways.length === 0 ? /(?!)/ : new RegExp(ways.join('|'));
+}
+
+function waysToCall(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [];
+  const any = `(?:${names.map(escaped).join('|')})`;
+  const used = '(?=\\s*(?:[(<,})\\]]|\\?\\.|\\.(?:call|apply|bind)\\b)|\\s+as\\s)';
+  // Behind `=` a quote begins an attribute of a template: `@click="track('sent')"`.
+  const inText = `(?<!=)["']`;
+  // `const send = track`, `() => track`, `return track`.
+  const handedOn = `(?:=>?|\\breturn)\\s*(?:[\\w$]+\\.)*${any}(?![\\w$.(])`;
+  // `v-track="…"`, `v-track:click.once`
+  const directives = names.filter((name) => name.startsWith('v-')).map(escaped);
+  const asDirective = directives.length > 0 ? [`(?<![\\w-])(?:${directives.join('|')})(?=[\\s=.:>])`] : [];
+  return [
+    ...asDirective,
+    handedOn,
+    `<(?:[\\w$]+\\.)*${any}(?=[\\s/>])`,
+    `(?<![\\w$\`-]|${inText})${any}${used}`,
+  ];
+}
+
+/** A default import goes by any name, but its path ends in that of the file or folder. */
+function waysToImport(modules: readonly string[]): readonly string[] {
+  if (modules.length === 0) return [];
+  return [`["'/](?:${modules.map(escaped).join('|')})(?:/index)?(?:\\.[\\w-]+)*['"]${ofDefault}`];
+}
+
+/** Behind the path of a module of which the default export, or all that it exports, is taken: what is named goes by its names. */
+const ofDefault =
+  /(?<=(?:\b(?:require|import)\s*\((?:\s|\/\*[^*]*\*\/)*|(?<!\b(?:import|export)\s*(?:type\s*)?\{(?:(?!\bdefault\b)[^{}])*\}\s*)\bfrom(?:\s|\/\*[^*]*\*\/)*)["'][^"'\n]*["'])/
+    .source;
+
+/** The names under which files hand on others' default exports and functions: `export { default as Button } from`. */
+export function renamed(file: string, bytes: Uint8Array): readonly (readonly [from: string, to: string])[] {
+  const text = searchable(bytes) ?? '';
+  if (!/\bexport\s*\{[^}]*\b(?:as|default)\b/.test(text)) return [];
+  return [...text.matchAll(/\bexport\s*\{([^}]*)\}(?:\s*from\s*['"]([^'"]+)['"])?/g)].flatMap(
+    ([, names = '', module = '']) =>
+      [...names.matchAll(/([\w$]+)\s+as\s+([\w$]+)|\bdefault\b/g)].map(
+        ([, from = 'default', to = 'default']) => {
+          const own = from === 'default' ? defaultOf(module) : from;
+          return [own, to === 'default' ? defaultOf(file) : to] as const;
+        },
+      ),
+  );
+}
+
+/**
+ * Stands for the default export of a module, which goes by any name where it is imported: `/track` of `lib/track.ts`. Where
+ * such a word stands otherwise, it is none of it.
+ */
+export function defaultOf(module: string): string {
+  const name = moduleName(module);
+  return name === '' ? '' : `/${name}`;
+}
+
+/** What a module is called: its file, or its folder where that says nothing. */
+export function moduleName(module: string): string {
+  const parts = module.split('/');
+  const [base = ''] = (parts.at(-1) ?? '').split('.');
+  return base === 'index' ? (parts.at(-2) ?? '') : base;
+}
+
+function escaped(word: string): string {
+  return word.replace(/[^\w]/g, '\\$&');
+}

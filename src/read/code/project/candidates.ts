@@ -1,0 +1,61 @@
+import type { CodeInput } from '../index.ts';
+import { callsAmong, mayConcern } from '../programs/prefilter.ts';
+import type { Project } from './project.ts';
+import type { Reach } from './reach.ts';
+
+/** What decides which files are worth parsing. */
+export interface Choice {
+  readonly project: Project;
+  readonly reach: Reach;
+  /** What stands in every file that sends a request to one of the APIs. */
+  readonly requests: RegExp;
+  /** A file that is read wherever it may lead: a question was asked about it. */
+  readonly wanted: string | undefined;
+}
+
+/** Chooses the files that are worth parsing, each once. */
+export class Candidates {
+  readonly #choice: Choice;
+  #left: readonly CodeInput[];
+  /** Files that name something which sends, but can only call it if somebody leads to them. */
+  #waiting: readonly CodeInput[] = [];
+
+  constructor(inputs: readonly CodeInput[], choice: Choice) {
+    this.#left = inputs;
+    this.#choice = choice;
+  }
+
+  /** The files that hold a word which matters by itself. */
+  holding(words: RegExp): readonly CodeInput[] {
+    return this.#take(words);
+  }
+
+  /** The files that may call something by one of the names, and those that others were found to lead to by now. */
+  calling(names: readonly string[]): readonly CodeInput[] {
+    const { project } = this.#choice;
+    if (this.#waiting.length > 0) {
+      // Who is given something so does not lead to who gives it, but the other way round.
+      project.injections.lookUp(project.forCallees);
+      project.implementations.lookUp(project.forCallees);
+    }
+    const released = this.#waiting.filter((each) => project.known(each.file) || !this.#isAlone(each));
+    const isReleased = new Set(released);
+    this.#waiting = this.#waiting.filter((each) => !isReleased.has(each));
+    const found = this.#take(callsAmong(names));
+    const alone = new Set(found.filter((each) => !project.known(each.file) && this.#isAlone(each)));
+    this.#waiting = [...this.#waiting, ...alone];
+    return [...released, ...found.filter((each) => !alone.has(each))];
+  }
+
+  #take(words: RegExp): readonly CodeInput[] {
+    const found = this.#left.filter(({ bytes }) => mayConcern(bytes, words));
+    const isFound = new Set(found);
+    this.#left = this.#left.filter((each) => !isFound.has(each));
+    return found;
+  }
+
+  #isAlone({ file, bytes }: CodeInput): boolean {
+    const { reach, requests, wanted } = this.#choice;
+    return file !== wanted && !mayConcern(bytes, requests) && reach.isAlone(file, bytes);
+  }
+}

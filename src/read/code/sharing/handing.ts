@@ -1,0 +1,167 @@
+import type ts from 'typescript';
+import type { CallMatcher } from '../calls/calls.ts';
+import { type FunctionNode, functionAt, functionOfBinding } from '../functions/functions.ts';
+import { functionAround, namesOf, returns } from '../functions/naming.ts';
+import { receiverNames } from '../functions/receivers.ts';
+import { wholeModule } from '../modules/commonjs.ts';
+import { aliasesIn } from '../programs/aliasing.ts';
+import { compiler } from '../programs/compiler.ts';
+import { defaultOf } from '../programs/prefilter.ts';
+import type { Program } from '../programs/program.ts';
+import type { Binding, CallNode } from '../programs/scope.ts';
+import type { Project } from '../project/project.ts';
+import type { Shared } from './nuxt.ts';
+import { providedAs } from './shared-state.ts';
+import { providedByOptions } from './vue-injections.ts';
+
+/** Knows where functions that send are handed on without being called, and by which names they go then. */
+export class Handing {
+  readonly #project: Project;
+  readonly #matcher: CallMatcher;
+  readonly #isWrapper: (func: FunctionNode) => boolean;
+  /** The names by which objects whose methods send were found to be handed on. */
+  readonly #receiving = new Set<string>();
+  /** The keys under which functions that send were found to be put. */
+  readonly #keys = new Set<string>();
+
+  constructor(project: Project, matcher: CallMatcher, isWrapper: (func: FunctionNode) => boolean) {
+    this.#project = project;
+    this.#matcher = matcher;
+    this.#isWrapper = isWrapper;
+  }
+
+  /**
+   * Takes note of the functions that send and that a call or element hands to another function. Returns the names under
+   * which they may be called there.
+   */
+  hand(values: readonly ts.Expression[], program: Program): readonly string[] {
+    return values.flatMap((node) => {
+      const at = { node, program };
+      const target = functionAt(this.#project.forCallees, at);
+      const sends = (target && this.#isWrapper(target.node)) || this.#matcher.isSender(at);
+      if (sends) return [...this.#project.links.learn(this.#project, at), ...this.#providedBy(node)];
+      const methods = this.#matcher.sendingMethods(at);
+      const names = methods.length > 0 ? this.#project.links.learn(this.#project, at) : [];
+      return names.length > 0 ? [...names, ...methods] : [];
+    });
+  }
+
+  /** The key under which a function that sends is put for others, where that is new: `provide('track', send)`. */
+  #providedBy({ parent }: ts.Expression): readonly string[] {
+    const key = compiler.isCallExpression(parent) ? providedAs(parent) : undefined;
+    if (key === undefined || this.#keys.has(key)) return [];
+    this.#keys.add(key);
+    return [key];
+  }
+
+  /** Takes note of the functions that send and that a call hands to a function it gives; returns their names there. */
+  handBack(node: CallNode, program: Program): readonly string[] {
+    return this.#project.links.learnGiven(this.#project.forCallees, node, program);
+  }
+
+  /**
+   * The names under which a program hands on functions that send, without calling them: `export const send = nv`, a hook
+   * that returns one, a module that exports another's.
+   */
+  handedOn(program: Program): readonly string[] {
+    const names: string[] = [];
+    for (const statement of program.tree.statements) {
+      if (!compiler.isExportDeclaration(statement) || !statement.moduleSpecifier) continue;
+      if (!this.#project.packages.has((statement.moduleSpecifier as ts.StringLiteral).text)) continue;
+      const { exportClause } = statement;
+      if (exportClause && compiler.isNamedExports(exportClause))
+        names.push(...exportClause.elements.map(({ name }) => name.text));
+    }
+    for (const [name, at] of this.#matcher.sendersIn(program)) {
+      names.push(name, ...namesOfThoseReturning(at, name, program));
+    }
+    for (const { name, value } of this.#shared(program))
+      if (this.#matcher.isSender({ node: value, program })) names.push(name);
+    const receivers = this.#receivers(program);
+    for (const name of receivers) this.#receiving.add(name.replace(/^\//, ''));
+    return [...names, ...receivers];
+  }
+
+  /** What a program gives all components of Vue, or those in its own. */
+  #shared(program: Program): readonly Shared[] {
+    return [...this.#project.globalProperties.givenBy(program), ...providedByOptions(program)];
+  }
+
+  /** The names by which a program hands on an object whose methods send. */
+  #receivers(program: Program): readonly string[] {
+    const words = [...this.#matcher.receiverWords, ...this.#receiving];
+    if (!words.some((word) => program.tree.text.includes(word))) return [];
+    const methods = (node: ts.Expression) => this.#matcher.sendingMethods({ node, program });
+    const shared = this.#shared(program);
+    const names = receiverNames(program, shared, (node) => methods(node).length > 0);
+    // Nothing but the call itself says that a component uses what all of them have.
+    return [...names, ...shared.flatMap(({ value }) => methods(value))];
+  }
+
+  /** The names under which a program hands on wrappers that it only names: `const send = track`, a hook that returns one. */
+  passedOn(program: Program, isAsked: (name: string) => boolean): readonly string[] {
+    const isWrapper = (node: ts.Expression) => {
+      const name = compiler.isPropertyAccessExpression(node) ? node.name : node;
+      const last = compiler.isIdentifier(name) ? name.text : name.getText();
+      const mayBe = isAsked(last) || isAsked(defaultOf(last));
+      const target = mayBe ? functionAt(this.#project.forCallees, { node, program }) : undefined;
+      return target !== undefined && this.#isWrapper(target.node);
+    };
+    const names: string[] = [];
+    for (const node of program.aliases) {
+      const alias = aliasesIn(node).find(({ value }) => isWrapper(value));
+      if (!alias) continue;
+      const at = compiler.isPropertyAssignment(node) ? node.parent : node;
+      names.push(alias.name.text, ...namesOfThoseReturning(at, alias.name.text, program));
+    }
+    for (const [name, { module, isRequired }] of defaultsHandedOn(program)) {
+      if (!isAsked(defaultOf(module))) continue;
+      const { forCallees: project } = this.#project;
+      const found =
+        (isRequired && project.exported(program, module, wholeModule)) ||
+        project.exported(program, module, 'default');
+      const func = found && functionOfBinding(project, found, 0);
+      if (func && this.#isWrapper(func.node)) names.push(name);
+    }
+    for (const node of program.handedBack)
+      if (isWrapper(node)) names.push(...namesOfThoseReturning(node, node.getText(), program));
+    for (const { name, value } of this.#shared(program)) {
+      const target = functionAt(this.#project.forCallees, { node: value, program });
+      if (target && this.#isWrapper(target.node)) names.push(name);
+    }
+    for (const [attribute, { node }] of this.#project.directives.definedBy(this.#project.forCallees, program))
+      if (this.#isWrapper(node)) names.push(attribute);
+    return names;
+  }
+}
+
+type ImportBinding = Extract<Binding, { kind: 'import' }>;
+
+const defaults = new WeakMap<ts.SourceFile, readonly (readonly [name: string, binding: ImportBinding])[]>();
+
+/** The names by which a program hands on, in an object or as exports, what it imports as defaults or as modules as a whole. */
+function defaultsHandedOn({ tree, moduleScope }: Program) {
+  let known = defaults.get(tree);
+  if (!known) {
+    const isHandedOn = (name: string) =>
+      new RegExp(`[{,]\\s*${name.replaceAll('$', '\\$')}\\s*(?:[,}]|as\\b)`).test(tree.text);
+    known = [...moduleScope.names].flatMap(([name, binding]) =>
+      binding.kind === 'import' && (binding.imported === 'default' || binding.isRequired) && isHandedOn(name)
+        ? [[name, binding] as const]
+        : [],
+    );
+    defaults.set(tree, known);
+  }
+  return known;
+}
+
+/** The names of the functions around a node that return it, one by one. */
+function namesOfThoseReturning(at: ts.Node, name: string, program: Program): string[] {
+  const names: string[] = [];
+  let inner = at;
+  for (let around = functionAround(at); around; inner = around, around = functionAround(around)) {
+    if (!returns(around, inner, new Set([name]))) break;
+    names.push(...namesOf(around, program));
+  }
+  return names;
+}

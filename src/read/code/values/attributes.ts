@@ -1,0 +1,355 @@
+import type ts from 'typescript';
+import { argumentOf, wholeArgument } from '../functions/frames.ts';
+import { resultsOf } from '../functions/returns.ts';
+import { compiler } from '../programs/compiler.ts';
+import { lookUp } from '../programs/scope.ts';
+import { unwrapped } from '../programs/syntax.ts';
+import { type Facts, ofTypes, unknown } from '../project/facts.ts';
+import { bindingOf, type FoundBinding, type Located, type Project } from '../project/project.ts';
+import { givenProps } from '../sharing/class-props.ts';
+import type { CheckedMember } from '../types/checker.ts';
+import { declaredType } from '../types/declared.ts';
+import { parameterType } from '../types/expected.ts';
+import { type Members, membersOfType } from '../types/members.ts';
+import { memberFacts } from '../types/types.ts';
+import { alternativesOf, propertyChoices } from './alternatives.ts';
+import {
+  Building,
+  either,
+  empty,
+  type ObjectFacts,
+  opened,
+  overlaid,
+  type Property,
+  some,
+  withoutNames,
+} from './building.ts';
+import { elementsBehind } from './elements.ts';
+import { evaluate } from './evaluate.ts';
+import { filledArgument } from './filled.ts';
+import { branchesOf, isReachable } from './guards.ts';
+import { nameTexts, propertyOf, propValue } from './objects.ts';
+import { plainKey, reaches, type Write, writesTo } from './writes.ts';
+
+const deepest = 16;
+
+/** What is known of the properties of an object expression. */
+export function objectFacts(project: Project, at: Located, depth = 0): ObjectFacts {
+  const tooDeep = opened('an expression too deep to follow');
+  return project.nested('object', at, depth > deepest, () => factsOfObject(project, at, depth), tooDeep);
+}
+
+function factsOfObject(project: Project, { node, program }: Located, depth: number): ObjectFacts {
+  const again = (next: ts.Expression) => objectFacts(project, { node: next, program }, depth + 1);
+  const inner = unwrapped(node);
+  if (inner !== node) return orDeclared(project, { node, program }, again(inner));
+  if (compiler.isObjectLiteralExpression(node)) return literalObject(project, { node, program }, depth);
+  if (compiler.isJsxAttributes(node)) return propsFacts(project, { node, program }, depth);
+  if (compiler.isConditionalExpression(node))
+    return either(branchesOf(project, { node, program }).map(again));
+  if (compiler.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    if (kind === compiler.SyntaxKind.AmpersandAmpersandToken) return either([empty, again(node.right)]);
+    if (kind === compiler.SyntaxKind.BarBarToken || kind === compiler.SyntaxKind.QuestionQuestionToken)
+      return either([again(node.left), again(node.right)]);
+    if (kind === compiler.SyntaxKind.CommaToken || kind === compiler.SyntaxKind.EqualsToken)
+      return again(node.right);
+  }
+  const props = givenProps(project, { node, program });
+  if (props) {
+    const given = objectFacts(project, props.given, depth + 1);
+    return props.defaults ? overlaid(objectFacts(project, props.defaults, depth + 1), given) : given;
+  }
+  if (compiler.isCallExpression(node)) return returnedObject(project, { node, program }, depth);
+  if (compiler.isIdentifier(node)) return named(project, { node, program }, depth);
+  if (compiler.isPropertyAccessExpression(node)) {
+    const all = propertyChoices(project, { node: node.expression, program }, node.name.text, depth + 1);
+    if (all && all.length > 0) return either(all.map((each) => objectFacts(project, each, depth + 1)));
+  }
+  if (compiler.isElementAccessExpression(node)) {
+    const all = alternativesOf(project, { node, program }, depth);
+    if (all.every((each) => each.node !== node))
+      return either(all.map((each) => objectFacts(project, each, depth + 1)));
+  }
+  const { types, why } = evaluate(project, { node, program }, depth);
+  // `null`, `undefined`, a number: nothing that a spread or a call would send.
+  if (types.every((type) => type !== 'unknown' && type !== 'object')) return empty;
+  return orDeclared(project, { node, program }, opened(why ?? `\`${node.getText().slice(0, 40)}\``));
+}
+
+function literalObject(
+  project: Project,
+  { node, program }: Located<ts.ObjectLiteralExpression>,
+  depth: number,
+) {
+  const facts = new Building();
+  for (const property of node.properties) {
+    if (compiler.isSpreadAssignment(property)) {
+      facts.put(objectFacts(project, { node: property.expression, program }, depth + 1));
+      continue;
+    }
+    const names = nameTexts(project, { node: property.name, program });
+    if (!names) {
+      facts.put(opened(`the computed key \`${property.name.getText().slice(0, 40)}\``));
+      continue;
+    }
+    const value = writtenValue(property);
+    const known = value ? evaluate(project, { node: value, program }, depth + 1) : accessorFacts(property);
+    const optional = names.length > 1;
+    const at = {
+      key: { node: keyNode(property.name), program },
+      value: { node: value ?? property.name, program },
+    };
+    facts.put(some(names.map((name) => [name, { ...at, facts: known, optional }])));
+  }
+  return facts;
+}
+
+/** The props of a JSX element. */
+function propsFacts(
+  project: Project,
+  { node, program }: Located<ts.JsxAttributes>,
+  depth: number,
+): ObjectFacts {
+  const facts = new Building();
+  for (const property of node.properties) {
+    if (compiler.isJsxSpreadAttribute(property)) {
+      facts.put(objectFacts(project, { node: property.expression, program }, depth + 1));
+      continue;
+    }
+    const value = propValue(property);
+    if (!value) continue;
+    const known = evaluate(project, { node: value, program }, depth + 1);
+    const at = { key: { node: property.name, program }, value: { node: value, program } };
+    facts.put(some([[property.name.getText(), { ...at, facts: known, optional: false }]]));
+  }
+  return facts;
+}
+
+function writtenValue(property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
+  if (compiler.isPropertyAssignment(property)) return property.initializer;
+  return compiler.isShorthandPropertyAssignment(property) ? property.name : undefined;
+}
+
+function accessorFacts(property: ts.ObjectLiteralElementLike): Facts {
+  return compiler.isMethodDeclaration(property) ? ofTypes('function') : unknown('a getter');
+}
+
+/** `['name']` is written as `'name'`. */
+function keyNode(name: ts.PropertyName): ts.Node {
+  return compiler.isComputedPropertyName(name) && compiler.isStringLiteralLike(name.expression)
+    ? name.expression
+    : name;
+}
+
+/** Where an object is not known from what is written, its declared type lists its properties. */
+function orDeclared(project: Project, at: Located, facts: ObjectFacts): ObjectFacts {
+  if (!facts.open || facts.properties.size > 0) return facts;
+  const type = declaredType(project, at);
+  const members = type && membersOfType(project, type);
+  if (members) return ofMembers(project, at, members);
+  const checked = project.checkedMembers(at);
+  return checked ? some([...checked].map(([name, each]) => [name, checkedProperty(at, name, each)])) : facts;
+}
+
+function checkedProperty(at: Located, name: string, { facts, optional }: CheckedMember): Property {
+  const known = facts ?? unknown(`the type of \`${name}\``);
+  return { key: at, value: at, facts: known, optional: optional || known.optional };
+}
+
+function ofMembers(project: Project, at: Located, { members, open }: Members): ObjectFacts {
+  const entries = [...members].map(([name, member]): [string, Property] => {
+    const facts = memberFacts(project, member) ?? project.checkedMembers(at)?.get(name)?.facts;
+    return [name, checkedProperty(at, name, { facts, optional: member.optional })];
+  });
+  const why = open ? 'a type that allows any key' : undefined;
+  return { ...some(entries), open, why };
+}
+
+/** A variable: what it is declared or assigned as, with what is done to it before it is used. */
+function named(project: Project, at: Located<ts.Identifier>, depth: number): ObjectFacts {
+  if (at.node.text === 'undefined') return empty;
+  const found = bindingOf(project, at.program, at.node);
+  if (!found) return opened(`the global \`${at.node.text}\``);
+  return orDeclared(
+    project,
+    at,
+    withWrites(project, at, found, initialObject(project, at, found, depth), depth),
+  );
+}
+
+function initialObject(
+  project: Project,
+  at: Located<ts.Identifier>,
+  found: FoundBinding,
+  depth: number,
+): ObjectFacts {
+  const { binding, program, assigned } = found;
+  const of = (node: ts.Expression) => objectFacts(project, { node, program }, depth + 1);
+  if (binding.kind === 'expression') return of(binding.node);
+  if (binding.kind !== 'import' && binding.kind !== 'other' && 'rest' in binding && binding.rest)
+    return restObject(project, found, depth) ?? opened(`the variable \`${at.node.text}\``);
+  if (binding.kind === 'parameter') {
+    const argument = argumentOf(project, found) ?? filledArgument(project, found, at.node);
+    if (argument === 'absent') return empty;
+    if (argument === 'hidden') return opened('spread arguments');
+    if (argument) return objectFacts(project, argument, depth + 1);
+    return ofElements(project, found, depth) ?? opened(`the parameter \`${at.node.text}\``);
+  }
+  if (binding.kind === 'import') return opened(`\`${at.node.text}\` of \`${binding.module}\``);
+  if (binding.kind !== 'variable') return opened(`\`${at.node.text}\``);
+  const { declaration, path } = binding;
+  if (path === undefined || compiler.isForOfStatement(declaration.parent.parent))
+    return ofElements(project, found, depth) ?? opened(`the variable \`${at.node.text}\``);
+  const { frame } = program;
+  // What the call that is followed cannot reach is not assigned in it.
+  const sources = assigned
+    .filter((node) => !frame || isReachable(project, node, program, frame.func))
+    .map(of);
+  if (declaration.initializer) {
+    let value: Located | undefined = { node: declaration.initializer, program };
+    for (const step of path) value = value && propertyOf(project, value, step, depth + 1);
+    sources.push(value ? objectFacts(project, value, depth + 1) : opened(`the variable \`${at.node.text}\``));
+  }
+  return sources.length > 0 ? either(sources) : opened(`the variable \`${at.node.text}\``);
+}
+
+/** Whichever element of an array a name stands for. */
+function ofElements(project: Project, found: FoundBinding, depth: number): ObjectFacts | undefined {
+  const elements = elementsBehind(project, found);
+  return elements && either(elements.map((each) => objectFacts(project, each, depth + 1)));
+}
+
+/** `...rest` of a pattern: what is destructured, without what the pattern takes out of it. */
+function restObject(project: Project, found: FoundBinding, depth: number): ObjectFacts | undefined {
+  const { binding, program } = found;
+  if ((binding.kind !== 'variable' && binding.kind !== 'parameter') || !binding.rest) return undefined;
+  const { of, without } = binding.rest;
+  const { initializer } = binding.declaration;
+  let source =
+    binding.kind === 'parameter' ? wholeArgument(found) : initializer && { node: initializer, program };
+  for (const step of of) source = source && propertyOf(project, source, step, depth + 1);
+  const type = source || of.length > 0 ? undefined : typeOf(project, binding.declaration, program);
+  if (!source && !type) return undefined;
+  const facts = source
+    ? objectFacts(project, source, depth + 1)
+    : typedObject(project, { node: binding.declaration.name as ts.Node as ts.Expression, program }, type);
+  const properties = new Map([...facts.properties].filter(([name]) => !without.includes(name)));
+  return { ...facts, properties };
+}
+
+function typeOf(
+  project: Project,
+  declaration: ts.ParameterDeclaration | ts.VariableDeclaration,
+  program: Located['program'],
+): Located<ts.TypeNode> | undefined {
+  if (compiler.isParameter(declaration)) return parameterType(project, { node: declaration, program });
+  return declaration.type && { node: declaration.type, program };
+}
+
+function typedObject(project: Project, at: Located, type: Located<ts.TypeNode> | undefined): ObjectFacts {
+  const members = type && membersOfType(project, type);
+  return members ? ofMembers(project, at, members) : opened('a type that is not followed');
+}
+
+function withWrites(
+  project: Project,
+  at: Located<ts.Identifier>,
+  { program }: FoundBinding,
+  declared: ObjectFacts,
+  depth: number,
+): ObjectFacts {
+  const scope = lookUp(at.program.scopeOf(at.node), at.node.text)?.scope;
+  // What other modules do to an exported object is not followed; its declaring module rarely changes it.
+  if (!scope || program.tree !== at.program.tree) return declared;
+  let facts = declared;
+  const { frame } = program;
+  for (const write of writesTo(program, at.node.text, scope)) {
+    if (write.node.pos <= at.node.pos && write.node.end >= at.node.end) continue;
+    const reached = reaches(write.node, at.node);
+    if (reached === 'never' || (frame && !isReachable(project, write.node, program, frame.func))) continue;
+    const changed = written(project, { node: write.node, program }, write, facts, depth);
+    facts = reached === 'always' ? changed : either([facts, changed]);
+  }
+  return facts;
+}
+
+function written(
+  project: Project,
+  at: Located<ts.Node>,
+  write: Write,
+  facts: ObjectFacts,
+  depth: number,
+): ObjectFacts {
+  const { program } = at;
+  if (write.kind === 'escape')
+    return project.leavesAlone(write.callee)
+      ? facts
+      : overlaid(facts, opened(`\`${write.callee.slice(0, 40)}()\`, which may add to them`));
+  if (write.kind === 'assign')
+    return write.sources.reduce(
+      (before, source) =>
+        compiler.isSpreadElement(source)
+          ? overlaid(before, opened('a spread'))
+          : overlaid(before, objectFacts(project, { node: source, program }, depth + 1)),
+      facts,
+    );
+  const plain = plainKey(write);
+  const names = plain === undefined ? writtenNames(project, write, program, depth) : [plain];
+  if (!names) return overlaid(facts, opened('a computed key'));
+  if (write.kind === 'delete') return withoutNames(facts, names);
+  const { value } = write;
+  if (!value) return facts;
+  const optional = names.length > 1;
+  const known = evaluate(project, { node: value, program }, depth + 1);
+  const entry = {
+    key: { node: write.key, program },
+    value: { node: value, program },
+    facts: known,
+    optional,
+  };
+  return overlaid(facts, some(names.map((name) => [name, entry])));
+}
+
+function writtenNames(
+  project: Project,
+  write: Write & { kind: 'set' | 'delete' },
+  program: Located['program'],
+  depth: number,
+): string[] | undefined {
+  if (compiler.isPrivateIdentifier(write.key)) return undefined;
+  const { complete, values } = evaluate(project, { node: write.key, program }, depth + 1);
+  return complete && values.length > 0 ? values.map(String) : undefined;
+}
+
+/** `Object.assign({}, …)`, `Object.freeze(…)`, or what a function of the project returns. */
+function returnedObject(project: Project, at: Located<ts.CallExpression>, depth: number): ObjectFacts {
+  const { node, program } = at;
+  const callee = unwrapped(node.expression);
+  const name = callee.getText();
+  const [first] = node.arguments;
+  if (name === 'Object.assign' || name === 'Object.freeze' || name === 'structuredClone')
+    return node.arguments.reduce<ObjectFacts>(
+      (before, source) =>
+        overlaid(
+          before,
+          compiler.isSpreadElement(source)
+            ? opened('a spread')
+            : objectFacts(project, { node: source, program }, depth + 1),
+        ),
+      empty,
+    );
+  if (
+    name === 'JSON.parse' &&
+    first &&
+    compiler.isCallExpression(first) &&
+    first.expression.getText() === 'JSON.stringify'
+  )
+    return first.arguments[0]
+      ? objectFacts(project, { node: first.arguments[0], program }, depth + 1)
+      : empty;
+  const results = resultsOf(project, at);
+  const unresolved = opened(`the result of \`${name.slice(0, 40)}()\``);
+  if (results.length === 0) return orDeclared(project, at, unresolved);
+  return either(results.map((result) => objectFacts(project, result, depth + 1)));
+}

@@ -1,0 +1,91 @@
+import type ts from 'typescript';
+import { type Facts, union } from '../project/facts.ts';
+import type { Located } from '../project/project.ts';
+
+/** A property that an object can have. */
+export interface Property {
+  /** Where its name is written, or the expression whose type declares it. */
+  readonly key: Located<ts.Node>;
+  readonly value: Located<ts.Node>;
+  readonly facts: Facts;
+  readonly optional: boolean;
+}
+
+/** What is known of an object's own properties, in the order of the source. */
+export interface ObjectFacts {
+  readonly properties: ReadonlyMap<string, Property>;
+  /** It may have properties beyond those. */
+  readonly open: boolean;
+  /** Where those would come from. */
+  readonly why: string | undefined;
+}
+
+/** Nothing. */
+export const empty: ObjectFacts = { properties: new Map(), open: false, why: undefined };
+
+export function opened(why: string): ObjectFacts {
+  return { properties: new Map(), open: true, why };
+}
+
+/** Properties; one that is always undefined is none. */
+export function some(entries: readonly (readonly [string, Property])[]): ObjectFacts {
+  const sent = entries.filter(([, { facts }]) => facts.types.length > 0);
+  const properties = sent.map(([name, property]) => {
+    return [name, { ...property, optional: property.optional || property.facts.optional }] as const;
+  });
+  return { properties: new Map(properties), open: false, why: undefined };
+}
+
+/** One object, then what is put over it. */
+export function overlaid(first: ObjectFacts, over: ObjectFacts): ObjectFacts {
+  const built = new Building(first);
+  built.put(over);
+  return built;
+}
+
+/** An object that is put together piece by piece, as a literal is: later pieces lie over earlier ones. */
+export class Building implements ObjectFacts {
+  readonly properties: Map<string, Property>;
+  open: boolean;
+  why: string | undefined;
+
+  constructor({ properties, open, why }: ObjectFacts = empty) {
+    this.properties = new Map(properties);
+    this.open = open;
+    this.why = why;
+  }
+
+  put(over: ObjectFacts): void {
+    for (const [name, property] of over.properties) {
+      const before = this.properties.get(name);
+      const facts = before && property.optional ? union([before.facts, property.facts]) : property.facts;
+      const optional = property.optional && (before?.optional ?? true);
+      this.properties.set(name, { ...property, facts, optional });
+    }
+    this.open ||= over.open;
+    this.why ??= over.why;
+  }
+}
+
+/** One of several objects. */
+export function either(all: readonly ObjectFacts[]): ObjectFacts {
+  const properties = new Map<string, Property>();
+  for (const name of new Set(all.flatMap((each) => [...each.properties.keys()]))) {
+    const found = all.flatMap((each) => each.properties.get(name) ?? []);
+    const optional = found.length < all.length || found.some((property) => property.optional);
+    properties.set(name, {
+      ...(found[0] as Property),
+      facts: union(found.map(({ facts }) => facts)),
+      optional,
+    });
+  }
+  const open = all.find((each) => each.open);
+  return { properties, open: open !== undefined, why: open?.why };
+}
+
+export function withoutNames(facts: ObjectFacts, names: readonly string[]): ObjectFacts {
+  const properties = new Map(facts.properties);
+  const [only] = names;
+  if (names.length === 1 && only !== undefined) properties.delete(only);
+  return { ...facts, properties };
+}

@@ -1,0 +1,144 @@
+import type ts from 'typescript';
+import { compiler } from '../programs/compiler.ts';
+import type { Program } from '../programs/program.ts';
+import { unwrapped } from '../programs/syntax.ts';
+import type { Located, Project } from '../project/project.ts';
+import { evaluate } from './evaluate.ts';
+import { truthOf } from './operators.ts';
+
+/**
+ * Whether a call in a function's body can be reached in the call of that function which its frame stands for: a wrapper
+ * that sends an event only `if (name)` sends none for callers without a name. What cannot be told can be reached.
+ */
+export function isReachable(project: Project, node: ts.Node, program: Program, func: ts.Node): boolean {
+  for (let at = node; at.parent && at !== func; at = at.parent) {
+    const { parent } = at;
+    const needed = conditionOf(parent, at);
+    if (needed && truth(project, { node: needed.condition, program }) === !needed.value) return false;
+    if (compiler.isBlock(parent) && leavesBefore(project, parent, at, program)) return false;
+  }
+  return true;
+}
+
+/** What must be true, or false, for a part of a node to run. */
+export function conditionOf(
+  node: ts.Node,
+  part: ts.Node,
+): { condition: ts.Expression; value: boolean } | undefined {
+  if (compiler.isIfStatement(node) && part !== node.expression)
+    return { condition: node.expression, value: part === node.thenStatement };
+  if (compiler.isConditionalExpression(node) && part !== node.condition)
+    return { condition: node.condition, value: part === node.whenTrue };
+  if (!compiler.isBinaryExpression(node) || part !== node.right) return undefined;
+  const { kind } = node.operatorToken;
+  if (kind === compiler.SyntaxKind.AmpersandAmpersandToken) return { condition: node.left, value: true };
+  if (kind === compiler.SyntaxKind.BarBarToken) return { condition: node.left, value: false };
+  return undefined;
+}
+
+/** `if (!name) return;` before the statement at hand. */
+function leavesBefore(project: Project, block: ts.Block, before: ts.Node, program: Program): boolean {
+  for (const statement of block.statements) {
+    if (statement === before) return false;
+    if (
+      compiler.isIfStatement(statement) &&
+      leaves(statement.thenStatement) &&
+      truth(project, { node: statement.expression, program }) === true
+    )
+      return true;
+  }
+  return false;
+}
+
+/** Whether what follows a statement in its block is not reached. */
+export function leaves(statement: ts.Statement): boolean {
+  if (compiler.isBlock(statement)) return statement.statements.some(leaves);
+  return compiler.isReturnStatement(statement) || compiler.isThrowStatement(statement);
+}
+
+/** The branches of a condition that can be taken. */
+export function branchesOf(
+  project: Project,
+  { node, program }: Located<ts.ConditionalExpression>,
+): readonly ts.Expression[] {
+  const decided = truth(project, { node: node.condition, program });
+  if (decided === undefined) return [node.whenTrue, node.whenFalse];
+  return [decided ? node.whenTrue : node.whenFalse];
+}
+
+/** Conditions in conditions are looked at so deep. */
+const deepest = 50;
+
+/** Whether an expression is certainly true or certainly false. */
+function truth(project: Project, { node, program }: Located, depth = 0): boolean | undefined {
+  if (depth > deepest) return undefined;
+  const of = (next: ts.Expression) => truth(project, { node: next, program }, depth + 1);
+  const inner = unwrapped(node);
+  if (compiler.isPrefixUnaryExpression(inner) && inner.operator === compiler.SyntaxKind.ExclamationToken) {
+    const operand = of(inner.operand);
+    return operand === undefined ? undefined : !operand;
+  }
+  if (compiler.isBinaryExpression(inner)) {
+    const { left, right, operatorToken } = inner;
+    switch (operatorToken.kind) {
+      case compiler.SyntaxKind.AmpersandAmpersandToken: {
+        const [a, b] = [of(left), of(right)];
+        return a === false || b === false ? false : a && b;
+      }
+      case compiler.SyntaxKind.BarBarToken: {
+        const [a, b] = [of(left), of(right)];
+        return a || b ? true : a === false && b === false ? false : undefined;
+      }
+      case compiler.SyntaxKind.EqualsEqualsEqualsToken:
+      case compiler.SyntaxKind.EqualsEqualsToken:
+        return areEqual(project, inner, program);
+      case compiler.SyntaxKind.ExclamationEqualsEqualsToken:
+      case compiler.SyntaxKind.ExclamationEqualsToken: {
+        const equal = areEqual(project, inner, program);
+        return equal === undefined ? undefined : !equal;
+      }
+      default:
+    }
+  }
+  return truthOf(evaluate(project, { node: inner, program }));
+}
+
+function areEqual(project: Project, node: ts.BinaryExpression, program: Program): boolean | undefined {
+  const { kind } = node.operatorToken;
+  const isLoose =
+    kind === compiler.SyntaxKind.EqualsEqualsToken || kind === compiler.SyntaxKind.ExclamationEqualsToken;
+  const [a, b] = [node.left, node.right].map((each) => {
+    const values = possible(project, { node: each, program });
+    return isLoose ? values && loosely(values) : values;
+  });
+  if (!a || !b) return undefined;
+  const shared = a.filter((value) => b.includes(value));
+  if (shared.length === 0) return isLoose && areMixed([...a, ...b]) ? undefined : false;
+  return a.length === 1 && b.length === 1 ? true : undefined;
+}
+
+/** Whether values are of different types, of which `==` makes one: `'1' == 1`. */
+function areMixed(values: readonly unknown[]): boolean {
+  return new Set(values.filter((value) => value !== null).map((value) => typeof value)).size > 1;
+}
+
+/** Values as `==` compares them: null and undefined are one. */
+function loosely(values: readonly unknown[]): readonly unknown[] {
+  return [...new Set(values.map((value) => value ?? null))];
+}
+
+/** Every value that an expression can have, undefined among them; of `typeof`, every text. */
+function possible(project: Project, { node, program }: Located): readonly unknown[] | undefined {
+  const inner = unwrapped(node);
+  if (!compiler.isTypeOfExpression(inner)) {
+    const { types, values, complete, optional } = evaluate(project, { node: inner, program });
+    if (types.length === 0) return [undefined];
+    return complete ? [...values, ...(optional ? [undefined] : [])] : undefined;
+  }
+  const { types, optional } = evaluate(project, { node: inner.expression, program });
+  if (types.includes('unknown')) return undefined;
+  const names = types.map((type) =>
+    ['null', 'date', 'object[]', 'array'].includes(type) ? 'object' : (type as string),
+  );
+  return [...new Set([...names, ...(optional || types.length === 0 ? ['undefined'] : [])])];
+}

@@ -1,0 +1,46 @@
+import { compiler } from '../programs/compiler.ts';
+import { lookUp } from '../programs/scope.ts';
+import { unwrapped } from '../programs/syntax.ts';
+import type { Located, Project } from '../project/project.ts';
+
+const deepest = 16;
+
+/**
+ * The names of the members by which an expression is reached, whatever they are members of: `['props', 'track']` of
+ * `this.props.track`, of a constant that holds it, and of a name that is taken out of it.
+ */
+export function memberPath(project: Project, { node, program }: Located, depth = 0): readonly string[] {
+  if (depth > deepest) return [];
+  const of = (next: Located) => memberPath(project, next, depth + 1);
+  const inner = unwrapped(node);
+  if (compiler.isPropertyAccessExpression(inner)) {
+    const handed = handedTo(project, { node: unwrapped(inner.expression), program }, inner.name.text);
+    return handed ? of(handed) : [...of({ node: inner.expression, program }), inner.name.text];
+  }
+  if (compiler.isElementAccessExpression(inner))
+    return compiler.isStringLiteralLike(inner.argumentExpression)
+      ? [...of({ node: inner.expression, program }), inner.argumentExpression.text]
+      : [];
+  if (compiler.isCallExpression(inner)) {
+    const callee = unwrapped(inner.expression);
+    const isBound = compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind';
+    return isBound ? of({ node: callee.expression, program }) : [];
+  }
+  if (!compiler.isIdentifier(inner)) return [];
+  const handed = handedTo(project, { node: inner, program });
+  if (handed) return of(handed);
+  const found = lookUp(program.scopeOf(inner), inner.text);
+  const binding = found?.binding;
+  if (binding?.kind !== 'variable' && binding?.kind !== 'parameter') return [];
+  if (!binding.path || binding.rest || found?.scope.assigned.has(inner.text)) return [];
+  const { initializer } = binding.declaration;
+  // What a parameter is when nothing is given for it says nothing of where it is taken from.
+  if (binding.kind === 'parameter' || !initializer) return binding.path;
+  return [...of({ node: initializer, program }), ...binding.path];
+}
+
+/** What some caller hands over for a parameter, or for a property of it. */
+function handedTo(project: Project, { node, program }: Located, property?: string): Located | undefined {
+  const found = compiler.isIdentifier(node) ? lookUp(program.scopeOf(node), node.text) : undefined;
+  return found && project.links.to(found.binding, property)[0];
+}

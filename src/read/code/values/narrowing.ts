@@ -1,0 +1,78 @@
+import type ts from 'typescript';
+import { compiler } from '../programs/compiler.ts';
+import { unwrapped } from '../programs/syntax.ts';
+import { type Facts, isUnknown, literal, ofTypes, someText, union } from '../project/facts.ts';
+import { bindingOf, type Located, type Project } from '../project/project.ts';
+import { type Ruled, ruledBy } from './conditions.ts';
+import { evaluate } from './evaluate.ts';
+import { isReset } from './writes.ts';
+
+/** What every error has that is a text. */
+const errorTexts = new Set(['message', 'name', 'stack']);
+
+/**
+ * What a name or property can be where it is used, without what conditions around it and before it rule out. What would
+ * leave nothing stays as it is: the value is another than the one that was looked at.
+ */
+export function narrowed(project: Project, at: Located, facts: Facts): Facts {
+  const { node } = at;
+  const isSettled = facts.complete && facts.values.length < 2;
+  if (isSettled && !facts.optional && !facts.types.includes('null') && !isUnknown(facts)) return facts;
+  if (!compiler.isIdentifier(node) && !compiler.isPropertyAccessExpression(node)) return facts;
+  if (!node.parent) return facts;
+  const ruled = ruledBy(node, node.getText());
+  if (isUnknown(facts) && isErrorText(project, at)) return someText(`the text of an error`);
+  const isListed = ruled.among.length > 0 || ruled.without.length > 0;
+  if (!ruled.isNull && !ruled.isUndefined && !ruled.type && !isListed) return facts;
+  if (mayChange(project, at)) return facts;
+  if (ruled.type && isUnknown(facts)) return ofTypes(ruled.type);
+  return isListed ? listed(project, at, withoutNothing(facts, ruled), ruled) : withoutNothing(facts, ruled);
+}
+
+function withoutNothing(facts: Facts, ruled: Ruled): Facts {
+  const types = facts.types.filter((type) => type !== 'null' || !ruled.isNull);
+  if (types.length === 0) return facts;
+  return {
+    ...facts,
+    types,
+    values: ruled.isNull ? facts.values.filter((value) => value !== null) : facts.values,
+    optional: facts.optional && !ruled.isUndefined,
+  };
+}
+
+/** Only the values that comparisons leave: those that it was found to be one of, without those that it is none of. */
+function listed(project: Project, { program }: Located, facts: Facts, ruled: Ruled): Facts {
+  const isPlain = facts.types.every((type) => ['string', 'number', 'boolean', 'unknown'].includes(type));
+  if (!isPlain) return facts;
+  let left = facts;
+  for (const list of ruled.among) {
+    const known = union(list.map((node) => evaluate(project, { node, program })));
+    if (!known.complete || known.optional || known.values.length === 0) continue;
+    const values = left.complete ? left.values.filter((each) => known.values.includes(each)) : known.values;
+    if (values.length > 0) left = { ...union(values.map(literal)), optional: false };
+  }
+  if (!left.complete || left.optional) return left;
+  const excluded = ruled.without.flatMap((node) => {
+    const { complete, optional, values } = evaluate(project, { node, program });
+    return complete && !optional && values.length === 1 ? values : [];
+  });
+  const values = left.values.filter((each) => !excluded.includes(each));
+  return values.length > 0 && values.length < left.values.length ? union(values.map(literal)) : left;
+}
+
+/** `error.message` where conditions say that it is an error. */
+function isErrorText(project: Project, { node, program }: Located): boolean {
+  if (!compiler.isPropertyAccessExpression(node) || !errorTexts.has(node.name.text)) return false;
+  const error = node.expression;
+  return ruledBy(node, error.getText()).isError && !mayChange(project, { node: error, program });
+}
+
+/** Whether a value may be another one by the time it is used: what is set again, itself or what holds it. */
+export function mayChange(project: Project, { node, program }: Located<ts.Expression>): boolean {
+  let at = unwrapped(node);
+  for (; compiler.isPropertyAccessExpression(at); at = unwrapped(at.expression))
+    if (isReset(program, at.expression.getText(), at.name.text)) return true;
+  if (at.kind === compiler.SyntaxKind.ThisKeyword) return false;
+  if (!compiler.isIdentifier(at)) return true;
+  return (bindingOf(project, program, at)?.assigned.length ?? 0) > 0;
+}

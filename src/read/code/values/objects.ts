@@ -1,0 +1,285 @@
+import type ts from 'typescript';
+import { classUse, constructedProperty, memberOfClass } from '../functions/classes.ts';
+import { argumentOf, wholeArgument } from '../functions/frames.ts';
+import { madeInstanceProperty } from '../functions/instances.ts';
+import { resultsOf } from '../functions/returns.ts';
+import { requiredModule } from '../modules/commonjs.ts';
+import { compiler } from '../programs/compiler.ts';
+import { nameText, unwrapped } from '../programs/syntax.ts';
+import { bindingOf, type FoundBinding, type Located, type Project } from '../project/project.ts';
+import { givenProps } from '../sharing/class-props.ts';
+import { givenToComponent } from '../sharing/vue-injections.ts';
+import { alternativesOf } from './alternatives.ts';
+import { elementsBehind, elementsOf } from './elements.ts';
+import { evaluate } from './evaluate.ts';
+import { lacks } from './lacking.ts';
+import { returnedBy } from './results.ts';
+import { isReset } from './writes.ts';
+
+const deepest = 24;
+
+/** The texts that a property's name can be, computed ones among them; undefined where they are not all known. */
+export function nameTexts(
+  project: Project,
+  { node, program }: Located<ts.PropertyName>,
+): readonly string[] | undefined {
+  const text = nameText(node);
+  if (text !== undefined) return [text];
+  if (!compiler.isComputedPropertyName(node)) return undefined;
+  const { complete, values } = evaluate(project, { node: node.expression, program });
+  return complete && values.length > 0 ? values.map(String) : undefined;
+}
+
+/** The keys of an object literal when all of them are known. */
+export function keysOf(
+  project: Project,
+  { node, program }: Located<ts.ObjectLiteralExpression>,
+): readonly string[] | undefined {
+  const names = node.properties.map(({ name }) => name && nameTexts(project, { node: name, program }));
+  return names.every((name) => name?.length === 1) ? (names as string[][]).flat() : undefined;
+}
+
+/** The object literal that an expression is or is a constant of. */
+export function objectLiteralOf(project: Project, at: Located, depth = 0): Located | undefined {
+  return project.nested('literal', at, depth > deepest, () => literalBehind(project, at, depth), undefined);
+}
+
+function literalBehind(project: Project, { node, program }: Located, depth: number): Located | undefined {
+  const of = (next: ts.Expression, home = program) =>
+    objectLiteralOf(project, { node: next, program: home }, depth + 1);
+  const inner = unwrapped(node);
+  if (compiler.isObjectLiteralExpression(inner)) return { node: inner, program };
+  if (compiler.isBinaryExpression(inner)) {
+    // `details ?? {}` of details that nobody gives.
+    const [only, ...others] = alternativesOf(project, { node: inner, program }, depth + 1);
+    return only && others.length === 0 && only.node !== inner ? of(only.node, only.program) : undefined;
+  }
+  if (
+    compiler.isCallExpression(inner) &&
+    inner.expression.getText() === 'Object.freeze' &&
+    inner.arguments[0]
+  )
+    return of(inner.arguments[0]);
+  if (compiler.isCallExpression(inner)) {
+    const results = resultsOf(project, { node: inner, program });
+    const [only] = results;
+    return only && results.length === 1 ? of(only.node, only.program) : undefined;
+  }
+  if (compiler.isPropertyAccessExpression(inner)) {
+    const value = propertyOf(project, { node: inner.expression, program }, inner.name.text, depth + 1);
+    return value && of(value.node, value.program);
+  }
+  if (!compiler.isIdentifier(inner)) return undefined;
+  const found = bindingOf(project, program, inner);
+  if (found?.binding.kind === 'expression') return of(found.binding.node, found.program);
+  if (found?.binding.kind === 'parameter') {
+    const argument = argumentOf(project, found);
+    if (typeof argument === 'object') return of(argument.node, argument.program);
+  }
+  const elements = found && elementsBehind(project, found);
+  if (elements)
+    return elements.length === 1 && elements[0] ? of(elements[0].node, elements[0].program) : undefined;
+  if (found?.binding.kind !== 'variable' || found.assigned.length > 0) return undefined;
+  const { declaration, path } = found.binding;
+  if (!declaration.initializer || path === undefined) return undefined;
+  let at: Located | undefined = { node: declaration.initializer, program: found.program };
+  for (const step of path) at = at && propertyOf(project, at, step, depth + 1);
+  return at && of(at.node, at.program);
+}
+
+/** The props of a JSX element that an expression stands for. */
+export function propsOf(project: Project, { node, program }: Located): Located<ts.JsxAttributes> | undefined {
+  const inner = unwrapped(node);
+  if (compiler.isJsxAttributes(inner)) return { node: inner, program };
+  const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
+  const argument = found && argumentOf(project, found);
+  if (typeof argument === 'object') return propsOf(project, argument);
+  const given = givenProps(project, { node: inner, program })?.given;
+  return given && propsOf(project, given);
+}
+
+/** The value of a JSX prop: `true` where only its name is written. */
+export function propValue({ initializer, name }: ts.JsxAttribute): ts.Expression | undefined {
+  if (!initializer) return name as ts.Identifier;
+  if (!compiler.isJsxExpression(initializer)) return initializer;
+  return initializer.expression;
+}
+
+function propOf(project: Project, { node, program }: Located<ts.JsxAttributes>, key: string, depth: number) {
+  for (const property of [...node.properties].reverse()) {
+    if (compiler.isJsxSpreadAttribute(property)) {
+      const value = propertyOf(project, { node: property.expression, program }, key, depth + 1);
+      if (value) return value;
+      if (!lacks(project, { node: property.expression, program }, key, depth + 1)) return undefined;
+    } else if (property.name.getText() === key) {
+      const value = propValue(property);
+      return value && { node: value, program };
+    }
+  }
+  return undefined;
+}
+
+/** What a component that is a class has by default as a prop that it is not given. */
+function presetProp(project: Project, from: Located, key: string, depth: number): Located | undefined {
+  const { given, defaults } = givenProps(project, from) ?? {};
+  return given && defaults && lacks(project, given, key, depth + 1)
+    ? propertyOf(project, defaults, key, depth + 1)
+    : undefined;
+}
+
+/** What a `...rest` is taken from, and what a pattern takes out of it before. */
+export function restOf(project: Project, { node, program }: Located) {
+  const inner = unwrapped(node);
+  const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
+  const binding = found?.binding;
+  if (!found || (binding?.kind !== 'variable' && binding?.kind !== 'parameter') || !binding.rest)
+    return undefined;
+  const { of, without } = binding.rest;
+  const { initializer } = binding.declaration;
+  let from: Located | undefined =
+    binding.kind === 'parameter'
+      ? wholeArgument(found)
+      : initializer && { node: initializer, program: found.program };
+  for (const step of of) from = from && propertyOf(project, from, step);
+  return from && { from, without };
+}
+
+/**
+ * The property that an object literal writes under a name, whatever is spread over it: it is what is meant, if not for
+ * certain what is there.
+ */
+export function writtenProperty(project: Project, from: Located, key: string): Located | undefined {
+  const object = objectLiteralOf(project, from);
+  const property = (object?.node as ts.ObjectLiteralExpression | undefined)?.properties.find(
+    (each) => each.name && nameText(each.name) === key,
+  );
+  if (!object || !property) return undefined;
+  if (compiler.isPropertyAssignment(property)) return { node: property.initializer, program: object.program };
+  return compiler.isShorthandPropertyAssignment(property)
+    ? { node: property.name, program: object.program }
+    : undefined;
+}
+
+/** The value of a property of an object expression, followed through constants, imports and spreads. */
+export function propertyOf(project: Project, from: Located, key: string, depth = 0): Located | undefined {
+  return project.nested(
+    `property ${key}`,
+    from,
+    depth > deepest,
+    () => readProperty(project, from, key, depth),
+    undefined,
+  );
+}
+
+function readProperty(project: Project, from: Located, key: string, depth: number): Located | undefined {
+  const namespace = namespaceMember(project, from, key);
+  if (namespace) return namespace;
+  const props = propsOf(project, from);
+  if (props) return propOf(project, props, key, depth) ?? presetProp(project, from, key, depth);
+  const rest = restOf(project, from);
+  if (rest) return rest.without.includes(key) ? undefined : propertyOf(project, rest.from, key, depth + 1);
+  const object = objectLiteralOf(project, from, depth);
+  if (!object)
+    return (
+      memberOfEnum(project, from, key) ??
+      elementAt(project, from, key) ??
+      madeInstanceProperty(project, from, key) ??
+      instanceMember(project, from, key) ??
+      (unwrapped(from.node).kind === compiler.SyntaxKind.ThisKeyword
+        ? givenToComponent(project, from.program, key)
+        : project.globalProperties.memberOf(project, from, key))
+    );
+  const { program } = object;
+  for (const property of [...(object.node as ts.ObjectLiteralExpression).properties].reverse()) {
+    if (compiler.isSpreadAssignment(property)) {
+      const spread = { node: property.expression, program };
+      const value = propertyOf(project, spread, key, depth + 1);
+      if (value) return value;
+      // What is spread in may hold the key, unless it is known through and through.
+      if (!lacks(project, spread, key, depth + 1)) return undefined;
+      continue;
+    }
+    const names = property.name && nameTexts(project, { node: property.name, program });
+    if (!names || (names.length > 1 && names.includes(key))) return undefined;
+    if (names.includes(key)) {
+      if (compiler.isPropertyAssignment(property)) return { node: property.initializer, program };
+      return compiler.isShorthandPropertyAssignment(property) ? { node: property.name, program } : undefined;
+    }
+  }
+  return undefined;
+}
+
+/** `pair[0]`, and the key or value of an entry of `Object.entries`. */
+function elementAt(project: Project, from: Located, key: string): Located | undefined {
+  if (!/^\d+$/.test(key)) return undefined;
+  const entry = from.node as ts.Node;
+  if (compiler.isPropertyAssignment(entry)) {
+    const part = key === '0' ? (entry.name as ts.Node as ts.Expression) : entry.initializer;
+    return Number(key) > 1 ? undefined : { node: part, program: from.program };
+  }
+  return elementsOf(project, from)?.[Number(key)];
+}
+
+/** A property with an initialiser, or what a getter returns, of the class that an object is of. */
+function instanceMember(project: Project, from: Located, key: string): Located | undefined {
+  const use = classUse(project, from);
+  const member = use && memberOfClass(project, use, key);
+  if (!member) return use && constructedProperty(project, use, key);
+  const { node, program } = member;
+  if (compiler.isPropertyDeclaration(node))
+    return node.initializer && !isReset(program, 'this', key)
+      ? { node: node.initializer, program }
+      : undefined;
+  if (!compiler.isGetAccessorDeclaration(node)) return undefined;
+  const [result, ...others] = returnedBy(node) ?? [];
+  return result && others.length === 0 ? { node: result, program } : undefined;
+}
+
+/** `import * as names from '../names'; names.ORDER_PLACED`. */
+function namespaceMember(project: Project, from: Located, key: string): Located | undefined {
+  const exported = namespaceBinding(project, from, key);
+  if (exported?.binding.kind === 'expression')
+    return { node: exported.binding.node, program: exported.program };
+  if (exported?.binding.kind !== 'variable' || exported.assigned.length > 0) return undefined;
+  const { declaration, path } = exported.binding;
+  if (!declaration.initializer || path?.length !== 0) return undefined;
+  return { node: declaration.initializer, program: exported.program };
+}
+
+/** The enum that a name, or a name of a module's namespace, stands for. */
+export function enumOf(
+  project: Project,
+  { node, program }: Located,
+): Located<ts.EnumDeclaration> | undefined {
+  const name = unwrapped(node);
+  const found = compiler.isIdentifier(name)
+    ? bindingOf(project, program, name)
+    : compiler.isPropertyAccessExpression(name)
+      ? namespaceBinding(project, { node: name.expression, program }, name.name.text)
+      : undefined;
+  return found?.binding.kind === 'enum'
+    ? { node: found.binding.declaration, program: found.program }
+    : undefined;
+}
+
+/** The value that is written for a member of an enum. */
+function memberOfEnum(project: Project, from: Located, key: string): Located | undefined {
+  const found = enumOf(project, from);
+  const initializer = found?.node.members.find(({ name }) => nameText(name) === key)?.initializer;
+  return found && initializer && { node: initializer, program: found.program };
+}
+
+/** What a namespace import has under a name. */
+function namespaceBinding(
+  project: Project,
+  { node, program }: Located,
+  key: string,
+): FoundBinding | undefined {
+  const name = unwrapped(node);
+  const module = requiredModule(name);
+  if (module !== undefined) return project.exported(program, module, key);
+  const found = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
+  return found?.binding.kind === 'import' && found.binding.imported === '*'
+    ? project.exported(found.program, found.binding.module, key)
+    : undefined;
+}
