@@ -3,7 +3,8 @@ import { type Arguments, argumentOf } from '../functions/frames.ts';
 import { compiler } from '../programs/compiler.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
-import { bindingOf, type Located, type Project } from '../project/project.ts';
+import { bindingOf } from '../project/binding.ts';
+import type { Located, Project } from '../project/project.ts';
 import { writesTo } from '../values/writes.ts';
 
 /**

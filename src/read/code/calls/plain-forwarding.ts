@@ -4,7 +4,8 @@ import { isFunction } from '../functions/naming.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
-import { bindingOf, type Project } from '../project/project.ts';
+import { bindingOf } from '../project/binding.ts';
+import type { Project } from '../project/project.ts';
 import { listOf } from '../values/elements.ts';
 
 /**

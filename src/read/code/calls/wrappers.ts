@@ -247,8 +247,11 @@ export class Wrappers {
     if (known) known.depth = Math.min(known.depth, depth);
     if (known?.inner.has(node)) return [];
     if (isFunction(at.node))
-      this.#project.implementations.learnSending(this.#project, { node: at.node, program: at.program });
-    const handed = this.#project.links.learn(this.#project, at as Located<ts.Node> as Located);
+      this.#project.shared.implementations.learnSending(this.#project, {
+        node: at.node,
+        program: at.program,
+      });
+    const handed = this.#project.shared.links.learn(this.#project, at as Located<ts.Node> as Located);
     if (!known && handed.length === 0 && isInlineCallback(at.node)) return [];
     const wrapper: Wrapper = known ?? { at, inner: new Map(), others: [], depth };
     this.#wrappers.set(at.node, wrapper);

@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
-import { bindingOf, type Located, type Project } from '../project/project.ts';
+import { bindingOf } from '../project/binding.ts';
+import type { Located, Project } from '../project/project.ts';
 import type { FunctionNode } from './functions.ts';
 import { calleeName, passingOn } from './returns.ts';
 

@@ -4,7 +4,8 @@ import { branchesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
-import { bindingOf, type Located, type Project } from '../project/project.ts';
+import { bindingOf } from '../project/binding.ts';
+import type { Located, Project } from '../project/project.ts';
 import { handedAs } from '../sharing/handed-over.ts';
 import { shownToComponent } from '../sharing/vue-injections.ts';
 import { optionsOf } from '../sharing/vue-props.ts';
@@ -73,7 +74,7 @@ function memberBehind(
   const module = requiredModule(node);
   const exported = module === undefined ? undefined : project.exported(program, module, name);
   if (exported) return functionOfBinding(project, exported, depth);
-  const held = project.globalProperties.memberOf(project, { node, program }, name);
+  const held = project.shared.globalProperties.memberOf(project, { node, program }, name);
   if (held) return functionAt(project, held, depth + 1);
   if (compiler.isCallExpression(node))
     return (
@@ -249,7 +250,7 @@ export function ofImplementation(
   const types = compiler.isClassDeclaration(type.node)
     ? [type as Located<ts.ClassDeclaration>]
     : declarationsOf(project, type as Located<ts.TypeNode>);
-  return project.implementations.methodOf(project, types, name, from);
+  return project.shared.implementations.methodOf(project, types, name, from);
 }
 
 /** The class that `this` is of, or of an heir of it. */

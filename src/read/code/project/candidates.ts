@@ -35,8 +35,8 @@ export class Candidates {
     const { project } = this.#choice;
     if (this.#waiting.length > 0) {
       // Who is given something so does not lead to who gives it, but the other way round.
-      project.injections.lookUp(project.forCallees);
-      project.implementations.lookUp(project.forCallees);
+      project.shared.injections.lookUp(project.forCallees);
+      project.shared.implementations.lookUp(project.forCallees);
     }
     const released = this.#waiting.filter((each) => project.known(each.file) || !this.#isAlone(each));
     const isReleased = new Set(released);

@@ -1,4 +1,4 @@
-import { mostSteps } from './project.ts';
+import { mostSteps } from './answers.ts';
 
 /** So many steps are taken for one file before its next questions are given half as many, then ever fewer: real files need a third. */
 const halvedAfter = 16 * mostSteps;

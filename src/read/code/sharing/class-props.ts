@@ -3,7 +3,8 @@ import { baseOf, classAround, classUse, extendedBy, memberOfClass } from '../fun
 import { frameOf } from '../functions/frames.ts';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
-import { bindingOf, type Located, type Project } from '../project/project.ts';
+import { bindingOf } from '../project/binding.ts';
+import type { Located, Project } from '../project/project.ts';
 
 /** What a component that is a class is given where it is rendered, and what it takes where it is given nothing. */
 export interface GivenProps {

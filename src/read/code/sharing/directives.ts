@@ -6,7 +6,8 @@ import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import type { CallNode } from '../programs/scope.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
-import { bindingOf, type Located, type Project } from '../project/project.ts';
+import { bindingOf } from '../project/binding.ts';
+import type { Located, Project } from '../project/project.ts';
 import { camelCase, kebabCase } from '../templates/component-names.ts';
 import { propertyOf } from '../values/objects.ts';
 import { optionsOf } from './vue-props.ts';
@@ -119,7 +120,7 @@ export function directiveAt(
   const value =
     (own && propertyOf(project, own, attribute.slice(2))) ??
     (own && propertyOf(project, own, camelCase(attribute.slice(2)))) ??
-    project.directives.valueOf(project, program, attribute);
+    project.shared.directives.valueOf(project, program, attribute);
   return value && hookOf(project, value, depth);
 }
 

@@ -3,7 +3,8 @@ import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import type { Binding } from '../programs/scope.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
-import { bindingOf, type Located, type Project } from '../project/project.ts';
+import { bindingOf } from '../project/binding.ts';
+import type { Located, Project } from '../project/project.ts';
 import { objectLiteralOf, propertyOf } from '../values/objects.ts';
 import { propsOwner } from './class-props.ts';
 
@@ -14,7 +15,7 @@ export function handedTo(
   program: Program,
   property?: string,
 ): readonly Located[] {
-  const given = project.links.to(binding, property);
+  const given = project.shared.links.to(binding, property);
   if (given.length > 0 || binding.kind !== 'parameter' || !binding.path) return given;
   const { declaration, path } = binding;
   const [name = property, ...more] = path;
@@ -34,12 +35,12 @@ export function handedAs(project: Project, { node, program }: Located, name: str
   }
   const component = propsOwner(project, { node: object, program });
   if (!component) return [];
-  const given = project.links.toClass(component.node, name);
+  const given = project.shared.links.toClass(component.node, name);
   return given.length > 0 ? given : injected(project, component, name);
 }
 
 function injected(project: Project, component: Located<ts.Node>, name: string): readonly Located[] {
-  const objects = project.injections.objectsFor(project, component, name);
+  const objects = project.shared.injections.objectsFor(project, component, name);
   return objects.flatMap(
     (object) => propertyOf(project, object, name) ?? methodOf(project, object, name) ?? [],
   );

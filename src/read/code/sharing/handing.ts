@@ -39,9 +39,9 @@ export class Handing {
       const at = { node, program };
       const target = functionAt(this.#project.forCallees, at);
       const sends = (target && this.#isWrapper(target.node)) || this.#matcher.isSender(at);
-      if (sends) return [...this.#project.links.learn(this.#project, at), ...this.#providedBy(node)];
+      if (sends) return [...this.#project.shared.links.learn(this.#project, at), ...this.#providedBy(node)];
       const methods = this.#matcher.sendingMethods(at);
-      const names = methods.length > 0 ? this.#project.links.learn(this.#project, at) : [];
+      const names = methods.length > 0 ? this.#project.shared.links.learn(this.#project, at) : [];
       return names.length > 0 ? [...names, ...methods] : [];
     });
   }
@@ -56,7 +56,7 @@ export class Handing {
 
   /** Takes note of the functions that send and that a call hands to a function it gives; returns their names there. */
   handBack(node: CallNode, program: Program): readonly string[] {
-    return this.#project.links.learnGiven(this.#project.forCallees, node, program);
+    return this.#project.shared.links.learnGiven(this.#project.forCallees, node, program);
   }
 
   /**
@@ -84,7 +84,7 @@ export class Handing {
 
   /** What a program gives all components of Vue, or those in its own. */
   #shared(program: Program): readonly Shared[] {
-    return [...this.#project.globalProperties.givenBy(program), ...providedByOptions(program)];
+    return [...this.#project.shared.globalProperties.givenBy(program), ...providedByOptions(program)];
   }
 
   /** The names by which a program hands on an object whose methods send. */
@@ -129,7 +129,10 @@ export class Handing {
       const target = functionAt(this.#project.forCallees, { node: value, program });
       if (target && this.#isWrapper(target.node)) names.push(name);
     }
-    for (const [attribute, { node }] of this.#project.directives.definedBy(this.#project.forCallees, program))
+    for (const [attribute, { node }] of this.#project.shared.directives.definedBy(
+      this.#project.forCallees,
+      program,
+    ))
       if (this.#isWrapper(node)) names.push(attribute);
     return names;
   }

@@ -4,7 +4,8 @@ import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
-import { bindingOf, type Located, type Project } from '../project/project.ts';
+import { bindingOf } from '../project/binding.ts';
+import type { Located, Project } from '../project/project.ts';
 import { returnedBy } from '../values/results.ts';
 import { memberValue, memberValues } from './vue-props.ts';
 

@@ -3,7 +3,8 @@ import { calleeName } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
-import { bindingOf, type Located, type Project } from '../project/project.ts';
+import { bindingOf } from '../project/binding.ts';
+import type { Located, Project } from '../project/project.ts';
 import { providedByOptions } from './vue-injections.ts';
 
 /** Functions that read what a provider put under a context or a key. */
@@ -139,7 +140,7 @@ export function contextValues(
 ): readonly Located[] {
   const [context] = node.arguments;
   if (!context || !readsProvided(node)) return [];
-  const values = project.providers.valuesOf(project, { node: context, program });
+  const values = project.shared.providers.valuesOf(project, { node: context, program });
   return values.length > 0 ? values : defaultOf(project, { node: context, program });
 }
 

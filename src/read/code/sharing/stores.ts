@@ -5,7 +5,8 @@ import { calleeName } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
-import { bindingOf, type Located, type Project } from '../project/project.ts';
+import { bindingOf } from '../project/binding.ts';
+import type { Located, Project } from '../project/project.ts';
 import { returnedBy } from '../values/results.ts';
 import { initializerOf } from './shared-state.ts';
 

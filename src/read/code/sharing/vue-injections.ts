@@ -55,8 +55,8 @@ function keyOf(value: ts.Node | undefined, name: string): string | undefined {
 /** What a component of Vue is given under a name by others: what it injects, or what all have. */
 export function givenToComponent(project: Project, program: Program, name: string): Located | undefined {
   const key = injectedByOptions(program).get(name);
-  if (key === undefined) return project.globalProperties.valueOf(project, program, name);
-  const [only, ...others] = project.providers.valuesUnder(project, key, program);
+  if (key === undefined) return project.shared.globalProperties.valueOf(project, program, name);
+  const [only, ...others] = project.shared.providers.valuesUnder(project, key, program);
   return others.length === 0 ? only : undefined;
 }
 

@@ -2,8 +2,9 @@ import type ts from 'typescript';
 import { argumentOf } from '../functions/frames.ts';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
+import { bindingOf } from '../project/binding.ts';
 import type { Facts } from '../project/facts.ts';
-import { bindingOf, type Located, type Project } from '../project/project.ts';
+import type { Located, Project } from '../project/project.ts';
 
 /**
  * Where something is left open, or of several types, what the type checker says. It is not asked about what is made of other expressions: these are

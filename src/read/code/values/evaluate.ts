@@ -4,6 +4,7 @@ import { functionAt } from '../functions/functions.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
+import { bindingOf } from '../project/binding.ts';
 import {
   type Facts,
   isUnknown,
@@ -15,7 +16,7 @@ import {
   union,
   unknown,
 } from '../project/facts.ts';
-import { bindingOf, type Located, type Project } from '../project/project.ts';
+import type { Located, Project } from '../project/project.ts';
 import { isInput } from '../templates/angular.ts';
 import { orChecked } from '../types/checked.ts';
 import { declaredType } from '../types/declared.ts';

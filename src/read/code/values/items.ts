@@ -5,7 +5,8 @@ import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp, type Scope } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
-import { bindingOf, type FoundBinding, type Located, type Project } from '../project/project.ts';
+import { bindingOf } from '../project/binding.ts';
+import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { elementsOf, keeping } from './elements.ts';
 import { returnedBy } from './results.ts';
 

@@ -42,5 +42,5 @@ export function memberPath(project: Project, { node, program }: Located, depth =
 /** What some caller hands over for a parameter, or for a property of it. */
 function handedTo(project: Project, { node, program }: Located, property?: string): Located | undefined {
   const found = compiler.isIdentifier(node) ? lookUp(program.scopeOf(node), node.text) : undefined;
-  return found && project.links.to(found.binding, property)[0];
+  return found && project.shared.links.to(found.binding, property)[0];
 }

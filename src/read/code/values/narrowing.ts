@@ -1,8 +1,9 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
+import { bindingOf } from '../project/binding.ts';
 import { type Facts, isUnknown, literal, ofTypes, someText, union } from '../project/facts.ts';
-import { bindingOf, type Located, type Project } from '../project/project.ts';
+import type { Located, Project } from '../project/project.ts';
 import { type Ruled, ruledBy } from './conditions.ts';
 import { evaluate } from './evaluate.ts';
 import { isReset } from './writes.ts';

@@ -6,7 +6,8 @@ import { resultsOf } from '../functions/returns.ts';
 import { requiredModule } from '../modules/commonjs.ts';
 import { compiler } from '../programs/compiler.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
-import { bindingOf, type FoundBinding, type Located, type Project } from '../project/project.ts';
+import { bindingOf } from '../project/binding.ts';
+import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { givenProps } from '../sharing/class-props.ts';
 import { givenToComponent } from '../sharing/vue-injections.ts';
 import { alternativesOf } from './alternatives.ts';
@@ -187,7 +188,7 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
       instanceMember(project, from, key) ??
       (unwrapped(from.node).kind === compiler.SyntaxKind.ThisKeyword
         ? givenToComponent(project, from.program, key)
-        : project.globalProperties.memberOf(project, from, key))
+        : project.shared.globalProperties.memberOf(project, from, key))
     );
   const { program } = object;
   for (const property of [...(object.node as ts.ObjectLiteralExpression).properties].reverse()) {

@@ -1,0 +1,34 @@
+import type ts from 'typescript';
+import { wholeModule } from '../modules/commonjs.ts';
+import { compiler } from '../programs/compiler.ts';
+import type { Program } from '../programs/program.ts';
+import { lookUp } from '../programs/scope.ts';
+import type { FoundBinding, Project } from './project.ts';
+
+/** What a name stands for where it is used, followed through imports. Undefined for globals. */
+export function bindingOf(
+  project: Project,
+  program: Program,
+  identifier: ts.Identifier,
+): FoundBinding | undefined {
+  const found = lookUp(program.scopeOf(identifier), identifier.text);
+  if (!found) {
+    const prop = program.component?.propNamed(identifier.text, identifier);
+    return prop ? { binding: prop, program, assigned: [] } : project.autoImported(program, identifier.text);
+  }
+  const { binding, scope } = found;
+  const here = { binding, program, assigned: scope.assigned.get(identifier.text) ?? [] };
+  if (binding.kind !== 'import') return here;
+  if (binding.imported === '*')
+    return (binding.isRequired && project.exported(program, binding.module, wholeModule)) || here;
+  // What a package's function returns is not seen in its declaration's body: it has none.
+  if (isCalled(identifier) && !project.isOwn(program, binding.module)) return here;
+  return project.exported(program, binding.module, binding.imported) ?? here;
+}
+
+function isCalled(identifier: ts.Identifier): boolean {
+  let at: ts.Node = identifier;
+  while (at.parent && compiler.isPropertyAccessExpression(at.parent) && at.parent.expression === at)
+    at = at.parent;
+  return at.parent !== undefined && compiler.isCallExpression(at.parent) && at.parent.expression === at;
+}

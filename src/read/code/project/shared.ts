@@ -1,0 +1,39 @@
+import { Implementations } from '../functions/implementations.ts';
+import type { Program } from '../programs/program.ts';
+import type { CallNode } from '../programs/scope.ts';
+import { Directives } from '../sharing/directives.ts';
+import { GlobalProperties } from '../sharing/global-properties.ts';
+import { Injections } from '../sharing/injections.ts';
+import { Links } from '../sharing/links.ts';
+import { Providers } from '../sharing/shared-state.ts';
+
+/** What files give to others without these importing it. */
+export class Shared {
+  /** What functions are handed by their callers. */
+  readonly links = new Links();
+  /** What connected components are given. */
+  readonly injections = new Injections();
+  /** What the methods of interfaces do. */
+  readonly implementations = new Implementations();
+  /** What all components of Vue have. */
+  readonly globalProperties = new GlobalProperties();
+  /** The directives of Vue that all components have. */
+  readonly directives = new Directives();
+  /** What contexts hold. */
+  readonly providers = new Providers();
+
+  /** Takes note of what a program declares, and of what its calls give. */
+  learn(program: Program): void {
+    this.globalProperties.learn(program);
+    this.implementations.learn(program);
+    this.providers.learnOptions(program);
+    for (const node of program.calls) this.#learnCall(node, program);
+  }
+
+  #learnCall(node: CallNode, program: Program): void {
+    this.globalProperties.learnCall(node, program);
+    this.providers.learn(node, program);
+    this.injections.learn(node, program);
+    this.directives.learn(node, program);
+  }
+}
