@@ -37,3 +37,8 @@ export function conditions(entry: unknown): string[] {
   if (typeof entry === 'string') return [entry];
   return typeof entry === 'object' && entry !== null ? Object.values(entry).flatMap(conditions) : [];
 }
+
+/** What may stand alone or in a list, of the texts in it. */
+export function textsOf(value: unknown): string[] {
+  return [value].flat().filter((each): each is string => typeof each === 'string');
+}

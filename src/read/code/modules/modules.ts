@@ -1,6 +1,7 @@
-import { parse } from 'jsonc-parser';
-import { type Alias, aliasesIn, conditions, fitting } from './aliases.ts';
+import { type Alias, aliasesIn, conditions, fitting, textsOf } from './aliases.ts';
 import { bundlerAliases, bundlerConfigs } from './bundler-aliases.ts';
+import { ConfiguredAliases } from './configured-aliases.ts';
+import { folderOf, joined, parentOf } from './paths.ts';
 
 /** What the scanner needs from outside. All paths are relative to the working directory, with `/`. */
 export interface CodeHost {
@@ -16,13 +17,6 @@ const declarations = ['.d.ts', '.d.mts', '.d.cts'];
 /** In the order in which they are looked for: code before what only declares it, save among declarations. */
 const fromCode = [...sources, ...declarations];
 const fromDeclarations = [...declarations, ...sources];
-
-/** `paths` of a `tsconfig.json`, and the folder that they and plain names are looked up from. */
-interface Aliases {
-  readonly paths: readonly Alias[];
-  /** The folder of `baseUrl`; undefined where there is none. */
-  readonly base: string | undefined;
-}
 
 interface WorkspacePackage {
   readonly folder: string;
@@ -47,8 +41,6 @@ const packagePath = /^((?:@[^/]+\/)?[^/]+)(?:\/(.*))?$/;
 /** Endings of files of which a bundler takes one by the platform that it builds for. */
 const platforms = ['.native', '.ios', '.android', '.web'];
 
-const none: Aliases = { paths: [], base: undefined };
-
 /** Finds the file that a module specifier means: relative, by the aliases of `tsconfig.json`, or of a package of the workspace. */
 export class Modules {
   readonly #host: CodeHost;
@@ -57,14 +49,14 @@ export class Modules {
   readonly #resolvedFromDeclarations = new Map<string, Map<string, string | undefined>>();
   /** The file of a module's path. An alias leads to the same path from everywhere. */
   readonly #files = new Map<string, string | undefined>();
-  readonly #aliases = new Map<string, Aliases>();
-  readonly #configs = new Map<string, Aliases>();
+  readonly #configured: ConfiguredAliases;
   readonly #bundlers = new Map<string, readonly Alias[]>();
   readonly #installed = new Map<string, string | undefined>();
   #packages: Map<string, WorkspacePackage> | undefined;
 
   constructor(host: CodeHost) {
     this.#host = host;
+    this.#configured = new ConfiguredAliases(host);
   }
 
   /** The file that `specifier` means in `from`; undefined for what is no file of the project. */
@@ -158,7 +150,7 @@ export class Modules {
 
   #aliased(folder: string, specifier: string): string | undefined {
     for (let at: string | undefined = folder; at !== undefined; at = parentOf(at)) {
-      const { paths, base } = this.#aliasesOf(at);
+      const { paths, base } = this.#configured.of(at);
       const found = this.#among(paths, specifier);
       if (found) return found;
       const inBase = base === undefined ? undefined : this.#file(joined(base, specifier));
@@ -201,50 +193,6 @@ export class Modules {
     return undefined;
   }
 
-  #aliasesOf(folder: string): Aliases {
-    const known = this.#aliases.get(folder);
-    if (known) return known;
-    const names = ['tsconfig.json', 'tsconfig.base.json', 'jsconfig.json'].map((name) =>
-      joined(folder, name),
-    );
-    const file = names.find((each) => this.#host.exists(each));
-    const made = file ? this.#aliasesIn(file) : none;
-    this.#aliases.set(folder, made);
-    return made;
-  }
-
-  /** The aliases of a configuration file, read once: many projects refer to one another, and some in circles. */
-  #aliasesIn(file: string): Aliases {
-    const known = this.#configs.get(file);
-    if (known) return known;
-    this.#configs.set(file, none);
-    const made = this.#readAliases(file);
-    this.#configs.set(file, made);
-    return made;
-  }
-
-  /** The aliases of a configuration, of those that it extends, and of those that it only refers to. */
-  #readAliases(file: string): Aliases {
-    const text = this.#host.read(file);
-    if (text === undefined) return none;
-    const config = parse(text, [], { allowTrailingComma: true }) as Config | undefined;
-    const folder = folderOf(file);
-    const options = config?.compilerOptions ?? {};
-    const inherited = textsOf(config?.extends).map((each) => this.#aliasesIn(configFile(folder, each)));
-    const last = inherited.at(-1) ?? none;
-    const base = typeof options.baseUrl === 'string' ? joined(folder, options.baseUrl) : last.base;
-    const own = aliasesIn(options.paths).map(({ targets, ...alias }) => ({
-      ...alias,
-      targets: targets.map((target) => joined(base ?? folder, target)),
-    }));
-    const referred = textsOf(config?.references?.map(({ path }) => path)).flatMap((path) => {
-      const project = joined(folder, path);
-      return this.#aliasesIn(path.endsWith('.json') ? project : joined(project, 'tsconfig.json')).paths;
-    });
-    const paths = own.length > 0 ? own : last.paths;
-    return { paths: paths.length > 0 ? paths : referred, base };
-  }
-
   #inWorkspace(specifier: string): string | undefined {
     const [, name = '', rest = ''] = packagePath.exec(specifier) ?? [];
     const found = this.#workspace().get(name);
@@ -276,15 +224,6 @@ export class Modules {
   }
 }
 
-interface Config {
-  readonly extends?: string | readonly string[];
-  readonly compilerOptions?: {
-    readonly baseUrl?: unknown;
-    readonly paths?: unknown;
-  };
-  readonly references?: readonly { readonly path?: unknown }[];
-}
-
 /** The files that a package names for itself or one of its parts, by any condition. */
 function entryPoints(json: Readonly<Record<string, unknown>>, rest: string): string[] {
   const { exports: exported } = json;
@@ -309,35 +248,4 @@ function parsedObject(text: string | undefined): Readonly<Record<string, unknown
     // A broken package.json names no package; it is not ours to report.
     return undefined;
   }
-}
-
-/** What may stand alone or in a list, of the texts in it. */
-function textsOf(value: unknown): string[] {
-  return [value].flat().filter((each): each is string => typeof each === 'string');
-}
-
-/** A configuration that another extends or refers to; one of a package is not looked for. */
-function configFile(folder: string, path: string): string {
-  const file = joined(folder, path);
-  return file.endsWith('.json') ? file : `${file}.json`;
-}
-
-function folderOf(file: string): string {
-  return file.slice(0, Math.max(file.lastIndexOf('/'), 0));
-}
-
-/** The folder above; undefined above the working directory. */
-function parentOf(folder: string): string | undefined {
-  if (folder === '' || folder === '..' || folder.endsWith('/..')) return undefined;
-  return folderOf(folder);
-}
-
-/** A path from a folder, without `.` and `..` where they can be resolved. */
-export function joined(folder: string, path: string): string {
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const part of path.split('/')) {
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

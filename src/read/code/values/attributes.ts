@@ -2,35 +2,21 @@ import type ts from 'typescript';
 import { argumentOf, wholeArgument } from '../functions/frames.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
-import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import { type Facts, ofTypes, unknown } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { givenProps } from '../sharing/class-props.ts';
-import type { CheckedMember } from '../types/checker.ts';
-import { declaredType } from '../types/declared.ts';
 import { parameterType } from '../types/expected.ts';
-import { type Members, membersOfType } from '../types/members.ts';
-import { memberFacts } from '../types/types.ts';
 import { alternativesOf, propertyChoices } from './alternatives.ts';
-import {
-  Building,
-  either,
-  empty,
-  type ObjectFacts,
-  opened,
-  overlaid,
-  type Property,
-  some,
-  withoutNames,
-} from './building.ts';
+import { Building, either, empty, type ObjectFacts, opened, overlaid, some } from './building.ts';
+import { withWrites } from './changes.ts';
+import { orDeclared, typedObject } from './declared-objects.ts';
 import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { filledArgument } from './filled.ts';
 import { branchesOf, isReachable } from './guards.ts';
 import { nameTexts, propertyOf, propValue } from './objects.ts';
-import { plainKey, reaches, type Write, writesTo } from './writes.ts';
 
 const deepest = 16;
 
@@ -143,30 +129,6 @@ function keyNode(name: ts.PropertyName): ts.Node {
     : name;
 }
 
-/** Where an object is not known from what is written, its declared type lists its properties. */
-function orDeclared(project: Project, at: Located, facts: ObjectFacts): ObjectFacts {
-  if (!facts.open || facts.properties.size > 0) return facts;
-  const type = declaredType(project, at);
-  const members = type && membersOfType(project, type);
-  if (members) return ofMembers(project, at, members);
-  const checked = project.checkedMembers(at);
-  return checked ? some([...checked].map(([name, each]) => [name, checkedProperty(at, name, each)])) : facts;
-}
-
-function checkedProperty(at: Located, name: string, { facts, optional }: CheckedMember): Property {
-  const known = facts ?? unknown(`the type of \`${name}\``);
-  return { key: at, value: at, facts: known, optional: optional || known.optional };
-}
-
-function ofMembers(project: Project, at: Located, { members, open }: Members): ObjectFacts {
-  const entries = [...members].map(([name, member]): [string, Property] => {
-    const facts = memberFacts(project, member) ?? project.checkedMembers(at)?.get(name)?.facts;
-    return [name, checkedProperty(at, name, { facts, optional: member.optional })];
-  });
-  const why = open ? 'a type that allows any key' : undefined;
-  return { ...some(entries), open, why };
-}
-
 /** A variable: what it is declared or assigned as, with what is done to it before it is used. */
 function named(project: Project, at: Located<ts.Identifier>, depth: number): ObjectFacts {
   if (at.node.text === 'undefined') return empty;
@@ -246,81 +208,6 @@ function typeOf(
 ): Located<ts.TypeNode> | undefined {
   if (compiler.isParameter(declaration)) return parameterType(project, { node: declaration, program });
   return declaration.type && { node: declaration.type, program };
-}
-
-function typedObject(project: Project, at: Located, type: Located<ts.TypeNode> | undefined): ObjectFacts {
-  const members = type && membersOfType(project, type);
-  return members ? ofMembers(project, at, members) : opened('a type that is not followed');
-}
-
-function withWrites(
-  project: Project,
-  at: Located<ts.Identifier>,
-  { program }: FoundBinding,
-  declared: ObjectFacts,
-  depth: number,
-): ObjectFacts {
-  const scope = lookUp(at.program.scopeOf(at.node), at.node.text)?.scope;
-  // What other modules do to an exported object is not followed; its declaring module rarely changes it.
-  if (!scope || program.tree !== at.program.tree) return declared;
-  let facts = declared;
-  const { frame } = program;
-  for (const write of writesTo(program, at.node.text, scope)) {
-    if (write.node.pos <= at.node.pos && write.node.end >= at.node.end) continue;
-    const reached = reaches(write.node, at.node);
-    if (reached === 'never' || (frame && !isReachable(project, write.node, program, frame.func))) continue;
-    const changed = written(project, { node: write.node, program }, write, facts, depth);
-    facts = reached === 'always' ? changed : either([facts, changed]);
-  }
-  return facts;
-}
-
-function written(
-  project: Project,
-  at: Located<ts.Node>,
-  write: Write,
-  facts: ObjectFacts,
-  depth: number,
-): ObjectFacts {
-  const { program } = at;
-  if (write.kind === 'escape')
-    return project.leavesAlone(write.callee)
-      ? facts
-      : overlaid(facts, opened(`\`${write.callee.slice(0, 40)}()\`, which may add to them`));
-  if (write.kind === 'assign')
-    return write.sources.reduce(
-      (before, source) =>
-        compiler.isSpreadElement(source)
-          ? overlaid(before, opened('a spread'))
-          : overlaid(before, objectFacts(project, { node: source, program }, depth + 1)),
-      facts,
-    );
-  const plain = plainKey(write);
-  const names = plain === undefined ? writtenNames(project, write, program, depth) : [plain];
-  if (!names) return overlaid(facts, opened('a computed key'));
-  if (write.kind === 'delete') return withoutNames(facts, names);
-  const { value } = write;
-  if (!value) return facts;
-  const optional = names.length > 1;
-  const known = evaluate(project, { node: value, program }, depth + 1);
-  const entry = {
-    key: { node: write.key, program },
-    value: { node: value, program },
-    facts: known,
-    optional,
-  };
-  return overlaid(facts, some(names.map((name) => [name, entry])));
-}
-
-function writtenNames(
-  project: Project,
-  write: Write & { kind: 'set' | 'delete' },
-  program: Located['program'],
-  depth: number,
-): string[] | undefined {
-  if (compiler.isPrivateIdentifier(write.key)) return undefined;
-  const { complete, values } = evaluate(project, { node: write.key, program }, depth + 1);
-  return complete && values.length > 0 ? values.map(String) : undefined;
 }
 
 /** `Object.assign({}, …)`, `Object.freeze(…)`, or what a function of the project returns. */
