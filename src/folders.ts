@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { newHash } from './hash.ts';
 
 /** The files of a folder, those behind links included; none of what is no folder. */
 export function filesIn(folder: string): string[] {
@@ -26,5 +26,5 @@ function isFileBehind(link: string): boolean {
 /** What tells a folder's list of files from another. A file is often replaced by its like when it is saved, or checked out. */
 export function listOf(folder: string): string {
   const names = filesIn(folder).sort().join('/');
-  return createHash('sha256').update(names).digest('base64').slice(0, 16);
+  return newHash('sha256').update(names).digest('base64').slice(0, 16);
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { CacheFile, Stamps } from './caches.ts';
 import { listOf } from './folders.ts';
 import { handListing, listingLater } from './git/listing.ts';
+import { newHash } from './hash.ts';
 import { nameOf } from './memory-name.ts';
 
 /** What is asked of the program. */
@@ -82,7 +82,7 @@ export async function answerAsBefore(program: string, question: Question): Promi
 
 /** What tells what git said from anything else that it may say. */
 export function listingName(listing: Uint8Array): string {
-  return createHash('sha256').update(listing).digest('hex');
+  return newHash('sha256').update(listing).digest('hex');
 }
 
 function holdsStill({ stamps, folders }: Pick<Grounds, 'stamps' | 'folders'>): boolean {

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CacheFile, stampOf } from './caches.ts';
-import { emptyLike, holds } from './git/object.ts';
+import { commitInFiles } from './git/checkout.ts';
+import { holds, isEmpty } from './git/object.ts';
 import { askForIndexAhead } from './git/repository.ts';
 import { type IndexedFile, indexedSince, stagedFilesForTwo } from './git/state.ts';
 import { chosenBy, type GlobMeaning } from './globs.ts';
-import { nameOf } from './memory-name.ts';
+import { keyOf } from './memory-name.ts';
 import { mayConcern } from './read/code/programs/prefilter.ts';
 
 /**
@@ -14,7 +15,8 @@ import { mayConcern } from './read/code/programs/prefilter.ts';
  * word that matters.
  */
 export interface QuietMemory {
-  readonly format: number;
+  /** What it is a memory of: the folder in which the program was started, and its script. */
+  readonly key: string;
   /** The folder that the paths are relative to, but for those that are absolute. */
   readonly root: string;
   /** The commit that was checked out. */
@@ -40,7 +42,7 @@ interface Chosen {
   readonly exclude: GlobMeaning;
 }
 
-const format = 2;
+const format = 3;
 
 /** So many folders are remembered. */
 const mostRemembered = 50;
@@ -49,8 +51,9 @@ const mostRemembered = 50;
 const mostChanged = 100;
 
 /** Keeps what a run took note of that was started in `cwd` by the program in a file. */
-export function keepQuiet(program: string, cwd: string, memory: Omit<QuietMemory, 'format'>): void {
-  fileOf(program, cwd).write(JSON.stringify({ format, ...memory }), mostRemembered);
+export function keepQuiet(program: string, cwd: string, memory: Omit<QuietMemory, 'key'>): void {
+  const key = keyOf(cwd, format, program);
+  fileOf(cwd).write(JSON.stringify({ key, ...memory }), mostRemembered);
 }
 
 /**
@@ -59,8 +62,8 @@ export function keepQuiet(program: string, cwd: string, memory: Omit<QuietMemory
  */
 export function filesOfQuietCommit(program: string, cwd: string): number | undefined {
   try {
-    const memory = JSON.parse(fileOf(program, cwd).read()?.toString() ?? 'null') as QuietMemory | null;
-    if (memory?.format !== format) return undefined;
+    const memory = JSON.parse(fileOf(cwd).read()?.toString() ?? 'null') as QuietMemory | null;
+    if (memory?.key !== keyOf(cwd, format, program)) return undefined;
     const files = filesLookedAt(memory);
     // Git can answer what the program is going to ask while that is loaded.
     if (files === undefined) askForIndexAhead(memory.root);
@@ -85,9 +88,10 @@ function filesLookedAt(memory: QuietMemory): number | undefined {
     (includes && /\.ya?ml$/.test(path)) ||
     (!isGone && isPayload(path)) ||
     (!isGone && isCode(path) && !isSilent(join(root, path), object, words));
-  // Git is asked once more only where that matters.
   if (staged.some(isOpen)) return undefined;
-  const since = changedSince(memory.staged, indexedSince(root, commit));
+  // Git is asked once more only where that matters.
+  const sinceCommit = commitInFiles(root) === commit ? staged : indexedSince(root, commit);
+  const since = changedSince(memory.staged, sinceCommit);
   if (staged.length + since.length > mostChanged || since.some(isOpen)) return undefined;
   return registryFiles + staged.filter(({ path, isGone }) => !isGone && isCode(path)).length;
 }
@@ -110,11 +114,12 @@ function changedSince(then: readonly IndexedFile[], now: readonly IndexedFile[])
 /** Whether a file surely holds none of some words in the state in which it is staged. */
 function isSilent(file: string, object: string | undefined, words: readonly RegExp[]): boolean {
   // What is only intended to be added stands in the index as an empty file.
-  if (object === undefined || object === emptyLike(object)) return false;
+  if (object === undefined || isEmpty(object)) return false;
   const bytes = readFileSync(file);
   return holds(object, bytes) && !words.some((each) => mayConcern(bytes, each));
 }
 
-function fileOf(program: string, cwd: string): CacheFile {
-  return new CacheFile(`quiet-${nameOf(cwd, format, program)}.json`);
+/** Named by the end of the folder's path: a hash takes longer to make than a quiet commit to judge. */
+function fileOf(cwd: string): CacheFile {
+  return new CacheFile(`quiet-${cwd.replace(/[^\w.]+/g, '-').slice(-100)}.json`);
 }

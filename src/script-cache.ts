@@ -2,7 +2,6 @@ import { isAscii } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { dirname } from 'node:path';
-import { Script } from 'node:vm';
 import { CacheFile } from './caches.ts';
 import { restoreFlags, underDefaults } from './v8-flags.ts';
 
@@ -28,6 +27,8 @@ export function loadCached(file: string, kind: string, version: string): void {
   const cachedData = kept?.subarray(0, -1);
   const bytes = wrappedBytes(file);
   const wrapped = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+  // It is not loaded where no script is.
+  const { Script } = process.getBuiltinModule('node:vm');
   const script = underDefaults(
     () => new Script(wrapped, { filename: file, ...(cachedData && { cachedData }) }),
   );

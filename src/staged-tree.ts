@@ -2,7 +2,7 @@ import { join, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { decode, displayPath, readBytes } from './files.ts';
 import { isIgnored } from './git/ignored.ts';
-import { emptyLike, holds } from './git/object.ts';
+import { holds, isEmpty } from './git/object.ts';
 import { absolute, type IndexContent, indexContent, requireRepository } from './git/repository.ts';
 import { contentsOf, type IndexedFile, notYetAdded, othersThanStaged, stagedFiles } from './git/state.ts';
 import { InputError } from './model/input-error.ts';
@@ -157,7 +157,7 @@ class Index {
   objectOf(file: string): string | undefined {
     const object = this.entryOf(file);
     // What is only intended to be added stands there as an empty file.
-    if (object === undefined || object !== emptyLike(object)) return object;
+    if (object === undefined || !isEmpty(object)) return object;
     this.#notYetAdded ??= this.#intended(object);
     return this.#notYetAdded.has(displayPath(file, this.#root)) ? undefined : object;
   }

@@ -2,7 +2,7 @@
 import { statSync, writeSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
-import { Chalk } from 'chalk';
+import { inspect } from 'node:util';
 import { answerAsBefore, type Said } from './last-answer.ts';
 import { filesOfQuietCommit } from './quiet-commit.ts';
 import { nothingFound } from './report/summary.ts';
@@ -23,8 +23,13 @@ else start();
 function tellQuiet(): void {
   const files = filesOfQuietCommit(program, process.cwd());
   const text = files === undefined ? '' : nothingFound({ files, callSites: 0, events: 0 });
-  const painted = `${new Chalk({ level: color ? 1 : 0 }).green(text)}\n`;
-  if (files === undefined || !print('out', painted)) start();
+  if (files === undefined || !print('out', `${color ? inGreen(text) : text}\n`)) start();
+}
+
+/** As the program would paint it, without loading the library by which that does. */
+function inGreen(text: string): string {
+  const [on, off] = inspect.colors.green ?? [];
+  return `\u001b[${on}m${text}\u001b[${off}m`;
 }
 
 /** Tells what was told before, where nothing has changed since. */

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-
 /** What V8 takes where nothing is said, from Node 20 on. */
 const everywhere = {
   'heap-growing-percent': 0,
@@ -26,7 +24,8 @@ export function setFlag(flag: Flag, value: number): void {
 }
 
 function write(flag: string, value: number): void {
-  setFlagsFromString(`--${flag}=${value}`);
+  // It is not loaded where no flag is set.
+  process.getBuiltinModule('node:v8').setFlagsFromString(`--${flag}=${value}`);
 }
 
 /**

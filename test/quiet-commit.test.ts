@@ -2,7 +2,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { filesOfQuietCommit, keepQuiet } from '../src/quiet-commit.ts';
+import { globMeaning } from '../src/tree.ts';
 import { Repository } from './support/repository.ts';
 import { tellingFiles } from './support/telling-files.ts';
 
@@ -238,4 +240,29 @@ it('the program is asked while the registry is being edited', () => {
   expect(staged().by).toBe('quiet');
   repository.write({ 'event-registry.yaml': `${registry}# more\n` });
   expect(staged()).toEqual({ ...anew(), by: 'program' });
+});
+
+it('a note is of one folder and one program', () => {
+  const shop = new Repository();
+  const commit = shop.commit(files);
+  vi.stubEnv('XDG_CACHE_HOME', shop.caches);
+  const nothing = { include: globMeaning([]), exclude: globMeaning([]) };
+  keepQuiet(import.meta.filename, '/shops/a b', {
+    root: shop.folder,
+    commit,
+    staged: [],
+    stamps: [],
+    deciding: [],
+    code: nothing,
+    payloads: nothing,
+    words: [],
+    registryFiles: 1,
+    includes: false,
+  });
+  expect(filesOfQuietCommit(import.meta.filename, '/shops/a b')).toBe(1);
+  // Its note would stand in the same file.
+  expect(filesOfQuietCommit(import.meta.filename, '/shops/a-b')).toBeUndefined();
+  expect(filesOfQuietCommit(join(import.meta.dirname, 'process.test.ts'), '/shops/a b')).toBeUndefined();
+  vi.unstubAllEnvs();
+  shop.remove();
 });

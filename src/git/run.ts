@@ -1,7 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { realpathSync, statSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
 import { InputError } from '../model/input-error.ts';
+import { checkoutAround } from './checkout.ts';
 
 const handedOver = Symbol.for('eventlint.git');
 
@@ -132,18 +133,6 @@ export function prefixIn(folder: string): string | undefined {
   const real = realpathSync(folder);
   const top = checkoutAround(real)?.top;
   return top === undefined || top === real ? top && '' : `${real.slice(top === '/' ? 1 : top.length + 1)}/`;
-}
-
-/** The checkout that holds a folder: its top, and where its repository is. */
-function checkoutAround(folder: string): { top: string; gitFolder: string } | undefined {
-  for (let top = folder; ; top = dirname(top)) {
-    const entry = join(top, '.git');
-    const stats = statSync(entry, { throwIfNoEntry: false });
-    if (stats?.isDirectory()) return { top, gitFolder: entry };
-    const named = stats && /^gitdir: (.*)$/m.exec(readFileSync(entry, 'utf8'))?.[1];
-    if (named) return { top, gitFolder: resolve(top, named) };
-    if (dirname(top) === top) return undefined;
-  }
 }
 
 function isThere(path: string): boolean {
