@@ -69,7 +69,7 @@ function withParser() {
   return {
     name: 'parser',
     transform: (code, id) =>
-      /[/\\]read[/\\]code[/\\]parser-module\.js$/.test(id)
+      /[/\\]read[/\\]code[/\\]programs[/\\]parser-module\.js$/.test(id)
         ? code.replace(`'typescript'`, `'./${parserName}'`)
         : undefined,
   };
