@@ -64,6 +64,15 @@ function changed(size: number, at: number, last: number | undefined): OpenFile['
 
 const whenQuiet = 'Check it again when nobody writes to it.';
 
+/** The first bytes of a file, at most so many. */
+export function headOf(file: string, most: number): Uint8Array {
+  const head = new Uint8Array(most);
+  const opened = openFile(file);
+  const length = opened.read(head);
+  opened.close();
+  return head.subarray(0, length);
+}
+
 /** What is said of a file of `size` bytes of which only some were left. */
 export function shortened(size: number, left: number): NonNullable<OpenFile['damage']> {
   const damage = `The file became shorter while it was read: of ${size} bytes, ${left} were left.`;

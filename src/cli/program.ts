@@ -5,6 +5,7 @@ import { addChangeCommands } from './changes.ts';
 import { addLintCommands } from './lint.ts';
 import { flags } from './options.ts';
 import { addRegistryCommands } from './registry.ts';
+import { addReportCommand } from './report.ts';
 import { version } from './world.ts';
 
 /** All that the command line offers. `done` is told a command's exit code. */
@@ -21,6 +22,7 @@ export function makeProgram(done: (exitCode: number) => void): Command {
   addLintCommands(program, done);
   addChangeCommands(program, done);
   addAuditCommand(program, done);
+  addReportCommand(program, done);
   addRegistryCommands(program, done);
   addHelpCommand(program);
   withColor(program);

@@ -3,7 +3,7 @@ import { nearest } from '../nearest.ts';
 
 /** The commands that the command line offers. */
 export const commandNames: readonly string[] =
-  'check extract explain diff changelog audit init lock fmt generate help'.split(' ');
+  'check extract explain diff changelog audit report init lock fmt generate help'.split(' ');
 
 /** The command that a misspelt word may mean; undefined where it is near none. */
 export function nearestCommand(word: string): string | undefined {

@@ -47,7 +47,8 @@ export async function diff(options: DiffOptions, world: World): Promise<number> 
   return exitCode;
 }
 
-async function compare(
+/** What has changed in a project's registry since some state, judged by a category. */
+export async function compare(
   against: string,
   category: Category,
   project: Project,

@@ -1,5 +1,6 @@
 import { rules } from '../../rules/index.ts';
 import { finish } from '../lint/finish.ts';
+import type { EventUse } from '../model/event-use.ts';
 import type { Finding, Summary } from '../model/finding.ts';
 import type { Profiler } from '../model/profile/profiler.ts';
 import type { Rule } from '../model/rule.ts';
@@ -55,6 +56,8 @@ export interface Linted {
   /** How many files of code were searched, and how many of them were parsed. */
   readonly code: { readonly searched: number; readonly parsed: number };
   readonly payloads: readonly PayloadRead[];
+  /** The call sites in code. */
+  readonly uses: readonly EventUse[];
 }
 
 /** Lints the registry and the files that are asked about. */
@@ -88,7 +91,13 @@ export async function lintProject(project: Project, work: Work, world: World): P
     [code.uses, code.problems, code.comments].every(({ length }) => length === 0)
   ) {
     world.progress(undefined);
-    return { findings: [], looked: { files: read, callSites: 0, events: 0 }, code: parsed, payloads: [] };
+    return {
+      findings: [],
+      looked: { files: read, callSites: 0, events: 0 },
+      code: parsed,
+      payloads: [],
+      uses: [],
+    };
   }
 
   // In a sparse checkout, what nobody seems to send may be sent by what is left out.
@@ -132,6 +141,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
     looked: { files: read, callSites: code.uses.length, events },
     code: parsed,
     payloads,
+    uses: code.uses,
   };
 }
 

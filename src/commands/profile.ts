@@ -4,7 +4,7 @@ import { InputError } from '../model/input-error.ts';
 import { profileOf } from '../model/profile/profile.ts';
 import { Profiler } from '../model/profile/profiler.ts';
 import type { Registry } from '../model/registry.ts';
-import { openFile } from '../open-file.ts';
+import { headOf } from '../open-file.ts';
 import { profileText } from '../report/profile.ts';
 import type { OutputPlace } from './outputs.ts';
 
@@ -49,17 +49,8 @@ export function writeProfile({ profiler, file }: WantedProfile, { events }: Regi
  * {@link InputError}.
  */
 export function requireNoState(file: string, cwd: string): void {
-  if (kindOf(file) !== 'file' || !/^\s*\{\s*"eventlint"/.test(headOf(file))) return;
+  if (kindOf(file) !== 'file' || !/^\s*\{\s*"eventlint"/.test(decode(headOf(file, 64)))) return;
   throw new InputError(`--profile would be written over ${displayPath(file, cwd)}, the state of a shard.`, {
     help: 'Name a file of its own right after --profile, before the states.',
   });
-}
-
-/** The beginning of a file as text. */
-function headOf(file: string): string {
-  const head = new Uint8Array(64);
-  const opened = openFile(file);
-  const length = opened.read(head);
-  opened.close();
-  return decode(head.subarray(0, length));
 }

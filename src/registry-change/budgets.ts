@@ -21,7 +21,7 @@ export function* budgetChanges(
 }
 
 /** How much of its limits an event uses: in all, and of each type. */
-function budgetsOf(event: EventDeclaration | undefined, lock: Lock, { limits }: Pack): Budget[] {
+export function budgetsOf(event: EventDeclaration | undefined, lock: Lock, { limits }: Pack): Budget[] {
   const { used, removed } = event ? typesOf(event, lock) : { used: [], removed: [] };
   const { attribute_count: all, attribute_type_count: byType } = limits;
   return [

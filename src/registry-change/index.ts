@@ -6,6 +6,7 @@ import { acceptanceFindings, acceptanceRule } from './acceptances.ts';
 import { digestOf, type Judging, judgeChanges } from './judge.ts';
 
 export { endedAcceptances } from './acceptances.ts';
+export { budgetsOf } from './budgets.ts';
 export { changesBetween } from './compare.ts';
 export { changesSinceLock } from './locks.ts';
 
