@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callsAmong, defaultOf } from '../../../src/read/code/programs/prefilter.ts';
+import { anyOf, callsAmong, defaultOf } from '../../../src/read/code/programs/prefilter.ts';
 
 describe('a file may call the default export of a module', () => {
   it.each([
@@ -14,6 +14,7 @@ describe('a file may call the default export of a module', () => {
     `export { default } from './track';`,
   ])('where it takes that: %s', (code) => {
     expect(callsAmong([defaultOf('lib/track.ts')]).test(code)).toBe(true);
+    expect(anyOf([defaultOf('lib/track.ts')]).test(code)).toBe(true);
   });
 
   it.each([
@@ -30,5 +31,23 @@ describe('a file may call the default export of a module', () => {
 
   it('nor does a name keep what is imported by it from being found', () => {
     expect(callsAmong(['track']).test(`import { track } from './track';`)).toBe(true);
+  });
+});
+
+describe('a file that is searched for names in two steps', () => {
+  it.each([
+    ['track', 'track("sent")'],
+    ['track', 'const send = track;'],
+    ['Track', '<ui.Track event="sent" />'],
+    ['v-track', '<a v-track:click="x">'],
+    ['$track', '{{ $track(1) }}'],
+  ])('%s passes both where it is called: %s', (name, code) => {
+    expect([anyOf(['other', name]).test(code), callsAmong(['other', name]).test(code)]).toEqual([true, true]);
+  });
+
+  it('passes the first alone where a name stands in it that is not called, and none where no name does', () => {
+    const passed = (code: string) => [anyOf(['track']).test(code), callsAmong(['track']).test(code)];
+    expect(passed('x.track = 1; // track')).toEqual([true, false]);
+    expect(passed('const path = 1;')).toEqual([false, false]);
   });
 });

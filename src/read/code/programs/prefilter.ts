@@ -55,6 +55,14 @@ export function mayConcern(bytes: Uint8Array, words: RegExp): boolean {
 }
 
 /**
+ * What stands in every file that {@link callsAmong} the same names finds something in: it is looked for in half the time. There
+ * must be a name.
+ */
+export function anyOf(names: readonly string[]): RegExp {
+  return new RegExp(names.map((name) => escaped(name.replace(/^\//, ''))).join('|'));
+}
+
+/**
  * Where functions of some names are called, rendered as elements, renamed or handed on, or default exports are imported: a
  * name in a text or as a key says nothing.
  */

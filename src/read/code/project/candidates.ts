@@ -1,5 +1,5 @@
 import type { CodeInput } from '../index.ts';
-import { callsAmong, mayConcern } from '../programs/prefilter.ts';
+import { anyOf, callsAmong, mayConcern } from '../programs/prefilter.ts';
 import type { Project } from './project.ts';
 import type { Reach } from './reach.ts';
 
@@ -27,7 +27,7 @@ export class Candidates {
 
   /** The files that hold a word which matters by itself. */
   holding(words: RegExp): readonly CodeInput[] {
-    return this.#take(words);
+    return this.#take((bytes) => mayConcern(bytes, words));
   }
 
   /** The files that may call something by one of the names, and those that others were found to lead to by now. */
@@ -41,14 +41,19 @@ export class Candidates {
     const released = this.#waiting.filter((each) => project.known(each.file) || !this.#isAlone(each));
     const isReleased = new Set(released);
     this.#waiting = this.#waiting.filter((each) => !isReleased.has(each));
-    const found = this.#take(callsAmong(names));
+    const found = names.length > 0 ? this.#takeCalling(names) : [];
     const alone = new Set(found.filter((each) => !project.known(each.file) && this.#isAlone(each)));
     this.#waiting = [...this.#waiting, ...alone];
     return [...released, ...found.filter((each) => !alone.has(each))];
   }
 
-  #take(words: RegExp): readonly CodeInput[] {
-    const found = this.#left.filter(({ bytes }) => mayConcern(bytes, words));
+  #takeCalling(names: readonly string[]): readonly CodeInput[] {
+    const [near, calls] = [anyOf(names), callsAmong(names)];
+    return this.#take((bytes) => mayConcern(bytes, near) && mayConcern(bytes, calls));
+  }
+
+  #take(isMeant: (bytes: Uint8Array) => boolean): readonly CodeInput[] {
+    const found = this.#left.filter(({ bytes }) => isMeant(bytes));
     const isFound = new Set(found);
     this.#left = this.#left.filter((each) => !isFound.has(each));
     return found;
