@@ -44,8 +44,8 @@ export interface CacheKey {
   readonly calls: readonly CallShape[];
   readonly apis: readonly Api[];
   readonly rest: unknown;
-  /** Whether the type checker was asked, too. */
-  readonly types?: 'checker';
+  /** The type checker that was asked, too, if any. */
+  readonly types?: `checker ${string}`;
 }
 
 /** So many projects are remembered. */

@@ -6,6 +6,16 @@ import { inlineLess } from '../v8-flags.ts';
 
 const require = createRequire(import.meta.url);
 
+/** The file that says which type checker is installed. */
+export function checkerFile(): string {
+  return require.resolve('typescript/package.json');
+}
+
+/** The version of the type checker: another one may know other types. */
+export function checkerVersion(): string {
+  return (require(checkerFile()) as { version: string }).version;
+}
+
 /**
  * Loads the parser of the TypeScript compiler, and for the type checker the whole compiler, faster than by requiring them.
  * Whoever requires them then finds them loaded.
@@ -13,9 +23,6 @@ const require = createRequire(import.meta.url);
 export function loadCompiler(withChecker: boolean): void {
   const file = require.resolve(parserModule);
   loadCached(file, 'parser', String(stampOf(file)).replaceAll(' ', '-'));
-  if (withChecker) {
-    const { version } = require('typescript/package.json') as { version: string };
-    loadCached(require.resolve('typescript'), 'typescript', version);
-  }
+  if (withChecker) loadCached(require.resolve('typescript'), 'typescript', checkerVersion());
   inlineLess();
 }

@@ -8,6 +8,7 @@ import type { Lock, Registry } from '../model/registry.ts';
 import { readLock } from '../read/lock.ts';
 import { type RegistryHost, readRegistry } from '../read/registry.ts';
 import type { Tree } from '../tree.ts';
+import { checkerFile } from './compiler.ts';
 import { baselineName, configName, type Place, registryName } from './find-project.ts';
 import { defaultPack, filesOfPack, isOwnPack, loadPack } from './packs.ts';
 import { notRemembered, type YamlTexts } from './yaml-memory.ts';
@@ -99,7 +100,16 @@ export function requireSound({ problems }: Project, then: string): void {
 
 /** The files that say what is checked, and those that would if they were there. */
 export function decidingFiles(place: Place & Partial<Project>): string[] {
-  const { cwd, root, registryFile, configFile, lockFile, registry, packNames = [defaultPack] } = place;
+  const {
+    cwd,
+    root,
+    registryFile,
+    configFile,
+    lockFile,
+    registry,
+    config,
+    packNames = [defaultPack],
+  } = place;
   const folders = [cwd];
   for (let at = cwd; dirname(at) !== at; at = dirname(at)) folders.push(dirname(at));
   return [
@@ -107,5 +117,6 @@ export function decidingFiles(place: Place & Partial<Project>): string[] {
     ...[registryFile, configFile].filter((file) => file !== undefined),
     ...[lockFile, join(root, baselineName), ...packNames.flatMap((name) => filesOfPack(name, root))],
     ...folders.flatMap((folder) => [join(folder, configName), join(folder, registryName)]),
+    ...(config.code.types === 'checker' ? [checkerFile()] : []),
   ];
 }

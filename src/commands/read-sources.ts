@@ -6,6 +6,7 @@ import type { CodeFacts } from '../read/code/index.ts';
 import { noDependencies } from '../read/code/project/dependencies.ts';
 import { fileMatcher } from '../tree.ts';
 import { CodeCache, Looked } from './code-cache.ts';
+import { checkerVersion } from './compiler.ts';
 import type { Place } from './find-project.ts';
 import { CodeMemory, taughtBy } from './known-code.ts';
 import { noteQuiet } from './quiet.ts';
@@ -68,7 +69,7 @@ export async function readCodeFiles(
   const isElsewhere = [...tree.differs].some((file) => decides.test(file));
   const cache = isElsewhere
     ? undefined
-    : new CodeCache(wantsChecker ? { ...key, types: 'checker' } : key, stamps, versions);
+    : new CodeCache(wantsChecker ? { ...key, types: `checker ${checkerVersion()}` } : key, stamps, versions);
   // What is known of the whole project is known of each part of it.
   const known = cache?.recall(all);
   const saw = (looked: Looked) => selection.saw?.({ looked, versions });
