@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CacheFile, stampOf } from './caches.ts';
-import { commitInFiles } from './git/checkout.ts';
 import { holds, isEmpty } from './git/object.ts';
 import { askForIndexAhead } from './git/repository.ts';
-import { type IndexedFile, indexedSince, stagedFilesForTwo } from './git/state.ts';
+import { type IndexedFile, indexedBoth } from './git/state.ts';
 import { chosenBy, type GlobMeaning } from './globs.ts';
 import { keyOf } from './memory-name.ts';
 import { mayConcern } from './read/code/programs/prefilter.ts';
@@ -77,7 +76,8 @@ export function filesOfQuietCommit(program: string, cwd: string): number | undef
 function filesLookedAt(memory: QuietMemory): number | undefined {
   const { root, commit, stamps, registryFiles, includes } = memory;
   if (stamps.some(([file, stamp]) => stampOf(file) !== stamp)) return undefined;
-  const staged = stagedFilesForTwo(root);
+  const indexed = indexedBoth(root, commit);
+  const { staged } = indexed;
   if (staged.length > mostChanged) return undefined;
   const isCode = chosenBy(memory.code.include, memory.code.exclude);
   const isPayload = chosenBy(memory.payloads.include, memory.payloads.exclude);
@@ -89,9 +89,7 @@ function filesLookedAt(memory: QuietMemory): number | undefined {
     (!isGone && isPayload(path)) ||
     (!isGone && isCode(path) && !isSilent(join(root, path), object, words));
   if (staged.some(isOpen)) return undefined;
-  // Git is asked once more only where that matters.
-  const sinceCommit = commitInFiles(root) === commit ? staged : indexedSince(root, commit);
-  const since = changedSince(memory.staged, sinceCommit);
+  const since = changedSince(memory.staged, indexed.since);
   if (staged.length + since.length > mostChanged || since.some(isOpen)) return undefined;
   return registryFiles + staged.filter(({ path, isGone }) => !isGone && isCode(path)).length;
 }

@@ -85,6 +85,30 @@ export function need(folder: string, args: readonly string[], input?: string): B
   return stdout;
 }
 
+/**
+ * Two answers of git that are asked for at once, by a shell as all systems but Windows have it: to start a second process from here takes
+ * as long as git does. Throws as {@link need} does.
+ */
+export function needBoth(
+  folder: string,
+  one: readonly string[],
+  other: readonly string[],
+): readonly [one: Buffer, other: Buffer] {
+  const command = (args: readonly string[]) =>
+    ['git', ...args].map((each) => `'${each.replaceAll("'", `'\\''`)}'`).join(' ');
+  // Each has a pipe of its own, as both may warn on standard error.
+  const script = `${command(one)} & first=$!; ${command(other)} >&3; second=$?; wait $first && exit $second`;
+  const { status, output, error } = spawnSync('/bin/sh', ['-c', script], {
+    cwd: folder,
+    maxBuffer: 1 << 30,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    env: environment(),
+  });
+  const [, first, complaint, second] = (output ?? []) as readonly (Buffer | null | undefined)[];
+  if (status === 0 && first && second) return [first, second];
+  throw gitFault(complaint?.toString().trim() || error?.message || `it ended with ${status}`);
+}
+
 /** The error of git as a fault of the input. */
 export function gitFault(complaint: string): InputError {
   const [first = '', ...rest] = complaint.split('\n');

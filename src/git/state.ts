@@ -1,5 +1,6 @@
 import { InputError } from '../model/input-error.ts';
-import { handOver, need, partsOf } from './run.ts';
+import { commitInFiles } from './checkout.ts';
+import { handOver, need, needBoth, partsOf } from './run.ts';
 
 /**
  * The files below a folder that are checked out in another state than is meant, with what that state holds; undefined where it
@@ -24,21 +25,29 @@ export interface IndexedFile {
   readonly before: string | undefined;
 }
 
-/** The files below a folder in which the index differs from a commit. */
-export function indexedSince(folder: string, commit: string): IndexedFile[] {
-  return indexedFiles(partsOf(need(folder, diffArguments(['--cached', commit]))));
-}
-
 /** What is staged: the files below a folder in which the index differs from what is committed. */
 export function stagedFiles(folder: string): IndexedFile[] {
   return indexedFiles(partsOf(need(folder, stagedArguments)));
 }
 
-/** The same for whoever asks first in this process, and for who asks next. */
-export function stagedFilesForTwo(folder: string): IndexedFile[] {
-  const answer = need(folder, stagedArguments);
-  handOver(folder, stagedArguments, answer);
-  return indexedFiles(partsOf(answer));
+/** Files in which the index differs from what is committed, and those in which it differs from some commit. */
+export interface Indexed {
+  readonly staged: readonly IndexedFile[];
+  readonly since: readonly IndexedFile[];
+}
+
+/**
+ * What is staged, and in which files below a folder the index differs from a commit, which may be the one that is checked out. Whoever asks
+ * what is staged next in this process is told the same. Not for Windows, where that commit is another.
+ */
+export function indexedBoth(folder: string, commit: string): Indexed {
+  const isCheckedOut = commitInFiles(folder) === commit;
+  const [staged, since] = isCheckedOut
+    ? [need(folder, stagedArguments)]
+    : needBoth(folder, stagedArguments, diffArguments(['--cached', commit]));
+  handOver(folder, stagedArguments, staged);
+  const files = indexedFiles(partsOf(staged));
+  return { staged: files, since: since ? indexedFiles(partsOf(since)) : files };
 }
 
 function indexedFiles(parts: readonly string[]): IndexedFile[] {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { answersAhead, askAhead, git, gitLater, handOver } from '../../src/git/run.ts';
+import { answersAhead, askAhead, git, gitLater, handOver, needBoth } from '../../src/git/run.ts';
 
 const folder = tmpdir();
 
@@ -39,5 +39,27 @@ describe('git is asked ahead', () => {
     expect(`${git(made, question).stdout}`).toMatch(/^git version/);
     expect(git(made, question).stdout).toBeUndefined();
     expect(git(folder, ['no-such-command']).stdout).toBeUndefined();
+  });
+});
+
+describe('git is asked two things at once', () => {
+  const said = (...answers: readonly Buffer[]) => answers.map((answer) => answer.toString().trim());
+
+  it('and answers both, whatever stands in the questions', () => {
+    const text = `it's "$HOME" \`date\` \\`;
+    const config = (value: string) => ['-c', `a.b=${value}`, 'config', '--get', 'a.b'];
+    expect(said(...needBoth(folder, config(text), config('2')))).toEqual([text, '2']);
+    expect(said(...needBoth(folder, config('1'), ['version']))[1]).toMatch(/^git version/);
+  });
+
+  it.each([
+    ['first', ['no-such-command'], ['version']],
+    ['second', ['version'], ['no-such-command']],
+  ])('and where the %s fails, says why', (_, one, other) => {
+    expect(() => needBoth(folder, one, other)).toThrow(/git cannot say what has changed: .*no-such-command/);
+  });
+
+  it('and where there is no such folder, says so', () => {
+    expect(() => needBoth(`${folder}/no-such-folder`, ['version'], ['version'])).toThrow(/git cannot say/);
   });
 });

@@ -181,7 +181,6 @@ const walls: readonly Wall[] = [
     room: 'src/quiet-commit.ts',
     may: [
       'src/caches.ts',
-      'src/git/checkout.ts',
       'src/git/object.ts',
       'src/git/repository.ts',
       'src/git/state.ts',
