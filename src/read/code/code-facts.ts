@@ -105,7 +105,8 @@ function check(scan: Scan, types: DiskHost, left: readonly Left[], uses: EventUs
 }
 
 function sendingsOf({ wrappers }: Scan, { node, program, sendings }: Found): readonly Sending[] {
-  return sendings ?? wrappers.sendings(node, program);
+  const all = sendings ?? wrappers.sendings(node, program);
+  return all.filter((each) => !wrappers.isSentLater(node, each));
 }
 
 function explanationsOf(scan: Scan, { explain, payload }: CodeOptions): Explanation[] {

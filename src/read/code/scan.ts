@@ -214,6 +214,7 @@ export class Scan {
           this.#patience.spend(program.source.file, this.project.taken);
           this.project.begin();
           learn(program, handedOn ?? this.wrappers.learn(node, program, sendings ?? []), 'forwards');
+          learn(program, this.#handing.made(node, program), 'renames');
           learn(program, this.#handing.handBack(node, program), 'hands');
         }
         callable.handed ??= handedFunctions(node).map((value) => ({

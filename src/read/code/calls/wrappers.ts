@@ -13,20 +13,23 @@ import type { Located, Project } from '../project/project.ts';
 import { renderedClasses } from '../sharing/class-props.ts';
 import { evaluate } from '../values/evaluate.ts';
 import { isReachable } from '../values/guards.ts';
-import { propertyOf } from '../values/objects.ts';
 import { type CallMatcher, isNamedByObject, type MatchedCall } from './calls.ts';
 import { Entered } from './entered.ts';
 import { type Forwarding, forwardedBy, type Given } from './forwarding.ts';
-import { type SentEntry, sentEntries } from './http.ts';
+import { sentEntries } from './http.ts';
 import { handedOnBy, takesNoMore } from './plain-forwarding.ts';
+import { SentLater } from './sent-later.ts';
+import { attributeSources, nameSources, type Sent } from './sent-parts.ts';
 
 /** One event that a call sends, itself or through wrappers. */
 export interface Sending {
-  readonly sent: { readonly call: MatchedCall } | { readonly entry: SentEntry };
+  readonly sent: Sent;
   /** The functions between the call and the SDK, from the outermost on. */
   readonly via: readonly ViaStep[];
   /** The wrappers passed through. */
   readonly through: readonly Called[];
+  /** The calls in them that lead there. */
+  readonly passed: readonly CallNode[];
 }
 
 /** A function that forwards one of its parameters into calls that send events. */
@@ -41,13 +44,13 @@ interface Wrapper {
 }
 
 /** How a call of a wrapper was reached, and the program as it is in that call. */
-interface Way {
+interface Way extends Omit<Sending, 'sent'> {
   readonly home: Program;
-  readonly chain: readonly ViaStep[];
-  readonly passed: readonly Called[];
   readonly entered: Entered;
   readonly isRendered: boolean;
 }
+
+const nowhere: Omit<Sending, 'sent'> = { via: [], through: [], passed: [] };
 
 /** Knows which functions are wrappers, and what a call of one of them sends. */
 export class Wrappers {
@@ -61,11 +64,13 @@ export class Wrappers {
   readonly #decided = new Set<CallNode>();
   /** Wrappers that something calls, even if nothing is sent for it. */
   readonly #reached = new Set<Called>();
+  readonly #later: SentLater;
 
   constructor(project: Project, matcher: CallMatcher, pack: Pick<Pack, 'apis' | 'payload'>) {
     this.#project = project;
     this.#matcher = matcher;
     this.#pack = pack;
+    this.#later = new SentLater(project);
   }
 
   /** Whether a function is known to be a wrapper. */
@@ -75,7 +80,12 @@ export class Wrappers {
 
   /** The events that a call sends; none for calls that send none. */
   sendings(node: CallNode, program: Program): Sending[] {
-    return this.#follow(node, program, [], [], new Entered(this.#project));
+    return this.#follow(node, program, nowhere, new Entered(this.#project));
+  }
+
+  /** Whether a call only makes the function that sends something, and that is called elsewhere. */
+  isSentLater(node: CallNode, { passed }: Sending): boolean {
+    return this.#later.isSentLater([node, ...passed]);
   }
 
   /**
@@ -95,7 +105,7 @@ export class Wrappers {
     if (sentEntries(this.#project, node, program, this.#pack).length > 0) return undefined;
     this.#reach(target.node);
     const home = enter(target.program, target.node, args, undefined);
-    const way = home && { home, chain: [], passed: [target.node], entered: new Entered(this.#project) };
+    const way = home && { ...nowhere, home, through: [target.node], entered: new Entered(this.#project) };
     // What only decides about a name is asked of every caller.
     for (const each of wrapper.others)
       if (way && isReachable(this.#project, each[0], way.home, target.node))
@@ -130,20 +140,15 @@ export class Wrappers {
     return passed ?? argumentsOf(this.#project, given, program);
   }
 
-  #follow(
-    node: CallNode,
-    program: Program,
-    via: readonly ViaStep[],
-    through: readonly Called[],
-    entered: Entered,
-  ): Sending[] {
+  #follow(node: CallNode, program: Program, way: Omit<Sending, 'sent'>, entered: Entered): Sending[] {
+    const { via, through } = way;
     if (via.length > 0 && !this.#project.step()) return [];
     if (compiler.isCallExpression(node)) {
       const call = this.#matcher.match(node, program);
       if (call && via.length > 0 && this.#sendsNothing(call)) return [];
-      if (call) return [{ sent: { call }, via, through: [...through, ...this.#called(node, program)] }];
+      if (call) return [{ ...way, sent: { call }, through: [...through, ...this.#called(node, program)] }];
       const entries = sentEntries(this.#project, node, program, this.#pack);
-      if (entries.length > 0) return entries.map((entry) => ({ sent: { entry }, via, through }));
+      if (entries.length > 0) return entries.map((entry) => ({ ...way, sent: { entry } }));
     }
     const called = this.#wrapperCalled(node, program);
     if (!called || through.includes(called.target.node)) return [];
@@ -151,14 +156,20 @@ export class Wrappers {
     if (!entered.isNew(target, args)) return [];
     const home = enter(target.program, target.node, args, program.frame);
     if (!home) return [];
-    const chain = [...via, stepOf(target)];
-    const passed = [...through, target.node];
-    const way = { home, chain, passed, entered, isRendered: isElement(node, program) };
+    const next = {
+      via: [...via, stepOf(target)],
+      through: [...through, target.node],
+      passed: way.passed,
+      home,
+      entered,
+      isRendered: isElement(node, program),
+    };
     const sent = [...wrapper.inner].flatMap((each) =>
-      isReachable(this.#project, each[0], home, target.node) ? this.#throughInner(each, target, way) : [],
+      isReachable(this.#project, each[0], home, target.node) ? this.#throughInner(each, target, next) : [],
     );
     // Where the search was given up, nothing is known of what the caller sends.
     if (sent.length > 0 || !this.#project.isExhausted()) this.#reach(target.node);
+    if (sent.length > 0) this.#later.learn(target);
     return sent;
   }
 
@@ -171,9 +182,9 @@ export class Wrappers {
   #throughInner(
     [inner, how]: readonly [CallNode, Forwarding],
     target: Located<Called>,
-    { home, chain, passed, entered, isRendered }: Way,
+    { home, entered, isRendered, ...way }: Way,
   ): readonly Sending[] {
-    const sendings = this.#follow(inner, home, chain, passed, entered);
+    const sendings = this.#follow(inner, home, { ...way, passed: [...way.passed, inner] }, entered);
     if (how === 'direct' || (how === 'made' && !isRendered)) return sendings;
     if (this.#narrows(sendings, this.sendings(inner, target.program), isRendered)) return sendings;
     this.#decided.add(inner);
@@ -195,7 +206,7 @@ export class Wrappers {
   #names(sendings: readonly Sending[]): Facts {
     return union(
       sendings
-        .flatMap((sending) => this.#nameSources(sending.sent))
+        .flatMap((sending) => nameSources(this.#project, this.#pack, sending.sent))
         .map((at) => evaluate(this.#project, at as Located)),
     );
   }
@@ -236,7 +247,10 @@ export class Wrappers {
       if (this.#wrappers.get(func)?.inner.has(node)) continue;
       // What a component is given only decides which of its own names it sends.
       if (how !== 'direct' && isComponent(func, program) && this.#names([sending]).complete) continue;
-      names.push(...this.#take([node, how], { node: func, program }, sending.via.length + 1));
+      const depth = sending.via.length + 1;
+      names.push(...this.#take([node, how], { node: func, program }, depth));
+      const taker = this.#later.taker(node, func, attributeSources(sending.sent));
+      if (taker) names.push(...this.#take([node, 'made'], { node: taker, program }, depth));
     }
     return names;
   }
@@ -267,10 +281,11 @@ export class Wrappers {
    */
   #owner(
     node: CallNode,
-    { component }: Program,
-    { sent }: Sending,
+    program: Program,
+    { sent, through }: Sending,
   ): { func: Called; how: Forwarding } | undefined {
-    const free = forwardedBy(this.#project.forCallees, this.#nameSources(sent));
+    const { component } = program;
+    const free = forwardedBy(this.#project.forCallees, nameSources(this.#project, this.#pack, sent));
     const all: Called[] = [];
     for (let around: ts.Node = node.parent; around; around = around.parent)
       if (isFunction(around) || compiler.isClassLike(around)) all.push(around);
@@ -280,26 +295,14 @@ export class Wrappers {
       const func = all.find((each) => given(each).some((one) => free.get(one) === how));
       return func && { func, how };
     };
-    // Whoever gives the name itself says more of it than who gives something that may take part in it.
-    const owner = ownerBy('direct') ?? ownerBy('made') ?? ownerBy('condition');
+    // Whoever gives the name itself says more of it than who gives something that may take part in it, or that sends it.
+    const owner =
+      ownerBy('direct') ??
+      ownerBy('made') ??
+      ownerBy('condition') ??
+      this.#later.giver(node, program, all, { free, through });
     // A name is no object: who gives what that is made of decides nothing.
     const isNone = owner && 'call' in sent && isNamedByObject(this.#project, sent.call);
     return isNone ? undefined : owner;
-  }
-
-  /** The expressions of which the event's name is made. */
-  #nameSources(sent: Sending['sent']): Located<ts.Node>[] {
-    if ('call' in sent) {
-      const { call } = sent;
-      const event = call.argument(call.shape.event);
-      if (event === 'absent') return [];
-      // Behind a spread: whatever the spread is made of.
-      return event === 'hidden'
-        ? call.node.arguments.map((node) => ({ node, program: call.program }))
-        : [event, ...(event.others ?? [])];
-    }
-    const { entry, node, program } = sent.entry;
-    const name = entry && propertyOf(this.#project, entry, this.#pack.payload.event);
-    return [name ?? entry ?? { node, program }];
   }
 }

@@ -23,6 +23,8 @@ export interface Frame {
   readonly outer: Frame | undefined;
   /** How many calls stand between the outermost one and this. */
   readonly depth: number;
+  /** The call, where what it hands back is looked at. */
+  readonly call?: ts.CallExpression | undefined;
   /** What its type parameters stand for, where it is a generic type or function that is looked at with type arguments. */
   readonly types?: ReadonlyMap<string, Located<ts.TypeNode>> | undefined;
 }
@@ -33,15 +35,21 @@ export type Framed = ts.SignatureDeclaration | ts.ClassLikeDeclaration;
 /** Calls in calls are followed so deep: beyond, parameters are not known. */
 export const deepestCall = 12;
 
-/** A program as it is seen while one call of a function of it is followed; undefined when that leads too deep. */
+/**
+ * A program as it is seen while one call of a function of it is followed, perhaps for what that hands back; undefined when
+ * that leads too deep.
+ */
 export function enter(
   program: Program,
   func: Framed,
   args: Arguments,
   caller: Frame | undefined,
+  call?: ts.CallExpression,
 ): Program | undefined {
   const depth = (caller?.depth ?? 0) + 1;
-  return depth > deepestCall ? undefined : { ...program, frame: { func, args, outer: program.frame, depth } };
+  return depth > deepestCall
+    ? undefined
+    : { ...program, frame: { func, args, outer: program.frame, depth, call } };
 }
 
 /** The frame of the call of a function that a program is looked at in. */

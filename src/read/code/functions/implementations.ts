@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import { nameText, unwrapped } from '../programs/syntax.ts';
+import { nameText, unwrapped, wrapped } from '../programs/syntax.ts';
 import type { Located, Project, TypeDeclaration } from '../project/project.ts';
 import { declarationsOf, typeNamed } from '../types/members.ts';
 import { returnedBy } from '../values/results.ts';
@@ -186,7 +186,8 @@ function methodsOf({ node, program }: Located<FunctionNode>): Method[] {
     if (type && name !== undefined) found.push({ name, type: { node: type, program } });
   };
   if (compiler.isMethodDeclaration(node) && compiler.isObjectLiteralExpression(node.parent)) add(node);
-  if (compiler.isPropertyAssignment(node.parent)) add(node.parent);
+  const { parent } = wrapped(node);
+  if (compiler.isPropertyAssignment(parent)) add(parent);
   const own = nameOf(node);
   if (own !== undefined)
     for (const literal of literalsAround(node, program))

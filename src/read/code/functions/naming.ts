@@ -63,8 +63,23 @@ function isHeldBy(node: ts.Node, outer: ts.Node): boolean {
 /** What stands in a module with a default export. */
 const hasDefault = /\bexport\s*(?:default\b|=)|\bmodule\.exports\b|\bas\s+default\b/;
 
-/** The names under which a function can be called: its own, and those of functions that return it. */
-export function namesOf(func: Called, program: Program): string[] {
+/** Whether what a call makes is given a name, handed back or exported. */
+export function isKept(call: ts.CallExpression): boolean {
+  const holder = holderOf(call);
+  const { parent } = holder;
+  return (
+    compiler.isVariableDeclaration(parent) ||
+    compiler.isPropertyAssignment(parent) ||
+    compiler.isPropertyDeclaration(parent) ||
+    compiler.isReturnStatement(parent) ||
+    compiler.isArrowFunction(parent) ||
+    compiler.isExportAssignment(parent) ||
+    (isAssignment(parent) && parent.right === holder)
+  );
+}
+
+/** The names under which a function, or one that a call makes, can be called: its own, and those of functions that return it. */
+export function namesOf(func: Called | ts.CallExpression, program: Program): string[] {
   if (program.component && func === program.component.func)
     return [...program.component.names, defaultOf(program.source.file)];
   const names = new Set(namesAt(func));

@@ -74,7 +74,7 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
   if (callee) {
     if (callee.node.asteriskToken || isStub(callee.node)) return [];
     const args = argumentsOf(project, node.arguments, program);
-    const home = enter(callee.program, callee.node, args, program.frame);
+    const home = enter(callee.program, callee.node, args, program.frame, node);
     return home ? (returnedBy(callee.node) ?? []).map((result) => ({ node: result, program: home })) : [];
   }
   const name = calleeName(node);

@@ -16,6 +16,23 @@ export function unwrapped(node: ts.Expression): ts.Expression {
   return at;
 }
 
+/** A node with the parentheses, assertions and `satisfies` around it. */
+export function wrapped(node: ts.Node): ts.Node {
+  let at = node;
+  while (at.parent && isWrapping(at.parent)) at = at.parent;
+  return at;
+}
+
+function isWrapping(node: ts.Node): boolean {
+  return (
+    compiler.isParenthesizedExpression(node) ||
+    compiler.isAsExpression(node) ||
+    compiler.isSatisfiesExpression(node) ||
+    compiler.isNonNullExpression(node) ||
+    compiler.isTypeAssertionExpression(node)
+  );
+}
+
 /** The text of a property's name when it is written out. */
 export function nameText(name: ts.PropertyName): string | undefined {
   if (

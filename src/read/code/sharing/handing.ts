@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { CallMatcher } from '../calls/calls.ts';
 import { type FunctionNode, functionAt, functionOfBinding } from '../functions/functions.ts';
-import { functionAround, namesOf, returns } from '../functions/naming.ts';
+import { functionAround, isKept, namesOf, returns } from '../functions/naming.ts';
 import { receiverNames } from '../functions/receivers.ts';
 import { wholeModule } from '../modules/commonjs.ts';
 import { aliasesIn } from '../programs/aliasing.ts';
@@ -52,6 +52,13 @@ export class Handing {
     if (key === undefined || this.#keys.has(key)) return [];
     this.#keys.add(key);
     return [key];
+  }
+
+  /** The names by which a function goes that a call makes and that sends: `const trackPaid = createTracker('paid')`. */
+  made(node: CallNode, program: Program): readonly string[] {
+    if (!compiler.isCallExpression(node) || !isKept(node)) return [];
+    const target = functionAt(this.#project.forCallees, { node, program });
+    return target && this.#isWrapper(target.node) ? namesOf(node, program) : [];
   }
 
   /** Takes note of the functions that send and that a call hands to a function it gives; returns their names there. */

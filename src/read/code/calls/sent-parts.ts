@@ -1,0 +1,35 @@
+import type ts from 'typescript';
+import type { Pack } from '../../../model/pack.ts';
+import type { Located, Project } from '../project/project.ts';
+import { propertyOf } from '../values/objects.ts';
+import type { Argument, MatchedCall } from './calls.ts';
+import type { SentEntry } from './http.ts';
+
+/** What sends an event: a call of a shape, or an entry of a request. */
+export type Sent = { readonly call: MatchedCall } | { readonly entry: SentEntry };
+
+/** The expressions of which the event's name is made. */
+export function nameSources(
+  project: Project,
+  { payload }: Pick<Pack, 'payload'>,
+  sent: Sent,
+): readonly Located<ts.Node>[] {
+  if ('call' in sent) return sourcesOf(sent.call, sent.call.argument(sent.call.shape.event));
+  const { entry, node, program } = sent.entry;
+  const name = entry && propertyOf(project, entry, payload.event);
+  return [name ?? entry ?? { node, program }];
+}
+
+/** The expressions of which the attributes are made. */
+export function attributeSources(sent: Sent): readonly Located<ts.Node>[] {
+  if ('call' in sent) return sourcesOf(sent.call, sent.call.argument(sent.call.shape.attributes));
+  return sent.entry.entry ? [sent.entry.entry] : [];
+}
+
+function sourcesOf({ node, program }: MatchedCall, given: Argument): readonly Located<ts.Node>[] {
+  if (given === 'absent') return [];
+  // Behind a spread: whatever the spread is made of.
+  return given === 'hidden'
+    ? node.arguments.map((each) => ({ node: each, program }))
+    : [given, ...(given.others ?? [])];
+}
