@@ -198,4 +198,21 @@ export const tellingFiles: Readonly<Record<string, readonly (string | null)[]>> 
     `import { track } from './index';\ntrack('added');\n`,
     `export const brandNew = (name: string) => nv('event', name, {});\n`,
   ],
+  'made.ts': [
+    `export const made = (name: string) => (more: object) => nv('event', name, more);\n`,
+    `export const made = (name: string) => ({ send: (more: object) => nv('event', 'made_' + name, more) });\n`,
+    `export const made = (name: string) => () => nv('event', name, {});\n`,
+    null,
+  ],
+  'makes.ts': [
+    `import { made } from './made';\nexport const paid = made('paid');\n`,
+    `import { made } from './made';\nconst make = (name: string) => made('shop_' + name);\nexport const paid = make('paid');\n`,
+    `export const paid = (more: object) => console.log(more);\n`,
+  ],
+  'uses-made.ts': [
+    `import { paid } from './makes';\npaid({ total: 1 });\n`,
+    `import { paid } from './makes';\npaid.send({ total: 'much' });\n`,
+    `import { paid } from './makes';\nexport const other = paid;\n`,
+    `export const nothing = 2;\n`,
+  ],
 };

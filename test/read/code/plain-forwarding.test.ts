@@ -74,7 +74,7 @@ describe('a function that only hands on what it is given', () => {
     [
       'what the function around it is given',
       'const sender = (name) => (more) => track(name, more);\nsender("sent")({ n: 1 });',
-      ['a.tsx:3:1 sent { … } via sender > track'],
+      ['a.tsx:3:1 sent { n: number } via sender > track'],
     ],
   ])('is another than one that hands on %s', (_, code, expected) => {
     expect(sites(`${track}\n${code}`)).toEqual(expected);

@@ -174,6 +174,24 @@ export function firstOf(
   return standIn;
 }
 
+/**
+ * The first function that is found in what callers give. Where they give several that calls have made, what those were given
+ * is not known.
+ */
+export function firstGiven(
+  all: readonly Located[],
+  look: (each: Located) => Located<FunctionNode> | undefined,
+): Located<FunctionNode> | undefined {
+  const found = firstOf(all, look);
+  const frame = found?.program.frame;
+  if (!found || !frame || all.length === 1) return found;
+  const isSame = (each: Located<FunctionNode> | undefined) =>
+    !each || (each.node === found.node && each.program.frame === frame);
+  return all.every((each) => isSame(look(each)))
+    ? found
+    : { ...found, program: { ...found.program, frame: undefined } };
+}
+
 /** The function that a name stands for. */
 export function functionOfBinding(
   project: Project,
@@ -193,7 +211,7 @@ export function functionOfBinding(
     const [name, ...more] = binding.path ?? [];
     if (module && name !== undefined && more.length === 0)
       return memberAt(project, { node: module, program }, name, depth + 1);
-    return firstOf(givenTo(project, found), (given) => functionAt(project, given, depth + 1));
+    return firstGiven(givenTo(project, found), (given) => functionAt(project, given, depth + 1));
   }
   if (binding.kind !== 'variable' || binding.path === undefined) return undefined;
   const source = onlySource(found);

@@ -17,6 +17,7 @@ import { onlySource } from '../values/sources.ts';
 import { type ClassMember, classAround, classUse, constructedProperty, memberOfClass } from './classes.ts';
 import {
   type FunctionNode,
+  firstGiven,
   firstOf,
   functionAt,
   functionOfBinding,
@@ -140,7 +141,7 @@ function ofNamed(
 
 /** `props.onTrack`: what some caller hands over as that property. */
 function ofHanded(project: Project, object: Located, name: string, depth: number) {
-  return firstOf(handedAs(project, object, name), (given) => functionAt(project, given, depth + 1));
+  return firstGiven(handedAs(project, object, name), (given) => functionAt(project, given, depth + 1));
 }
 
 function ofLiteral(
