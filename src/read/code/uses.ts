@@ -14,7 +14,7 @@ import { allValues, type Facts, union } from './project/facts.ts';
 import type { Located, Project } from './project/project.ts';
 import { checkedFacts } from './types/checked.ts';
 import { objectFacts } from './values/attributes.ts';
-import type { ObjectFacts } from './values/building.ts';
+import { either, type ObjectFacts } from './values/building.ts';
 import { deferredObject } from './values/deferred.ts';
 import { listOf } from './values/elements.ts';
 import { evaluate } from './values/evaluate.ts';
@@ -172,7 +172,11 @@ export function attributesOf(project: Project, { given, notAttributes, hiddenBy,
   const { attributes } = given;
   if (attributes === 'absent') return { properties: new Map(), open: false, why: undefined };
   if (attributes === 'hidden') return { properties: new Map(), open: true, why: hiddenBy };
-  const facts = (isOwn(shape) && deferredObject(project, attributes)) || objectFacts(project, attributes);
+  const facts = either(
+    [attributes, ...(attributes.others ?? [])].map(
+      (each) => (isOwn(shape) && deferredObject(project, each)) || objectFacts(project, each),
+    ),
+  );
   const properties = new Map([...facts.properties].filter(([name]) => !notAttributes.includes(name)));
   return { ...facts, properties };
 }

@@ -24,13 +24,48 @@ describe('arguments that are a list', () => {
     ['changed', `const list: any[] = ['sent'];\nlist.unshift('other');\nsend(...list);`],
     ['written to', `const list: any[] = ['sent'];\nlist[0] = 'other';\nsend(...list);`],
     ['set again', `let list = ['sent'];\nlist = load();\nsend(...list);`],
-    ['one of two', `const list = on ? ['sent'] : ['left'];\nsend(...list);`],
+    ['one of two that are not as long', `const list = on ? ['sent'] : ['left', { n: 1 }];\nsend(...list);`],
+    ['of any key', `const lists: any = { a: ['sent'] };\nlists[key()] = other;\nsend(...load()[key()]);`],
     ['not known', `import { list } from 'package';\nsend(...list);`],
     ['made of itself', `const list: any[] = [...more];\nconst more: any[] = [...list];\nsend(...list);`],
   ])('are not known where it is %s', (_, code) => {
     expect(sites(`function send(name: any, more?: any) { nv('event', name, more); }\n${code}`)).toEqual([
       '? { … }',
     ]);
+  });
+});
+
+describe('arguments that one of several lists gives', () => {
+  const events = `const events = { paid: ['order_paid', { n: 1 }], left: ['order_left', { n: 'a' }] } as const;`;
+  it.each([
+    [
+      'by a condition',
+      `nv('event', ...(on ? ['paid', { n: 1 }] : ['left', { n: 'a' }]));`,
+      'paid|left { n: number|string }',
+    ],
+    ['by a key', `${events}\nnv('event', ...events['paid']);`, 'order_paid { n: number }'],
+    [
+      'by a key that a caller gives',
+      `${events}\nfunction send(type: keyof typeof events) { nv('event', ...events[type]); }\nsend('left');`,
+      'order_left { n: string }',
+    ],
+    [
+      'by a key that is a member of an enum',
+      `enum Type { Paid = 'paid' }\nconst events: Record<Type, any> = { [Type.Paid]: ['order_paid', { n: 1 }] };\nnv('event', ...events[Type.Paid]);`,
+      'order_paid { n: number }',
+    ],
+    [
+      'by one of two keys',
+      `${events}\nnv('event', ...events[on ? 'paid' : 'left']);`,
+      'order_paid|order_left { n: number|string }',
+    ],
+    [
+      'by a condition that a caller decides',
+      `function send(on: boolean) { nv('event', ...(on ? ['paid'] : ['left'])); }\nsend(false);`,
+      'left {}',
+    ],
+  ])('%s', (_, code, site) => {
+    expect(sites(code)).toEqual([site]);
   });
 });
 

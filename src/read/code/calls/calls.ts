@@ -141,7 +141,8 @@ export class CallMatcher {
   #fits({ when = {} }: CallShape, { known }: Arguments): boolean {
     return Object.entries(when).every(([index, value]) => {
       const at = known[Number(index)];
-      return at !== undefined && evaluate(this.#project, at).values.includes(value);
+      if (at === undefined) return false;
+      return [at, ...(at.others ?? [])].some((each) => evaluate(this.#project, each).values.includes(value));
     });
   }
 

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { Pack } from '../../../model/pack.ts';
+import { compiler } from '../programs/compiler.ts';
 import type { Located, Project } from '../project/project.ts';
 import { propertyOf } from '../values/objects.ts';
 import type { Argument, MatchedCall } from './calls.ts';
@@ -29,7 +30,10 @@ export function attributeSources(sent: Sent): readonly Located<ts.Node>[] {
 function sourcesOf({ node, program }: MatchedCall, given: Argument): readonly Located<ts.Node>[] {
   if (given === 'absent') return [];
   // Behind a spread: whatever the spread is made of.
-  return given === 'hidden'
-    ? node.arguments.map((each) => ({ node: each, program }))
-    : [given, ...(given.others ?? [])];
+  const all = node.arguments.map((each) => ({ node: each, program }));
+  if (given === 'hidden') return all;
+  const { others = [] } = given;
+  // What decides which of several lists is spread decides about what is in them.
+  const deciding = others.length > 0 ? all.filter((each) => compiler.isSpreadElement(each.node)) : [];
+  return [given, ...others, ...deciding];
 }

@@ -4,8 +4,10 @@ import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
+import { memberKeys } from '../values/evaluate.ts';
+import { branchesOf } from '../values/guards.ts';
 import { propertyOf } from '../values/objects.ts';
-import { type Arguments, argumentOf, restArguments } from './frames.ts';
+import { type Arguments, argumentOf, type KnownArgument, restArguments } from './frames.ts';
 import { isNothing, onlyResult } from './returns.ts';
 
 /** The arguments that some expressions are, with spreads of arrays and of rest parameters laid out. */
@@ -15,7 +17,7 @@ export function argumentsOf(
   program: Program,
   depth = 0,
 ): Arguments {
-  const known: Located[] = [];
+  const known: KnownArgument[] = [];
   for (const node of nodes) {
     if (!compiler.isSpreadElement(node)) {
       known.push({ node, program });
@@ -30,6 +32,8 @@ export function argumentsOf(
 }
 
 const deepest = 8;
+/** Of so many lists one may be spread: nobody lists all events of more. */
+const mostLists = 64;
 /** Lists in lists can be of any length; nobody calls a function with so many. */
 const mostArguments = 1000;
 
@@ -42,11 +46,16 @@ function spread(project: Project, node: ts.Expression, program: Program, depth =
   if (compiler.isArrayLiteralExpression(node)) return argumentsOf(project, node.elements, program, depth + 1);
   if (compiler.isPropertyAccessExpression(node))
     return again(propertyOf(project, { node: node.expression, program }, node.name.text));
+  if (compiler.isElementAccessExpression(node)) {
+    const object = { node: node.expression, program };
+    const keys = memberKeys(project, node, object, depth) ?? [];
+    return oneOf(keys.map((key) => again(propertyOf(project, object, key)))) ?? hidden;
+  }
   if (compiler.isCallExpression(node)) return again(onlyResult(project, { node, program }));
   if (compiler.isConditionalExpression(node)) {
     // Of nothing, nothing is handed on: `isPaid ? ['paid', 1] : null`.
-    const [only, ...others] = [node.whenTrue, node.whenFalse].filter((each) => !isNothing(unwrapped(each)));
-    return again(only && others.length === 0 ? { node: only, program } : undefined);
+    const all = branchesOf(project, { node, program }).filter((each) => !isNothing(unwrapped(each)));
+    return oneOf(all.map((each) => again({ node: each, program }))) ?? hidden;
   }
   const found = compiler.isIdentifier(node) ? bindingOf(project, program, node) : undefined;
   if (!found) return hidden;
@@ -65,6 +74,22 @@ function spread(project: Project, node: ts.Expression, program: Program, depth =
       initializer && { node: initializer, program: found.program },
     ),
   );
+}
+
+/** The arguments of which one of several lists gives as many; undefined where they are not known to. */
+function oneOf(lists: readonly Arguments[]): Arguments | undefined {
+  const [first, ...others] = lists;
+  if (!first || others.length === 0) return first;
+  const isLike = ({ known, more }: Arguments) => !more && known.length === first.known.length;
+  if (!lists.every(isLike) || lists.length > mostLists) return undefined;
+  const alike = first.known.map((each, at) => ({
+    ...each,
+    others: [
+      ...(each.others ?? []),
+      ...others.flatMap(({ known }) => [known[at], ...(known[at]?.others ?? [])]),
+    ].filter((other) => other !== undefined),
+  }));
+  return { known: alike, more: false };
 }
 
 /** Whether a list's file changes what goes by its name: `list.push(…)`, `list[1] = …`. */

@@ -4,9 +4,14 @@ import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { lacks } from '../values/lacking.ts';
 import { propertyOf } from '../values/objects.ts';
 
+/** An argument that is known, and what else it may be where one of several lists is spread. */
+export interface KnownArgument extends Located {
+  readonly others?: readonly Located[];
+}
+
 /** Arguments that are known; where a spread begins, the rest is hidden. */
 export interface Arguments {
-  readonly known: readonly Located[];
+  readonly known: readonly KnownArgument[];
   readonly more: boolean;
   /** What is spread there. */
   readonly spread?: Located | undefined;
@@ -101,7 +106,9 @@ function argumentAt(
 ): Located | 'absent' | 'hidden' {
   // A `this` parameter takes no argument.
   const parameters = declaration.parent.parameters.filter(({ name }) => name.getText() !== 'this');
-  return args.known[parameters.indexOf(declaration) + behind] ?? (args.more ? 'hidden' : 'absent');
+  const given = args.known[parameters.indexOf(declaration) + behind];
+  if (given?.others) return 'hidden';
+  return given ?? (args.more ? 'hidden' : 'absent');
 }
 
 /** What is spread where the argument of a parameter is hidden. */

@@ -58,7 +58,7 @@ function elementsBelow(project: Project, at: Located, depth: number): readonly L
   if (binding.kind === 'expression') return of(binding.node, found.program);
   if (binding.kind === 'parameter') {
     const rest = restArguments(found);
-    if (rest) return rest.more ? undefined : rest.known;
+    if (rest) return rest.more ? undefined : rest.known.flatMap((each) => [each, ...(each.others ?? [])]);
     const argument = argumentOf(project, found);
     return typeof argument === 'object' ? of(argument.node, argument.program) : undefined;
   }
