@@ -134,3 +134,53 @@ describe('but a method of the same name is none where it is what another package
     expect(found(client, use)).toEqual([]);
   });
 });
+
+describe('a receiver that is typed by a package', () => {
+  const typed = [{ module: 'analytics', callee: '*.track', event: '0', attributes: '1' }];
+  const use = (code: string) =>
+    sites(
+      {
+        'a.ts': code,
+        'types.ts': `import type { Client } from 'analytics';\nexport type Tracker = Client;\nexport interface Own { track(name: string): void }`,
+      },
+      { calls: typed },
+    );
+  it.each([
+    [
+      'itself',
+      `import type { Client } from 'analytics';\nclass A { private it?: Client; go() { this.it!.track('sent', { n: 1 }); } }`,
+    ],
+    [
+      'under another name',
+      `import * as analytics from 'analytics';\ntype Client = analytics.Types.Client;\nclass A { private it?: Client; go() { this.it!.track('sent', { n: 1 }); } }`,
+    ],
+    [
+      'as what an injector hands over',
+      `import { Client } from 'analytics';\nclass A { private it = isOn ? inject(Client) : undefined; go() { this.it?.track('sent', { n: 1 }); } }`,
+    ],
+    [
+      'as what an injector hands over elsewhere',
+      `import { Client } from 'analytics';\nconst go = (injector) => injector.get(Client).track('sent', { n: 1 });`,
+    ],
+  ])('%s', (_, code) => {
+    expect(use(code)).toEqual(['sent { n: number }']);
+  });
+
+  it.each([
+    [
+      'of another package',
+      `import type { Client } from 'other';\ntype Tracker = Client;\nfunction go(it: Tracker) { it.track('sent'); }`,
+    ],
+    ['of the project', `import type { Own } from './types';\nfunction go(it: Own) { it.track('sent'); }`],
+    [
+      'what is injected',
+      `import { Client } from 'analytics';\nclass Client2 {}\nclass A { it = inject(Client2); go() { this.it.track('sent'); } }`,
+    ],
+    [
+      'that stands for itself',
+      `type A = B;\ntype B = A;\nimport 'analytics';\nfunction go(it: A) { it.track('sent'); }`,
+    ],
+  ])('is none by a type %s', (_, code) => {
+    expect(use(code)).toEqual([]);
+  });
+});

@@ -80,7 +80,8 @@ function injectedClass(
     : undefined;
 }
 
-const injectors = new Set(['inject', 'get']);
+/** Functions that hand over an instance of the class that they are given. */
+export const injectors: ReadonlySet<string> = new Set(['inject', 'get']);
 
 function instance(at: Located<ts.ClassLikeDeclaration> | undefined): ClassUse | undefined {
   return at && { at, isStatic: false };

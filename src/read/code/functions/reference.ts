@@ -10,11 +10,13 @@ import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { handedAs, handedTo } from '../sharing/handed-over.ts';
 import { shownToComponent } from '../sharing/vue-injections.ts';
 import { declaredType } from '../types/declared.ts';
+import { typeNamed } from '../types/members.ts';
 import { queriedBy } from '../types/typed-values.ts';
 import { propertyOf } from '../values/objects.ts';
 import { onlySource } from '../values/sources.ts';
+import { injectors } from './classes.ts';
 import { argumentOf } from './frames.ts';
-import { onlyResult } from './returns.ts';
+import { calleeName, onlyResult } from './returns.ts';
 
 /** What a callee is, followed through aliases, destructuring and imports. */
 export interface Reference {
@@ -194,12 +196,26 @@ function typed(project: Project, at: Located, depth: number): Reference | undefi
     const of = referenceOf(project, queried.of, depth + 1);
     return queried.isCalled ? returned(of) : of;
   }
-  if (!type || !compiler.isTypeReferenceNode(type.node)) return undefined;
-  const [first = ''] = type.node.typeName.getText(type.program.tree).split('.');
-  const binding = type.program.moduleScope.names.get(first);
-  if (binding?.kind !== 'import' || !project.packages.has(binding.module)) return undefined;
-  const name = binding.imported === '*' ? first : binding.imported;
-  return { module: binding.module, path: [name], written: [name] };
+  return type && packageType(project, type, depth);
+}
+
+/** What a type is by the package that declares it, also under other names: `type Client = analytics.Client`. */
+function packageType(
+  project: Project,
+  { node, program }: Located<ts.TypeNode>,
+  depth: number,
+): Reference | undefined {
+  if (!compiler.isTypeReferenceNode(node) || depth > deepest) return undefined;
+  const [first = ''] = node.typeName.getText(program.tree).split('.');
+  const binding = program.moduleScope.names.get(first);
+  if (binding?.kind === 'import' && project.packages.has(binding.module)) {
+    const name = binding.imported === '*' ? first : binding.imported;
+    return { module: binding.module, path: [name], written: [name] };
+  }
+  const alias = compiler.isIdentifier(node.typeName) ? typeNamed(project, program, first) : undefined;
+  return alias && compiler.isTypeAliasDeclaration(alias.node)
+    ? packageType(project, { node: alias.node.type, program: alias.program }, depth + 1)
+    : undefined;
 }
 
 /** `props.onTrack`: what some caller hands over under that name. */
@@ -288,6 +304,12 @@ function called(
     compiler.isStringLiteralLike(first)
   )
     return { module: first.text, path: [], written: [], from: program };
+  // `inject(Tracker)`: an instance of the class of the package that is asked for.
+  const token =
+    first && injectors.has(calleeName(node))
+      ? referenceOf(project, { node: first, program }, depth + 1)
+      : undefined;
+  if (token?.module !== undefined && project.packages.has(token.module)) return returned(token);
   const callee = referenceOf(project, { node: node.expression, program }, depth + 1);
   if (callee?.path.at(-1) !== 'bind') {
     const named = returned(callee);
