@@ -33,6 +33,31 @@ describe('what all components of Vue are given is found in them', () => {
       script(`this.$client.track('sent', { n: 1 });`),
     ],
     [
+      'a method that is mixed in',
+      `Vue.mixin({ methods: { $track(name, more) { nv('event', name, more); } } });`,
+      script(`this.$track('sent', { n: 1 });`),
+    ],
+    [
+      'a method of options that are mixed in',
+      `const mixin = { methods: { track: ${send} } };\napp.mixin(mixin);`,
+      template(`track('sent', { n: 1 })`),
+    ],
+    [
+      'a client that is computed by what is mixed in',
+      `${client}Vue.mixin({ computed: { $client: () => analytics } });`,
+      script(`this.$client.track('sent', { n: 1 });`),
+    ],
+    [
+      'a client that goes by the name of Vue, too',
+      `${client}Vue.$client = analytics;\nVue.mixin({ computed: { $client: () => analytics } });`,
+      script(`this.$client.track('sent', { n: 1 });`),
+    ],
+    [
+      'a client where there is no component',
+      `${client}Vue.$client = analytics;`,
+      script(`Vue.$client.track('sent', { n: 1 });`),
+    ],
+    [
       'a client in a template',
       `${client}app.config.globalProperties.$client = analytics;`,
       template(`$client.track('sent', { n: 1 })`),
@@ -43,6 +68,13 @@ describe('what all components of Vue are given is found in them', () => {
 
   it.each([
     ['another name', `Vue.prototype.$track = ${send};`, script(`this.$send('sent');`)],
+    ['what is mixed into something else', `_.mixin({ track: ${send} });`, template(`track('sent')`)],
+    [
+      'what is computed as one of two',
+      `Vue.mixin({ computed: { $track() { if (this.off) return (name) => log(name); return ${send}; } } });`,
+      template(`$track('sent')`),
+    ],
+    ['what something else holds', `Other.$track = ${send};`, template(`$track('sent')`)],
     [
       'what two places give',
       `Vue.prototype.$a = ${send};\nVue.prototype.$a = other;`,

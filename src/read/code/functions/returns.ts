@@ -97,8 +97,8 @@ export function onlyResult(project: Project, at: Located<ts.CallExpression>): Lo
   return others.every(isSame) ? only : undefined;
 }
 
-/** `client` twice: `if (client) return client; client = createClient(); return client;`. */
-function isSameName(a: Located, b: Located): boolean {
+/** Whether two expressions are one name: `if (client) return client; client = createClient(); return client;`. */
+export function isSameName(a: Located, b: Located): boolean {
   const [one, other] = [unwrapped(a.node), unwrapped(b.node)];
   if (!compiler.isIdentifier(one) || !compiler.isIdentifier(other) || one.text !== other.text) return false;
   const binding = (at: ts.Identifier, { program }: Located) => lookUp(program.scopeOf(at), at.text)?.binding;

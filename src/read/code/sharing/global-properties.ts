@@ -1,11 +1,14 @@
 import type ts from 'typescript';
 import { functionAt } from '../functions/functions.ts';
-import { isStub } from '../functions/returns.ts';
+import { isSameName, isStub } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import type { CallNode } from '../programs/scope.ts';
+import { type CallNode, lookUp } from '../programs/scope.ts';
+import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
+import { returnedBy } from '../values/results.ts';
 import { isNuxtApp, nuxtShared, type Shared } from './nuxt.ts';
+import { memberValue, memberValues } from './vue-props.ts';
 
 /** Where Vue keeps what every component has: `app.config.globalProperties`, and `Vue.prototype` in its second version. */
 const holders = /(?:^|\.)globalProperties$|^Vue\.prototype$/;
@@ -15,7 +18,14 @@ function globalProperty(node: ts.Node): Shared | undefined {
   if (!compiler.isBinaryExpression(node) || !compiler.isPropertyAccessExpression(node.left)) return undefined;
   if (node.operatorToken.kind !== compiler.SyntaxKind.EqualsToken) return undefined;
   const { expression, name } = node.left;
-  return isHolder(expression) ? { name: name.text, value: node.right } : undefined;
+  return isHolder(expression) || (isVue(expression) && name.text.startsWith('$'))
+    ? { name: name.text, value: node.right }
+    : undefined;
+}
+
+/** `Vue` of `Vue.$track = track`, by which it is known where there is no component. */
+function isVue(node: ts.Expression): boolean {
+  return compiler.isIdentifier(node) && node.text === 'Vue';
 }
 
 /** Whether an expression is where Vue keeps what every component has. */
@@ -26,6 +36,33 @@ function isHolder(node: ts.Expression): boolean {
 function isStandIn(project: Project, at: Located): boolean {
   const func = functionAt(project, at);
   return func !== undefined && isStub(func.node);
+}
+
+/** What a call mixes into all components: methods, and what is computed by returning one thing. */
+function mixedIn({ expression, arguments: [given] }: ts.CallExpression, program: Program): readonly Shared[] {
+  if (!given || !compiler.isPropertyAccessExpression(expression) || expression.name.text !== 'mixin')
+    return [];
+  const options = optionsIn(unwrapped(given), program);
+  if (!options) return [];
+  const parts = (name: string) => {
+    const part = memberValue(options, name);
+    return part && compiler.isObjectLiteralExpression(part) ? memberValues(part) : [];
+  };
+  const computed = parts('computed').flatMap(({ name, value }) => {
+    const [only, ...others] = compiler.isFunctionLike(value)
+      ? (returnedBy(value as ts.FunctionLikeDeclaration) ?? [])
+      : [];
+    return only && others.length === 0 ? [{ name, value: only }] : [];
+  });
+  return [...parts('methods'), ...computed];
+}
+
+/** The options that are written out, or that a constant of the module is. */
+function optionsIn(node: ts.Expression, program: Program): ts.ObjectLiteralExpression | undefined {
+  if (compiler.isObjectLiteralExpression(node)) return node;
+  const binding = compiler.isIdentifier(node) ? lookUp(program.scopeOf(node), node.text)?.binding : undefined;
+  const value = binding?.kind === 'variable' ? binding.declaration.initializer : undefined;
+  return value && compiler.isObjectLiteralExpression(value) ? value : undefined;
 }
 
 /** What every component of Vue has, by its name: `app.config.globalProperties.$track = track`. */
@@ -41,10 +78,10 @@ export class GlobalProperties {
     }
   }
 
-  /** Takes note of what a call gives all components: in a plugin of Nuxt. */
+  /** Takes note of what a call gives all components: in a plugin of Nuxt, or `Vue.mixin({ … })`. */
   learnCall(node: CallNode, program: Program): void {
     if (!compiler.isCallExpression(node)) return;
-    for (const each of nuxtShared(node, program)) this.#add(each, program);
+    for (const each of [...nuxtShared(node, program), ...mixedIn(node, program)]) this.#add(each, program);
   }
 
   #add(shared: Shared, program: Program): void {
@@ -73,7 +110,7 @@ export class GlobalProperties {
   /** What an expression has under a name, where it is the place where all of them are kept. */
   memberOf(project: Project, at: Located, name: string): Located | undefined {
     if (!this.#all.has(name)) return undefined;
-    const isKept = isHolder(at.node) || (name.startsWith('$') && isNuxtApp(project, at));
+    const isKept = isHolder(at.node) || isVue(at.node) || (name.startsWith('$') && isNuxtApp(project, at));
     return isKept ? this.#heldAs(project, at.program, name) : undefined;
   }
 
@@ -81,7 +118,7 @@ export class GlobalProperties {
     const all = this.#all.get(name) ?? [];
     // What runs on a server, or where nobody consents, often only stands in for it.
     const [only, ...others] = all.length > 1 ? all.filter((each) => !isStandIn(project, each)) : all;
-    if (!only || others.length > 0) return undefined;
+    if (!only || !others.every((each) => isSameName(only, each))) return undefined;
     project.noted.read(source.file, only.program.source.file);
     return only;
   }
