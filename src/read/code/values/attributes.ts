@@ -11,6 +11,7 @@ import { parameterType } from '../types/expected.ts';
 import { alternativesOf, propertyChoices } from './alternatives.ts';
 import { Building, either, empty, type ObjectFacts, opened, overlaid, some } from './building.ts';
 import { withWrites } from './changes.ts';
+import { copiedObject } from './copied.ts';
 import { orDeclared, typedObject } from './declared-objects.ts';
 import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
@@ -37,8 +38,12 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
   if (compiler.isBinaryExpression(node)) {
     const { kind } = node.operatorToken;
     if (kind === compiler.SyntaxKind.AmpersandAmpersandToken) return either([empty, again(node.right)]);
-    if (kind === compiler.SyntaxKind.BarBarToken || kind === compiler.SyntaxKind.QuestionQuestionToken)
-      return either([again(node.left), again(node.right)]);
+    if (kind === compiler.SyntaxKind.BarBarToken || kind === compiler.SyntaxKind.QuestionQuestionToken) {
+      const { types, optional } = evaluate(project, { node: node.left, program }, depth);
+      // An object that is there is what counts; nothing is not.
+      if (!optional && types.length > 0 && types.every((type) => type === 'object')) return again(node.left);
+      return types.length === 0 ? again(node.right) : either([again(node.left), again(node.right)]);
+    }
     if (kind === compiler.SyntaxKind.CommaToken || kind === compiler.SyntaxKind.EqualsToken)
       return again(node.right);
   }
@@ -238,6 +243,6 @@ function returnedObject(project: Project, at: Located<ts.CallExpression>, depth:
       : empty;
   const results = resultsOf(project, at);
   const unresolved = opened(`the result of \`${name.slice(0, 40)}()\``);
-  if (results.length === 0) return orDeclared(project, at, unresolved);
+  if (results.length === 0) return copiedObject(project, at, depth) ?? orDeclared(project, at, unresolved);
   return either(results.map((result) => objectFacts(project, result, depth + 1)));
 }

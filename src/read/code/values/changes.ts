@@ -6,6 +6,7 @@ import { objectFacts } from './attributes.ts';
 import { either, type ObjectFacts, opened, overlaid, some, withoutNames } from './building.ts';
 import { evaluate } from './evaluate.ts';
 import { isReachable } from './guards.ts';
+import { isOnlyRead } from './only-read.ts';
 import { plainKey, reaches, type Write, writesTo } from './writes.ts';
 
 /** An object that a variable stands for, with what is done to it before it is used. */
@@ -40,7 +41,7 @@ function written(
 ): ObjectFacts {
   const { program } = at;
   if (write.kind === 'escape')
-    return project.leavesAlone(write.callee)
+    return isOnlyRead(project, write, program)
       ? facts
       : overlaid(facts, opened(`\`${write.callee.slice(0, 40)}()\`, which may add to them`));
   if (write.kind === 'assign')

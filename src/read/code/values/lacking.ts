@@ -10,6 +10,7 @@ import { membersOfType } from '../types/members.ts';
 import { alternativesOf } from './alternatives.ts';
 import { evaluate } from './evaluate.ts';
 import { enumOf, nameTexts, objectLiteralOf, propsOf, restOf } from './objects.ts';
+import { isOnlyRead } from './only-read.ts';
 import { holdsState } from './platform.ts';
 import { plainKey, writesToHolder } from './writes.ts';
 
@@ -69,7 +70,7 @@ function hasNone(project: Project, from: Located, key: string, depth: number): b
 /** Whether a property may have been given, under a name that is not known, to an object that is written without it. */
 function mayBeGiven(project: Project, { node, program }: Located, key: string, depth: number): boolean {
   return writesToHolder(program, node).some((write) => {
-    if (write.kind === 'escape') return !project.leavesAlone(write.callee);
+    if (write.kind === 'escape') return !isOnlyRead(project, write, program);
     if (write.kind === 'assign')
       return !write.sources.every((each) => lacks(project, { node: each, program }, key, depth + 1));
     return write.kind === 'set' && plainKey(write) === undefined;

@@ -16,7 +16,12 @@ export type Write =
   /** `Object.assign(object, …)`. */
   | { readonly kind: 'assign'; readonly node: ts.Node; readonly sources: readonly ts.Expression[] }
   /** It is handed to a function, which may do anything with it. */
-  | { readonly kind: 'escape'; readonly node: ts.Node; readonly callee: string };
+  | {
+      readonly kind: 'escape';
+      readonly node: ts.CallExpression;
+      readonly callee: string;
+      readonly given: ts.Expression;
+    };
 
 /** What is done to the objects of the names of a scope. */
 type Index = Map<Scope, Map<string, Write[]>>;
@@ -122,8 +127,7 @@ function addCall(node: ts.CallExpression, add: (object: ts.Expression, write: Wr
     add(target, { kind: 'assign', node, sources });
     return;
   }
-  if (callee === 'Object.defineProperty' && target) add(target, { kind: 'escape', node, callee });
-  for (const argument of node.arguments) add(argument, { kind: 'escape', node, callee });
+  for (const given of node.arguments) add(given, { kind: 'escape', node, callee, given });
 }
 
 /**
