@@ -29,6 +29,7 @@ import { lacks } from './lacking.ts';
 import { narrowed } from './narrowing.ts';
 import { enumOf, keysOf, objectLiteralOf, propertyOf } from './objects.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
+import { replacedByPattern } from './patterns.ts';
 import { ofPlatform, stateFacts } from './platform.ts';
 import { resultOf } from './results.ts';
 import { isReset } from './writes.ts';
@@ -260,6 +261,8 @@ function enumMember(project: Project, object: Located, key: string, depth: numbe
 /** What a call returns: of the language's functions, or of a function of the project. */
 function called(project: Project, at: Located<ts.CallExpression>, depth: number): Facts {
   const { node, program } = at;
+  const replaced = replacedByPattern(project, at, depth);
+  if (replaced) return replaced;
   const known = resultOf(node, (next) => evaluate(project, { node: next, program }, depth + 1));
   if (!isUnknown(known)) return known;
   const typed = orTyped(project, at, known);
