@@ -12,6 +12,7 @@ import { optionsOf } from '../sharing/vue-props.ts';
 import { declaredType } from '../types/declared.ts';
 import { declarationsOf, membersOfType } from '../types/members.ts';
 import { valuesOfType } from '../types/typed-values.ts';
+import { keptInRef } from '../values/kept.ts';
 import { propertyOf } from '../values/objects.ts';
 import { onlySource } from '../values/sources.ts';
 import { type ClassMember, classAround, classUse, constructedProperty, memberOfClass } from './classes.ts';
@@ -54,6 +55,8 @@ function memberBehind(
 ): Located<FunctionNode> | undefined {
   const { program } = object;
   const node = unwrapped(object.node);
+  const held = name === 'current' ? keptInRef(node, program) : undefined;
+  if (held) return functionAt(project, { node: held, program }, depth + 1);
   if (compiler.isObjectLiteralExpression(node)) return ofLiteral(project, { node, program }, name, depth);
   if (compiler.isArrayLiteralExpression(node)) {
     const element = node.elements[Number(name)];
@@ -75,8 +78,8 @@ function memberBehind(
   const module = requiredModule(node);
   const exported = module === undefined ? undefined : project.exported(program, module, name);
   if (exported) return functionOfBinding(project, exported, depth);
-  const held = project.shared.globalProperties.memberOf(project, { node, program }, name);
-  if (held) return functionAt(project, held, depth + 1);
+  const shared = project.shared.globalProperties.memberOf(project, { node, program }, name);
+  if (shared) return functionAt(project, shared, depth + 1);
   if (compiler.isCallExpression(node))
     return (
       ofMutation(project, { node, program }, name, depth) ??

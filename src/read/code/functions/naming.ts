@@ -209,8 +209,9 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
     seen.add(mark);
     if (compiler.isPropertyAccessExpression(at)) {
       names.push(at.name.text);
-      // `module.default` goes by the module.
+      // `module.default` goes by the module, and what a ref holds by the ref.
       if (at.name.text === 'default') collect(at.expression, depth + 1);
+      if (at.name.text === 'current') collect(at.expression, depth);
       if (handingOn.has(at.name.text)) collect(at.expression, depth);
       return;
     }
@@ -242,6 +243,8 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
             if (property.name) names.push(nameText(property.name) ?? '');
             if (compiler.isPropertyAssignment(property) && compiler.isIdentifier(property.initializer))
               names.push(property.initializer.text);
+            // `useRef({ track })` holds what a hook may have handed over under that name.
+            if (compiler.isShorthandPropertyAssignment(property)) collect(property.name, depth);
           }
       }
     }

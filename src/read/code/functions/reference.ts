@@ -12,6 +12,7 @@ import { shownToComponent } from '../sharing/vue-injections.ts';
 import { declaredType } from '../types/declared.ts';
 import { typeNamed } from '../types/members.ts';
 import { queriedBy } from '../types/typed-values.ts';
+import { keptInRef } from '../values/kept.ts';
 import { propertyOf } from '../values/objects.ts';
 import { onlySource } from '../values/sources.ts';
 import { injectors } from './classes.ts';
@@ -75,6 +76,8 @@ function memberReference(
 ): Reference | undefined {
   const object = { node: node.expression, program };
   const name = node.name.text;
+  const held = name === 'current' ? keptInRef(node.expression, program) : undefined;
+  if (held) return referenceOf(project, { node: held, program }, depth + 1);
   const written = property(project, referenceOf(project, object, depth + 1), name, depth);
   return (
     (isOwn(written) ? behind(project, propertyOf(project, object, name), written, depth) : written) ??

@@ -33,6 +33,56 @@ function setTo(declaration: ts.VariableDeclaration, program: Program): ts.Expres
   return others.length === 0 ? only : undefined;
 }
 
+/**
+ * What a ref holds which is made with it and set to nothing else: `useRef(send)`, also where each rendering sets it anew
+ * (`ref.current = send`). Undefined for values that are written out, which others may count up, and for other expressions.
+ */
+export function keptInRef(node: ts.Expression, program: Program): ts.Expression | undefined {
+  const ref = unwrapped(node);
+  const binding = compiler.isIdentifier(ref) ? lookUp(program.scopeOf(ref), ref.text)?.binding : undefined;
+  if (binding?.kind !== 'variable' || binding.path?.length !== 0) return undefined;
+  const { declaration } = binding;
+  if (!refs.has(declaration)) refs.set(declaration, heldBy(declaration, binding.name, program));
+  return refs.get(declaration);
+}
+
+const refs = new WeakMap<ts.VariableDeclaration, ts.Expression | undefined>();
+
+function heldBy(
+  { initializer }: ts.VariableDeclaration,
+  name: string,
+  program: Program,
+): ts.Expression | undefined {
+  const made = initializer && unwrapped(initializer);
+  if (!made || !compiler.isCallExpression(made) || !/^use\w*(?:Ref|Latest)$/.test(calleeName(made)))
+    return undefined;
+  const isCurrent = (target: ts.Expression) => target.getText() === `${name}.current`;
+  const sets = program.changes.filter((each) => {
+    const target = compiler.isBinaryExpression(each)
+      ? each.left
+      : compiler.isDeleteExpression(each)
+        ? each.expression
+        : each.operand;
+    return isCurrent(target);
+  });
+  const values: ts.Expression[] = made.arguments.length > 0 ? [made.arguments[0] as ts.Expression] : [];
+  for (const each of sets) {
+    if (!compiler.isBinaryExpression(each) || each.operatorToken.kind !== compiler.SyntaxKind.EqualsToken)
+      return undefined;
+    values.push(each.right);
+  }
+  const [only, ...others] = values.map(unwrapped).filter((each) => !isNothing(each));
+  if (
+    !only ||
+    compiler.isLiteralExpression(only) ||
+    only.kind === compiler.SyntaxKind.TrueKeyword ||
+    only.kind === compiler.SyntaxKind.FalseKeyword
+  )
+    return undefined;
+  const text = only.getText();
+  return others.every((each) => each.getText() === text) ? only : undefined;
+}
+
 function isCallOf(
   node: ts.Node,
   name: string,

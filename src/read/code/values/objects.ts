@@ -13,6 +13,7 @@ import { givenToComponent } from '../sharing/vue-injections.ts';
 import { alternativesOf } from './alternatives.ts';
 import { elementsBehind, elementsOf } from './elements.ts';
 import { evaluate } from './evaluate.ts';
+import { keptInRef } from './kept.ts';
 import { lacks } from './lacking.ts';
 import { returnedBy } from './results.ts';
 import { isReset } from './writes.ts';
@@ -161,6 +162,12 @@ export function writtenProperty(project: Project, from: Located, key: string): L
     : undefined;
 }
 
+/** `ref.current` of a ref that holds one thing. */
+function heldByRef({ node, program }: Located, key: string): Located | undefined {
+  const held = key === 'current' ? keptInRef(node, program) : undefined;
+  return held && { node: held, program };
+}
+
 /** The value of a property of an object expression, followed through constants, imports and spreads. */
 export function propertyOf(project: Project, from: Located, key: string, depth = 0): Located | undefined {
   return project.nested(
@@ -182,6 +189,7 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
   const object = objectLiteralOf(project, from, depth);
   if (!object)
     return (
+      heldByRef(from, key) ??
       memberOfEnum(project, from, key) ??
       elementAt(project, from, key) ??
       madeInstanceProperty(project, from, key) ??
