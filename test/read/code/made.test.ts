@@ -102,13 +102,25 @@ const Page = () => <a onClick={onClick('clicked')}>x</a>;`,
     expect(sites({ 'a.tsx': code })).toEqual(expected);
   });
 
-  it('that is handed over is sent where it is called, or where several are handed over, each by its name', () => {
+  it('has the name of the one place that hands it over, and none where there are several', () => {
     const panel = `const tracker = (name) => (more) => nv('event', name, more);
 const Panel = ({ onClose }) => <a onClick={() => onClose({ n: 1 })}>x</a>;
 const One = () => { const paid = tracker('paid'); return <Panel onClose={paid} />; };`;
     const two = `const Two = () => { const left = tracker('left'); return <Panel onClose={left} />; };`;
     expect(sites({ 'a.tsx': panel })).toEqual(['paid { n: number }']);
-    expect(sites({ 'a.tsx': `${panel}\n${two}` })).toEqual(['paid { n: number }', 'left { n: number }']);
+    expect(sites({ 'a.tsx': `${panel}\n${two}` })).toEqual(['? { n: number }', 'paid { … }', 'left { … }']);
+  });
+
+  it('that only calls what its maker was given is none of another that was given something that sends', () => {
+    const code = `const useHandler = (callback) => {
+  const ref = useRef({ callback });
+  return (...all) => ref.current.callback(...all);
+};
+const Panel = ({ onClose }) => <a onClick={() => onClose(() => {})}>x</a>;
+const One = () => { const send = useHandler((name) => nv('event', name)); send('sent'); };
+const Two = () => { const close = useHandler((done) => done()); return <Panel onClose={close} />; };
+const Three = () => { const leave = useHandler((done) => log(done)); return <Panel onClose={leave} />; };`;
+    expect(sites({ 'a.tsx': code })).toEqual(['sent {}']);
   });
 
   it.each([

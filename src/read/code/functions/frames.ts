@@ -57,6 +57,32 @@ export function enter(
     : { ...program, frame: { func, args, outer: program.frame, depth, call } };
 }
 
+/** What is given by one of several calls of which it is not known which. */
+const anyArguments: Arguments = { known: [], more: true };
+
+const anyCalls = new WeakMap<Frame, Frame>();
+
+/** A program as it is in any call, instead of those in which it was looked at. */
+export function inAnyCall(program: Program): Program {
+  return program.frame ? { ...program, frame: anyCall(program.frame) } : program;
+}
+
+function anyCall(frame: Frame): Frame {
+  const known = anyCalls.get(frame) ?? {
+    ...frame,
+    args: anyArguments,
+    outer: frame.outer && anyCall(frame.outer),
+    call: undefined,
+  };
+  anyCalls.set(frame, known);
+  return known;
+}
+
+/** Whether a function is looked at as it is in any call of it: what one of its callers gives says nothing. */
+export function isInAnyCall(program: Program, func: ts.Node): boolean {
+  return frameOf(program, func)?.args === anyArguments;
+}
+
 /** The frame of the call of a function that a program is looked at in. */
 export function frameOf(program: Program, func: ts.Node): Frame | undefined {
   for (let frame = program.frame; frame; frame = frame.outer) if (frame.func === func) return frame;

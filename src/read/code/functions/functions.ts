@@ -21,7 +21,7 @@ import { keptInState } from '../values/kept.ts';
 import { propertyOf } from '../values/objects.ts';
 import { returnedBy } from '../values/results.ts';
 import { onlySource } from '../values/sources.ts';
-import { argumentOf } from './frames.ts';
+import { argumentOf, inAnyCall, isInAnyCall } from './frames.ts';
 import { memberAt, ofImplementation } from './member-functions.ts';
 import { isStub, resultsOf } from './returns.ts';
 
@@ -187,9 +187,7 @@ export function firstGiven(
   if (!found || !frame || all.length === 1) return found;
   const isSame = (each: Located<FunctionNode> | undefined) =>
     !each || (each.node === found.node && each.program.frame === frame);
-  return all.every((each) => isSame(look(each)))
-    ? found
-    : { ...found, program: { ...found.program, frame: undefined } };
+  return all.every((each) => isSame(look(each))) ? found : { ...found, program: inAnyCall(found.program) };
 }
 
 /** The function that a name stands for. */
@@ -234,6 +232,8 @@ export function functionOfBinding(
 export function givenTo(project: Project, found: FoundBinding): readonly Located[] {
   const argument = argumentOf(project, found);
   if (typeof argument === 'object') return [argument];
+  if (found.binding.kind === 'parameter' && isInAnyCall(found.program, found.binding.declaration.parent))
+    return [];
   const module = found.binding.kind === 'parameter' ? moduleHandedTo(found.binding.declaration) : undefined;
   if (module) return [{ node: module, program: found.program }];
   return elementsBehind(project, found) ?? handedTo(project, found.binding, found.program);
