@@ -2,7 +2,7 @@ import { compareOrder, type EventUse } from '../../model/event-use.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import { compareProblems } from '../../model/finding.ts';
 import { position } from '../../model/text.ts';
-import type { Sending } from './calls/wrappers.ts';
+import type { Sending } from './calls/sent-parts.ts';
 import { explainOther, explainSite } from './explain.ts';
 import type { Called } from './functions/functions.ts';
 import type { CodeFacts, CodeOptions } from './index.ts';

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { Explanation } from '../../model/explanation.ts';
 import type { Pack } from '../../model/pack.ts';
 import { type Place, position } from '../../model/text.ts';
-import type { Sending } from './calls/wrappers.ts';
+import type { Sending } from './calls/sent-parts.ts';
 import { functionAt } from './functions/functions.ts';
 import { referenceOf } from './functions/reference.ts';
 import { compiler } from './programs/compiler.ts';

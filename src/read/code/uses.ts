@@ -4,7 +4,7 @@ import type { Api, ArgumentPath, CallShape, Pack } from '../../model/pack.ts';
 import type { Place } from '../../model/text.ts';
 import type { Argument, MatchedCall } from './calls/calls.ts';
 import type { SentEntry } from './calls/http.ts';
-import type { Sending } from './calls/wrappers.ts';
+import type { Sending } from './calls/sent-parts.ts';
 import { argumentOf } from './functions/frames.ts';
 import { compiler } from './programs/compiler.ts';
 import { isElement, type Program, placeOf } from './programs/program.ts';

@@ -1,6 +1,9 @@
 import type ts from 'typescript';
+import type { ViaStep } from '../../../model/event-use.ts';
 import type { Pack } from '../../../model/pack.ts';
+import type { Called } from '../functions/functions.ts';
 import { compiler } from '../programs/compiler.ts';
+import type { CallNode } from '../programs/scope.ts';
 import type { Located, Project } from '../project/project.ts';
 import { propertyOf } from '../values/objects.ts';
 import type { Argument, MatchedCall } from './calls.ts';
@@ -8,6 +11,17 @@ import type { SentEntry } from './http.ts';
 
 /** What sends an event: a call of a shape, or an entry of a request. */
 export type Sent = { readonly call: MatchedCall } | { readonly entry: SentEntry };
+
+/** One event that a call sends, itself or through wrappers. */
+export interface Sending {
+  readonly sent: Sent;
+  /** The functions between the call and the SDK, from the outermost on. */
+  readonly via: readonly ViaStep[];
+  /** The wrappers passed through. */
+  readonly through: readonly Called[];
+  /** The calls in them that lead there. */
+  readonly passed: readonly CallNode[];
+}
 
 /** The expressions of which the event's name is made. */
 export function nameSources(

@@ -1,5 +1,4 @@
 import type ts from 'typescript';
-import type { ViaStep } from '../../../model/event-use.ts';
 import type { Pack } from '../../../model/pack.ts';
 import { argumentsOf, passedArguments, passingCall } from '../functions/arguments.ts';
 import { type Arguments, deepestCall, enter } from '../functions/frames.ts';
@@ -19,18 +18,7 @@ import { type Forwarding, forwardedBy, type Given } from './forwarding.ts';
 import { sentEntries } from './http.ts';
 import { handedOnBy, takesNoMore } from './plain-forwarding.ts';
 import { SentLater } from './sent-later.ts';
-import { attributeSources, nameSources, type Sent } from './sent-parts.ts';
-
-/** One event that a call sends, itself or through wrappers. */
-export interface Sending {
-  readonly sent: Sent;
-  /** The functions between the call and the SDK, from the outermost on. */
-  readonly via: readonly ViaStep[];
-  /** The wrappers passed through. */
-  readonly through: readonly Called[];
-  /** The calls in them that lead there. */
-  readonly passed: readonly CallNode[];
-}
+import { attributeSources, nameSources, type Sending } from './sent-parts.ts';
 
 /** A function that forwards one of its parameters into calls that send events. */
 interface Wrapper {

@@ -17,21 +17,17 @@ import { propertyOf } from '../values/objects.ts';
 import { onlySource } from '../values/sources.ts';
 import { injectors } from './classes.ts';
 import { argumentOf } from './frames.ts';
+import {
+  byName,
+  extended,
+  heldAs,
+  isOwn,
+  isPackage,
+  madeHere,
+  type Reference,
+  returned,
+} from './reference-path.ts';
 import { calleeName, onlyResult } from './returns.ts';
-
-/** What a callee is, followed through aliases, destructuring and imports. */
-export interface Reference {
-  /** The package that it comes from; undefined for globals and for names of the project. */
-  readonly module: string | undefined;
-  /** `['default', 'event']` of a package, `['NotifyVisitors', 'event']` of a global. `()` stands for a call. */
-  readonly path: readonly string[];
-  /** The same with the name that an import gives it, where the package gives it none: `['Notifyvisitors', 'event']`. */
-  readonly written: readonly string[];
-  /** The same from the names of constants of modules that hold it: `const analytics = createAnalytics()`. */
-  readonly held?: readonly (readonly string[])[] | undefined;
-  /** The program that names a module as a whole: its members are what the module exports. */
-  readonly from?: Program | undefined;
-}
 
 /** Names under which the global object goes. */
 const globalObjects = new Set(['window', 'globalThis', 'self', 'global', 'top', 'parent']);
@@ -86,11 +82,6 @@ function memberReference(
   );
 }
 
-/** Whether a reference may name something that the project makes: no package says what it is. */
-function isOwn(reference: Reference | undefined): boolean {
-  return reference === undefined || !isPackage(reference.module);
-}
-
 /** What a value refers to that is known by other names as well; those alone, where it refers to nothing. */
 function behind(
   project: Project,
@@ -127,25 +118,6 @@ function property(
   )
     return byName(name);
   return extended(object, name);
-}
-
-function extended(object: Reference, name: string): Reference {
-  const held = object.held?.map((path) => [...path, name]);
-  return {
-    ...object,
-    path: [...object.path, name],
-    written: [...object.written, name],
-    held,
-    from: undefined,
-  };
-}
-
-function returned(callee: Reference | undefined): Reference | undefined {
-  return callee && extended(callee, '()');
-}
-
-function byName(name: string): Reference {
-  return { module: undefined, path: [name], written: [name] };
 }
 
 function named(
@@ -277,19 +249,6 @@ function taken(
 ): Reference | undefined {
   const value = path.reduce<Located | undefined>((from, step) => from && propertyOf(project, from, step), at);
   return behind(project, value, named, depth);
-}
-
-/** What a module makes at its top goes by its own name too: `export const analytics = createAnalytics()`. */
-function madeHere(from: Reference | undefined, name: string): Reference | undefined {
-  return from?.path.includes('()') ? heldAs(from, name) : from;
-}
-
-function heldAs(from: Reference, name: string): Reference {
-  return { ...from, held: [[name], ...(from.held ?? [])] };
-}
-
-function isPackage(module: string | undefined): boolean {
-  return module !== undefined && !/^[.#]/.test(module);
 }
 
 /** `require('package')`, `import('package')`, `nv.bind(window)`; otherwise what a call of something returns. */
