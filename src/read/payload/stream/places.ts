@@ -77,7 +77,8 @@ export function closePlace(
 ): Place | undefined {
   const [near, far] = [Math.max(start, from - closeUnits), Math.min(end, to + closeUnits)];
   const text = window.text(near, far);
-  const isAscii = text.length === far - near;
+  // A part of a character at either end is one as well.
+  const isAscii = text.length === far - near && !text.includes('\ufffd');
   if (!isAscii && !window.isClean) return undefined;
   const first = isAscii ? near : startOfUnits(window, start, from);
   const last = isAscii ? far : endOfUnits(window, to, end);

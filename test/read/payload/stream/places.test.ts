@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { cutClose, place, sourceText } from '../../../../src/model/text.ts';
+import { describe, expect, test } from 'vitest';
+import { closeUnits, cutClose, place, sourceText } from '../../../../src/model/text.ts';
 import { newSession } from '../../../../src/read/payload/session.ts';
 import { bytesInput } from '../../../../src/read/payload/stream/input.ts';
 import { closePlace } from '../../../../src/read/payload/stream/places.ts';
@@ -32,20 +32,31 @@ async function windowOf(bytes: Buffer): Promise<Window> {
   return window;
 }
 
-test('A close place of bytes is the one that is cut out of the whole text.', async () => {
-  await fc.assert(
-    fc.asyncProperty(texts, texts, texts, async (before, named, after) => {
-      const text = before + named + after;
-      const window = await windowOf(Buffer.from(text));
-      const [from, to] = [before, before + named].map((part) => Buffer.byteLength(part)) as [number, number];
-      const extent = { line: 7, start: 0, end: Buffer.byteLength(text) };
-      const whole = sourceText('events.ndjson', text, 7, 1, 0);
-      const cut = cutClose(place(whole, before.length, before.length + named.length));
-      const close = closePlace(window, session, extent, from, to);
-      expect(close).toEqual(cut);
-      expect(close?.source.text).toBe(cut.source.text);
-    }),
-    { numRuns: 300 },
+async function expectCut(before: string, named: string, after: string): Promise<void> {
+  const text = before + named + after;
+  const window = await windowOf(Buffer.from(text));
+  const [from, to] = [before, before + named].map((part) => Buffer.byteLength(part)) as [number, number];
+  const extent = { line: 7, start: 0, end: Buffer.byteLength(text) };
+  const whole = sourceText('events.ndjson', text, 7, 1, 0);
+  const cut = cutClose(place(whole, before.length, before.length + named.length));
+  const close = closePlace(window, session, extent, from, to);
+  expect(close).toEqual(cut);
+  expect(close?.source.text).toBe(cut.source.text);
+}
+
+describe('A close place of bytes is the one that is cut out of the whole text,', () => {
+  test('whatever stands around it', async () => {
+    await fc.assert(fc.asyncProperty(texts, texts, texts, expectCut), { numRuns: 300 });
+  });
+
+  const near = 'x'.repeat(closeUnits - 1);
+  test.each([
+    ['the last', '', `${near}é and more`],
+    ['the last, of three bytes', '', `${near}日 and more`],
+    ['the first', `more and é${near}`, ''],
+    ['none', `more${near}`, `${near}more`],
+  ])('where one character of it takes more than a byte: %s', (_, before, after) =>
+    expectCut(before, 'sent', after),
   );
 });
 
