@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { fileFault, isCode, standardInput } from './file-fault.ts';
+import type { Reread } from './model/later-text.ts';
 
 /** A file that is read piece by piece. */
 export interface OpenFile {
@@ -10,7 +11,20 @@ export interface OpenFile {
   readonly damage?: { readonly damage: string; readonly help: string } | undefined;
   /** Begins to read it once more; absent where it can be read only once. */
   readonly again?: (() => OpenFile) | undefined;
+  /** Has it stay open, so that parts of it can be read once more until {@link closeKept}; undefined where they cannot. */
+  readonly keep?: (() => Reread | undefined) | undefined;
   close(): void;
+}
+
+/** The files that stay open. */
+const kept = new Set<number>();
+/** A process may open only so many. */
+const mostKept = 64;
+
+/** Closes the files of which parts could be read once more. */
+export function closeKept(): void {
+  for (const descriptor of kept) closeSync(descriptor);
+  kept.clear();
 }
 
 /** Opens a file, or its bytes from `start` to `end`. Throws {@link InputError} when it cannot be read. */
@@ -48,7 +62,14 @@ export function openFile(file: string, start = 0, end = Number.POSITIVE_INFINITY
             at = start;
             return opened;
           },
-    close: () => closeSync(descriptor),
+    keep: () => {
+      if (size === undefined || kept.size >= mostKept) return undefined;
+      kept.add(descriptor);
+      return (into, offset) => attempt(() => readSync(descriptor, into, 0, into.length, start + offset));
+    },
+    close: () => {
+      if (!kept.has(descriptor)) closeSync(descriptor);
+    },
   };
   return opened;
 }

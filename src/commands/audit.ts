@@ -5,7 +5,7 @@ import { finish } from '../lint/finish.ts';
 import { InputError } from '../model/input-error.ts';
 import { piecesOf } from '../model/pieces.ts';
 import { Profiler } from '../model/profile/profiler.ts';
-import { openStandardInput, sizeOfFile } from '../open-file.ts';
+import { closeKept, openStandardInput, sizeOfFile } from '../open-file.ts';
 import type { Input } from '../read/payload/stream/input.ts';
 import { reporterFor } from '../report/index.ts';
 import { withoutBaseline } from './baseline-file.ts';
@@ -180,6 +180,7 @@ async function partial(
   }
   if (input) shards.push(await pipedShard({ run, profiler }, input, options, project, meter));
   printState({ run, profiler }, shards, settings, world);
+  closeKept();
 }
 
 async function pipedShard(

@@ -3,7 +3,7 @@ import { rules } from '../../rules/index.ts';
 import { answersAhead } from '../git/run.ts';
 import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
-import { openStandardInput } from '../open-file.ts';
+import { closeKept, openStandardInput } from '../open-file.ts';
 import { areWritten } from '../read/config.ts';
 import { forms } from '../read/payload/forms/index.ts';
 import { reporterFor } from '../report/index.ts';
@@ -70,6 +70,7 @@ export async function check(paths: readonly string[], options: CheckOptions, giv
   if (profile) writeProfile(profile, project.registry);
   const kept = withoutBaseline(findings, options, project, whole, world);
   const exitCode = tell(kept, linted.looked, outputs, project, options, world);
+  closeKept();
   stopwatch?.end('report');
   if (stopwatch) world.warn(statsText(stopwatch, linted, project));
   // Those are read by a package that may come to be installed.

@@ -39,15 +39,24 @@ const lf = 10;
  * The lines of a file that begin within some bytes of it. `input` begins one byte before `start`, or with the file: a line
  * belongs to the range that its first byte stands in, so that the last one may reach beyond.
  */
-export function linesWithin(input: { read(into: Uint8Array): number }, { start, end, of }: Range): Input {
+export function linesWithin(
+  input: Pick<Input, 'keep'> & { read(into: Uint8Array): number },
+  { start, end, of }: Range,
+): Input {
   // Offset of the next byte in the file.
   let at = Math.max(0, start - 1);
   let hasBegun = start === 0;
   let hasEnded = false;
   let damage: Damage | undefined;
+  // How many bytes of the input stand before the first line.
+  let before = 0;
   return {
     get damage() {
       return damage;
+    },
+    keep: () => {
+      const reread = input.keep?.();
+      return reread && ((into, offset) => reread(into, before + offset));
     },
     read(into) {
       while (!hasEnded) {
@@ -61,6 +70,7 @@ export function linesWithin(input: { read(into: Uint8Array): number }, { start, 
         if (!hasBegun) {
           const feed = into.subarray(0, count).indexOf(lf);
           from = feed < 0 ? count : feed + 1;
+          before += from;
           hasBegun = feed >= 0;
           // The line that began before reaches beyond the range: none begins in it.
           if (at + from >= end) {

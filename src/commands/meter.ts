@@ -56,6 +56,7 @@ export function gauged(input: Input, tell: (bytes: number) => void): Input {
   };
   return {
     again: input.again,
+    keep: input.keep,
     read(into) {
       const count = input.read(into);
       return typeof count === 'number' ? told(count) : count.then(told);

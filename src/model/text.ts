@@ -1,4 +1,4 @@
-import { copiedText } from './packed-text.ts';
+import { copiedText, type Standing } from './packed-text.ts';
 
 /** A half-open range of UTF-16 offsets in a text. */
 export interface Span {
@@ -19,6 +19,8 @@ export interface SourceText {
   readonly part?: number | undefined;
   /** The text was cut out of its file and ends within a line. */
   readonly endsInLine?: boolean | undefined;
+  /** A part of it that does not keep the rest, where that is had otherwise than by a copy. */
+  partOf?(from: number, to: number, standing: Standing): SourceText;
 }
 
 /** A range of a text: where something stands. */
@@ -126,7 +128,7 @@ export function cutAround(whole: Place, isPart = false): Place {
   const to = cutAfter(text, end);
   const { line: firstLine, column: firstColumn } = position(source, from);
   const endsInLine = to < text.length && text.charCodeAt(to - 1) !== 10;
-  const cut = copiedText(text.slice(from, to), { file, firstLine, firstColumn, part, endsInLine });
+  const cut = cutOut(source, from, to, { file, firstLine, firstColumn, part, endsInLine });
   return placeIn(cut, { start: span.start - from, end: end - from }, whole);
 }
 
@@ -140,8 +142,12 @@ export function cutClose(whole: Place): Place {
   const to = wholeCharacter(text, Math.min(text.length, span.end + closeUnits));
   const { line: firstLine, column: firstColumn } = position(source, from);
   const endsInLine = to < text.length || source.endsInLine === true;
-  const cut = copiedText(text.slice(from, to), { file, firstLine, firstColumn, part, endsInLine });
+  const cut = cutOut(source, from, to, { file, firstLine, firstColumn, part, endsInLine });
   return placeIn(cut, { start: span.start - from, end: span.end - from }, whole);
+}
+
+function cutOut(source: SourceText, from: number, to: number, standing: Standing): SourceText {
+  return source.partOf?.(from, to, standing) ?? copiedText(source.text.slice(from, to), standing);
 }
 
 /** The same place in another text. There are many: V8 gives an object that takes its keys from another one a shape of its own. */

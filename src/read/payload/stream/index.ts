@@ -63,7 +63,7 @@ export async function readStream(
   const content = await unpacked(input);
   const read = await readHead(content);
   const head = isPart(options) ? read : withoutMark(read);
-  const rest = prepended(head, content);
+  const rest = prepended(head, content, read.length - head.length);
   const kernel = isStream(head, read.length, options) ? loadKernel(keysOf(options)) : undefined;
   const form =
     kernel && (isPart(options) ? 'ndjson' : formOf(file, head, newSession(file, options), options.form));
@@ -115,7 +115,9 @@ class Reading {
         return input.read(into);
       },
     };
-    this.#window = new Window(kernel, told, options.firstLine ?? 1);
+    // Others are not asked for texts later on.
+    const reread = sink.skimmer && input.keep?.();
+    this.#window = new Window(kernel, told, options.firstLine ?? 1, reread);
     this.#session = newSession(file, options);
     const { skimmer, observe } = sink;
     const skim = skimmer && new EntrySkim(this.#window, this.#session, skimmer);

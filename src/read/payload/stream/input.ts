@@ -1,3 +1,4 @@
+import type { Reread } from '../../../model/later-text.ts';
 import { putLineFeeds } from '../bytes.ts';
 import type { Damage } from '../index.ts';
 
@@ -9,6 +10,8 @@ export interface Input {
   readonly damage?: Damage | undefined;
   /** The same bytes from the first on, where they can be had once more; this input has ended then. */
   readonly again?: (() => Input) | undefined;
+  /** Has parts of it stay at hand, to be read once more by their offset also when it has ended; undefined where they cannot. */
+  readonly keep?: (() => Reread | undefined) | undefined;
 }
 
 /** Bytes that are there already. */
@@ -25,11 +28,12 @@ export function bytesInput(bytes: Uint8Array): Input {
   };
 }
 
-/** The input with bytes that were read of it before put back in front. */
-export function prepended(head: Uint8Array, input: Input): Input {
+/** The input with bytes that were read of it before put back in front, but for some of the very first. */
+export function prepended(head: Uint8Array, input: Input, without = 0): Input {
   const first = bytesInput(head);
   return {
     again: input.again,
+    keep: () => shifted(input.keep?.(), without),
     read: (into) => {
       const count = first.read(into) as number;
       return count > 0 ? count : input.read(into);
@@ -38,6 +42,11 @@ export function prepended(head: Uint8Array, input: Input): Input {
       return input.damage;
     },
   };
+}
+
+/** Reads bytes of an input that begins so many bytes into another one. */
+export function shifted(reread: Reread | undefined, by: number): Reread | undefined {
+  return reread && ((into, offset) => reread(into, by + offset));
 }
 
 /** All that is left of an input, or undefined when that is more than `most` bytes. */

@@ -1,4 +1,3 @@
-import { packedText } from '../../../model/packed-text.ts';
 import { around, closeUnits, longestWhole, type Place, wholeCharacter } from '../../../model/text.ts';
 import { SourceDocument } from '../document.ts';
 import type { Session } from '../session.ts';
@@ -31,7 +30,7 @@ export function elementDocument(
   const near = isLong ? textWithin(window, first, last, from, to) : textOf(window, first, last, from, to);
   const { line: firstLine, column } = window.position(near.first);
   const standing = { file, firstLine, firstColumn: column, part };
-  const source = packedText(near.text, window.view(near.first, near.last), standing);
+  const source = window.source(near.first, near.last, standing, near.text);
   return { document: new SourceDocument(source, line, isLong), offset: near.offset, end: near.end };
 }
 
@@ -86,7 +85,7 @@ export function closePlace(
   const shown = isAscii ? text : window.text(first, last);
   const at = isAscii ? from - first : window.units(first, from);
   const standing = { file, firstLine: line, firstColumn: column, part, endsInLine: last < end };
-  const source = packedText(shown, window.view(first, last), standing);
+  const source = window.source(first, last, standing, shown);
   return { source, span: { start: at, end: at + (isAscii ? to - from : window.units(from, to)) } };
 }
 
@@ -116,7 +115,7 @@ export function lineDocument(
   end: number,
 ): SourceDocument {
   const standing = { file, firstLine: line, firstColumn: 1, part };
-  return new SourceDocument(packedText(window.text(window.at, end), window.view(window.at, end), standing));
+  return new SourceDocument(window.source(window.at, end, standing));
 }
 
 /** A UTF-16 unit has at most so many bytes in UTF-8. */

@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { position, sourceText } from '../../../model/text.ts';
+import { LaterText, type Reread } from '../../../model/later-text.ts';
+import { longestPacked, packedText, type Standing } from '../../../model/packed-text.ts';
+import { position, type SourceText, sourceText } from '../../../model/text.ts';
 import type { Kernel } from '../scanner/load.ts';
 import type { Input } from './input.ts';
 
@@ -29,15 +31,20 @@ export class Window {
   /** How often more was asked for: offsets are good for one such state. */
   fills = 0;
   readonly #input: Input;
+  readonly #reread: Reread | undefined;
+  /** How many bytes of the input stand before those at hand. */
+  #before = 0;
   #buffer: Buffer = Buffer.alloc(0);
   /** So many of the first bytes at hand are known to be UTF-8: whatever the pieces that come, each byte is looked at once. */
   #cleanEnd = 0;
   /** Where line and column are known: at an offset that is never behind what is kept. */
   #anchor = { offset: 0, line: 1, column: 1 };
 
-  constructor(kernel: Kernel, input: Input, firstLine: number) {
+  /** `reread`: reads parts of the input once more, where that can be done. */
+  constructor(kernel: Kernel, input: Input, firstLine: number, reread?: Reread) {
     this.kernel = kernel;
     this.#input = input;
+    this.#reread = reread;
     this.#anchor.line = firstLine;
   }
 
@@ -129,6 +136,14 @@ export class Window {
     return this.#asBuffer().subarray(from, to);
   }
 
+  /** A text of bytes, for places that may be remembered: it is kept only where it cannot be read once more. */
+  source(from: number, to: number, standing: Standing, text = this.text(from, to)): SourceText {
+    const [reread, length] = [this.#reread, to - from];
+    return reread && this.isClean && length <= longestPacked
+      ? new LaterText({ reread, offset: this.#before + from, length }, standing, text)
+      : packedText(text, this.view(from, to), standing);
+  }
+
   /** One view of all that is at hand: making one for each text would cost as much as the text. */
   #asBuffer(): Buffer {
     const { bytes } = this;
@@ -151,6 +166,7 @@ export class Window {
     if (from < blockBytes / 2) return;
     if (this.#anchor.offset < from) this.#anchor = { offset: from, ...this.#measured(from) };
     this.bytes.copyWithin(0, from, this.end);
+    this.#before += from;
     this.#anchor.offset -= from;
     this.#cleanEnd = Math.max(0, this.#cleanEnd - from);
     this.at -= from;

@@ -1,0 +1,66 @@
+import type { Standing } from './packed-text.ts';
+import type { SourceText } from './text.ts';
+
+/** Reads bytes of an input once more: as many of those from an offset on as `into` has room for; answers how many there were. */
+export type Reread = (into: Uint8Array, offset: number) => number;
+
+/** Where a text stands in an input. */
+export interface Stretch {
+  readonly reread: Reread;
+  /** In bytes. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+/**
+ * A text, all of it UTF-8, that is read once more when it is asked for: a run over a stream remembers more places than it shows. Where
+ * somebody has written to the input meanwhile, it says what stands there now, and blanks where nothing does.
+ */
+export class LaterText implements SourceText {
+  readonly file: string;
+  readonly firstLine: number;
+  readonly firstColumn: number;
+  readonly part: number | undefined;
+  readonly endsInLine: boolean | undefined;
+  readonly #reread: Reread;
+  readonly #offset: number;
+  readonly #length: number;
+
+  /** `text`: where it is known already. */
+  constructor({ reread, offset, length }: Stretch, standing: Standing, text?: string) {
+    this.file = standing.file;
+    this.firstLine = standing.firstLine;
+    this.firstColumn = standing.firstColumn;
+    this.part = standing.part;
+    this.endsInLine = standing.endsInLine;
+    this.#reread = reread;
+    this.#offset = offset;
+    this.#length = length;
+    if (text !== undefined) last = { of: this, text };
+  }
+
+  get text(): string {
+    if (last?.of !== this) last = { of: this, text: this.#read() };
+    return last.text;
+  }
+
+  partOf(from: number, to: number, standing: Standing): SourceText {
+    const { text } = this;
+    const bytes = (start: number, end: number) =>
+      text.length === this.#length ? end - start : Buffer.byteLength(text.slice(start, end));
+    const offset = this.#offset + bytes(0, from);
+    const part = text.slice(from, to);
+    return new LaterText({ reread: this.#reread, offset, length: bytes(from, to) }, standing, part);
+  }
+
+  #read(): string {
+    if (room.length < this.#length) room = Buffer.alloc(2 * this.#length);
+    const into = room.subarray(0, this.#length);
+    into.fill(32, this.#reread(into, this.#offset));
+    return into.toString();
+  }
+}
+
+/** The text that was read last: what is asked of one is mostly asked several times. */
+let last: { readonly of: LaterText; readonly text: string } | undefined;
+let room = Buffer.alloc(4096);
