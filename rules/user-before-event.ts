@@ -78,7 +78,7 @@ export default defineRunRule<string, Users>({
     add(users, { entry }, context) {
       if (entry)
         for (const key of userKeys(entry, context))
-          addMoment(users, textHash(key), entry.api, entry.order, () => momentOf(entry));
+          addMoment(users, textHash(key), entry.api, entry.order, () => momentOf(entry, entry.use?.names[0]));
       return users;
     },
     merge: (a, b) =>
@@ -97,11 +97,11 @@ export default defineRunRule<string, Users>({
         return user && laterThan(user, order);
       },
       add(users, { api, order, event, userHash, locate }) {
-        addMoment(users, userHash, api, order, () => ({
-          order,
-          event,
-          place: cutClose(locate({ part: 'event' })),
-        }));
+        addMoment(users, userHash, api, order, () =>
+          api.creates_user
+            ? momentOf({ api, order, locate }, event)
+            : { order, event, place: cutClose(locate({ part: 'event' })) },
+        );
       },
     },
   },
@@ -180,9 +180,9 @@ function laterThan({ events }: User, order: Order): number | undefined {
   return stands ? earliest : undefined;
 }
 
-function momentOf({ order, locate, use }: Entry): Moment {
-  const place = cutClose(locate(use ? { part: 'event' } : { part: 'whole' }));
-  return { order, place, event: use?.names[0] };
+function momentOf({ api, order, locate }: Pick<Entry, 'api' | 'order' | 'locate'>, event?: string): Moment {
+  const place = cutClose(locate({ part: api.carries_event ? 'event' : 'whole' }));
+  return { order, place, event };
 }
 
 function standsBefore(a: Order, b: Order): boolean {

@@ -1,5 +1,5 @@
 import type { Target } from '../model/event-use.ts';
-import type { Repeat, Skimmed } from '../model/skim.ts';
+import type { Located, Repeat, Skimmed } from '../model/skim.ts';
 import { addToTally, type Tally, tallySettledFrom } from '../model/tally.ts';
 import type { Draft, Group } from './collector.ts';
 
@@ -14,6 +14,10 @@ export class Sighted implements Repeat {
   }
 
   add(entry: Skimmed): void {
+    this.note(entry);
+  }
+
+  note(entry: Located): void {
     addToTally(this.#tally, entry.order, () => entry.spot(this.#at));
   }
 
@@ -43,7 +47,25 @@ export class Counting implements Omit<Repeat, 'add'> {
   }
 }
 
-/** A finding as something that repeats. */
+/** A finding that says the same of every entry. */
+export class Alike extends Counting implements Repeat {
+  readonly #draft: (entry: Located) => Draft;
+
+  constructor(group: Group, draft: (entry: Located) => Draft) {
+    super(group);
+    this.#draft = draft;
+  }
+
+  add(entry: Skimmed): void {
+    this.note(entry);
+  }
+
+  note(entry: Located): void {
+    this.group.add(entry.order, () => this.#draft(entry));
+  }
+}
+
+/** A finding that may say something else of another entry. */
 export class Found extends Counting implements Repeat {
   readonly #draft: (entry: Skimmed) => Draft;
 

@@ -23,6 +23,7 @@ import {
 import { tallyOf } from '../model/sightings.ts';
 import type {
   AttributeVerdict,
+  Located,
   Repeat,
   Repeats,
   ShapeBounds,
@@ -34,7 +35,7 @@ import type { Draft, Group } from './collector.ts';
 import { FoldedUsers } from './folded-users.ts';
 import type { RunState } from './folds.ts';
 import type { Judge, Named } from './judge.ts';
-import { Counting, Found, Sighted } from './repeats.ts';
+import { Alike, Counting, Found, Sighted } from './repeats.ts';
 
 /** What a run lends to its skimmer. */
 export interface Inside {
@@ -64,7 +65,7 @@ interface About {
   readonly attribute: string | undefined;
 }
 
-/** Finds a problem of a rule anew, in another entry where it says more than that it is there. */
+/** Finds a problem of a rule anew in another entry, of which it may say something else. */
 type Again = (entry: Skimmed) => Problem | undefined;
 
 /** Tells what the parts of an entry do to a run, each by itself. */
@@ -158,14 +159,11 @@ export class RunSkimmer implements Skimmer {
 
   /** What rules said of a name or a value, which they say whatever else an entry has. */
   #named(found: readonly Named[], file: string, event: string, at: Target): (Repeat | undefined)[] {
-    const attribute = 'name' in at ? at.name : undefined;
+    const attribute = attributeOf(at);
     return found.map(({ rule, problem }) => {
-      const there = placed(problem, at);
-      const again = (seen: Skimmed) =>
-        attribute === undefined || problem.replacement === undefined
-          ? there
-          : placed(problem, at, seen.attributes);
-      return this.#found(rule, file, there, { event, attribute }, again);
+      const isRenamed = at.part === 'attribute' && problem.replacement !== undefined;
+      const again = isRenamed ? (seen: Skimmed) => placed(problem, at, seen.attributes) : undefined;
+      return this.#found(rule, file, placed(problem, at), { event, attribute }, again);
     });
   }
 
@@ -192,11 +190,11 @@ export class RunSkimmer implements Skimmer {
       if (!about(problem)) continue;
       const index = counts.get(rule) ?? 0;
       counts.set(rule, index + 1);
-      repeats.push(
-        this.#found(rule, file, problem, { event, attribute: name }, (seen) =>
-          rule.dependsOn === 'each' ? problem : nth(this.#again(rule, event, seen).filter(about), index),
-        ),
-      );
+      const again =
+        rule.dependsOn === 'each'
+          ? undefined
+          : (seen: Skimmed) => nth(this.#again(rule, event, seen).filter(about), index);
+      repeats.push(this.#found(rule, file, problem, { event, attribute: name }, again));
     }
     return repeats;
   }
@@ -218,15 +216,16 @@ export class RunSkimmer implements Skimmer {
     file: string,
     problem: Problem,
     { event, attribute }: About,
-    again: Again,
+    again: Again | undefined,
   ): Repeat | undefined {
     const about = { event, attribute: problem.attribute ?? attribute ?? attributeOf(problem.at) };
     const found = this.#inside.group(rule, file, problem.severity, about);
     if (!found) return undefined;
     const { group, level } = found;
-    return new Found(group, (entry) =>
-      this.#inside.draft(rule, level, entry.locate, again(entry) ?? problem, about),
-    );
+    const draft = ({ locate }: Located, one = problem) => this.#inside.draft(rule, level, locate, one, about);
+    return again
+      ? new Found(group, (entry) => draft(entry, again(entry)))
+      : new Alike(group, (entry) => draft(entry));
   }
 
   #sights(part: UsePart, file: string): Repeat[] {

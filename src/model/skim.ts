@@ -4,12 +4,16 @@ import type { Api } from './pack.ts';
 import type { Concern, Glimpse } from './rule.ts';
 import type { Spot } from './tally.ts';
 
-/** An entry of a stream as far as a run asks for it: each part is made when it is asked for. */
-export interface Skimmed {
+/** An entry of a stream as far as it is asked where it stands. */
+export interface Located {
   readonly order: Order;
   readonly locate: Locate;
   /** A part of it, to be located when that is asked for. */
   spot(at: Target): Spot;
+}
+
+/** An entry of a stream as far as a run asks for it: each part is made when it is asked for. */
+export interface Skimmed extends Located {
   /** Its attributes with their types, without values. */
   readonly attributes: readonly AttributeUse[];
   /** The entry as it is when it is read. */
@@ -22,6 +26,8 @@ export interface Skimmed {
 export interface Repeat {
   /** Counts one more, and remembers it when it is among the earliest. */
   add(entry: Skimmed): void;
+  /** The same, for what is told of an entry by where it stands, whatever else it holds; absent for other things. */
+  note?(entry: Located): void;
   /** Counts so many more that would not be remembered. */
   count(times: number): void;
   /**

@@ -49,6 +49,7 @@ interface Exports
   readonly countOf: (table: number) => number;
   readonly inputAt: () => number;
   readonly outAt: () => number;
+  readonly notesAt: () => number;
   readonly scratchAt: () => number;
   readonly slack: () => number;
 }
@@ -76,6 +77,7 @@ const pageBytes = 65536;
 const longestKey = 512;
 const largestAutomaton = 65536;
 const automatonRow = 129;
+const noteBytes = 1 << 18;
 const tables = { keys: 0, events: 1, values: 2, signatures: 3 };
 const parts = { event: 1, attributes: 2, time: 3, root: 4, identity: 8 };
 let compiled: WebAssembly.Module | undefined;
@@ -115,6 +117,8 @@ class LoadedKernel implements Kernel {
   input!: Uint8Array;
   out!: Int32Array;
   time!: Float64Array;
+  notes!: Int32Array;
+  noted!: Float64Array;
   readonly entry: Exports['entry'];
   readonly setMode: Exports['setMode'];
   readonly setPart: Exports['setPart'];
@@ -248,10 +252,12 @@ class LoadedKernel implements Kernel {
 
   /** Views do not outlive the memory's growth. Behind the input stays a page of zeros, which end the kernel's loops. */
   private look(): void {
-    const { memory, inputAt, outAt, slack } = this.exports;
+    const { memory, inputAt, outAt, notesAt, slack } = this.exports;
     const input = inputAt();
     this.input = new Uint8Array(memory.buffer, input, memory.buffer.byteLength - input - slack());
     this.out = new Int32Array(memory.buffer, outAt(), recordLayout.head + recordLayout.attribute * 4096);
     this.time = new Float64Array(memory.buffer, outAt() + 48, 1);
+    this.notes = new Int32Array(memory.buffer, notesAt(), noteBytes >> 2);
+    this.noted = new Float64Array(memory.buffer, notesAt(), noteBytes >> 3);
   }
 }

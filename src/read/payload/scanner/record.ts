@@ -56,6 +56,12 @@ export const todo = {
   count: 32,
   /** Of texts: those that its automaton does not take are looked at. */
   patterned: 64,
+  /** It need not be looked at where a note can be taken. */
+  noted: 128,
+  /** Of an envelope: notes tell whom it names. */
+  namesUsers: 256,
+  /** Of an envelope: whom it names is told each time. */
+  tells: 512,
 } as const;
 
 /** What is said of a part of an entry, beside what is counted of it. */
@@ -75,6 +81,33 @@ export interface Said {
 export const recordLayout = { head: 28, attribute: 8 } as const;
 
 /**
+ * How many integers a note takes, beside those of its parts and users, and where in it what stands: how many lines or elements were
+ * passed over before it; where its line begins, where its entry begins and ends, where the line feed or the comma behind that stands; the
+ * ids of what is said of its envelope and of its event, where the event's value begins and ends; how many parts and users
+ * follow; its time as that of a record, Infinity without one. Of a part: the id of what is said of it, with bits that say that it was there,
+ * and that its value is asked for; then, of an attribute, what stands in a record behind the key's id. Of a user: the hash.
+ */
+export const noteLayout = {
+  head: 14,
+  passed: 0,
+  start: 1,
+  at: 2,
+  end: 3,
+  last: 4,
+  verdict: 6,
+  event: 7,
+  eventAt: 8,
+  eventEnd: 9,
+  parts: 10,
+  users: 11,
+  time: 12,
+  part: 6,
+  isPart: 1 << 30,
+  isValue: 1 << 29,
+  user: 2,
+} as const;
+
+/**
  * Scans entries without building them. All offsets are in bytes of `input`. A record is overwritten by the next `entry`:
  *
  * - `out[0]` the envelope's signature: equal for entries that differ only in values that are not watched
@@ -86,16 +119,20 @@ export const recordLayout = { head: 28, attribute: 8 } as const;
  * - `out[14]`, after `judge`, some of `marks`; `out[15]` of which identities the entry tells something, bits as in `out[9]`
  * - `out[20]` 1 when an escape in it is half a character (`\ud800`)
  * - after `pass`: `out[21]` how many lines it passed over, `out[22]` where the next begins; if it was judged, `out[23]` and `out[24]` where
- *   its entry begins and ends, `out[25]` where the line feed or the comma behind it stands, `out[26]` what `judge` was told of the root
+ *   its entry begins and ends, `out[25]` where the line feed or the comma behind it stands, `out[26]` what `judge` was told of the root;
+ *   `out[27]` how many integers of `notes` it has written
  * - from `out[28]`, eight for each attribute: key id; class, plus `hasEscapes`, plus `marks`; where the key's quote stands; where
  *   the value begins; where it ends; a text's length in UTF-8 bytes when decoded, or -2 - id of a watched value, otherwise 0; two
  *   of the kernel's own
  */
 export interface Kernel {
-  /** The bytes to scan. `reserve` replaces `input`, `out` and `time`: read the properties again after it. */
+  /** The bytes to scan. `reserve` replaces all of these: read the properties again after it. */
   readonly input: Uint8Array;
   readonly out: Int32Array;
   readonly time: Float64Array;
+  /** What the last `pass` has noted, as `noteLayout` says, and the same memory as numbers of eight bytes. */
+  readonly notes: Int32Array;
+  readonly noted: Float64Array;
   /** Makes room for so many bytes of input; what stands in it stays. */
   reserve(bytes: number): void;
   /**
@@ -109,9 +146,9 @@ export interface Kernel {
   /**
    * Scans and judges lines from `at` on that are an entry each, or a request body of one, as long as they are only counted. What is
    * said of the line at which it stops; `other` when that is none of those, or does not end before `end`. `inList` is 1 for elements
-   * of a list that are an entry each and that others follow.
+   * of a list that are an entry each and that others follow. Of those that end by `noteTo` it takes notes where that is all there is to do.
    */
-  pass(at: number, end: number, inList: 0 | 1): number;
+  pass(at: number, end: number, inList: 0 | 1, noteTo: number): number;
   /** Counts those parts of the entry that are not marked. */
   count(): void;
   /** The id of what is said of a part; 0 when nothing is. */

@@ -4,8 +4,9 @@ import { spoiledIn } from '../faults.ts';
 import { judgement, type Kernel, scanStatus } from '../scanner/load.ts';
 import type { PayloadItem, Session } from '../session.ts';
 import { ListReader } from './list.ts';
+import type { EntryText } from './located.ts';
 import { lineDocument } from './places.ts';
-import type { Root } from './skim.ts';
+import type { PassedEntry, Root } from './skim.ts';
 import type { Skimming } from './skimming.ts';
 import { longestElement, type Window } from './window.ts';
 
@@ -34,6 +35,16 @@ export class LineReader {
       const window = this.#window;
       const document = lineDocument(window, this.#session, this.line, this.#extent.end);
       return { document, offset: window.text(window.at, this.#text.at).length };
+    },
+  };
+
+  readonly #passing = {
+    noteTo: 0,
+    /** The line at which was begun. */
+    from: 0,
+    goTo: (passed: number, { start, at, end, last }: PassedEntry) => {
+      this.line = this.#passing.from + passed;
+      return this.#entryText(start, last, at, end);
     },
   };
 
@@ -105,10 +116,7 @@ export class LineReader {
           const isOurs = isWhole && kernel.out[20] === 0;
           if (isOurs && (isClean || isUtf8(bytes.subarray(at, status)))) {
             scanned = root;
-            this.#startLine(start, after);
-            this.#text.at = at;
-            this.#text.end = status;
-            if (this.#skim.skim(root, this.#text)) {
+            if (this.#skim.skim(root, this.#entryText(start, after, at, status))) {
               this.#nextLine(after);
               continue;
             }
@@ -125,21 +133,31 @@ export class LineReader {
   /** Passes over lines that need only be counted, and over the next where the kernel has judged it; false where it has not. */
   #pass(): boolean {
     const window = this.#window;
-    const said = this.#skim.pass(window.at, window.end, 'lines');
+    const { line } = this;
+    this.#passing.noteTo = window.end;
+    this.#passing.from = line;
+    const said = this.#skim.pass(window.at, window.end, 'lines', this.#passing);
     if (said === undefined) return false;
     const { out } = this.#kernel;
     const [start, feed] = [out[22] as number, out[25] as number];
-    this.line += out[21] as number;
+    this.line = line + (out[21] as number);
     window.at = start;
     window.startLine(start, this.line);
     if (said === judgement.other) return false;
     const root: Root = out[26] === 1 ? 'object' : 'array';
-    this.#startLine(start, feed);
-    this.#text.at = out[23] as number;
-    this.#text.end = out[24] as number;
-    if (this.#skim.decide(said, root, this.#text)) this.#nextLine(feed);
+    const text = this.#entryText(start, feed, out[23] as number, out[24] as number);
+    if (this.#skim.decide(said, root, text)) this.#nextLine(feed);
     else this.#readPlainly(start, feed, root);
     return true;
+  }
+
+  /** The text of the entry from `at` to `end`, on the line from `start` to `feed`. */
+  #entryText(start: number, feed: number, at: number, end: number): EntryText {
+    this.#window.at = start;
+    this.#startLine(start, feed);
+    this.#text.at = at;
+    this.#text.end = end;
+    return this.#text;
   }
 
   /** Where the line of an entry ends that ends at `from`: -1 when something else stands there, `end` when no line end does. */

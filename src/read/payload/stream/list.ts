@@ -7,8 +7,9 @@ import { beginsText, beginsValue } from '../json-text.ts';
 import { behindElement, behindFault, elementEnd, type Resumption } from '../resume.ts';
 import { judgement, scanStatus } from '../scanner/load.ts';
 import { faultProblem, type PayloadItem, type Session } from '../session.ts';
-import type { EntryText } from './entry.ts';
 import { ListText, type ListTextOptions } from './list-text.ts';
+import type { EntryText } from './located.ts';
+import type { PassedEntry } from './skim.ts';
 import type { Skimming } from './skimming.ts';
 import { longestElement, marginBytes, type Window } from './window.ts';
 
@@ -24,6 +25,13 @@ export class ListReader {
   readonly #skim: Skimming;
   readonly #take: (item: PayloadItem) => void;
   readonly #text: ListText;
+  readonly #passing = {
+    noteTo: 0,
+    goTo: (_: number, { at, end }: PassedEntry) => {
+      this.#window.at = at;
+      return this.#textOf(at, end);
+    },
+  };
   #judged: { readonly said: number; readonly at: number; readonly fills: number } | undefined;
 
   constructor(
@@ -113,7 +121,10 @@ export class ListReader {
   #pass(list: List): void {
     if (!list.api) return;
     const window = this.#window;
-    const said = window.isClean ? this.#skim.pass(window.at, this.#text.limit(), 'elements') : undefined;
+    const limit = this.#text.limit();
+    // Places show what stands behind an element, so that has to be at hand too.
+    this.#passing.noteTo = this.#text.isAll() ? limit : limit - marginBytes;
+    const said = window.isClean ? this.#skim.pass(window.at, limit, 'elements', this.#passing) : undefined;
     if (said === undefined) return;
     const { out } = window.kernel;
     list.size += out[21] as number;
@@ -148,7 +159,7 @@ export class ListReader {
       }
       if (end === undefined) return this.#passBroken(list);
       const isClean = window.isClean || isUtf8(window.bytes.subarray(at, end));
-      const text = { at, end, extent: this.#text.extent, document: () => this.#text.document(end - at) };
+      const text = this.#textOf(at, end);
       const isScanned = status > 0 && isClean && kernel.out[20] === 0;
       const isSkimmed =
         isScanned &&
@@ -161,6 +172,11 @@ export class ListReader {
       }
       return this.#readPlainly(list, end, isScanned ? text : undefined);
     }
+  }
+
+  /** The text of an element that begins at the window's `at`. */
+  #textOf(at: number, end: number): EntryText {
+    return { at, end, extent: this.#text.extent, document: () => this.#text.document(end - at) };
   }
 
   #scan(at: number, limit: number): number {

@@ -2,11 +2,22 @@ import type { ReadingProblem } from '../../../model/finding.ts';
 import type { Api, Pack } from '../../../model/pack.ts';
 import type { Repeat, Skimmer } from '../../../model/skim.ts';
 import { schemaProblems } from '../entry-schema.ts';
-import { hasEscapes, judgement, type Kernel, marks, recordLayout, scanClass, todo } from '../scanner/load.ts';
+import {
+  hasEscapes,
+  judgement,
+  type Kernel,
+  marks,
+  noteLayout,
+  recordLayout,
+  scanClass,
+  todo,
+} from '../scanner/load.ts';
 import type { PayloadItem, Session } from '../session.ts';
-import { type EntryText, SkimmedEntry } from './entry.ts';
+import { SkimmedEntry } from './entry.ts';
+import type { EntryText } from './located.ts';
+import { NotedEntry } from './noted.ts';
 import { setUp } from './set-up.ts';
-import { hasPlainIdentity, type Telling, Users } from './users.ts';
+import { hasPlainIdentity, Users } from './users.ts';
 import { type AttributeVerdict, type EventTable, type Verdict, Verdicts } from './verdicts.ts';
 import type { Window } from './window.ts';
 
@@ -16,11 +27,33 @@ export type Root = 'array' | 'object';
 /** What is known of entries whose envelopes have the same signature, whatever event they carry. */
 type Form =
   /** They are read each time. */
-  'read' | (Telling & { readonly carriesEvent: boolean });
+  | 'read'
+  | {
+      readonly api: Api;
+      readonly carriesEvent: boolean;
+      /** What the kernel does about the users that they name: bits of `todo`. */
+      readonly userFlags: number;
+    };
 
 /** What is known of entries with one envelope and one event. */
 interface Head extends Verdict {
   readonly form: Exclude<Form, 'read'>;
+}
+
+/** Whoever reads a stream, as it goes over what the kernel has passed over. */
+export interface Passing {
+  /** Up to where entries have to end for their places to be told from what is at hand. */
+  readonly noteTo: number;
+  /** Goes to an entry so many lines or elements behind the first. */
+  goTo(passed: number, where: PassedEntry): EntryText;
+}
+
+/** Where a line or element begins, where its entry begins and ends, and where what ends it stands. */
+export interface PassedEntry {
+  readonly start: number;
+  readonly at: number;
+  readonly end: number;
+  readonly last: number;
 }
 
 /**
@@ -40,8 +73,6 @@ export class EntrySkim {
   readonly #users: Users | undefined;
   /** By signature, those in lists apart from those that stand alone. */
   readonly #forms: Readonly<Record<Root, Map<number, Form>>> = { array: new Map(), object: new Map() };
-  /** By the kernel's id of what is said of them. */
-  readonly #heads: Head[] = [];
 
   constructor(window: Window, session: Session, skimmer: Skimmer) {
     this.#window = window;
@@ -69,10 +100,10 @@ export class EntrySkim {
    * Has lines counted that are alike, or elements, from an offset on, and answers as the kernel's `pass`, which has written where it
    * stopped. Undefined where each entry has to be seen.
    */
-  pass(at: number, end: number, of: 'lines' | 'elements'): number | undefined {
-    const said = this.#kernel.pass(at, end, of === 'lines' ? 0 : 1);
+  pass(at: number, end: number, of: 'lines' | 'elements', passing: Passing): number | undefined {
+    const said = this.#kernel.pass(at, end, of === 'lines' ? 0 : 1, passing.noteTo);
     const passed = this.#kernel.out[21] as number;
-    this.#session.next(passed);
+    this.#session.next(passed - this.#tellNotes(passing));
     this.counted += passed;
     return said;
   }
@@ -80,10 +111,7 @@ export class EntrySkim {
   /** Does what `skim` does with an entry that the kernel has judged. */
   decide(said: number, root: Root, text: EntryText): boolean {
     if (said === judgement.read) return false;
-    if (said === judgement.look) {
-      if (this.#hasOnlyQuietValues()) this.#kernel.count();
-      else if (!this.#look(root, text)) return false;
-    }
+    if (said === judgement.look && !this.#look(root, text)) return false;
     this.#session.next();
     this.counted++;
     return true;
@@ -116,7 +144,8 @@ export class EntrySkim {
     seen.api = api;
     // Faults that are not found in the envelope alone.
     if (this.#problems(seen).length !== problems) return 'read';
-    return { api, carriesEvent, tells: api.creates_user || !hasPlainIdentity(api, this.#session) };
+    const isPlain = hasPlainIdentity(api, this.#session);
+    return { api, carriesEvent, userFlags: this.#users?.flags(api, isPlain) ?? 0 };
   }
 
   #look(root: Root, text: EntryText): boolean {
@@ -133,36 +162,61 @@ export class EntrySkim {
       this.#lookAtAttributes(event, seen);
       if ((marked & marks.shape) !== 0) this.#lookAtShape(event, seen);
     }
-    this.#users?.tell(seen, form);
+    this.#users?.tell(seen, form.api, form.userFlags);
     this.#kernel.count();
     return true;
   }
 
-  /** Whether all that has to be looked at is values of which rules find nothing in any. Most entries that are marked are such. */
-  #hasOnlyQuietValues(): boolean {
-    const { out } = this.#kernel;
-    if (out[14] !== 0 || out[15] !== 0) return false;
-    const event = this.#verdicts.event(out[1] as number);
-    const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
-    for (let i = recordLayout.head; i < end; i += recordLayout.attribute) {
-      const scanned = out[i + 1] as number;
-      if ((scanned & (marks.attribute | marks.value)) === 0) continue;
-      // A value that the kernel knows is told to it, so that it asks but once.
-      const isInterned = (out[i + 5] as number) < -1;
-      if ((scanned & marks.attribute) !== 0 || isInterned) return false;
-      const verdict = this.#verdicts.attribute(event, out[i] as number, scanned & 255);
-      if (this.#isOfConcern(verdict, i) && this.#verdicts.ofValue(event, verdict, this.#value(i)).length > 0)
-        return false;
+  /** Tells the run of what the kernel has noted; how many lines or elements stand before the last of it. */
+  #tellNotes(passing: Passing): number {
+    const { notes, out } = this.#kernel;
+    const end = out[27] as number;
+    let told = 0;
+    for (let note = 0; note < end; ) {
+      const passed = notes[note + noteLayout.passed] as number;
+      this.#session.next(passed - told);
+      told = passed;
+      note = this.#tellNote(note, passing.goTo(passed, passedEntry(notes, note)));
     }
-    return true;
+    return told;
+  }
+
+  /** Tells of an entry of which a note was taken; where the next note begins. */
+  #tellNote(note: number, text: EntryText): number {
+    const { notes } = this.#kernel;
+    const seen = new NotedEntry(this.#window, this.#session, text, note);
+    const head = this.#verdicts.of<Head>(notes[note + noteLayout.verdict] as number) as Head;
+    const eventId = notes[note + noteLayout.event] as number;
+    const event = eventId < 0 ? undefined : this.#verdicts.event(eventId);
+    let at = note + noteLayout.head;
+    for (let left = notes[note + noteLayout.parts] as number; left > 0; left--) {
+      this.#tellPart(at, seen, event);
+      at += noteLayout.part;
+    }
+    const users = notes[note + noteLayout.users] as number;
+    if (users > 0) this.#users?.tellNoted(seen, event?.name, head.form.api, at, users);
+    return at + users * noteLayout.user;
+  }
+
+  #tellPart(at: number, seen: NotedEntry, event: EventTable | undefined): void {
+    const { notes } = this.#kernel;
+    const what = notes[at] as number;
+    const id = what & (noteLayout.isValue - 1);
+    const verdict = this.#verdicts.of<AttributeVerdict | Head>(id) as AttributeVerdict | Head;
+    if ('use' in verdict) seen.attribute = { name: verdict.use.name, at };
+    if ((what & noteLayout.isPart) !== 0) this.#verdicts.note(verdict, seen);
+    if ((what & noteLayout.isValue) === 0 || !('use' in verdict) || !event) return;
+    const value = this.#valueOf(event, verdict, notes, at);
+    if (value) this.#verdicts.note(value, seen);
   }
 
   /** What is known of entries like this one; undefined when it must be read for that. */
   #head(root: Root, seen: SkimmedEntry): Head | undefined {
     const [signature, eventId] = [this.#kernel.out[0] as number, this.#kernel.out[1] as number];
     const part = { signature, eventId, root: root === 'array' ? 0 : 1 } as const;
-    const known = this.#heads[this.#kernel.verdict(part)];
-    if (known) return known;
+    const known = this.#kernel.verdict(part);
+    const head = this.#verdicts.of<Head>(known);
+    if (head) return head;
     const form = this.#forms[root].get(signature);
     if (form === undefined) return undefined;
     if (form === 'read' || form.carriesEvent !== eventId >= 0) {
@@ -174,11 +228,7 @@ export class EntrySkim {
     if (seen.event && form.carriesEvent) repeats.push(...this.#verdicts.repeatsOf(seen.event, form.api));
     const problems = this.#problems(seen);
     if (problems.length > 0) repeats.push(this.#faults(problems));
-    const flags = form.tells && this.#users ? todo.look : 0;
-    const { id } = this.#verdicts.add(part, { flags }, repeats);
-    const head = { id, repeats, form };
-    if (id > 0) this.#heads[id] = head;
-    return head;
+    return this.#verdicts.add(part, { flags: form.userFlags }, repeats, { form });
   }
 
   /** What the reader finds in an entry's envelope. */
@@ -208,10 +258,8 @@ export class EntrySkim {
       const verdict = this.#verdicts.attribute(event, out[i] as number, scanned & 255);
       seen.attributeAt = i;
       if ((scanned & marks.attribute) !== 0) this.#verdicts.repeat(verdict, seen);
-      if ((scanned & marks.value) === 0 || !this.#isOfConcern(verdict, i)) continue;
-      const valueId = -2 - (out[i + 5] as number);
-      const value = this.#verdicts.value(event, verdict, valueId < 0 ? -1 : valueId, () => this.#value(i));
-      this.#verdicts.repeat(value, seen);
+      const value = (scanned & marks.value) === 0 ? undefined : this.#valueOf(event, verdict, out, i);
+      if (value) this.#verdicts.repeat(value, seen);
     }
   }
 
@@ -224,29 +272,53 @@ export class EntrySkim {
     if (!isComplete) this.#verdicts.learnNeeded(event, seen.attributes);
   }
 
-  /** Whether rules have to see a value. */
-  #isOfConcern({ said: { flags, quiet, below, above } }: AttributeVerdict, i: number): boolean {
-    const { out } = this.#kernel;
-    // The kernel has not found the pattern in it.
-    if ((flags & (todo.anyValue | todo.patterned)) !== 0) return true;
-    const [scanned, from, to, size] = [out[i + 1], out[i + 3], out[i + 4], out[i + 5]] as [
+  /** What a value does that stands in the kernel's record, or in a note, from an attribute on; undefined where rules need not see it. */
+  #valueOf(event: EventTable, verdict: AttributeVerdict, record: Int32Array, i: number): Verdict | undefined {
+    const [scanned, from, to, size] = [record[i + 1], record[i + 3], record[i + 4], record[i + 5]] as [
       number,
       number,
       number,
       number,
     ];
-    // A watched value has no escapes, so that its length is that of what stands between its quotes.
-    if (quiet !== undefined) return (size < 0 ? to - from - 2 : size) > quiet;
+    const { flags, quiet } = verdict.said;
+    // The kernel has not found the pattern in it, or every value is asked for.
+    if ((flags & (todo.anyValue | todo.patterned)) === 0) {
+      // A watched value has no escapes, so that its length is that of what stands between its quotes.
+      const isOfConcern =
+        quiet === undefined
+          ? this.#isOutside(verdict, scanned, from, to)
+          : (size < 0 ? to - from - 2 : size) > quiet;
+      if (!isOfConcern) return undefined;
+    }
+    return this.#verdicts.value(event, verdict, Math.max(-1, -2 - size), () =>
+      this.#value(scanned, from, to),
+    );
+  }
+
+  #isOutside(
+    { said: { flags, below, above } }: AttributeVerdict,
+    scanned: number,
+    from: number,
+    to: number,
+  ): boolean {
     if ((scanned & 255) !== scanClass.number || (flags & todo.bounded) === 0) return false;
     const value = Number(this.#window.text(from, to));
     return value < (below ?? value) || value > (above ?? value);
   }
 
-  #value(i: number): unknown {
-    const { out } = this.#kernel;
-    const [scanned, from, to] = [out[i + 1], out[i + 3], out[i + 4]] as [number, number, number];
+  #value(scanned: number, from: number, to: number): unknown {
     // A text without escapes needs no parser.
     const isPlain = (scanned & 255) <= scanClass.date && (scanned & hasEscapes) === 0;
     return isPlain ? this.#window.text(from + 1, to - 1) : JSON.parse(this.#window.text(from, to));
   }
+}
+
+function passedEntry(notes: Int32Array, note: number): PassedEntry {
+  const of = (index: number) => notes[note + index] as number;
+  return {
+    start: of(noteLayout.start),
+    at: of(noteLayout.at),
+    end: of(noteLayout.end),
+    last: of(noteLayout.last),
+  };
 }

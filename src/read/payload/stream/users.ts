@@ -1,16 +1,11 @@
+import type { Locate } from '../../../model/event-use.ts';
 import { joinHash } from '../../../model/hash.ts';
 import type { Api } from '../../../model/pack.ts';
 import type { UserSkimmer } from '../../../model/skim.ts';
-import type { Kernel } from '../scanner/load.ts';
+import { type Kernel, noteLayout, todo } from '../scanner/load.ts';
 import type { Session } from '../session.ts';
 import type { SkimmedEntry } from './entry.ts';
-
-/** What is known of entries that name users. */
-export interface Telling {
-  readonly api: Api;
-  /** They tell more of users than the kernel knows. */
-  readonly tells: boolean;
-}
+import type { LocatedEntry } from './located.ts';
 
 /** Tells the run of the users of entries, and the kernel of which users it knows enough. */
 export class Users {
@@ -25,30 +20,44 @@ export class Users {
     kernel.followUsers(this.#limit);
   }
 
-  tell(seen: SkimmedEntry, { api, tells }: Telling): void {
-    const bits = this.#kernel.out[15] as number;
-    const isRead = tells || this.#users.each || bits >> 8 !== 0;
-    if (!isRead && bits === 0) return;
+  /** What the kernel does about the users of entries of an API: bits of `todo`. `isPlain`: it knows all fields that name them. */
+  flags({ creates_user }: Api, isPlain: boolean): number {
+    if (!isPlain || this.#users.each) return todo.look;
+    return todo.namesUsers | (creates_user ? todo.tells : 0);
+  }
+
+  /** Tells of an entry that is looked at. */
+  tell(seen: SkimmedEntry, api: Api, flags: number): void {
+    const { out } = this.#kernel;
+    const bits = out[(flags & todo.tells) !== 0 ? 9 : 15] as number;
     // Who is named by no plain text is read from the entry itself.
-    if (isRead) this.#users.add(seen.entry);
-    else for (let i = 0; bits >> i !== 0; i++) if ((bits & (1 << i)) !== 0) this.#tellOf(i, seen, api);
+    if ((flags & todo.look) !== 0 || bits >> 8 !== 0) this.#users.add(seen.entry);
+    else
+      for (let i = 0; bits >> i !== 0; i++)
+        if ((bits & (1 << i)) !== 0)
+          this.#tellOf(joinHash(out[5 + i] as number, out[16 + i] as number), seen, seen.event?.name, api);
+    this.#follow();
+  }
+
+  /** Tells of users that the kernel has noted, whose hashes begin at an offset of its notes. */
+  tellNoted(noted: LocatedEntry, event: string | undefined, api: Api, at: number, count: number): void {
+    for (let i = 0; i < count; i++)
+      this.#tellOf(this.#kernel.noted[at / noteLayout.user + i] as number, noted, event, api);
+    this.#follow();
+  }
+
+  #tellOf(userHash: number, entry: LocatedEntry, event: string | undefined, api: Api): void {
+    const { order } = entry;
+    const locate: Locate = ({ part }) => entry.placeClose(part === 'event' ? part : 'whole');
+    this.#users.addGlimpse({ api, event, order, userHash, locate });
+    const after = this.#users.settledAfter(userHash, order);
+    if (after !== undefined) this.#kernel.settleUser(userHash, after);
+  }
+
+  #follow(): void {
     const limit = this.#users.limit();
     if (limit !== this.#limit) this.#kernel.followUsers(limit);
     this.#limit = limit;
-  }
-
-  #tellOf(identity: number, { event, order, locate, locateEvent }: SkimmedEntry, api: Api): void {
-    const { out } = this.#kernel;
-    const userHash = joinHash(out[5 + identity] as number, out[16 + identity] as number);
-    this.#users.addGlimpse({
-      api,
-      event: event?.name,
-      order,
-      userHash,
-      locate: event ? locateEvent : locate,
-    });
-    const after = this.#users.settledAfter(userHash, order);
-    if (after !== undefined) this.#kernel.settleUser(userHash, after);
   }
 }
 

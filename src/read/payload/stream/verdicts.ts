@@ -1,7 +1,7 @@
 import type { SeenType } from '../../../model/attribute-type.ts';
 import type { AttributeUse } from '../../../model/event-use.ts';
 import type { Api } from '../../../model/pack.ts';
-import type { Repeats, ShapeBounds, Skimmed, Skimmer } from '../../../model/skim.ts';
+import type { Located, Repeats, ShapeBounds, Skimmed, Skimmer } from '../../../model/skim.ts';
 import { type Kernel, type Part, recordLayout, type Said, scanClass, todo } from '../scanner/load.ts';
 import { automatonOf } from './automaton.ts';
 
@@ -56,7 +56,8 @@ export class Verdicts {
   readonly #kernel: Kernel;
   readonly #skimmer: Skimmer;
   readonly #file: string;
-  readonly #all: Verdict[] = [];
+  /** By the kernel's ids. */
+  readonly #all: (Verdict | undefined)[] = [];
   readonly #keyIds = new Map<string, number>();
   readonly #automata = new Map<string, number>();
 
@@ -97,14 +98,23 @@ export class Verdicts {
     return known;
   }
 
-  /** Notes what is said of a part. */
-  add(part: Part, said: Said, repeats: Repeats): Verdict {
-    return this.#noted({ id: this.#kernel.say(part, said, said.flags | countFlag(repeats)), repeats });
+  /** Notes what is said of a part, with what more is known of it. */
+  add<More>(part: Part, said: Said, repeats: Repeats, more: More): Verdict & More {
+    return this.#kept({
+      id: this.#kernel.say(part, said, said.flags | countFlags(repeats)),
+      repeats,
+      ...more,
+    });
   }
 
-  #noted<Noted extends Verdict>(verdict: Noted): Noted {
-    if (verdict.id > 0 && verdict.repeats.length > 0) this.#all.push(verdict);
+  #kept<Kept extends Verdict>(verdict: Kept): Kept {
+    if (verdict.id > 0) this.#all[verdict.id] = verdict;
     return verdict;
+  }
+
+  /** What has the kernel's id. */
+  of<Kind extends Verdict>(id: number): Kind | undefined {
+    return this.#all[id] as Kind | undefined;
   }
 
   /** Adds what an entry does with a part of it. */
@@ -114,11 +124,18 @@ export class Verdicts {
     if (id > 0) this.#kernel.settle(id, settledFrom(repeats));
   }
 
+  /** The same, of an entry of which nothing is known but where it stands. */
+  note({ id, repeats }: Verdict, entry: Located): void {
+    for (const repeat of repeats) repeat.note?.(entry);
+    if (id > 0) this.#kernel.settle(id, settledFrom(repeats));
+  }
+
   /** Has the run count what the kernel has counted. */
   count(): void {
-    for (const { id, repeats } of this.#all) {
-      const times = this.#kernel.taken(id);
-      if (times > 0) for (const repeat of repeats) repeat.count(times);
+    for (const verdict of this.#all) {
+      if (!verdict || verdict.repeats.length === 0) continue;
+      const times = this.#kernel.taken(verdict.id);
+      if (times > 0) for (const repeat of verdict.repeats) repeat.count(times);
     }
   }
 
@@ -139,7 +156,7 @@ export class Verdicts {
     if (known) return known;
     const repeats = this.ofValue(event, verdict, value());
     if (valueId < 0 || verdict.id === 0) return { id: 0, repeats };
-    const made = this.add({ verdict: verdict.id, valueId }, { flags: 0 }, repeats);
+    const made = this.add({ verdict: verdict.id, valueId }, { flags: 0 }, repeats, {});
     if (made.id > 0) {
       verdict.values ??= new Map();
       verdict.values.set(valueId, made);
@@ -203,7 +220,7 @@ export class Verdicts {
     event.needed = new Set(least.map(({ name }) => this.#keyIds.get(name) as number));
     for (const [key, { said, repeats }] of event.attributes) {
       const part = { eventId: event.id, keyId: Math.floor(key / classes), class: key % classes };
-      this.#kernel.say(part, said, said.flags | countFlag(repeats) | neededFlag(event, part.keyId));
+      this.#kernel.say(part, said, said.flags | countFlags(repeats) | neededFlag(event, part.keyId));
     }
     this.#kernel.need(event.id, event.needed.size);
   }
@@ -246,16 +263,17 @@ export class Verdicts {
       above: isBounded ? above : undefined,
     };
     const part = { eventId: event.id, keyId, class: scanned };
-    const id = this.#kernel.say(part, said, flags | countFlag(repeats) | neededFlag(event, keyId));
-    return this.#noted({ id, repeats, use, said, values: undefined });
+    const id = this.#kernel.say(part, said, flags | countFlags(repeats) | neededFlag(event, keyId));
+    return this.#kept({ id, repeats, use, said, values: undefined });
   }
 }
 
 /** So many classes of attributes there are. */
 const classes = 8;
 
-function countFlag(repeats: Repeats): number {
-  return repeats.length > 0 ? todo.count : 0;
+function countFlags(repeats: Repeats): number {
+  if (repeats.length === 0) return 0;
+  return todo.count | (repeats.every(({ note }) => note) ? todo.noted : 0);
 }
 
 function neededFlag({ needed }: EventTable, keyId: number): number {

@@ -4,6 +4,7 @@ import {
   judgement,
   type Kernel,
   marks,
+  noteLayout,
   recordLayout,
   scanClass,
   todo,
@@ -186,7 +187,7 @@ describe('lines that are passed over', () => {
     kernel.reserve(bytes.length + 8);
     kernel.input.set(bytes);
     kernel.input.set(Buffer.from('}}\n\n{}\n'), bytes.length);
-    const said = kernel.pass(0, bytes.length, inList);
+    const said = kernel.pass(0, bytes.length, inList, 0);
     const [count, start, at, end, feed, root] = kernel.out.subarray(21, 27);
     const of = (from = 0, to = 0) => bytes.subarray(from, to).toString();
     return said === judgement.other
@@ -251,6 +252,99 @@ describe('lines that are passed over', () => {
   });
 });
 
+describe('a note', () => {
+  const line = `${known}\n`;
+  const noted = (text: string, noteTo = text.length) => {
+    const bytes = Buffer.from(text);
+    kernel.reserve(bytes.length + 8);
+    kernel.input.set(bytes);
+    kernel.input.set(Buffer.from('}}\n\n{}\n'), bytes.length);
+    const said = kernel.pass(0, bytes.length, 0, noteTo);
+    const { out, notes } = kernel;
+    const told: unknown[] = [];
+    for (let note = 0; note < (out[27] as number); ) {
+      const of = (index: number) => notes[note + index] as number;
+      const part = (at: number) => {
+        const what = of(at);
+        const [key, from, to] = [of(at + 2), of(at + 3), of(at + 4)];
+        return {
+          id: what & (noteLayout.isValue - 1),
+          isPart: (what & noteLayout.isPart) !== 0,
+          isValue: (what & noteLayout.isValue) !== 0,
+          text: bytes.subarray(key, to).toString(),
+          value: bytes.subarray(from, to).toString(),
+        };
+      };
+      const { head, parts, users, user } = noteLayout;
+      told.push({
+        passed: of(noteLayout.passed),
+        entry: bytes.subarray(of(noteLayout.at), of(noteLayout.end)).toString(),
+        event: kernel.eventText(of(noteLayout.event)),
+        time: kernel.noted[(note + noteLayout.time) / 2],
+        parts: Array.from({ length: of(parts) }, (_, i) => part(head + i * noteLayout.part)),
+        users: of(users),
+      });
+      note += head + of(parts) * noteLayout.part + of(users) * user;
+    }
+    return { said, passed: out[21], told };
+  };
+
+  it('is taken of an attribute that is there, of which no more has to be known', () => {
+    const id = kernel.say(note, { flags: todo.count | todo.noted, quiet: 5 });
+    const part = { id, isPart: true, isValue: false, text: '"note":"ok"', value: '"ok"' };
+    const one = { entry: known, event: 'paid', time: 20261123120000, parts: [part], users: 0 };
+    expect(noted(line.repeat(2))).toEqual({
+      said: judgement.other,
+      passed: 2,
+      told: [
+        { ...one, passed: 0 },
+        { ...one, passed: 1 },
+      ],
+    });
+    expect(kernel.taken(id)).toBe(0);
+    kernel.settle(id, 20261123120000);
+    expect(noted(line)).toMatchObject({ passed: 1, told: [] });
+    expect(kernel.taken(id)).toBe(1);
+  });
+
+  it('tells that a value is asked for', () => {
+    const other = known.replace('ok', 'longer');
+    expect(noted(`${line}${other}\n`)).toMatchObject({
+      passed: 2,
+      told: [{ passed: 1, parts: [{ isPart: false, isValue: true, value: '"longer"' }] }],
+    });
+  });
+
+  it('is none where something else has to be looked at, which is marked with it', () => {
+    kernel.say(note, { flags: todo.count | todo.noted, quiet: 5 });
+    const other = known.replace('5', 'true').replace('ok', 'longer');
+    expect(noted(`${other}\n`)).toEqual({ said: judgement.look, passed: 0, told: [] });
+    expect(kernel.out[14]).toBe(marks.shape);
+    const [total, text] = [0, 1].map((i) => kernel.out[recordLayout.head + recordLayout.attribute * i + 1]);
+    expect(total).toBe(scanClass.boolean | marks.attribute | marks.value);
+    expect(text).toBe(scanClass.string | marks.attribute | marks.value);
+  });
+
+  it('is none of what stands too near to the end of what is at hand', () => {
+    kernel.say(note, { flags: todo.count | todo.noted, quiet: 5 });
+    expect(noted(line.repeat(2), known.length)).toMatchObject({ said: judgement.look, passed: 1 });
+    expect(noted(line.repeat(2), known.length - 1)).toMatchObject({ said: judgement.look, passed: 0 });
+  });
+
+  it('is taken of an envelope', () => {
+    const id = kernel.say(envelope, { flags: todo.count | todo.noted });
+    expect(noted(line)).toMatchObject({ passed: 1, told: [{ parts: [{ id, isPart: true }] }] });
+  });
+
+  it('is taken as long as there is room', () => {
+    kernel.say(note, { flags: todo.count | todo.noted, quiet: 5 });
+    const { said, passed, told } = noted(line.repeat(5000));
+    expect(said).toBe(judgement.look);
+    expect(told.length).toBe(passed);
+    expect(told.length).toBeGreaterThan(1000);
+  });
+});
+
 describe('a user', () => {
   const text = (user: string, time = '12:00:00') =>
     known.replace('{"event_name"', `{"userID":"${user}","event_name"`).replace('12:00:00', time);
@@ -273,6 +367,28 @@ describe('a user', () => {
     expect(judged(text('u1', '12:00:01'))).toBe(judgement.counted);
     expect(judged(text('u1', '12:00:00'))).toEqual(told);
     expect(judged(text('u2', '12:00:01'))).toEqual(told);
+  });
+
+  it.each([
+    ['as others are', 0, 0],
+    ['each time, where that is said', todo.tells, 1],
+  ])('is noted where notes may be taken: once more when enough is known %s', (_, tells, again) => {
+    const named = { ...envelope, signature: kernel.out[0] as number };
+    kernel.say(named, { flags: todo.namesUsers | tells });
+    kernel.followUsers(Number.POSITIVE_INFINITY);
+    const bytes = Buffer.from(`${text('u1')}\n${text('u1', '12:00:01')}\n`);
+    const pass = (at: number) => {
+      kernel.input.set(bytes);
+      kernel.pass(at, bytes.length, 0, bytes.length);
+      const { users, parts, head } = noteLayout;
+      return kernel.out[27] === 0 ? 0 : { users: kernel.notes[users], parts: kernel.notes[parts], at: head };
+    };
+    expect(pass(0)).toEqual({ users: 1, parts: 0, at: noteLayout.head });
+    const hash = kernel.noted[noteLayout.head / 2] as number;
+    kernel.settleUser(hash, 20261123120000);
+    const second = bytes.length / 2;
+    expect(pass(second)).toEqual(again === 0 ? 0 : { users: 1, parts: 0, at: noteLayout.head });
+    expect(kernel.noted[noteLayout.head / 2]).toBe(hash);
   });
 
   it('is not followed with a hash that is too large', () => {

@@ -56,26 +56,40 @@ export function plainly(
   return { findings: told(run), entries: entries(), profile: profileOf(profiler.state(), new Map()) };
 }
 
-/** What the scanner leads to, with bytes that come in pieces of this size. */
+/** How the scanner gets the bytes, and what is asked beside findings. */
+interface Scanning extends Partial<StreamOptions> {
+  /** The size of the pieces that they come in. */
+  readonly piece?: number;
+  /** Whether statistics are taken, for which each entry is handed over; else most are passed over. */
+  readonly watched?: boolean;
+  /** Whether texts can be read once more, and are not kept. */
+  readonly kept?: boolean;
+}
+
+/** What the scanner leads to. */
 export async function scanned(
   file: string,
   bytes: Uint8Array,
   registry: string,
-  { piece = bytes.length, userMerging = false, ...more }: { piece?: number } & Partial<StreamOptions> = {},
+  { piece = bytes.length, userMerging = false, watched = true, kept = false, ...more }: Scanning = {},
 ) {
   const run = payloadRun(registry, userMerging);
-  const profiler = new Profiler(new Map());
+  const profiler = watched ? new Profiler(new Map()) : undefined;
   const { take, entries } = adder(run, profiler);
   const options = { pack: notifyvisitors, plainBytes: 0, userMerging, ...more };
-  const sink = { take, skimmer: run.skimmer(), observe: profiler.observe.bind(profiler) };
-  const { counted } = await readStream(file, inPieces(bytes, piece), options, sink);
-  const profile = profileOf(profiler.state(), new Map());
+  const sink = { take, skimmer: run.skimmer(), observe: profiler?.observe.bind(profiler) };
+  const { counted } = await readStream(file, inPieces(bytes, piece, kept), options, sink);
+  const profile = profiler && profileOf(profiler.state(), new Map());
   return { findings: told(run), entries: entries() + counted, counted, profile };
 }
 
-function inPieces(bytes: Uint8Array, piece: number): Input {
+function inPieces(bytes: Uint8Array, piece: number, kept: boolean): Input {
   const input = bytesInput(bytes);
-  return { read: (into) => input.read(into.subarray(0, Math.max(1, piece))) };
+  const all = Buffer.from(bytes);
+  return {
+    read: (into) => input.read(into.subarray(0, Math.max(1, piece))),
+    keep: () => (kept ? (into, offset) => all.copy(into, 0, offset, offset + into.length) : undefined),
+  };
 }
 
 /** Everything that a report could show of a run's findings. */

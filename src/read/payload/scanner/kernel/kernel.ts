@@ -2,7 +2,7 @@
 // with `JSON.parse` on mutated input in the tests.
 import { WATCHED } from './attributes';
 import { WATCHED_OUTSIDE } from './entry';
-import { INPUT, KEYS, OUT, SCRATCH, SEEDS, SLACK } from './memory';
+import { INPUT, KEYS, NOTES, OUT, SCRATCH, SEEDS, SLACK } from './memory';
 import { intern, keyAt, nameAt, signatures, Table, tableAt } from './names';
 import { ends, measureRange, unitsAfter } from './text';
 
@@ -70,6 +70,10 @@ export function inputAt(): usize {
 
 export function outAt(): usize {
   return OUT;
+}
+
+export function notesAt(): usize {
+  return NOTES;
 }
 
 export function scratchAt(): usize {

@@ -79,10 +79,13 @@ export const AUTOMATA_END: usize = AUTOMATA + (1 << 20);
 /** Hash and time of each user. */
 export const USERS_MOST: u32 = 1 << 16;
 export const USERS: usize = AUTOMATA_END;
-const USERS_END: usize = USERS + 32 * USERS_MOST;
+
+/** What is noted of entries that were passed over: see notes.ts. */
+export const NOTES: usize = USERS + 32 * USERS_MOST;
+export const NOTES_END: usize = NOTES + (1 << 18);
 
 /** What is to be scanned. Behind it stand zeros, which end every loop: no byte before them has to be asked whether it is the last. */
-export const INPUT: usize = (USERS_END + 0xffff) & ~0xffff;
+export const INPUT: usize = (NOTES_END + 0xffff) & ~0xffff;
 export const SLACK: usize = 0x10000;
 
 memory.grow(<i32>((INPUT + SLACK) >> 16) - memory.size());

@@ -1,21 +1,28 @@
 // Passes over lines, and elements of a list, of which nothing has to be looked at.
 import { entry } from './entry';
 import { INPUT, OUT } from './memory';
+import { beginNotes, notedBytes } from './notes';
 import { BODY, hasReturn, skip } from './tokens';
-import { COUNTED, judge } from './verdicts';
+import { COUNTED, judged } from './verdicts';
 
 /** What is said of what has not been judged: it is no entry, holds a line end that is another line's, or goes on behind what is at hand. */
 const OTHER: i32 = -4;
+
+/** How many entries were passed over, and up to where what ends there may be noted. */
+let passed: i32 = 0;
+let noteTo: i32 = 0;
 
 /**
  * Goes over lines that hold one entry each, or over elements that are one, and counts them, from an offset on. Stops at the first
  * about which something else has to be done, and writes where that is: what `judge` said of it, or `OTHER`. See load.ts.
  */
-export function pass(at: i32, to: i32, inList: bool): i32 {
+export function pass(at: i32, to: i32, inList: bool, notedTo: i32): i32 {
   const end = INPUT + to;
   let start = INPUT + at;
-  let passed = 0;
   let said = COUNTED;
+  passed = 0;
+  noteTo = notedTo;
+  beginNotes();
   while (said == COUNTED) {
     said = inList ? passElement(start, end, to) : passLine(start, end, to);
     if (said == COUNTED) {
@@ -25,6 +32,7 @@ export function pass(at: i32, to: i32, inList: bool): i32 {
   }
   store<i32>(OUT, passed, 84);
   store<i32>(OUT, <i32>(start - INPUT), 88);
+  store<i32>(OUT, notedBytes() >> 2, 108);
   return said;
 }
 
@@ -36,9 +44,8 @@ function passElement(start: usize, end: usize, to: i32): i32 {
   if (behind <= 0 || load<i32>(OUT, 80) != 0) return OTHER;
   const comma = skip(INPUT + behind);
   if (comma >= end || load<u8>(comma) != 0x2c) return OTHER;
-  const said = judge(0);
-  writeStop(p, behind, comma, 0);
-  return said;
+  writeWhere(start, p, behind, comma, 0);
+  return judged(0, behind <= noteTo);
 }
 
 /** Judges the entry on a line, and writes down where it begins and ends, where its line does, and how it is held. */
@@ -60,12 +67,13 @@ function passLine(start: usize, end: usize, to: i32): i32 {
   }
   if (load<u8>(feed) == 13) feed++;
   if (feed >= end || load<u8>(feed) != 10) return OTHER;
-  const said = judge(root);
-  writeStop(p, behind, feed, root);
-  return said;
+  writeWhere(start, p, behind, feed, root);
+  return judged(root, behind <= noteTo);
 }
 
-function writeStop(p: usize, behind: i32, last: usize, root: i32): void {
+function writeWhere(start: usize, p: usize, behind: i32, last: usize, root: i32): void {
+  store<i32>(OUT, passed, 84);
+  store<i32>(OUT, <i32>(start - INPUT), 88);
   store<i32>(OUT, <i32>(p - INPUT), 92);
   store<i32>(OUT, behind, 96);
   store<i32>(OUT, <i32>(last - INPUT), 100);

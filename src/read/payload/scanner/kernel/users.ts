@@ -49,11 +49,16 @@ export function unsettledUsers(time: f64): u32 {
   return unsettled;
 }
 
-/** The two halves of the hash are joined as model/hash.ts joins them. */
+/** The hash of one of the entry's identities: its two halves are joined as model/hash.ts joins them. */
+@inline
+export function userHash(identity: u32): f64 {
+  const at = OUT + (<usize>identity << 2);
+  return <f64>load<u32>(at, 20) * 2097152 + <f64>(load<u32>(at, 64) >> 11);
+}
+
 @inline
 function isUserSettled(identity: u32, time: f64): bool {
-  const at = OUT + (<usize>identity << 2);
-  const hash = <f64>load<u32>(at, 20) * 2097152 + <f64>(load<u32>(at, 64) >> 11);
+  const hash = userHash(identity);
   if (hash > usersTo) return true;
   const user = userAt(hash);
   return load<f64>(user) != 0 && time > load<f64>(user, 8);

@@ -4,6 +4,7 @@ import { isNotable, neededCount } from './attributes';
 import { BY_ENVELOPE, BY_VALUE, find, put } from './indexes';
 import { INPUT, NEEDED, OUT, OUT_ATTRIBUTE, OUT_HEAD, PENDING, VERDICT_BYTES, VERDICTS, VERDICTS_MOST } from './memory';
 import { lengthOfValue } from './names';
+import { beginNote, hasParts, isNoting, keepNote, NOTES_PART, NOTES_VALUE, notePart, unnote } from './notes';
 import { isOutside } from './numbers';
 import { matches } from './patterns';
 import { found, LIMITS, made, note, NOWHERE, placeOfEvent, SAID } from './places';
@@ -30,6 +31,9 @@ const BOUNDED: u32 = 8;
 const IS_NEEDED: u32 = 16;
 const COUNT: u32 = 32;
 const PATTERNED: u32 = 64;
+const NOTED: u32 = 128;
+const NAMES_USERS: u32 = 256;
+const TELLS: u32 = 512;
 
 @unmanaged
 class Verdict {
@@ -142,29 +146,43 @@ let pending: usize = PENDING;
 /** Something has to be looked at. */
 let isMarked: bool = false;
 
-/**
- * Judges the entry that was scanned last by what was said of its parts. Counts it where there is nothing else to do; otherwise
- * marks in its record what somebody has to look at, before `count` counts the rest.
- */
+/** Judges the entry that was scanned last, without notes: see `judged`. */
 export function judge(root: u32): i32 {
+  return judged(root, false);
+}
+
+/**
+ * Judges the entry that was scanned last by what was said of its parts. Counts it where there is nothing else to do, or only what
+ * notes tell, where they may be taken; otherwise marks in its record what somebody has to look at, before `count` counts the rest.
+ */
+export function judged(root: u32, mayNote: bool): i32 {
   pending = PENDING;
   isMarked = false;
+  beginNote(mayNote);
   const event = load<i32>(OUT, 4);
   const time = load<i32>(OUT, 40) == 1 ? load<f64>(OUT, 48) : Infinity;
   const head = verdictOfEnvelope(load<u32>(OUT), event, root);
   const flags = head == 0 ? LOOK_ALWAYS : verdictAt(head).flags;
   if ((flags & READ_ALWAYS) != 0) return READ;
   let marks: u32 = 0;
-  if ((flags & LOOK_ALWAYS) != 0 || !isCounted(head, flags, time)) marks |= LOOK_AT_ENVELOPE;
+  if ((flags & LOOK_ALWAYS) != 0) marks = LOOK_AT_ENVELOPE;
+  else if (!isCounted(head, flags, time)) {
+    if (isNoting && (flags & NOTED) != 0) notePart(head | NOTES_PART, 0);
+    else marks = LOOK_AT_ENVELOPE;
+  }
   if (event >= 0) {
     const isSure = !isNotable || markNotable(time);
     if (!isSure || neededCount + 1 != load<u32>(NEEDED + (<usize>event << 2))) marks |= LOOK_AT_SHAPE;
   }
-  const users = followsUsers ? unsettledUsers(time) : 0;
-  if (marks == 0 && users == 0 && !isMarked) {
+  const users = !followsUsers ? 0 : (flags & TELLS) != 0 ? load<u32>(OUT, 36) : unsettledUsers(time);
+  // Users that no plain text names are read from the entry.
+  const canNote = users == 0 || (isNoting && (flags & NAMES_USERS) != 0 && users >> 8 == 0);
+  if (marks == 0 && !isMarked && canNote) {
+    if (users != 0 || hasParts()) keepNote(head, users);
     count();
     return COUNTED;
   }
+  if (unnote(LOOK_AT_ATTRIBUTE, LOOK_AT_VALUE)) marks |= LOOK_AT_ENVELOPE;
   store<u32>(OUT, marks, 56);
   store<u32>(OUT, users, 60);
   return LOOK;
@@ -211,8 +229,12 @@ function markNotable(time: f64): bool {
     }
     const said = verdictAt(id);
     unsure |= said.flags & LOOK_ALWAYS;
-    if (!isCounted(id, said.flags, time)) mark(out, LOOK_AT_ATTRIBUTE);
-    if ((form & 7) == NUMBER ? isNumberNotable(out, said) : isTextNotable(out, form, id, size, time)) mark(out, LOOK_AT_VALUE);
+    const isSeen = !isCounted(id, said.flags, time);
+    const isAsked = (form & 7) == NUMBER ? isNumberNotable(out, said) : isTextNotable(out, form, id, size, time);
+    if (!isSeen && !isAsked) continue;
+    if (isNoting && (!isSeen || (said.flags & NOTED) != 0))
+      notePart(id | (isSeen ? NOTES_PART : 0) | (isAsked ? NOTES_VALUE : 0), out);
+    else mark(out, (isSeen ? LOOK_AT_ATTRIBUTE : 0) | (isAsked ? LOOK_AT_VALUE : 0));
   }
   return unsure == 0;
 }

@@ -1,0 +1,198 @@
+import type { Locate, Order, Target } from '../../../model/event-use.ts';
+import type { Located } from '../../../model/skim.ts';
+import type { Spot } from '../../../model/tally.ts';
+import type { Place, Span } from '../../../model/text.ts';
+import type { SourceDocument } from '../document.ts';
+import { type EntrySite, entryLocate } from '../entry.ts';
+import type { Session } from '../session.ts';
+import { closePlace, type Extent } from './places.ts';
+import type { Window } from './window.ts';
+
+/** Where the text of an entry stands: the bytes, and how to make a document that holds them. */
+export interface EntryText {
+  readonly at: number;
+  readonly end: number;
+  readonly extent: Extent;
+  /** The document that a reader would read it in, and where in it the entry begins. */
+  document(): { readonly document: SourceDocument; readonly offset: number };
+}
+
+/** A range of bytes. */
+export interface Bytes {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The same, of an entry whose document is one of its own. */
+type KeptSite = EntrySite & { readonly document: SourceDocument };
+
+/** An entry that the kernel has scanned, as far as it is asked where its parts stand. */
+export abstract class LocatedEntry implements Located {
+  readonly session: Session;
+  protected readonly text: EntryText;
+  protected readonly window: Window;
+  #order: Order | undefined;
+  #site: KeptSite | undefined;
+  #kept: KeptEntry | false | undefined;
+
+  constructor(window: Window, session: Session, text: EntryText) {
+    this.window = window;
+    this.session = session;
+    this.text = text;
+  }
+
+  /** Its time as the kernel writes it; undefined without one. */
+  protected abstract get time(): number | undefined;
+  /** Where its event's name stands; undefined when it has none. */
+  protected abstract get eventBytes(): Bytes | undefined;
+  /** Where an attribute stands of which the kernel has told where it stands: its name or its value. */
+  protected abstract attributeBytes(name: string, part: 'attribute' | 'value'): Bytes | undefined;
+  /** Of how many of its attributes the places may be remembered. */
+  protected abstract get remembered(): number;
+
+  get order(): Order {
+    if (!this.#order) {
+      const { file, part } = this.session;
+      const { time } = this;
+      this.#order = {
+        time: time === undefined ? undefined : timeText(time),
+        file,
+        part,
+        line: this.text.extent.line,
+        index: this.session.count(),
+      };
+    }
+    return this.#order;
+  }
+
+  get site(): KeptSite {
+    if (!this.#site) {
+      const { document, offset } = this.text.document();
+      const index = this.session.count();
+      this.#site = { document, start: () => offset, file: this.session.file, index };
+    }
+    return this.#site;
+  }
+
+  /** A part's place, which is known of names and values of attributes; the text has to be searched for others. */
+  get locate(): Locate {
+    return (target) => {
+      const bytes = this.#bytesOf(target);
+      if (!bytes) return entryLocate(this.session.pack, this.site)(target);
+      const { start, end } = this.#spanOf(bytes);
+      return this.site.document.at(start, end);
+    };
+  }
+
+  /** The place of the event's name or of the whole, with only so much text around it as `cutClose` keeps where that is quickly found. */
+  placeClose(part: 'event' | 'whole'): Place {
+    const { at, extent } = this.text;
+    const bytes = part === 'whole' ? { from: at, to: at + 1 } : this.eventBytes;
+    const close = bytes && closePlace(this.window, this.session, extent, bytes.from, bytes.to);
+    return close ?? this.locate({ part });
+  }
+
+  /**
+   * A part, to be located when that is asked for, where the text of the entry takes no more memory than those around its parts that
+   * are remembered.
+   */
+  spot(at: Target): Spot {
+    this.#kept ??= this.#isWorthKeeping() && new KeptEntry(this.order, this.site);
+    const bytes = this.#kept && this.#bytesOf(at);
+    if (!this.#kept || !bytes) return { order: this.order, place: this.locate(at) };
+    return new LaterSpot(this.#kept, bytes.from - this.text.at, bytes.to - this.text.at);
+  }
+
+  #isWorthKeeping(): boolean {
+    const { document } = this.site;
+    return document.isKeptWhole || document.text.length <= this.remembered * placeUnits;
+  }
+
+  /** Where bytes of the entry stand in the text of its document. */
+  #spanOf({ from, to }: Bytes): Span {
+    const start = this.site.start() + this.window.units(this.text.at, from);
+    return { start, end: start + this.window.units(from, to) };
+  }
+
+  #bytesOf(target: Target): Bytes | undefined {
+    if (target.part === 'event') return this.eventBytes;
+    return target.part === 'attribute' || target.part === 'value'
+      ? this.attributeBytes(target.name, target.part)
+      : undefined;
+  }
+}
+
+/** A text around a place of a long one takes about as much memory as so many letters. */
+const placeUnits = 700;
+
+/** Where a name stands that begins with its quote at an offset. A key has no escapes. */
+export function bytesOfName(from: number, name: string): Bytes {
+  return { from, to: from + Buffer.byteLength(name) + 2 };
+}
+
+/** What is left of an entry when the next one is scanned. */
+class KeptEntry {
+  readonly order: Order;
+  readonly #document: SourceDocument;
+  readonly #start: number;
+
+  constructor(order: Order, { document, start }: KeptSite) {
+    this.order = order;
+    this.#document = document;
+    this.#start = start();
+  }
+
+  /** The place of some of its bytes, counted from where it begins. */
+  at(from: number, to: number): Place {
+    const { text } = this.#document;
+    const start = unitsBehind(text, this.#start, from);
+    return this.#document.at(start, unitsBehind(text, start, to - from));
+  }
+}
+
+/** Where in a text so many of its bytes behind an offset end, of which none is bad. */
+function unitsBehind(text: string, offset: number, bytes: number): number {
+  let at = offset;
+  for (let left = bytes; left > 0; at++) {
+    const code = text.charCodeAt(at);
+    // Each half of a character of two units stands for two of its four bytes.
+    left -= code < 0x80 ? 1 : code < 0x800 || (code & 0xf800) === 0xd800 ? 2 : 3;
+  }
+  return at;
+}
+
+/** A part of a kept entry: its place is made each time, as most are never asked for. */
+class LaterSpot implements Spot {
+  readonly #entry: KeptEntry;
+  readonly #from: number;
+  readonly #to: number;
+
+  constructor(entry: KeptEntry, from: number, to: number) {
+    this.#entry = entry;
+    this.#from = from;
+    this.#to = to;
+  }
+
+  get order(): Order {
+    return this.#entry.order;
+  }
+
+  get place(): Place {
+    return this.#entry.at(this.#from, this.#to);
+  }
+}
+
+/** 20260327040818 → `2026-03-27 04:08:18`, as one text: one of many parts takes several times the memory. */
+function timeText(time: number): string {
+  let rest = time;
+  for (const at of digitsOfTime) {
+    const left = Math.floor(rest / 10);
+    writtenTime[at] = 48 + rest - 10 * left;
+    rest = left;
+  }
+  return writtenTime.toString('latin1');
+}
+
+const writtenTime = Buffer.from('yyyy-MM-dd HH:mm:ss');
+/** Where its digits stand, the last one first. */
+const digitsOfTime = [18, 17, 15, 14, 12, 11, 9, 8, 6, 5, 3, 2, 1, 0];
