@@ -22,7 +22,7 @@ const mostRemembered = 8192;
 /** Rules that look at names, shapes and values, with a memory: names and shapes are judged once however often they occur. */
 export class Judge {
   /** The rules that judge shapes, by what their findings depend on. */
-  readonly shapeRules: Readonly<Record<'each' | 'together' | 'more' | 'fewer', readonly ShapeRule[]>>;
+  readonly shapeRules: Readonly<Record<'each' | 'more' | 'fewer', readonly ShapeRule[]>>;
   readonly #context: Context;
   readonly #rules: JudgedRules;
   readonly #names = {
@@ -39,7 +39,6 @@ export class Judge {
     const { shape } = this.#rules;
     this.shapeRules = {
       each: shape.filter(isAboutEach),
-      together: shape.filter((rule) => !isAboutEach(rule)),
       more: shape.filter(({ dependsOn }) => dependsOn === 'more'),
       fewer: shape.filter(({ dependsOn }) => dependsOn === 'fewer'),
     };

@@ -1,3 +1,4 @@
+import type { SeenType } from '../model/attribute-type.ts';
 import {
   type AttributeUse,
   attributeOf,
@@ -134,21 +135,15 @@ export class RunSkimmer implements Skimmer {
   shape(event: string): ShapeBounds {
     const { judge } = this.#inside;
     const { more, fewer } = judge.shapeRules;
-    const admitted: AttributeUse[] = [];
     return {
-      admits(attribute) {
-        admitted.push(attribute);
-        if (judge.isCleanShape(event, admitted, more)) return true;
-        admitted.pop();
-        return false;
-      },
+      admits: (counts) => judge.isCleanShape(event, [...ofTypes(counts)], more),
       suffices: (attributes) => judge.isCleanShape(event, attributes, fewer),
     };
   }
 
-  addShape(event: string, { attributes, order, locate }: Skimmed): void {
+  addShape(event: string, { attributes, order, locate }: Skimmed, fault: 'more' | 'fewer'): void {
     const { judge, emit } = this.#inside;
-    for (const { rule, problem } of judge.judgeShape(event, attributes, false, judge.shapeRules.together))
+    for (const { rule, problem } of judge.judgeShape(event, attributes, false, judge.shapeRules[fault]))
       emit(rule, order, locate, problem, event);
   }
 
@@ -242,6 +237,12 @@ export class RunSkimmer implements Skimmer {
 }
 
 const none: Repeats = [];
+
+/** So many attributes of each type, whatever they are called. */
+function* ofTypes(counts: ReadonlyMap<SeenType, number>): Generator<AttributeUse> {
+  for (const [type, count] of counts)
+    for (let i = 0; i < count; i++) yield { name: `${type}_${i}`, types: [type], optional: false };
+}
 
 function nth<Thing>(things: Iterable<Thing>, index: number): Thing | undefined {
   return [...things][index];

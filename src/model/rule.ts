@@ -84,7 +84,8 @@ export interface NameRule extends RuleText {
  * - `each`: the event and each attribute by themselves, whatever else is sent. Nothing is found in an attribute of one event that is not
  *   declared, and something in one of another's.
  * - `each-among-all`: the same, but what is said of an attribute can depend on the others.
- * - `more`: what is found in a shape is also found in one with more attributes.
+ * - `more`: whether anything is found depends on how many attributes of each type there are. What is found is also found in a shape with
+ *   more of them.
  * - `fewer`: what is found in a shape is also found in one with fewer attributes.
  */
 export interface ShapeRule extends RuleText {

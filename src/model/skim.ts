@@ -1,3 +1,4 @@
+import type { SeenType } from './attribute-type.ts';
 import type { AttributeUse, Entry, Locate, Order, Request, Target } from './event-use.ts';
 import type { ReadingProblem } from './finding.ts';
 import type { Api } from './pack.ts';
@@ -49,8 +50,8 @@ export interface AttributeVerdict {
 
 /** Judges how far the attributes of an event go without a finding about them together. */
 export interface ShapeBounds {
-  /** Whether the event has no finding of too many attributes even with this one beside all that were let in. Lets it in. */
-  admits(attribute: AttributeUse): boolean;
+  /** Whether there is no finding of too many where an event has so many attributes of each type. */
+  admits(counts: ReadonlyMap<SeenType, number>): boolean;
   /** Whether the event has no finding of too few attributes when it has no more than these. */
   suffices(attributes: readonly AttributeUse[]): boolean;
 }
@@ -72,7 +73,7 @@ export interface Skimmer {
   value(file: string, event: string, attribute: string, value: unknown): Repeats;
   shape(event: string): ShapeBounds;
   /** Adds what is found in the attributes of an entry together: too many of them, or too few. */
-  addShape(event: string, entry: Skimmed): void;
+  addShape(event: string, entry: Skimmed, fault: 'more' | 'fewer'): void;
   /** Whether nothing is found in a request of such a size to such an API. */
   isQuiet(request: Request): boolean;
   /** What the run wants to know of the users of entries; undefined when it is nothing. */

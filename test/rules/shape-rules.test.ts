@@ -70,7 +70,11 @@ describe('a rule on shapes depends on what it says', () => {
         (event, all, kept) => {
           const some = all.filter((_one, i) => kept[i]);
           const [whole, part] = [found(rule, event, all), found(rule, event, some)];
-          if (rule.dependsOn === 'more' && whole.size === 0) expect([...part]).toEqual([]);
+          if (rule.dependsOn === 'more') {
+            if (whole.size === 0) expect([...part]).toEqual([]);
+            const others = all.map((one, i) => ({ ...one, name: `other_${i}` })).reverse();
+            expect(found(rule, event, others).size === 0).toBe(whole.size === 0);
+          }
           if (rule.dependsOn === 'fewer' && part.size === 0) expect([...whole]).toEqual([]);
           if (!rule.dependsOn.startsWith('each')) return;
           const alone = all.flatMap((one) => [...found(rule, event, [one], true)]);

@@ -19,6 +19,7 @@ interface Exports
     | 'settle'
     | 'taken'
     | 'need'
+    | 'bound'
     | 'followUsers'
     | 'settleUser'
   > {
@@ -133,6 +134,7 @@ class LoadedKernel implements Kernel {
   readonly settle: Exports['settle'];
   readonly taken: Exports['taken'];
   readonly need: Exports['need'];
+  readonly bound: Exports['bound'];
   readonly followUsers: Exports['followUsers'];
   readonly settleUser: Exports['settleUser'];
   private readonly exports: Exports;
@@ -155,6 +157,7 @@ class LoadedKernel implements Kernel {
       settle: this.settle,
       taken: this.taken,
       need: this.need,
+      bound: this.bound,
       followUsers: this.followUsers,
       settleUser: this.settleUser,
     } = exports);

@@ -166,6 +166,8 @@ export interface Kernel {
   taken(id: number): number;
   /** Says how many of an event's attributes that are `needed` make it complete. */
   need(eventId: number, count: number): void;
+  /** Says how many attributes of a class an event may have: the attributes of one with more are looked at together. None at first. */
+  bound(eventId: number, scanned: number, most: number): void;
   /** Says that users are followed whose hashes go as far as `to`. */
   followUsers(to: number): void;
   /** Says behind which event time the entries of a user tell nothing; it may be forgotten when there are many. */

@@ -5,8 +5,9 @@ import { judgement, type Kernel, scanStatus } from '../scanner/load.ts';
 import type { PayloadItem, Session } from '../session.ts';
 import { ListReader } from './list.ts';
 import type { EntryText } from './located.ts';
+import type { PassedEntry } from './notes.ts';
 import { lineDocument } from './places.ts';
-import type { PassedEntry, Root } from './skim.ts';
+import type { Root } from './skim.ts';
 import type { Skimming } from './skimming.ts';
 import { longestElement, type Window } from './window.ts';
 

@@ -9,7 +9,8 @@ import { judgement, scanStatus } from '../scanner/load.ts';
 import { faultProblem, type PayloadItem, type Session } from '../session.ts';
 import { ListText, type ListTextOptions } from './list-text.ts';
 import type { EntryText } from './located.ts';
-import type { PassedEntry } from './skim.ts';
+import type { PassedEntry } from './notes.ts';
+
 import type { Skimming } from './skimming.ts';
 import { longestElement, marginBytes, type Window } from './window.ts';
 

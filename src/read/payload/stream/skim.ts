@@ -2,23 +2,16 @@ import type { ReadingProblem } from '../../../model/finding.ts';
 import type { Api, Pack } from '../../../model/pack.ts';
 import type { Repeat, Skimmer } from '../../../model/skim.ts';
 import { schemaProblems } from '../entry-schema.ts';
-import {
-  hasEscapes,
-  judgement,
-  type Kernel,
-  marks,
-  noteLayout,
-  recordLayout,
-  scanClass,
-  todo,
-} from '../scanner/load.ts';
+import { judgement, type Kernel, marks, recordLayout, todo } from '../scanner/load.ts';
 import type { PayloadItem, Session } from '../session.ts';
 import { SkimmedEntry } from './entry.ts';
 import type { EntryText } from './located.ts';
-import { NotedEntry } from './noted.ts';
+import { Notes, type Passing } from './notes.ts';
 import { setUp } from './set-up.ts';
+import { Shapes } from './shapes.ts';
 import { hasPlainIdentity, Users } from './users.ts';
-import { type AttributeVerdict, type EventTable, type Verdict, Verdicts } from './verdicts.ts';
+import { Values } from './values.ts';
+import { type EventTable, type Verdict, Verdicts } from './verdicts.ts';
 import type { Window } from './window.ts';
 
 /** How an entry is held: in a list or on a line, or alone under the root key. */
@@ -36,24 +29,8 @@ type Form =
     };
 
 /** What is known of entries with one envelope and one event. */
-interface Head extends Verdict {
+export interface Head extends Verdict {
   readonly form: Exclude<Form, 'read'>;
-}
-
-/** Whoever reads a stream, as it goes over what the kernel has passed over. */
-export interface Passing {
-  /** Up to where entries have to end for their places to be told from what is at hand. */
-  readonly noteTo: number;
-  /** Goes to an entry so many lines or elements behind the first. */
-  goTo(passed: number, where: PassedEntry): EntryText;
-}
-
-/** Where a line or element begins, where its entry begins and ends, and where what ends it stands. */
-export interface PassedEntry {
-  readonly start: number;
-  readonly at: number;
-  readonly end: number;
-  readonly last: number;
 }
 
 /**
@@ -70,7 +47,10 @@ export class EntrySkim {
   readonly #session: Session;
   readonly #skimmer: Skimmer;
   readonly #verdicts: Verdicts;
+  readonly #values: Values;
+  readonly #shapes: Shapes;
   readonly #users: Users | undefined;
+  readonly #notes: Notes;
   /** By signature, those in lists apart from those that stand alone. */
   readonly #forms: Readonly<Record<Root, Map<number, Form>>> = { array: new Map(), object: new Map() };
 
@@ -81,7 +61,10 @@ export class EntrySkim {
     this.#pack = session.pack;
     this.#skimmer = skimmer;
     this.#verdicts = new Verdicts(this.#kernel, skimmer, session.file);
+    this.#values = new Values(window, this.#verdicts);
+    this.#shapes = new Shapes(this.#kernel, skimmer, this.#verdicts);
     this.#users = skimmer.users && new Users(this.#kernel, skimmer.users);
+    this.#notes = new Notes(window, session, this.#verdicts, this.#values, this.#users);
     setUp(this.#kernel, session);
   }
 
@@ -103,7 +86,7 @@ export class EntrySkim {
   pass(at: number, end: number, of: 'lines' | 'elements', passing: Passing): number | undefined {
     const said = this.#kernel.pass(at, end, of === 'lines' ? 0 : 1, passing.noteTo);
     const passed = this.#kernel.out[21] as number;
-    this.#session.next(passed - this.#tellNotes(passing));
+    this.#session.next(passed - this.#notes.tell(passing));
     this.counted += passed;
     return said;
   }
@@ -160,54 +143,11 @@ export class EntrySkim {
     const { event } = seen;
     if (event) {
       this.#lookAtAttributes(event, seen);
-      if ((marked & marks.shape) !== 0) this.#lookAtShape(event, seen);
+      if ((marked & marks.shape) !== 0) this.#shapes.look(event, seen);
     }
     this.#users?.tell(seen, form.api, form.userFlags);
     this.#kernel.count();
     return true;
-  }
-
-  /** Tells the run of what the kernel has noted; how many lines or elements stand before the last of it. */
-  #tellNotes(passing: Passing): number {
-    const { notes, out } = this.#kernel;
-    const end = out[27] as number;
-    let told = 0;
-    for (let note = 0; note < end; ) {
-      const passed = notes[note + noteLayout.passed] as number;
-      this.#session.next(passed - told);
-      told = passed;
-      note = this.#tellNote(note, passing.goTo(passed, passedEntry(notes, note)));
-    }
-    return told;
-  }
-
-  /** Tells of an entry of which a note was taken; where the next note begins. */
-  #tellNote(note: number, text: EntryText): number {
-    const { notes } = this.#kernel;
-    const seen = new NotedEntry(this.#window, this.#session, text, note);
-    const head = this.#verdicts.of<Head>(notes[note + noteLayout.verdict] as number) as Head;
-    const eventId = notes[note + noteLayout.event] as number;
-    const event = eventId < 0 ? undefined : this.#verdicts.event(eventId);
-    let at = note + noteLayout.head;
-    for (let left = notes[note + noteLayout.parts] as number; left > 0; left--) {
-      this.#tellPart(at, seen, event);
-      at += noteLayout.part;
-    }
-    const users = notes[note + noteLayout.users] as number;
-    if (users > 0) this.#users?.tellNoted(seen, event?.name, head.form.api, at, users);
-    return at + users * noteLayout.user;
-  }
-
-  #tellPart(at: number, seen: NotedEntry, event: EventTable | undefined): void {
-    const { notes } = this.#kernel;
-    const what = notes[at] as number;
-    const id = what & (noteLayout.isValue - 1);
-    const verdict = this.#verdicts.of<AttributeVerdict | Head>(id) as AttributeVerdict | Head;
-    if ('use' in verdict) seen.attribute = { name: verdict.use.name, at };
-    if ((what & noteLayout.isPart) !== 0) this.#verdicts.note(verdict, seen);
-    if ((what & noteLayout.isValue) === 0 || !('use' in verdict) || !event) return;
-    const value = this.#valueOf(event, verdict, notes, at);
-    if (value) this.#verdicts.note(value, seen);
   }
 
   /** What is known of entries like this one; undefined when it must be read for that. */
@@ -258,67 +198,8 @@ export class EntrySkim {
       const verdict = this.#verdicts.attribute(event, out[i] as number, scanned & 255);
       seen.attributeAt = i;
       if ((scanned & marks.attribute) !== 0) this.#verdicts.repeat(verdict, seen);
-      const value = (scanned & marks.value) === 0 ? undefined : this.#valueOf(event, verdict, out, i);
+      const value = (scanned & marks.value) === 0 ? undefined : this.#values.of(event, verdict, out, i);
       if (value) this.#verdicts.repeat(value, seen);
     }
   }
-
-  /** Looks at all attributes together: whether there are too many of them, or too few. */
-  #lookAtShape(event: EventTable, seen: SkimmedEntry): void {
-    const isComplete = this.#verdicts.isComplete(event);
-    const { excess } = event;
-    if (!isComplete || (excess.size > 0 && seen.attributes.some((attribute) => excess.has(attribute))))
-      this.#skimmer.addShape(event.name, seen);
-    if (!isComplete) this.#verdicts.learnNeeded(event, seen.attributes);
-  }
-
-  /** What a value does that stands in the kernel's record, or in a note, from an attribute on; undefined where rules need not see it. */
-  #valueOf(event: EventTable, verdict: AttributeVerdict, record: Int32Array, i: number): Verdict | undefined {
-    const [scanned, from, to, size] = [record[i + 1], record[i + 3], record[i + 4], record[i + 5]] as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const { flags, quiet } = verdict.said;
-    // The kernel has not found the pattern in it, or every value is asked for.
-    if ((flags & (todo.anyValue | todo.patterned)) === 0) {
-      // A watched value has no escapes, so that its length is that of what stands between its quotes.
-      const isOfConcern =
-        quiet === undefined
-          ? this.#isOutside(verdict, scanned, from, to)
-          : (size < 0 ? to - from - 2 : size) > quiet;
-      if (!isOfConcern) return undefined;
-    }
-    return this.#verdicts.value(event, verdict, Math.max(-1, -2 - size), () =>
-      this.#value(scanned, from, to),
-    );
-  }
-
-  #isOutside(
-    { said: { flags, below, above } }: AttributeVerdict,
-    scanned: number,
-    from: number,
-    to: number,
-  ): boolean {
-    if ((scanned & 255) !== scanClass.number || (flags & todo.bounded) === 0) return false;
-    const value = Number(this.#window.text(from, to));
-    return value < (below ?? value) || value > (above ?? value);
-  }
-
-  #value(scanned: number, from: number, to: number): unknown {
-    // A text without escapes needs no parser.
-    const isPlain = (scanned & 255) <= scanClass.date && (scanned & hasEscapes) === 0;
-    return isPlain ? this.#window.text(from + 1, to - 1) : JSON.parse(this.#window.text(from, to));
-  }
-}
-
-function passedEntry(notes: Int32Array, note: number): PassedEntry {
-  const of = (index: number) => notes[note + index] as number;
-  return {
-    start: of(noteLayout.start),
-    at: of(noteLayout.at),
-    end: of(noteLayout.end),
-    last: of(noteLayout.last),
-  };
 }

@@ -1,7 +1,7 @@
 import type { SeenType } from '../../../model/attribute-type.ts';
 import type { AttributeUse } from '../../../model/event-use.ts';
 import type { Api } from '../../../model/pack.ts';
-import type { Located, Repeats, ShapeBounds, Skimmed, Skimmer } from '../../../model/skim.ts';
+import type { Located, Repeats, Skimmed, Skimmer } from '../../../model/skim.ts';
 import { type Kernel, type Part, recordLayout, type Said, scanClass, todo } from '../scanner/load.ts';
 import { automatonOf } from './automaton.ts';
 
@@ -16,18 +16,12 @@ export interface Verdict {
 export interface EventTable {
   readonly id: number;
   readonly name: string;
-  readonly shape: ShapeBounds;
   /** What it does whatever its attributes. */
   readonly repeats: Map<Api, Repeats>;
   /** By key id and class. */
   readonly attributes: Map<number, AttributeVerdict>;
   /** The keys of attributes that are known to suffice: an entry that has them all lacks nothing. Undefined before any has. */
   needed: ReadonlySet<number> | undefined;
-  /** How many entries without them all have come since they were learned, and after how many they are learned anew. */
-  misses: number;
-  patience: number;
-  /** Attributes that must not stand beside all others of the event: where one does they have to be judged together. */
-  readonly excess: Set<AttributeUse>;
 }
 
 /** What a run does with an attribute of one type of one event. */
@@ -39,7 +33,7 @@ export interface AttributeVerdict extends Verdict {
 }
 
 /** By class. There are many attributes: those of one class share the list of their types. */
-const seenTypes: Readonly<Record<number, readonly SeenType[]>> = {
+export const seenTypes: Readonly<Record<number, readonly SeenType[]>> = {
   [scanClass.string]: ['string'],
   [scanClass.date]: ['date'],
   [scanClass.number]: ['number'],
@@ -72,17 +66,12 @@ export class Verdicts {
     const known = this.#events[id];
     if (known) return known;
     const name = this.#kernel.eventText(id);
-    const shape = this.#skimmer.shape(name);
     const made: EventTable = {
       id,
       name,
-      shape,
       repeats: new Map(),
       attributes: new Map(),
       needed: undefined,
-      misses: 0,
-      patience: 1,
-      excess: new Set(),
     };
     this.#events[id] = made;
     return made;
@@ -189,40 +178,17 @@ export class Verdicts {
     return uses;
   }
 
-  /** Whether the entry that the kernel has scanned last has all attributes that are known to suffice. */
-  isComplete({ needed }: EventTable): boolean {
-    if (!needed) return false;
-    const { out } = this.#kernel;
-    let present = 0;
-    const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
-    for (let i = recordLayout.head; i < end; i += recordLayout.attribute)
-      if (needed.has(out[i] as number)) present++;
-    return present === needed.size;
+  /** The id of the key of an attribute that has been looked at. */
+  keyId(attribute: string): number {
+    return this.#keyIds.get(attribute) as number;
   }
 
-  /**
-   * Learns from an entry that is not complete which attributes an event needs, where it lacks nothing: those that it cannot do
-   * without. Other attributes can suffice as well, so that it is asked again after twice as many such entries each time.
-   */
-  learnNeeded(event: EventTable, attributes: readonly AttributeUse[]): void {
-    if (event.needed) {
-      if (++event.misses < event.patience) return;
-      event.misses = 0;
-      event.patience *= 2;
-    }
-    const { shape } = event;
-    if (!shape.suffices(attributes)) return;
-    let least = shape.suffices([]) ? [] : attributes;
-    for (const one of least) {
-      const left = least.filter((other) => other !== one);
-      if (shape.suffices(left)) least = left;
-    }
-    event.needed = new Set(least.map(({ name }) => this.#keyIds.get(name) as number));
+  /** Says once more of all attributes of an event whether they are needed. */
+  sayNeeded(event: EventTable): void {
     for (const [key, { said, repeats }] of event.attributes) {
       const part = { eventId: event.id, keyId: Math.floor(key / classes), class: key % classes };
       this.#kernel.say(part, said, said.flags | countFlags(repeats) | neededFlag(event, part.keyId));
     }
-    this.#kernel.need(event.id, event.needed.size);
   }
 
   /** What tells the kernel which texts a pattern is found in; 0 where nothing can. */
@@ -248,13 +214,9 @@ export class Verdicts {
     const automaton = isText && unlike !== undefined ? this.#automaton(unlike) : 0;
     const any = concern.any === true || (unlike !== undefined && isText && automaton === 0);
     if (any && isText) this.#kernel.watch(keyId);
-    if (!event.shape.admits(use)) event.excess.add(use);
     const isBounded = scanned === scanClass.number && (Number.isFinite(below) || Number.isFinite(above));
     const flags =
-      (event.excess.has(use) ? todo.look : 0) |
-      (any ? todo.anyValue : 0) |
-      (isBounded ? todo.bounded : 0) |
-      (automaton > 0 ? todo.patterned : 0);
+      (any ? todo.anyValue : 0) | (isBounded ? todo.bounded : 0) | (automaton > 0 ? todo.patterned : 0);
     const said: Said = {
       flags,
       automaton,
@@ -269,8 +231,7 @@ export class Verdicts {
 }
 
 /** So many classes of attributes there are. */
-const classes = 8;
-
+export const classes = 8;
 function countFlags(repeats: Repeats): number {
   if (repeats.length === 0) return 0;
   return todo.count | (repeats.every(({ note }) => note) ? todo.noted : 0);

@@ -44,6 +44,8 @@ beforeEach(() => {
   kernel.say(total, { flags: todo.needed });
   kernel.say(note, { flags: 0, quiet: 5 });
   kernel.need(envelope.eventId, 1);
+  for (const scanned of [scanClass.number, scanClass.string, scanClass.boolean])
+    kernel.bound(envelope.eventId, scanned, 1);
 });
 
 describe('an entry of which all is known', () => {
@@ -60,12 +62,17 @@ describe('an entry of which all is known', () => {
     [
       'another attribute',
       known.replace('"note"', '"nota"'),
-      { entry: marks.shape, attributes: [0, marks.attribute | marks.value] },
+      { entry: 0, attributes: [0, marks.attribute | marks.value] },
     ],
     [
       'another type',
       known.replace('5', 'true'),
       { entry: marks.shape, attributes: [marks.attribute | marks.value, 0] },
+    ],
+    [
+      'an attribute too many of its class',
+      known.replace('"ok"', '7'),
+      { entry: marks.shape, attributes: [0, marks.attribute | marks.value] },
     ],
     ['an attribute too few', known.replace('"total":5,', ''), { entry: marks.shape, attributes: [0] }],
     ['a longer text', known.replace('ok', 'longer'), { entry: 0, attributes: [0, marks.value] }],

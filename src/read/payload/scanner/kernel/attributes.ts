@@ -17,6 +17,9 @@ export let attributeCount: i32 = 0;
 /** How many of them their event needs, and whether there is something to see in one, or may be. */
 export let neededCount: u32 = 0;
 export let isNotable: bool = false;
+/** How many there are of each class: numbers of two bytes, of the first four classes and of the last. */
+export let firstCounts: u64 = 0;
+export let lastCounts: u64 = 0;
 
 /** The event that they were taken to be of; -1: none. */
 let event: i32 = -1;
@@ -28,6 +31,8 @@ export function clearAttributes(): void {
   attributeCount = 0;
   neededCount = 0;
   isNotable = false;
+  firstCounts = 0;
+  lastCounts = 0;
   event = -1;
 }
 
@@ -93,6 +98,9 @@ export function attributes(p: usize, eventId: i32): usize {
     store<usize>(out, key, 24);
     out += OUT_ATTRIBUTE;
     attributeCount++;
+    const one = (<u64>1) << (<u64>(form & 3) << 4);
+    if ((form & 4) == 0) firstCounts += one;
+    else lastCounts += one;
     weigh(key, form & 7, size);
     p = skip(p);
     more = load<u8>(p) == 0x2c;

@@ -11,7 +11,7 @@ export { pass } from './pass';
 export { addAutomaton } from './patterns';
 export { setMode } from './tokens';
 export { followUsers, settleUser } from './users';
-export { count, judge, need, sayOfAttribute, sayOfEnvelope, sayOfValue, settle, taken, verdictOfAttribute, verdictOfEnvelope, verdictOfValue } from './verdicts';
+export { bound, count, judge, need, sayOfAttribute, sayOfEnvelope, sayOfValue, settle, taken, verdictOfAttribute, verdictOfEnvelope, verdictOfValue } from './verdicts';
 
 /** Gives a key its part in the envelope: one of the constants of entry.ts, as a number. */
 export function setPart(id: u32, part: u32): void {

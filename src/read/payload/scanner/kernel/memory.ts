@@ -66,7 +66,9 @@ export const VERDICTS_MOST: u32 = 1 << 17;
 export const VERDICT_BYTES: usize = 40;
 export const VERDICTS: usize = (FIRSTS + 4 * (EVENTS_MOST + 2) + 63) & ~63;
 export const NEEDED: usize = VERDICTS + VERDICT_BYTES * VERDICTS_MOST;
-export const PENDING: usize = NEEDED + 4 * EVENTS_MOST;
+/** How many attributes of each class an event may have, eight numbers of two bytes. */
+export const BOUNDS: usize = NEEDED + 4 * EVENTS_MOST;
+export const PENDING: usize = BOUNDS + 16 * EVENTS_MOST;
 
 /** Each index has room for as many entries as there are verdicts, at two cells of eight bytes each, and once more to grow in. */
 export const INDEX_BYTES: usize = 48 * VERDICTS_MOST;

@@ -1,8 +1,8 @@
 // What a run has said of the parts of entries, kept where the scanner can look it up: an entry of which everything is known is
 // only counted, without a word to anybody. load.ts says what a verdict holds.
-import { isNotable, neededCount } from './attributes';
+import { firstCounts, isNotable, lastCounts, neededCount } from './attributes';
 import { BY_ENVELOPE, BY_VALUE, find, put } from './indexes';
-import { INPUT, NEEDED, OUT, OUT_ATTRIBUTE, OUT_HEAD, PENDING, VERDICT_BYTES, VERDICTS, VERDICTS_MOST } from './memory';
+import { BOUNDS, INPUT, NEEDED, OUT, OUT_ATTRIBUTE, OUT_HEAD, PENDING, VERDICT_BYTES, VERDICTS, VERDICTS_MOST } from './memory';
 import { lengthOfValue } from './names';
 import { beginNote, hasParts, isNoting, keepNote, NOTES_PART, NOTES_VALUE, notePart, unnote } from './notes';
 import { isOutside } from './numbers';
@@ -141,6 +141,19 @@ export function need(event: u32, count: u32): void {
   store<u32>(NEEDED + (<usize>event << 2), count + 1);
 }
 
+/** Says how many attributes of a class an event may have without there being too many. */
+export function bound(event: u32, kind: u32, most: u32): void {
+  store<u16>(BOUNDS + (<usize>event << 4) + (<usize>kind << 1), <u16>most);
+}
+
+/** Whether the entry has more attributes of some class than its event may. */
+@inline
+function hasTooMany(event: u32): bool {
+  const most = v128.load(BOUNDS + (<usize>event << 4));
+  const counts = i64x2.replace_lane(i64x2.splat(firstCounts), 1, lastCounts);
+  return v128.any_true(i16x8.gt_u(counts, most));
+}
+
 /** Where the list ends of what is counted of the entry. */
 let pending: usize = PENDING;
 /** Something has to be looked at. */
@@ -171,8 +184,8 @@ export function judged(root: u32, mayNote: bool): i32 {
     else marks = LOOK_AT_ENVELOPE;
   }
   if (event >= 0) {
-    const isSure = !isNotable || markNotable(time);
-    if (!isSure || neededCount + 1 != load<u32>(NEEDED + (<usize>event << 2))) marks |= LOOK_AT_SHAPE;
+    if (isNotable) markNotable(time);
+    if (hasTooMany(event) || neededCount + 1 != load<u32>(NEEDED + (<usize>event << 2))) marks |= LOOK_AT_SHAPE;
   }
   const users = !followsUsers ? 0 : (flags & TELLS) != 0 ? load<u32>(OUT, 36) : unsettledUsers(time);
   // Users that no plain text names are read from the entry.
@@ -212,10 +225,9 @@ function envelopeKey(signature: u32, event: i32, root: u32): u32 {
   return (signature << 16) | (<u32>(event + 1) << 1) | root;
 }
 
-/** Goes through those attributes of which something may have to be seen, and marks it. Whether an event cannot have too many with them. */
-function markNotable(time: f64): bool {
+/** Goes through those attributes of which something may have to be seen, and marks it. */
+function markNotable(time: f64): void {
   const end = OUT + OUT_HEAD + OUT_ATTRIBUTE * <usize>load<i32>(OUT, 16);
-  let unsure: u32 = 0;
   for (let out = OUT + OUT_HEAD; out < end; out += OUT_ATTRIBUTE) {
     const form = load<u32>(out, 4);
     const place = load<usize>(out, 24) + ((<usize>form & 7) << 2);
@@ -224,11 +236,9 @@ function markNotable(time: f64): bool {
     const id = load<u32>(place, SAID);
     if (id == 0) {
       mark(out, LOOK_AT_ATTRIBUTE | LOOK_AT_VALUE);
-      unsure = LOOK_ALWAYS;
       continue;
     }
     const said = verdictAt(id);
-    unsure |= said.flags & LOOK_ALWAYS;
     const isSeen = !isCounted(id, said.flags, time);
     const isAsked = (form & 7) == NUMBER ? isNumberNotable(out, said) : isTextNotable(out, form, id, size, time);
     if (!isSeen && !isAsked) continue;
@@ -236,7 +246,6 @@ function markNotable(time: f64): bool {
       notePart(id | (isSeen ? NOTES_PART : 0) | (isAsked ? NOTES_VALUE : 0), out);
     else mark(out, (isSeen ? LOOK_AT_ATTRIBUTE : 0) | (isAsked ? LOOK_AT_VALUE : 0));
   }
-  return unsure == 0;
 }
 
 @inline
