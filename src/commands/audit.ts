@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { displayPath, shownPath } from '../files.ts';
+import { clearHeap } from '../heap.ts';
 import { finish } from '../lint/finish.ts';
 import { InputError } from '../model/input-error.ts';
 import { piecesOf } from '../model/pieces.ts';
@@ -179,6 +180,7 @@ async function partial(
     shards.push({ id: shardId(file, 0, 1), file, form, part: 0, lines, entries });
   }
   if (input) shards.push(await pipedShard({ run, profiler }, input, options, project, meter));
+  clearHeap();
   printState({ run, profiler }, shards, settings, world);
   closeKept();
 }

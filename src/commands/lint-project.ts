@@ -1,4 +1,5 @@
 import { rules } from '../../rules/index.ts';
+import { clearHeap } from '../heap.ts';
 import { finish } from '../lint/finish.ts';
 import type { EventUse } from '../model/event-use.ts';
 import type { Finding, Summary } from '../model/finding.ts';
@@ -127,6 +128,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
       await lintPayload(run, file, input, project, { form: inputFormat, profiler }, meter.next(file)),
     );
   stopwatch?.end('payloads');
+  clearHeap();
 
   // What depends on the whole project cannot be judged from a part of it, so its suppressions are not unused either.
   const judged = (rule: Rule) => complete || rule.on !== 'run';

@@ -10,6 +10,8 @@ export interface Stretch {
   /** In bytes. */
   readonly offset: number;
   readonly length: number;
+  /** Whether it is known that no line ends in it. */
+  readonly isOneLine: boolean;
 }
 
 /**
@@ -22,17 +24,19 @@ export class LaterText implements SourceText {
   readonly firstColumn: number;
   readonly part: number | undefined;
   readonly endsInLine: boolean | undefined;
+  readonly isOneLine: boolean;
   readonly #reread: Reread;
   readonly #offset: number;
   readonly #length: number;
 
   /** `text`: where it is known already. */
-  constructor({ reread, offset, length }: Stretch, standing: Standing, text?: string) {
+  constructor({ reread, offset, length, isOneLine }: Stretch, standing: Standing, text?: string) {
     this.file = standing.file;
     this.firstLine = standing.firstLine;
     this.firstColumn = standing.firstColumn;
     this.part = standing.part;
     this.endsInLine = standing.endsInLine;
+    this.isOneLine = isOneLine;
     this.#reread = reread;
     this.#offset = offset;
     this.#length = length;
@@ -50,7 +54,12 @@ export class LaterText implements SourceText {
       text.length === this.#length ? end - start : Buffer.byteLength(text.slice(start, end));
     const offset = this.#offset + bytes(0, from);
     const part = text.slice(from, to);
-    return new LaterText({ reread: this.#reread, offset, length: bytes(from, to) }, standing, part);
+    const { isOneLine } = this;
+    return new LaterText(
+      { reread: this.#reread, offset, length: bytes(from, to), isOneLine },
+      standing,
+      part,
+    );
   }
 
   #read(): string {

@@ -19,6 +19,8 @@ export interface SourceText {
   readonly part?: number | undefined;
   /** The text was cut out of its file and ends within a line. */
   readonly endsInLine?: boolean | undefined;
+  /** Whether it is known, without looking at it, that no line ends in it. */
+  readonly isOneLine?: boolean | undefined;
   /** A part of it that does not keep the rest, where that is had otherwise than by a copy. */
   partOf?(from: number, to: number, standing: Standing): SourceText;
 }
@@ -181,6 +183,7 @@ export function wholeCharacter(text: string, offset: number): number {
 
 /** Where a text's lines begin. LF, CRLF and a lone CR end a line, as editors and GitHub count them. */
 export function lineStarts(source: SourceText): readonly number[] {
+  if (source.isOneLine) return oneLine;
   const known = lineStartsOf.get(source);
   if (known) return known;
   const { text } = source;

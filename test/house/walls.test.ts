@@ -242,7 +242,7 @@ const walls: readonly Wall[] = [
   },
   {
     room: 'src/heap.ts',
-    may: ['src/v8-flags.ts', 'node:v8'],
+    may: ['src/v8-flags.ts', 'node:v8', 'node:vm'],
     because: 'it sets what holds for the whole process, and nothing else does.',
   },
   {

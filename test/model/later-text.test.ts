@@ -5,13 +5,14 @@ import { cutAround, cutClose, place, position, sourceText } from '../../src/mode
 const standing = { file: 'events.ndjson', firstLine: 7, firstColumn: 3, part: 2, endsInLine: true };
 
 /** A text that stands within others in an input, of which only so many bytes are left. */
-function laterText(text: string, left = Number.POSITIVE_INFINITY): LaterText {
+function laterText(text: string, left = Number.POSITIVE_INFINITY, isOneLine = false): LaterText {
   const input = Buffer.from(`before ${text} behind`);
   const stretch = {
     reread: (into: Uint8Array, offset: number) =>
       input.copy(into, 0, offset, Math.min(input.length, left, offset + into.length)),
     offset: 7,
     length: Buffer.byteLength(text),
+    isOneLine,
   };
   return new LaterText(stretch, standing);
 }
@@ -51,4 +52,12 @@ test.each([
 
 test('has blanks for what is not there any more', () => {
   expect(laterText('was longer', 12).text).toBe('was l     ');
+});
+
+test('need not be read for places in it where it is known to be one line', () => {
+  const reread = () => {
+    throw new Error('it was read');
+  };
+  const later = new LaterText({ reread, offset: 0, length: 9, isOneLine: true }, standing);
+  expect(position(later, 5)).toEqual({ line: 7, column: 8 });
 });

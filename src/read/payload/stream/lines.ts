@@ -65,6 +65,7 @@ export class LineReader {
     this.line = firstLine;
     this.#isCutOff = isCutOff;
     this.#kernel.setMode(1);
+    window.isOfLines = true;
   }
 
   /** Reads all lines. */

@@ -57,6 +57,7 @@ export class Notes {
       told = passed;
       note = this.#tellNote(note, passing.goTo(passed, passedEntry(notes, note)));
     }
+    if (end > 0) this.#users?.follow();
     return told;
   }
 

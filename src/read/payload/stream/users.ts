@@ -36,14 +36,13 @@ export class Users {
       for (let i = 0; bits >> i !== 0; i++)
         if ((bits & (1 << i)) !== 0)
           this.#tellOf(joinHash(out[5 + i] as number, out[16 + i] as number), seen, seen.event?.name, api);
-    this.#follow();
+    this.follow();
   }
 
   /** Tells of users that the kernel has noted, whose hashes begin at an offset of its notes. */
   tellNoted(noted: LocatedEntry, event: string | undefined, api: Api, at: number, count: number): void {
     for (let i = 0; i < count; i++)
       this.#tellOf(this.#kernel.noted[at / noteLayout.user + i] as number, noted, event, api);
-    this.#follow();
   }
 
   #tellOf(userHash: number, entry: LocatedEntry, event: string | undefined, api: Api): void {
@@ -54,7 +53,8 @@ export class Users {
     if (after !== undefined) this.#kernel.settleUser(userHash, after);
   }
 
-  #follow(): void {
+  /** Says which users are followed, after some were told. */
+  follow(): void {
     const limit = this.#users.limit();
     if (limit !== this.#limit) this.#kernel.followUsers(limit);
     this.#limit = limit;

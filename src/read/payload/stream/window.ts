@@ -28,6 +28,8 @@ export class Window {
   isClean = true;
   /** Whether any CR has come: where none has, only LF can end a line. */
   hasReturns = false;
+  /** Whether it is read line by line, so that no text of it holds a line feed. */
+  isOfLines = false;
   /** How often more was asked for: offsets are good for one such state. */
   fills = 0;
   readonly #input: Input;
@@ -139,9 +141,10 @@ export class Window {
   /** A text of bytes, for places that may be remembered: it is kept only where it cannot be read once more. */
   source(from: number, to: number, standing: Standing, text = this.text(from, to)): SourceText {
     const [reread, length] = [this.#reread, to - from];
-    return reread && this.isClean && length <= longestPacked
-      ? new LaterText({ reread, offset: this.#before + from, length }, standing, text)
-      : packedText(text, this.view(from, to), standing);
+    if (!reread || !this.isClean || length > longestPacked)
+      return packedText(text, this.view(from, to), standing);
+    const isOneLine = this.isOfLines && !this.hasReturns;
+    return new LaterText({ reread, offset: this.#before + from, length, isOneLine }, standing, text);
   }
 
   /** One view of all that is at hand: making one for each text would cost as much as the text. */
