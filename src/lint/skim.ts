@@ -141,10 +141,14 @@ export class RunSkimmer implements Skimmer {
     };
   }
 
-  addShape(event: string, { attributes, order, locate }: Skimmed, fault: 'more' | 'fewer'): void {
+  addShape(event: string, { attributes, order, locate }: Skimmed, fault: 'more' | 'fewer'): boolean {
     const { judge, emit } = this.#inside;
-    for (const { rule, problem } of judge.judgeShape(event, attributes, false, judge.shapeRules[fault]))
+    let isFound = false;
+    for (const { rule, problem } of judge.judgeShape(event, attributes, false, judge.shapeRules[fault])) {
       emit(rule, order, locate, problem, event);
+      isFound = true;
+    }
+    return isFound;
   }
 
   isQuiet(request: Request): boolean {

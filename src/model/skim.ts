@@ -72,8 +72,8 @@ export interface Skimmer {
   /** What a value of an attribute does that rules have to see. */
   value(file: string, event: string, attribute: string, value: unknown): Repeats;
   shape(event: string): ShapeBounds;
-  /** Adds what is found in the attributes of an entry together: too many of them, or too few. */
-  addShape(event: string, entry: Skimmed, fault: 'more' | 'fewer'): void;
+  /** Adds what is found in the attributes of an entry together: too many of them, or too few. Whether anything is. */
+  addShape(event: string, entry: Skimmed, fault: 'more' | 'fewer'): boolean;
   /** Whether nothing is found in a request of such a size to such an API. */
   isQuiet(request: Request): boolean;
   /** What the run wants to know of the users of entries; undefined when it is nothing. */

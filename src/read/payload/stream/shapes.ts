@@ -40,8 +40,8 @@ export class Shapes {
     const known = this.#known[event.id] as Known;
     const counts = this.#counts();
     if (counts.some((count, scanned) => count > (known.most[scanned] as number))) {
-      this.#skimmer.addShape(event.name, seen, 'more');
-      this.#learnMost(event, known, counts);
+      const isTooMany = this.#skimmer.addShape(event.name, seen, 'more');
+      if (!isTooMany) this.#learnMost(event, known, counts);
     }
     if (!this.#isComplete(event)) {
       this.#skimmer.addShape(event.name, seen, 'fewer');
@@ -71,9 +71,9 @@ export class Shapes {
       yield { keyId: out[i] as number, scanned: (out[i + 1] as number) % classes };
   }
 
-  /** Learns that so many attributes are not too many, where that is so, and, if they are not either, some more. */
+  /** Learns that so many attributes are not too many beside those of which that is known, and, where they are not either, some more. */
   #learnMost(event: EventTable, known: Known, counts: readonly number[]): void {
-    for (const factor of [4, 2, 1]) {
+    for (const factor of [2, 1]) {
       const most = known.most.map((count, scanned) => Math.max(count, factor * (counts[scanned] as number)));
       if (!known.bounds.admits(new Map(most.map((count, scanned) => [typeOf(scanned), count])))) continue;
       known.most = most;
