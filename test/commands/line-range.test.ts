@@ -5,13 +5,19 @@ import { readAll } from '../../src/read/payload/stream/input.ts';
 
 /** What a range of a text's bytes is read as, with bytes that come in pieces. */
 async function within(bytes: Uint8Array, start: number, end: number, piece: number): Promise<string> {
-  let at = Math.max(0, start - 1);
+  const before = Math.max(0, start - 1);
+  let at = before;
   const input = linesWithin(
     {
       read(into) {
         const part = bytes.subarray(at, at + Math.min(piece, into.length));
         into.set(part);
         at += part.length;
+        return part.length;
+      },
+      keep: () => (into, offset) => {
+        const part = bytes.subarray(before + offset, before + offset + into.length);
+        into.set(part);
         return part.length;
       },
     },
@@ -21,7 +27,11 @@ async function within(bytes: Uint8Array, start: number, end: number, piece: numb
   const into = new Uint8Array(16);
   for (let count = await input.read(into); count > 0; count = await input.read(into))
     read.push(Buffer.from(into.subarray(0, count)));
-  return Buffer.concat(read).toString();
+  const all = Buffer.concat(read);
+  const again = Buffer.alloc(all.length);
+  input.keep?.()?.(again, 0);
+  expect(again).toEqual(all);
+  return all.toString();
 }
 
 test('ranges of bytes are read as whole lines, each line once', async () => {
