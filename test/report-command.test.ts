@@ -119,7 +119,7 @@ describe('the page', () => {
     ],
     ['what is only sent', 'gift not declared – – 1 of 2: boolean 1'],
     ['how close a value is to a person', 'email string – – – personal'],
-    ['where it is sent, and through what', 'src/pay.ts:2:7 through track'],
+    ['where it is sent, and through what', 'src/pay.ts:2:1 through track'],
     ['when it was sent', '2 payload entries, from 2026-03-27 04:08:18 to 2026-03-27 04:08:18.'],
     ['how full its limits are', 'of all types 3 of 255 1'],
     ['which calls say nothing of their events', 'src/any.ts:1:13 : location.hash'],

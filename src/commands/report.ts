@@ -7,7 +7,7 @@ import { InputError } from '../model/input-error.ts';
 import { piecesOf } from '../model/pieces.ts';
 import { profileOf } from '../model/profile/profile.ts';
 import { Profiler } from '../model/profile/profiler.ts';
-import { headOf } from '../open-file.ts';
+import { closeKept, headOf } from '../open-file.ts';
 import { budgetsOf } from '../registry-change/index.ts';
 import { governancePage, isGovernancePage } from '../report/governance/page.ts';
 import { withoutBaseline } from './baseline-file.ts';
@@ -78,6 +78,7 @@ export async function report(options: GovernanceOptions, world: World): Promise<
     commit: commitOf(root, 'HEAD'),
   });
   writeAtomically(file, piecesOf(page));
+  closeKept();
   world.warn(`The report is in ${displayPath(file, world.cwd)}.`);
   return 0;
 }

@@ -17,20 +17,19 @@ export function checkoutAround(folder: string): { top: string; gitFolder: string
  * The commit that is checked out around a folder, as the files of a plain repository say; undefined where only git can tell.
  */
 export function commitInFiles(folder: string): string | undefined {
-  const head = textIn(folder, 'HEAD');
+  const { GIT_DIR, GIT_COMMON_DIR } = process.env;
+  const repository = GIT_DIR || GIT_COMMON_DIR ? undefined : checkoutAround(folder)?.gitFolder;
+  const head = repository && textIn(repository, 'HEAD');
   const branch = head && /^ref: (refs\/heads\/.+)$/.exec(head)?.[1];
-  const commit = branch ? textIn(folder, branch) : head;
+  const commit = repository && branch ? textIn(repository, branch) : head;
   return commit && /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined;
 }
 
-/** A file of the repository around a folder, without white space around it; undefined where there is none. */
-function textIn(folder: string, name: string): string | undefined {
-  const { GIT_DIR, GIT_COMMON_DIR } = process.env;
-  const repository = GIT_DIR || GIT_COMMON_DIR ? undefined : checkoutAround(folder)?.gitFolder;
+/** A file of a repository, without white space around it; undefined where there is none: branches need not be files. */
+function textIn(repository: string, name: string): string | undefined {
   try {
-    return repository && readFileSync(join(repository, name), 'utf8').trim();
+    return readFileSync(join(repository, name), 'utf8').trim();
   } catch {
-    // Branches need not be files.
     return undefined;
   }
 }

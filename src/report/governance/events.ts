@@ -9,7 +9,7 @@ import {
 import { counted } from '../../model/name.ts';
 import type { ProfiledEvent } from '../../model/profile/profile.ts';
 import type { EventDeclaration } from '../../model/registry.ts';
-import { mostPlaces, placeText, what } from './findings.ts';
+import { mostPlaces, placeText, unshown, what } from './findings.ts';
 import { type Html, html } from './html.ts';
 import type { PageContext } from './page.ts';
 
@@ -49,7 +49,11 @@ function fullest({ budgets }: ReviewedEvent): Html {
 
 function budgetText({ type, used, limit }: Budget): Html {
   const name = type === 'all' ? 'attributes' : type;
-  return html`${used > limit ? html`<span class="error">${used} of ${limit}</span>` : `${used} of ${limit}`} ${name}`;
+  return html`${usedOf({ used, limit })} ${name}`;
+}
+
+function usedOf({ used, limit }: Pick<Budget, 'used' | 'limit'>): Html {
+  return used > limit ? html`<span class="error">${used} of ${limit}</span>` : html`${used} of ${limit}`;
 }
 
 /** All that is known of an event. */
@@ -88,7 +92,7 @@ function findingList({ findings }: ReviewedEvent, context: PageContext): Html {
   const hidden = findings.length - shown.length;
   return html`<ul>
 ${shown.map((finding) => html`<li><span class="${finding.severity}">${finding.severity}</span> ${placeText(finding.place, context)} ${what(finding, context)}</li>\n`)}</ul>
-${hidden > 0 && html`<p>And ${hidden} more.</p>`}`;
+${unshown(hidden)}`;
 }
 
 function attributesTable({ attributes, inPayloads }: ReviewedEvent): Html {
@@ -137,11 +141,12 @@ function budgetsTable(budgets: readonly Budget[]): Html {
 <tbody>
 ${told.map(({ type, used, removed, limit }) => {
   const name = type === 'all' ? 'of all types' : type;
-  return html`<tr><th scope="row">${name}</th><td><meter min="0" max="${limit}" value="${Math.min(used, limit)}" aria-label="${name}"></meter> ${used > limit ? html`<span class="error">${used} of ${limit}</span>` : html`${used} of ${limit}`}</td><td>${removed}</td></tr>\n`;
+  return html`<tr><th scope="row">${name}</th><td><meter min="0" max="${limit}" value="${Math.min(used, limit)}" aria-label="${name}"></meter> ${usedOf({ used, limit })}</td><td>${removed}</td></tr>\n`;
 })}</tbody>
 </table>`;
 }
 
+/** The call sites, where `extract` lists them. */
 function sites(callSites: readonly EventUse[], context: PageContext): Html {
   const shown = callSites.slice(0, mostPlaces);
   const hidden = callSites.length - shown.length;
@@ -149,9 +154,9 @@ function sites(callSites: readonly EventUse[], context: PageContext): Html {
 <ul>
 ${shown.map(({ locate, call }) => {
   const via = call?.via.map(({ name }) => name) ?? [];
-  return html`<li>${placeText(locate({ part: 'event' }), context)}${via.length > 0 && html` <span class="soft">through ${via.join(', ')}</span>`}</li>\n`;
+  return html`<li>${placeText(locate({ part: 'whole' }), context)}${via.length > 0 && html` <span class="soft">through ${via.join(', ')}</span>`}</li>\n`;
 })}</ul>
-${hidden > 0 && html`<p>And ${hidden} more, which <code>eventlint extract</code> lists.</p>`}`;
+${unshown(hidden, 'eventlint extract')}`;
 }
 
 function payloads({ entries, firstTime, lastTime }: ProfiledEvent): Html {

@@ -28,9 +28,15 @@ ${
 <tbody>
 ${shown.map((finding) => findingRow(finding, finding.event === undefined ? undefined : owners.get(finding.event), context))}</tbody>
 </table></div>
-${hidden > 0 && html`<p>And ${hidden} more, which <code>eventlint check</code> lists.</p>`}`
+${unshown(hidden, 'eventlint check')}`
 }
 </section>`;
+}
+
+/** How many there are beside what is shown, and what lists them. */
+export function unshown(hidden: number, command?: string): Html {
+  if (hidden === 0) return html``;
+  return html`<p>And ${hidden} more${command !== undefined && html`, which <code>${command}</code> lists`}.</p>`;
 }
 
 function findingRow(finding: Finding, owner: string | undefined, context: PageContext): Html {
@@ -65,6 +71,6 @@ ${shown.map(
   ({ locate, call }) =>
     html`<li>${placeText(locate({ part: 'event' }), context)}${call?.unknownName !== undefined && html`: ${prose(call.unknownName)}`}</li>\n`,
 )}</ul>
-${hidden > 0 && html`<p>And ${hidden} more, which <code>eventlint extract</code> lists.</p>`}
+${unshown(hidden, 'eventlint extract')}
 </section>`;
 }
