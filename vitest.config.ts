@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     globalSetup: 'test/support/warm-caches.ts',
+    setupFiles: 'test/support/draws.ts',
     testTimeout: 180_000,
     hookTimeout: 180_000,
     maxWorkers: Math.ceil(1.5 * availableParallelism()),

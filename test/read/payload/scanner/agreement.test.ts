@@ -210,8 +210,9 @@ it('lines and columns are those of model/text.ts', () => {
     fc.property(fc.array(parts, { maxLength: 60 }), fc.nat(40), (all, at) => {
       const whole = `${all.join('')}{`;
       const bytes = Buffer.from(whole.slice(0, -1));
-      kernel.reserve(at + bytes.length);
-      kernel.input.set(Buffer.from('\r\r'), at);
+      const before = Buffer.from('\r\r');
+      kernel.reserve(at + Math.max(before.length, bytes.length));
+      kernel.input.set(before, at);
       kernel.input.set(bytes, at);
       kernel.measure(at, at + bytes.length);
       const { line, column } = position(sourceText('a', whole), whole.length - 1);
