@@ -58,6 +58,7 @@ function page(args = '', folder = shop): string {
 /** The same without tags and with one space for many, as it is read. */
 function read(text: string): string {
   return text
+    .replaceAll('<wbr>', '')
     .replace(/<style>[\s\S]*<\/style>/, '')
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')

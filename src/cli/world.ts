@@ -62,6 +62,7 @@ function findPackageFile(folder: string): string {
     readFileSync(file);
     return file;
   } catch {
+    if (above === folder) throw new Error('the package.json of eventlint itself is missing');
     return findPackageFile(above);
   }
 }

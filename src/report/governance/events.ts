@@ -136,14 +136,14 @@ function sentAs({ inPayloads }: ReviewedAttribute, entries: number): Html {
 function budgetsTable(budgets: readonly Budget[]): Html {
   const told = budgets.filter(({ type, used, removed }) => type === 'all' || used + removed > 0);
   return html`<h3>Limits of the vendor</h3>
-<table>
+<div class="wide"><table>
 <thead><tr><th scope="col">Attributes</th><th scope="col">Used</th><th scope="col">Removed before</th></tr></thead>
 <tbody>
 ${told.map(({ type, used, removed, limit }) => {
   const name = type === 'all' ? 'of all types' : type;
   return html`<tr><th scope="row">${name}</th><td><meter min="0" max="${limit}" value="${Math.min(used, limit)}" aria-label="${name}"></meter> ${usedOf({ used, limit })}</td><td>${removed}</td></tr>\n`;
 })}</tbody>
-</table>`;
+</table></div>`;
 }
 
 /** The call sites, where `extract` lists them. */

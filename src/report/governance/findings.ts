@@ -55,7 +55,10 @@ export function what({ ruleId, message, help, count }: Finding, { rules, homepag
 /** Where something stands. */
 export function placeText({ source, span }: Place, { pathOf }: PageContext): Html {
   const { line, column } = position(source, span.start);
-  return html`<code>${pathOf(source.file)}:${line}:${column}</code>`;
+  // A long path is broken where a folder ends.
+  const folders = pathOf(source.file).split('/');
+  const file = folders.pop();
+  return html`<code>${folders.map((folder) => html`${folder}/<wbr>`)}${file}:${line}:${column}</code>`;
 }
 
 /** The calls of which it is not known which events they send. */

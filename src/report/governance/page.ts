@@ -111,7 +111,7 @@ function ownersSection({ owners }: Governance): Html {
   if (owners.length === 0) return html``;
   return html`<section aria-labelledby="owners">
 <h2 id="owners">Owners</h2>
-<table>
+<div class="wide"><table>
 <caption>Events that are declared and not removed, and what is wrong with them</caption>
 <thead><tr><th scope="col">Owner</th><th scope="col" class="number">Events</th><th scope="col" class="number">Errors</th><th scope="col" class="number">Warnings</th><th scope="col" class="number">Notes</th></tr></thead>
 <tbody>
@@ -119,7 +119,7 @@ ${owners.map(
   ({ owner, events, findings }) =>
     html`<tr><th scope="row">${owner ?? html`<span class="warning">nobody</span>`}</th><td class="number">${events}</td><td class="number">${findings.error}</td><td class="number">${findings.warning}</td><td class="number">${findings.note}</td></tr>\n`,
 )}</tbody>
-</table>
+</table></div>
 </section>`;
 }
 
