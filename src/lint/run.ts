@@ -8,7 +8,7 @@ import {
   type Source,
   type Target,
 } from '../model/event-use.ts';
-import { type Fix, type ReadingProblem, renameFix, type Severity } from '../model/finding.ts';
+import type { Fix, ReadingProblem, Severity } from '../model/finding.ts';
 import {
   type Context,
   type Problem,
@@ -23,19 +23,13 @@ import type { Skimmer } from '../model/skim.ts';
 import { type Place, position } from '../model/text.ts';
 import { byKind, type RulesByKind } from './by-kind.ts';
 import { Collector, type Draft, type Group, type RuleState } from './collector.ts';
+import { type About, Drafting } from './drafting.ts';
 import { addSeen, emptyState, mergeState, partsOfState, type RunState, runProblems } from './folds.ts';
 import { Judge } from './judge.ts';
 import type { Levels } from './levels.ts';
 import { type FilePart, Placing } from './placing.ts';
 import { withoutReplaced } from './replaced.ts';
 import { RunSkimmer } from './skim.ts';
-import { Words } from './words.ts';
-
-/** What a problem is about, for the finding's event and attribute. */
-interface About {
-  readonly event?: string | undefined;
-  readonly attribute?: string | undefined;
-}
 
 /** What a run over payloads has seen, as data: what one process hands to another. */
 export interface PayloadState {
@@ -51,18 +45,17 @@ export interface PayloadState {
  */
 export class Run {
   readonly #context: Context;
-  readonly #levels: Levels;
+  readonly #drafting: Drafting;
   readonly #rules: RulesByKind;
   readonly #judge: Judge;
   readonly #states: ReadonlyMap<RunRule, RunState>;
   readonly #stream = new Collector();
   readonly #placing = new Placing();
-  readonly #words = new Words();
   #single: Draft[] = [];
 
   constructor(rules: readonly Rule[], context: Context, levels: Levels) {
     this.#context = context;
-    this.#levels = levels;
+    this.#drafting = new Drafting(levels);
     this.#rules = byKind(rules);
     this.#judge = new Judge(rules, context);
     this.#states = new Map(this.#rules.run.map((rule) => [rule, emptyState(rule)]));
@@ -117,7 +110,7 @@ export class Run {
     const { line, column } = position(place.source, place.span.start);
     const { file, part = 0 } = place.source;
     const order = { time: undefined, file, part, line, index: column };
-    found.group.add(order, () => this.#draft(found.rule, found.level, place, problem, problem));
+    found.group.add(order, () => this.#drafting.draft(found.rule, found.level, place, problem, problem));
   }
 
   /** Judges the registry itself. Its declarations are event uses: add those with `addUse`. */
@@ -137,7 +130,7 @@ export class Run {
       group: (rule, file, severity, about) => this.#group(rule, file, severity, about),
       readingGroup: (problem) => this.#readingGroup(problem),
       draft: (rule, level, locate, problem, about) =>
-        this.#draft(rule, level, locate(problem.at), problem, about),
+        this.#drafting.draft(rule, level, locate(problem.at), problem, about),
       emit: (rule, order, locate, problem, event) =>
         this.#emit(rule, 'payload', order, locate, problem, { event }),
       addProblem: (problem) => this.addPayloadProblem(problem),
@@ -249,7 +242,7 @@ export class Run {
       return;
     }
     const found = this.#group(rule, order.file, problem.severity, told);
-    found?.group.add(order, () => this.#draft(rule, found.level, locate(problem.at), problem, told));
+    found?.group.add(order, () => this.#drafting.draft(rule, found.level, locate(problem.at), problem, told));
   }
 
   #group(
@@ -258,7 +251,7 @@ export class Run {
     severity: Severity | undefined,
     { event, attribute }: About,
   ): { readonly group: Group; readonly level: Severity } | undefined {
-    const level = this.#level(rule, file, severity);
+    const level = this.#drafting.level(rule, file, severity);
     if (level === 'off' || !rule.applies.includes('payload')) return undefined;
     return { group: this.#stream.group({ rule: rule.id, file, event, attribute, severity }), level };
   }
@@ -267,7 +260,7 @@ export class Run {
     const { event, attribute, kind = problem.message, place } = problem;
     const { file } = place.source;
     const rule = this.#rule(problem.rule);
-    const level = this.#level(rule, file, undefined);
+    const level = this.#drafting.level(rule, file, undefined);
     if (level === 'off') return undefined;
     return { rule, level, group: this.#stream.group({ rule: rule.id, file, event, attribute, kind }) };
   }
@@ -286,45 +279,12 @@ export class Run {
     count?: number,
     fix?: Fix,
   ): void {
-    const level = this.#level(rule, place.source.file, problem.severity);
+    const level = this.#drafting.level(rule, place.source.file, problem.severity);
     if (level === 'off') return;
-    this.#single.push(this.#draft(rule, level, place, problem, about, count, fix));
+    this.#single.push(this.#drafting.draft(rule, level, place, problem, about, count, fix));
   }
 
   #pushRun(rule: Rule, problem: RunProblem): void {
     this.#push(rule, problem.place, problem, problem, problem.count, problem.fix);
-  }
-
-  #draft(
-    rule: Rule,
-    severity: Severity,
-    place: Place,
-    problem: Omit<Problem, 'at'>,
-    about: About,
-    count?: number,
-    fix?: Fix,
-  ): Draft {
-    const { replacement } = problem;
-    const name = about.attribute ?? about.event;
-    return {
-      rule: rule.id,
-      severity,
-      message: this.#words.once(problem.message),
-      help: problem.help === undefined ? undefined : this.#words.once(problem.help),
-      place,
-      event: about.event,
-      attribute: about.attribute,
-      related: problem.related ?? [],
-      fix:
-        fix ??
-        (replacement === undefined || name === undefined ? undefined : renameFix(place, name, replacement)),
-      count,
-    };
-  }
-
-  /** A problem may soften its rule's own level (`additional: warn`), but not one that the user has set. */
-  #level(rule: Rule, file: string, severity: Severity | undefined): Severity | 'off' {
-    const level = this.#levels(rule, file);
-    return severity !== undefined && level === rule.severity ? severity : level;
   }
 }

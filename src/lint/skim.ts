@@ -33,6 +33,7 @@ import type {
   UserSkimmer,
 } from '../model/skim.ts';
 import type { Draft, Group } from './collector.ts';
+import type { About } from './drafting.ts';
 import { FoldedUsers } from './folded-users.ts';
 import type { RunState } from './folds.ts';
 import type { Judge, Named } from './judge.ts';
@@ -58,12 +59,6 @@ export interface Inside {
   /** Adds a problem of an entry. */
   emit(rule: Rule, order: Order, locate: Locate, problem: Problem, event: string): void;
   addProblem(problem: ReadingProblem): void;
-}
-
-/** What a finding says that it is about. */
-interface About {
-  readonly event: string | undefined;
-  readonly attribute: string | undefined;
 }
 
 /** Finds a problem of a rule anew in another entry, of which it may say something else. */
