@@ -70,7 +70,7 @@ beforeAll(() => {
     event_time: 'yesterday',
     attributes: { [`a${long}`]: long, B: null, total: 'five' },
   });
-  const entries = Array.from({ length: 40 }, (_, i) => entry(i));
+  const entries = Array.from({ length: 16 }, (_, i) => entry(i));
   repository.commit({
     'event-registry.yaml': `${registry}  Bad: {}\n`.replace('events: {', 'events:\n  ').replace(' }\n', '\n'),
     'clean/event-registry.yaml': registry,
