@@ -255,3 +255,51 @@ describe('a wrapper that hands on a name which is a part of a part of what it is
     ]);
   });
 });
+
+describe('a class of the project that extends one of a package', () => {
+  const sdk = `import { Client } from 'analytics';\nimport { Other } from 'other';\n`;
+  it.each([
+    [
+      'has the methods of that',
+      `class Mine extends Client { more() {} }\nnew Mine().track('sent', { n: 1 });`,
+    ],
+    [
+      'also through another',
+      `class Base extends Client {}\nclass Mine extends Base {}\nconst go = (it: Mine) => { it.track('sent', { n: 1 }); };`,
+    ],
+    ['as its own', `class Mine extends Client { go() { this.track('sent', { n: 1 }); } }`],
+    ['calls them', `class Mine extends Client { go() { super.track('sent', { n: 1 }); } }`],
+    [
+      'makes wrappers of them',
+      `class Mine extends Client { track(name: string) { super.track(name, { n: 1 }); } }\nconst go = (it: Mine) => { it.track('sent'); };`,
+    ],
+  ])('%s', (_, code) => {
+    expect(found({ 'a.ts': sdk + code })).toEqual(sent);
+  });
+
+  it('also where others get hold of it', () => {
+    const files = {
+      'mine.ts': `${sdk}export class Mine extends Client {}`,
+      'use.ts': `import { Mine } from './mine';\nclass Page { constructor(private readonly it: Mine) {}\ngo() { ${tracks('this.it')} } }`,
+    };
+    expect(found(files)).toEqual(sent);
+  });
+
+  it.each([
+    [
+      'has a method of its own',
+      `class Mine extends Client { track(name: string) {} }\nnew Mine().track('sent');`,
+    ],
+    ['extends another', `class Mine extends Other {}\nnew Mine().track('sent');`],
+    [
+      'extends one of the project',
+      `class Base { track(name: string) {} }\nclass Mine extends Base {}\nnew Mine().track('sent');`,
+    ],
+    [
+      'holds another',
+      `class Mine extends Client { other = new Other(); go() { this.other.track('sent'); } }`,
+    ],
+  ])('but not what %s', (_, code) => {
+    expect(found({ 'a.ts': sdk + code })).toEqual([]);
+  });
+});

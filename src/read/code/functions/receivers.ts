@@ -5,6 +5,7 @@ import type { Program } from '../programs/program.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import type { Shared } from '../sharing/nuxt.ts';
 import { returnedBy } from '../values/results.ts';
+import { extendedBy } from './classes.ts';
 import type { FunctionNode } from './functions.ts';
 import { isFunction, namesOf } from './naming.ts';
 import { calleeName, running } from './returns.ts';
@@ -85,7 +86,9 @@ function ofClass(
     if (!compiler.isMethodDeclaration(member) && !compiler.isGetAccessorDeclaration(member)) return false;
     return isOfType(member.type) || (returnedBy(member) ?? []).some((each) => holds(each));
   });
-  if (members.length === 0) return [];
+  // The methods of its instances are those of what it extends.
+  const isHeir = extendedBy(node).some(({ expression }) => holds(expression));
+  if (members.length === 0 && !isHeir) return [];
   const named = members.flatMap(({ name }) => (name && nameText(name as ts.PropertyName)) ?? []);
   return [...named, ...(node.name ? [node.name.text] : [])];
 }

@@ -15,6 +15,7 @@ import { propertyOf } from '../values/objects.ts';
 import { onlySource } from '../values/sources.ts';
 import { injectors, settledProperty } from './classes.ts';
 import { argumentOf } from './frames.ts';
+import { inheritedMember } from './inherited.ts';
 import {
   byName,
   extended,
@@ -77,8 +78,20 @@ function memberReference(
   const value = isOwn(written)
     ? (propertyOf(project, object, name) ?? settledProperty(project, object, name))
     : undefined;
-  const found = behind(project, value, written, depth);
-  return withType(project, found, { node, program }, depth) ?? handed(project, object, name, depth);
+  const found = withType(project, behind(project, value, written, depth), { node, program }, depth);
+  if (found && !isOwn(found)) return found;
+  const inherited = inheritedMember(project, object, name);
+  return (
+    (inherited && also(property(project, heirOf(project, inherited, depth), name, depth), found)) ??
+    found ??
+    handed(project, object, name, depth)
+  );
+}
+
+/** An instance of a class of a package, by an heir of it. */
+function heirOf(project: Project, base: Located, depth: number): Reference | undefined {
+  const found = referenceOf(project, base, depth + 1);
+  return found?.module !== undefined && project.packages.has(found.module) ? returned(found) : undefined;
 }
 
 /** What a value refers to that is known by other names as well; those alone, where it refers to nothing. */
