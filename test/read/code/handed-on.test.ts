@@ -128,10 +128,6 @@ describe('the SDK itself is found in what holds it', () => {
       `class Tracker { constructor() { this.api = { send: nv }; }\n mute() { this.api.send = () => {}; }\n pay() { this.api.send('event', 'order_placed', {}); } }`,
     ],
     [
-      'a field that is set on a condition',
-      `class Tracker { constructor(on) { if (on) this.send = nv; } }\nnew Tracker().send('event', 'order_placed', {});`,
-    ],
-    [
       'a field of another class',
       `class Tracker { constructor() { this.send = nv; } }\nclass Log { send() {} }\nnew Log().send('event', 'order_placed', {});`,
     ],

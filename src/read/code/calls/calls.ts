@@ -3,7 +3,7 @@ import type { ArgumentPath, CallShape } from '../../../model/pack.ts';
 import { argumentsOf, passedArguments, passingCall } from '../functions/arguments.ts';
 import type { Arguments } from '../functions/frames.ts';
 import { referenceOf } from '../functions/reference.ts';
-import type { Reference } from '../functions/reference-path.ts';
+import { referenceOfType } from '../functions/type-reference.ts';
 import { aliasesIn, choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import { lastName } from '../programs/prefilter.ts';
@@ -16,6 +16,7 @@ import { evaluate } from '../values/evaluate.ts';
 import { lacks } from '../values/lacking.ts';
 import { memberPath } from '../values/member-path.ts';
 import { objectLiteralOf, propertyOf, writtenProperty } from '../values/objects.ts';
+import { type Callee, isCallee, split } from './callee.ts';
 
 /** An argument of a call: what was given, nothing, or something behind a spread that cannot be told. */
 export type Argument = GivenArgument | 'absent' | 'hidden';
@@ -68,15 +69,21 @@ export class CallMatcher {
   }
 
   /**
-   * The methods of an expression that send, where it is what a shape calls methods of: `analytics` of `analytics.track`. A
-   * method of any receiver is one wherever that comes from.
+   * The methods of an expression that send, where it is what a shape calls methods of: `analytics` of `analytics.track`, for
+   * `*.track` what comes from the shape's package; and those of what is of a type. A method of any receiver at all is one
+   * wherever that comes from.
    */
-  sendingMethods(at: Located): readonly string[] {
-    const reference = referenceOf(this.#project.forCallees, at);
+  sendingMethods({ node, program }: Located<ts.Expression | ts.TypeNode>): readonly string[] {
+    const project = this.#project.forCallees;
+    const reference = compiler.isTypeNode(node)
+      ? referenceOfType(project, { node, program })
+      : referenceOf(project, { node, program });
     if (!reference) return [];
     return this.#shapes.flatMap((shape) => {
       const [receiver, method] = split(shape.callee);
-      if (receiver === undefined || receiver === '*') return [];
+      if (receiver === undefined) return [];
+      if (receiver === '*')
+        return shape.module !== undefined && reference.module === shape.module ? [method] : [];
       return isCallee({ ...shape, callee: receiver }, { reference, members: [] }) ? [method] : [];
     });
   }
@@ -85,7 +92,8 @@ export class CallMatcher {
   get receiverWords(): readonly string[] {
     return this.#shapes.flatMap(({ callee, module }) => {
       const [receiver] = split(callee);
-      return receiver === undefined || receiver === '*' ? [] : [module ?? lastName(receiver)];
+      if (receiver === undefined || (receiver === '*' && module === undefined)) return [];
+      return [module ?? lastName(receiver)];
     });
   }
 
@@ -151,27 +159,29 @@ export class CallMatcher {
     if (path === undefined) return 'absent';
     const paths = typeof path === 'string' ? [path] : path;
     const objects = new Set<string>();
+    // What is not known at all may be an object that has one of them.
+    let isHidden = false;
     for (const each of paths) {
       const [index = '', ...steps] = each.split('.');
       if (steps.length === 0 && objects.has(index)) continue;
       const found = this.#at(Number(index), steps, given);
-      if (found !== 'absent') return found;
+      if (found === 'unknown') isHidden = true;
+      else if (found !== 'absent') return found;
       // An object that has no such property is no name or value itself.
       if (steps.length > 0 && this.#mayBe('object', given.known[Number(index)])) objects.add(index);
     }
-    // What is not known at all may be an object that has one of them.
-    const isHidden = paths.some((each) => this.#mayBe('unknown', given.known[Number(each.split('.')[0])]));
     return isHidden ? 'hidden' : 'absent';
   }
 
-  #at(index: number, steps: readonly string[], { known, more }: Arguments): Argument {
+  #at(index: number, steps: readonly string[], { known, more }: Arguments): Argument | 'unknown' {
     const whole = known[index];
     if (whole === undefined) return more ? 'hidden' : 'absent';
     let at: GivenArgument = whole;
     for (const step of steps) {
       const [value, ...others]: readonly Located[] = this.#choices(at, step) ?? [];
       const meant = value ?? writtenProperty(this.#project, at, step);
-      if (!meant) return this.#mayHave(at, step) ? 'hidden' : 'absent';
+      if (!meant && this.#mayHave(at, step)) return 'hidden';
+      if (!meant) return this.#mayBe('unknown', at) ? 'unknown' : 'absent';
       at = value ? { ...value, others } : { ...meant, replaceable: true };
     }
     return at;
@@ -243,48 +253,6 @@ function heldBehind(project: Project, { node, program }: Located): Located | und
     node: declaration.initializer,
     program: found.program,
   });
-}
-
-/** What a call calls: what it refers to, and as which member of anything. */
-interface Callee {
-  readonly reference: Reference | undefined;
-  readonly members: readonly string[];
-}
-
-function isCallee({ callee, module }: CallShape, { reference, members }: Callee): boolean {
-  if (callee.startsWith('*.')) {
-    const wanted = callee.slice(2).split('.');
-    // `const { capture } = usePostHog()` takes the method off its receiver.
-    const isMember = reference !== undefined && endsWith(reference.path.slice(1), wanted);
-    return (endsWith(members, wanted) || isMember) && (module === undefined || reference?.module === module);
-  }
-  if (!reference) return false;
-  if (module === undefined)
-    return [reference.written, ...(reference.held ?? [])].some((path) => dotted(path) === callee);
-  if (reference.module !== module) return false;
-  const path = dotted(reference.path);
-  return (
-    path === callee ||
-    // `require` of a module hands over its default export, or the object that holds it.
-    (callee.startsWith('default.') && path === callee.slice('default.'.length)) ||
-    // What a hook or factory of the package hands over goes by its own name.
-    (reference.path.includes('()') && reference.path.at(-1) === callee)
-  );
-}
-
-/** `useTracking()` and `trackEvent` of `useTracking().trackEvent`. */
-function split(callee: string): readonly [receiver: string | undefined, method: string] {
-  const at = callee.lastIndexOf('.');
-  return at < 0 ? [undefined, callee] : [callee.slice(0, at), callee.slice(at + 1)];
-}
-
-function endsWith(path: readonly string[], wanted: readonly string[]): boolean {
-  return wanted.every((name, at) => path[path.length - wanted.length + at] === name);
-}
-
-/** `useTracking().trackEvent`. */
-function dotted(path: readonly string[]): string {
-  return path.join('.').replaceAll('.()', '()');
 }
 
 function sinkOf({ callee, when = {} }: CallShape, node: ts.CallExpression): string {

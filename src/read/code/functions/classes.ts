@@ -9,7 +9,7 @@ import { declaredType } from '../types/declared.ts';
 import { typeNamed } from '../types/members.ts';
 import { propertyOf } from '../values/objects.ts';
 import { type Frame, frameOf } from './frames.ts';
-import { calleeName, resultsOf } from './returns.ts';
+import { calleeName, isNothing, resultsOf } from './returns.ts';
 
 /** A class as an expression stands for it: itself, or an instance of it. */
 export interface ClassUse {
@@ -54,7 +54,9 @@ function classBehind(project: Project, { node, program }: Located, depth: number
     return declaredClass(project, { node: inner, program });
   }
   if (compiler.isPropertyAccessExpression(inner)) {
-    const value = propertyOf(project, { node: inner.expression, program }, inner.name.text);
+    const object = { node: inner.expression, program };
+    const name = inner.name.text;
+    const value = propertyOf(project, object, name) ?? settledProperty(project, object, name);
     return (value && of(value)) ?? declaredClass(project, { node: inner, program });
   }
   if (compiler.isCallExpression(inner)) {
@@ -121,8 +123,31 @@ export function constructedProperty(
   return base && constructedProperty(project, { at: base, isStatic }, name, depth + 1);
 }
 
+/**
+ * What an object's class, or one that it extends, sets a property to wherever it does so, where that is one thing besides
+ * nothing: what is called is that, or there is nothing to call. It says nothing of the value that a property has.
+ */
+export function settledProperty(project: Project, object: Located, name: string): Located | undefined {
+  const use = classUse(project, object);
+  let at: Located<ts.ClassLikeDeclaration> | undefined = use?.at;
+  for (let depth = 0; use && at && depth < deepest; depth++) {
+    const { sets } = settingsOf(at);
+    const all = sets.get(settingKey(name, use.isStatic)) ?? [];
+    const [only, ...others] = all.filter((each) => !isNothing(unwrapped(each)));
+    if (only) return others.length === 0 ? { node: only, program: at.program } : undefined;
+    at = baseOf(project, at);
+  }
+  return undefined;
+}
+
+function settingKey(name: string, isStatic: boolean): string {
+  return isStatic ? `static ${name}` : name;
+}
+
 /** What a class does to the properties of its instances. */
 interface Settings {
+  /** All that it sets to something as it is, by their names; those of the class itself by {@link settingKey}. */
+  readonly sets: ReadonlyMap<string, readonly ts.Expression[]>;
   /** What its constructor sets, in every case, and nothing in the class sets or changes again. */
   readonly values: ReadonlyMap<string, ts.Expression>;
   /** What the class sets otherwise, or changes. */
@@ -142,18 +167,27 @@ function settingsIn(node: ts.ClassLikeDeclaration, program: Program): Settings {
   const body = node.members.find(compiler.isConstructorDeclaration)?.body;
   const values = new Map<string, ts.Expression>();
   const changed = new Set<string>();
+  const sets = new Map<string, ts.Expression[]>();
+  const add = (name: string, isStatic: boolean, value: ts.Expression) => {
+    const key = settingKey(name, isStatic);
+    sets.set(key, [...(sets.get(key) ?? []), value]);
+  };
+  for (const member of node.members)
+    if (compiler.isPropertyDeclaration(member) && member.initializer)
+      add(member.name.getText(program.tree), isStaticMember(member), member.initializer);
   for (const each of program.changes) {
     const name = ownProperty(changedPart(each));
     if (name === undefined || classAround(each) !== node) continue;
     const isSet = compiler.isBinaryExpression(each) && ownProperty(each.left, true) !== undefined;
     const isPlain = isSet && each.operatorToken.kind === compiler.SyntaxKind.EqualsToken;
+    if (isSet) add(name, isInStatic(each, node), each.right);
     if (!body || !isPlain || values.has(name) || each.parent.parent !== body) changed.add(name);
     else values.set(name, each.right);
   }
   // A component of React changes its state without assigning it.
   if (values.has('state') && program.tree.text.includes('this.setState')) changed.add('state');
   for (const name of changed) values.delete(name);
-  return { values, changed };
+  return { sets, values, changed };
 }
 
 function changedPart(change: Change): ts.Expression {

@@ -20,7 +20,7 @@ import { elementsBehind, elementsOf } from '../values/elements.ts';
 import { keptInState } from '../values/kept.ts';
 import { propertyOf } from '../values/objects.ts';
 import { returnedBy } from '../values/results.ts';
-import { onlySource } from '../values/sources.ts';
+import { onlySource, severalSources } from '../values/sources.ts';
 import { argumentOf, inAnyCall, isInAnyCall } from './frames.ts';
 import { memberAt, ofImplementation } from './member-functions.ts';
 import { isStub, resultsOf } from './returns.ts';
@@ -175,6 +175,21 @@ export function firstOf(
 }
 
 /**
+ * The one function that is found in what a variable is set to, one thing after another, besides those that only stand in for
+ * it; undefined where there are several.
+ */
+export function standingFor(
+  { binding, program, assigned }: FoundBinding,
+  look: (each: Located) => Located<FunctionNode> | undefined,
+): Located<FunctionNode> | undefined {
+  const found = severalSources({ binding, program, assigned }).flatMap(
+    (node) => look({ node, program }) ?? [],
+  );
+  const [only, ...others] = found.filter(({ node }) => !isStub(node));
+  return others.every(({ node }) => node === only?.node) ? (only ?? found[0]) : undefined;
+}
+
+/**
  * The first function that is found in what callers give. Where they give several that calls have made, what those were given
  * is not known.
  */
@@ -213,7 +228,7 @@ export function functionOfBinding(
   }
   if (binding.kind !== 'variable' || binding.path === undefined) return undefined;
   const source = onlySource(found);
-  if (!source) return undefined;
+  if (!source) return standingFor(found, (each) => functionAt(project, each, depth + 1));
   const at = { node: source, program };
   const [first, ...rest] = binding.path;
   const kept = keptInState(binding, program);

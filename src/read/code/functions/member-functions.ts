@@ -15,7 +15,14 @@ import { valuesOfType } from '../types/typed-values.ts';
 import { keptInRef } from '../values/kept.ts';
 import { propertyOf } from '../values/objects.ts';
 import { onlySource } from '../values/sources.ts';
-import { type ClassMember, classAround, classUse, constructedProperty, memberOfClass } from './classes.ts';
+import {
+  type ClassMember,
+  classAround,
+  classUse,
+  constructedProperty,
+  memberOfClass,
+  settledProperty,
+} from './classes.ts';
 import {
   type FunctionNode,
   firstGiven,
@@ -26,8 +33,9 @@ import {
   handedBack,
   ofGlobal,
   ofOptions,
+  standingFor,
 } from './functions.ts';
-import { calleeName } from './returns.ts';
+import { calleeName, isStub } from './returns.ts';
 
 const deepest = 16;
 
@@ -42,7 +50,11 @@ export function memberAt(
     `member ${name}`,
     object,
     depth > deepest,
-    () => memberBehind(project, object, name, depth) ?? ofTyped(project, object, name, depth),
+    () => {
+      const found = memberBehind(project, object, name, depth);
+      // What only stands in for others is what they are until there is one.
+      return found && !isStub(found.node) ? found : (ofTyped(project, object, name, depth) ?? found);
+    },
     undefined,
   );
 }
@@ -89,7 +101,8 @@ function memberBehind(
       ofInstance(project, { node, program }, name, depth)
     );
   if (compiler.isPropertyAccessExpression(node)) {
-    const value = propertyOf(project, { node: node.expression, program }, node.name.text);
+    const from = { node: node.expression, program };
+    const value = propertyOf(project, from, node.name.text) ?? settledProperty(project, from, node.name.text);
     return (
       (value && memberAt(project, value, name, depth + 1)) ??
       ofInstance(project, { node, program }, name, depth) ??
@@ -136,6 +149,9 @@ function ofNamed(
         !value && compiler.isCallExpression(call) ? handedBack(project, { node: call, program }, depth) : [];
       const parts = value ? [value] : given.flatMap((each) => of(each) ?? []);
       const member = firstOf(parts, (each) => memberAt(project, each, name, depth + 1));
+      if (member) return member;
+    } else {
+      const member = standingFor(found, (each) => memberAt(project, each, name, depth + 1));
       if (member) return member;
     }
   }
@@ -195,7 +211,7 @@ function ofInstance(
   const use = classUse(project, at);
   const member = use && memberOfClass(project, use, name);
   if (!member) {
-    const value = use && constructedProperty(project, use, name);
+    const value = use && (constructedProperty(project, use, name) ?? settledProperty(project, at, name));
     return value && functionAt(project, value, depth + 1);
   }
   return functionOfMember(project, member, depth);

@@ -5,6 +5,7 @@ import type { Program } from '../programs/program.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import type { Shared } from '../sharing/nuxt.ts';
 import { returnedBy } from '../values/results.ts';
+import { extendedBy } from './classes.ts';
 import type { FunctionNode } from './functions.ts';
 import { isFunction, namesOf } from './naming.ts';
 import { calleeName, running } from './returns.ts';
@@ -14,14 +15,18 @@ const deepest = 3;
 
 /**
  * The names by which other files get hold of an object whose methods send: what a module exports as one, what its functions
- * and the members of its classes hand back, itself or in an object, and what of `shared` it gives all components.
+ * and the members of its classes hand back, itself or in an object, what members are declared to be one, and what of
+ * `shared` it gives all components. `isMember` says that nothing but a call of its method may tell who gets hold of it.
  */
 export function receiverNames(
   program: Program,
   shared: readonly Shared[],
-  isReceiver: (node: ts.Expression) => boolean,
+  isReceiver: (node: ts.Expression | ts.TypeNode, isMember?: boolean) => boolean,
 ): string[] {
   const names: string[] = [];
+  const isOfType = (type: ts.TypeNode | undefined, isMember = false) =>
+    type !== undefined && mayBeType(type) && isReceiver(type, isMember);
+  const isMemberOfType = (type: ts.TypeNode | undefined) => isOfType(type, true);
   const holds = (node: ts.Expression, depth = 0): boolean => {
     const at = unwrapped(node);
     if (compiler.isObjectLiteralExpression(at))
@@ -33,13 +38,18 @@ export function receiverNames(
     if (run && isFunction(run)) return handsBack(run);
     return mayBeReceiver(at) && isReceiver(at);
   };
-  const handsBack = (func: FunctionNode) => (returnedBy(func) ?? []).some((each) => holds(each));
+  const handsBack = (func: FunctionNode) =>
+    isOfType(func.type) || (returnedBy(func) ?? []).some((each) => holds(each));
   const teach = (name: string) => names.push(name);
   for (const statement of program.tree.statements) {
     if (compiler.isFunctionDeclaration(statement) && handsBack(statement))
       for (const name of namesOf(statement, program)) teach(name);
     else if (compiler.isClassDeclaration(statement))
-      for (const name of ofClass(statement, holds)) teach(name);
+      for (const name of ofClass(statement, holds, isMemberOfType)) teach(name);
+    else if (compiler.isInterfaceDeclaration(statement))
+      for (const name of declaredIn(statement.members, isMemberOfType)) teach(name);
+    else if (compiler.isTypeAliasDeclaration(statement) && compiler.isTypeLiteralNode(statement.type))
+      for (const name of declaredIn(statement.type.members, isMemberOfType)) teach(name);
     else if (compiler.isExportAssignment(statement) && holds(statement.expression))
       teach(defaultOf(program.source.file));
     else if (compiler.isVariableStatement(statement))
@@ -56,15 +66,46 @@ export function receiverNames(
 }
 
 /** The names of a class and of those of its members that are, or hand back, what sends. */
-function ofClass(node: ts.ClassDeclaration, holds: (node: ts.Expression) => boolean): string[] {
-  const members = node.members.filter((member) => {
-    if (compiler.isPropertyDeclaration(member)) return member.initializer && holds(member.initializer);
+function ofClass(
+  node: ts.ClassDeclaration,
+  holds: (node: ts.Expression) => boolean,
+  isOfType: (type: ts.TypeNode | undefined) => boolean,
+): string[] {
+  const fields: readonly (ts.ClassElement | ts.ParameterDeclaration)[] = [
+    ...node.members,
+    ...node.members.flatMap((member) =>
+      compiler.isConstructorDeclaration(member)
+        ? member.parameters.filter((each) => compiler.isParameterPropertyDeclaration(each, member))
+        : [],
+    ),
+  ];
+  const members = fields.filter((member) => {
+    if (compiler.isParameter(member)) return isOfType(member.type);
+    if (compiler.isPropertyDeclaration(member))
+      return isOfType(member.type) || (member.initializer && holds(member.initializer));
     if (!compiler.isMethodDeclaration(member) && !compiler.isGetAccessorDeclaration(member)) return false;
-    return (returnedBy(member) ?? []).some((each) => holds(each));
+    return isOfType(member.type) || (returnedBy(member) ?? []).some((each) => holds(each));
   });
-  if (members.length === 0) return [];
+  // The methods of its instances are those of what it extends.
+  const isHeir = extendedBy(node).some(({ expression }) => holds(expression));
+  if (members.length === 0 && !isHeir) return [];
   const named = members.flatMap(({ name }) => (name && nameText(name as ts.PropertyName)) ?? []);
   return [...named, ...(node.name ? [node.name.text] : [])];
+}
+
+/** The names of the members of a type that are declared to be what sends: `posthog: PostHog`. */
+function declaredIn(
+  members: readonly ts.TypeElement[],
+  isOfType: (type: ts.TypeNode | undefined) => boolean,
+): string[] {
+  return members.flatMap((member) =>
+    compiler.isPropertySignature(member) && isOfType(member.type) ? (nameText(member.name) ?? []) : [],
+  );
+}
+
+/** Types that are named, perhaps beside nothing: `PostHog | null`. */
+function mayBeType(type: ts.TypeNode): boolean {
+  return compiler.isTypeReferenceNode(type) || compiler.isUnionTypeNode(type);
 }
 
 /** `new Service()` of a class that was found to hold what sends. */

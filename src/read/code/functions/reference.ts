@@ -10,13 +10,12 @@ import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { handedAs, handedTo } from '../sharing/handed-over.ts';
 import { shownToComponent } from '../sharing/vue-injections.ts';
 import { declaredType } from '../types/declared.ts';
-import { typeNamed } from '../types/members.ts';
-import { queriedBy } from '../types/typed-values.ts';
 import { keptInRef } from '../values/kept.ts';
 import { propertyOf } from '../values/objects.ts';
 import { onlySource } from '../values/sources.ts';
-import { injectors } from './classes.ts';
+import { injectors, settledProperty } from './classes.ts';
 import { argumentOf } from './frames.ts';
+import { inheritedMember } from './inherited.ts';
 import {
   byName,
   extended,
@@ -28,6 +27,7 @@ import {
   returned,
 } from './reference-path.ts';
 import { calleeName, onlyResult } from './returns.ts';
+import { referenceOfType } from './type-reference.ts';
 
 /** Names under which the global object goes. */
 const globalObjects = new Set(['window', 'globalThis', 'self', 'global', 'top', 'parent']);
@@ -39,7 +39,7 @@ export function referenceOf(project: Project, { node, program }: Located, depth 
   const of = (next: ts.Expression) => referenceOf(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (compiler.isIdentifier(inner))
-    return named(project, inner, program, depth) ?? typed(project, { node: inner, program }, depth);
+    return withType(project, named(project, inner, program, depth), { node: inner, program }, depth);
   if (compiler.isPropertyAccessExpression(inner)) return memberReference(project, inner, program, depth);
   if (compiler.isElementAccessExpression(inner))
     return compiler.isStringLiteralLike(inner.argumentExpression)
@@ -75,11 +75,23 @@ function memberReference(
   const held = name === 'current' ? keptInRef(node.expression, program) : undefined;
   if (held) return referenceOf(project, { node: held, program }, depth + 1);
   const written = property(project, referenceOf(project, object, depth + 1), name, depth);
+  const value = isOwn(written)
+    ? (propertyOf(project, object, name) ?? settledProperty(project, object, name))
+    : undefined;
+  const found = withType(project, behind(project, value, written, depth), { node, program }, depth);
+  if (found && !isOwn(found)) return found;
+  const inherited = inheritedMember(project, object, name);
   return (
-    (isOwn(written) ? behind(project, propertyOf(project, object, name), written, depth) : written) ??
-    typed(project, { node, program }, depth) ??
+    (inherited && also(property(project, heirOf(project, inherited, depth), name, depth), found)) ??
+    found ??
     handed(project, object, name, depth)
   );
+}
+
+/** An instance of a class of a package, by an heir of it. */
+function heirOf(project: Project, base: Located, depth: number): Reference | undefined {
+  const found = referenceOf(project, base, depth + 1);
+  return found?.module !== undefined && project.packages.has(found.module) ? returned(found) : undefined;
 }
 
 /** What a value refers to that is known by other names as well; those alone, where it refers to nothing. */
@@ -89,7 +101,11 @@ function behind(
   named: Reference | undefined,
   depth: number,
 ): Reference | undefined {
-  const found = value && referenceOf(project, value, depth + 1);
+  return also(value && referenceOf(project, value, depth + 1), named);
+}
+
+/** A reference that goes by the names of another as well. */
+function also(found: Reference | undefined, named: Reference | undefined): Reference | undefined {
   if (!found || !named) return found ?? named;
   return { ...found, held: [named.written, ...(named.held ?? []), ...(found.held ?? [])] };
 }
@@ -103,7 +119,7 @@ function property(
   if (!object) return undefined;
   // `tracking.send` of a module of the project that is imported as a whole is what it exports as `send`.
   const exported =
-    object.from && object.module !== undefined
+    object.from && object.module !== undefined && !project.packages.has(object.module)
       ? project.exported(object.from, object.module, name)
       : undefined;
   const own = exported && bound(project, exported, name, depth);
@@ -126,6 +142,10 @@ function named(
   program: Program,
   depth: number,
 ): Reference | undefined {
+  const written = lookUp(program.scopeOf(name), name.text)?.binding;
+  // What comes from a package of a shape is that, also where a bundler puts a file of the project in its place.
+  if (written?.kind === 'import' && project.packages.has(written.module))
+    return imported({ binding: written, program, assigned: [] }, name.text);
   const found = bindingOf(project, program, name);
   const shared = found ? undefined : shownToComponent(project, program, name.text);
   if (shared) return referenceOf(project, shared, depth + 1);
@@ -163,34 +183,20 @@ function bound(project: Project, found: FoundBinding, name: string, depth: numbe
   }
 }
 
-/** What is declared to be of a package's type, or of that of something: `analytics: Analytics`, `track: typeof send`. */
-function typed(project: Project, at: Located, depth: number): Reference | undefined {
-  const type = declaredType(project, at);
-  const queried = type && queriedBy(project, type);
-  if (queried) {
-    const of = referenceOf(project, queried.of, depth + 1);
-    return queried.isCalled ? returned(of) : of;
-  }
-  return type && packageType(project, type, depth);
-}
-
-/** What a type is by the package that declares it, also under other names: `type Client = analytics.Client`. */
-function packageType(
+/**
+ * What an expression is by its declared type, where it is not known to come from a package of a shape: of such a package's type,
+ * or of that of something (`analytics: Analytics`, `track: typeof send`). A context's hook hands over what it was made for.
+ */
+function withType(
   project: Project,
-  { node, program }: Located<ts.TypeNode>,
+  found: Reference | undefined,
+  at: Located,
   depth: number,
 ): Reference | undefined {
-  if (!compiler.isTypeReferenceNode(node) || depth > deepest) return undefined;
-  const [first = ''] = node.typeName.getText(program.tree).split('.');
-  const binding = program.moduleScope.names.get(first);
-  if (binding?.kind === 'import' && project.packages.has(binding.module)) {
-    const name = binding.imported === '*' ? first : binding.imported;
-    return { module: binding.module, path: [name], written: [name] };
-  }
-  const alias = compiler.isIdentifier(node.typeName) ? typeNamed(project, program, first) : undefined;
-  return alias && compiler.isTypeAliasDeclaration(alias.node)
-    ? packageType(project, { node: alias.node.type, program: alias.program }, depth + 1)
-    : undefined;
+  if (found?.module !== undefined && project.packages.has(found.module)) return found;
+  const type = declaredType(project, at);
+  const typed = type && referenceOfType(project, type, depth);
+  return isOwn(found) ? also(typed, found) : (typed ?? found);
 }
 
 /** `props.onTrack`: what some caller hands over under that name. */
@@ -275,7 +281,9 @@ function called(
   const callee = referenceOf(project, { node: node.expression, program }, depth + 1);
   if (callee?.path.at(-1) !== 'bind') {
     const named = returned(callee);
-    return isOwn(named) ? behind(project, onlyResult(project, { node, program }), named, depth) : named;
+    const result = isOwn(named) ? onlyResult(project, { node, program }) : undefined;
+    // `getClient(): Client` is what it says, whatever it may hand back.
+    return withType(project, behind(project, result, named, depth), { node, program }, depth);
   }
   const held = callee.held?.map((path) => path.slice(0, -1));
   return { ...callee, path: callee.path.slice(0, -1), written: callee.written.slice(0, -1), held };

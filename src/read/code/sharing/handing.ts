@@ -98,11 +98,16 @@ export class Handing {
   #receivers(program: Program): readonly string[] {
     const words = [...this.#matcher.receiverWords, ...this.#receiving];
     if (!words.some((word) => program.tree.text.includes(word))) return [];
-    const methods = (node: ts.Expression) => this.#matcher.sendingMethods({ node, program });
+    const methods = (node: ts.Expression | ts.TypeNode) => this.#matcher.sendingMethods({ node, program });
     const shared = this.#shared(program);
-    const names = receiverNames(program, shared, (node) => methods(node).length > 0);
+    const ofMembers = new Set<string>();
+    const names = receiverNames(program, shared, (node, isMember = false) => {
+      const found = methods(node);
+      if (isMember) for (const each of found) ofMembers.add(each);
+      return found.length > 0;
+    });
     // Nothing but the call itself says that a component uses what all of them have.
-    return [...names, ...shared.flatMap(({ value }) => methods(value))];
+    return [...names, ...ofMembers, ...shared.flatMap(({ value }) => methods(value))];
   }
 
   /** The names under which a program hands on wrappers that it only names: `const send = track`, a hook that returns one. */

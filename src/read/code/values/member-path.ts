@@ -7,7 +7,8 @@ const deepest = 16;
 
 /**
  * The names of the members by which an expression is reached, whatever they are members of: `['props', 'track']` of
- * `this.props.track`, of a constant that holds it, and of a name that is taken out of it.
+ * `this.props.track`, of a constant that holds it, and of a name that is taken out of it; `['getClient()', 'track']` of
+ * `app.getClient().track`.
  */
 export function memberPath(project: Project, { node, program }: Located, depth = 0): readonly string[] {
   if (depth > deepest) return [];
@@ -24,7 +25,10 @@ export function memberPath(project: Project, { node, program }: Located, depth =
   if (compiler.isCallExpression(inner)) {
     const callee = unwrapped(inner.expression);
     const isBound = compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind';
-    return isBound ? of({ node: callee.expression, program }) : [];
+    if (isBound) return of({ node: callee.expression, program });
+    const called = of({ node: callee, program });
+    const last = called.at(-1);
+    return last === undefined ? [] : [...called.slice(0, -1), `${last}()`];
   }
   if (!compiler.isIdentifier(inner)) return [];
   const handed = handedTo(project, { node: inner, program });

@@ -9,11 +9,27 @@ import type { FoundBinding } from '../project/project.ts';
  */
 export function onlySource({ binding, assigned }: FoundBinding): ts.Expression | undefined {
   if (binding.kind !== 'variable') return undefined;
-  const { initializer } = binding.declaration;
-  const all = initializer ? [initializer, ...assigned] : assigned;
+  const all = setTo(binding.declaration, assigned);
   if (all.length < 2) return all[0];
   const [only, ...others] = all.filter((each) => !isNothing(unwrapped(each)));
   return others.length > 0 ? undefined : (only ?? all[0]);
+}
+
+/**
+ * All that a variable is set to, besides nothing, where that are several things: `let client = { track() {} }`, which stands
+ * in for the one that is set when it is there.
+ */
+export function severalSources({ binding, assigned }: FoundBinding): readonly ts.Expression[] {
+  if (binding.kind !== 'variable' || assigned.length === 0 || binding.path?.length !== 0) return [];
+  const all = setTo(binding.declaration, assigned).filter((each) => !isNothing(unwrapped(each)));
+  return all.length > 1 ? all : [];
+}
+
+function setTo(
+  { initializer }: ts.VariableDeclaration,
+  assigned: readonly ts.Expression[],
+): readonly ts.Expression[] {
+  return initializer ? [initializer, ...assigned] : assigned;
 }
 
 /** Whether an expression is written to be no value: `null`, `undefined`, `void 0`. */

@@ -1,0 +1,50 @@
+import type { CallShape } from '../../../model/pack.ts';
+import type { Reference } from '../functions/reference-path.ts';
+
+/** What a call calls: what it refers to, and as which member of anything. */
+export interface Callee {
+  readonly reference: Reference | undefined;
+  readonly members: readonly string[];
+}
+
+/** Whether it is what a shape calls. */
+export function isCallee({ callee, module }: CallShape, { reference, members }: Callee): boolean {
+  if (callee.startsWith('*.')) {
+    const wanted = callee.slice(2).split('.');
+    // `const { capture } = usePostHog()` takes the method off its receiver.
+    const isMember = reference !== undefined && endsWith(steps(reference.path.slice(1)), wanted);
+    return (endsWith(members, wanted) || isMember) && (module === undefined || reference?.module === module);
+  }
+  if (!reference || (module !== undefined && reference.module !== module)) return false;
+  // `mixpanel.track` of `import mixpanel from 'mixpanel-browser'`: as it is written.
+  if ([reference.written, ...(reference.held ?? [])].some((path) => dotted(path) === callee)) return true;
+  if (module === undefined) return false;
+  const path = dotted(reference.path);
+  return (
+    path === callee ||
+    // `require` of a module hands over its default export, or the object that holds it.
+    (callee.startsWith('default.') && path === callee.slice('default.'.length)) ||
+    // What a hook or factory of the package hands over goes by its own name.
+    (reference.path.includes('()') && reference.path.at(-1) === callee)
+  );
+}
+
+/** `useTracking()` and `trackEvent` of `useTracking().trackEvent`. */
+export function split(callee: string): readonly [receiver: string | undefined, method: string] {
+  const at = callee.lastIndexOf('.');
+  return at < 0 ? [undefined, callee] : [callee.slice(0, at), callee.slice(at + 1)];
+}
+
+function endsWith(path: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.every((name, at) => path[path.length - wanted.length + at] === name);
+}
+
+/** `['getClient()', 'track']` of the path of `getClient().track`. */
+function steps(path: readonly string[]): readonly string[] {
+  return dotted(path).split('.');
+}
+
+/** `useTracking().trackEvent`. */
+function dotted(path: readonly string[]): string {
+  return path.join('.').replaceAll('.()', '()');
+}
