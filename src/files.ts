@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join, parse, relative, resolve, sep } from 'node:path';
+import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
 import { fileFault, isCode } from './file-fault.ts';
@@ -102,17 +102,18 @@ export function findUpward(name: string, folder: string): string | undefined {
   }
 }
 
-/** A memory of which files there are, which looks into each folder once. */
+/** A memory of which files there are, by their absolute paths, which looks into each folder once. */
 export function fileExistence(): (file: string) => boolean {
   const folders = new Map<string, ReadonlySet<string>>();
   return (file) => {
-    const folder = dirname(file);
+    const end = file.lastIndexOf(sep);
+    const folder = file.slice(0, end);
     let names = folders.get(folder);
     if (!names) {
-      names = new Set(filesIn(folder));
+      names = new Set(filesIn(dirname(file)));
       folders.set(folder, names);
     }
-    return names.has(basename(file));
+    return names.has(file.slice(end + 1));
   };
 }
 

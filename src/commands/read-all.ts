@@ -1,5 +1,5 @@
 import { dirname, resolve, sep } from 'node:path';
-import { displayPath, isMinified } from '../files.ts';
+import { decode, displayPath, isMinified } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts, CodeInput } from '../read/code/index.ts';
 import { mayConcern, searchWords } from '../read/code/programs/prefilter.ts';
@@ -54,6 +54,9 @@ export async function readAll(
   { looked = new Looked(), asksChecker }: Partial<Reading>,
 ): Promise<CodeFacts> {
   if (files.length + given.length === 0) return nothingFound;
+  // Of most names that are asked for there is no file: there are very many, and nearly all are below the folder.
+  const absolutePath = (file: string) =>
+    sep === '/' && !file.startsWith('.') ? `${cwd}/${file}` : resolve(cwd, file);
   const read = (file: string) => ({
     file: displayPath(file, cwd),
     bytes: tree.readBytes(file) ?? new Uint8Array(),
@@ -66,28 +69,33 @@ export async function readAll(
   const asked = [...given, ...found(files)];
   const names = new Set(asked.map(({ file }) => file));
   // In one order, whichever are asked about: what is learnt first counts where several say different things.
-  const inputs = inOrder([...asked, ...found(others).filter(({ file }) => !names.has(file))], cwd);
+  const inputs = inOrder([...asked, ...found(others).filter(({ file }) => !names.has(file))], absolutePath);
   const calls = [...config.calls, ...pack.calls];
   const words = searchWords(calls, pack.apis);
   if (!inputs.some(({ bytes }) => mayConcern(bytes, words)))
     return { ...nothingFound, searched: inputs.length };
   loadCompiler(asksChecker === true);
   const { readCode } = await import('../read/code/index.ts');
-  // Of most names that are asked for there is no file: there are very many, and nearly all are below the folder.
-  const absolutePath = (file: string) =>
-    sep === '/' && !file.startsWith('.') ? `${cwd}/${file}` : resolve(cwd, file);
   const unsaved = new Set(given.map(({ file }) => file));
+  const known = new Map(inputs.map(({ file, bytes }) => [file, bytes]));
+  for (const file of unsaved) known.delete(file);
+  const folders = new Set<string>();
   const host = {
     read: (file: string) => {
       const path = resolve(cwd, file);
-      looked.stamps.of(path);
-      const text = tree.readText(path);
+      const isThere = looked.stamps.of(path) !== null || tree.differs.has(path);
+      const bytes = known.get(file);
+      const text = bytes?.length ? decode(bytes) : isThere ? tree.readText(path) : undefined;
       (text === undefined ? looked.absent : looked.files).add(path);
       return text;
     },
     exists: (file: string) => {
       const path = absolutePath(file);
-      looked.lookInto(dirname(path));
+      const folder = file.slice(0, Math.max(file.lastIndexOf('/'), 0));
+      if (!folders.has(folder)) {
+        looked.lookInto(dirname(path));
+        folders.add(folder);
+      }
       return unsaved.has(file) || tree.exists(path);
     },
     packages: () => findNamed(tree, 'package.json', root).map((file) => displayPath(file, cwd)),
@@ -106,8 +114,8 @@ export async function readAll(
 }
 
 /** Files by their absolute paths, as a project's are listed. */
-function inOrder(inputs: readonly CodeInput[], cwd: string): CodeInput[] {
-  const paths = new Map(inputs.map((input) => [resolve(cwd, input.file), input]));
+function inOrder(inputs: readonly CodeInput[], absolutePath: (file: string) => string): CodeInput[] {
+  const paths = new Map(inputs.map((input) => [absolutePath(input.file), input]));
   return [...paths.keys()].sort().map((path) => paths.get(path) as CodeInput);
 }
 
