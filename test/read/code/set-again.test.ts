@@ -55,3 +55,45 @@ send('given');`;
 function sorted(names: string): string {
   return names.split('|').sort().join('|');
 }
+
+describe('a wrapper that renames some of what it is given', () => {
+  const named = (body: string, given: string) =>
+    sites(`function track(name, more) { ${body} nv('event', name); }\ntrack('${given}');`).map((site) =>
+      sorted(site.split(' ')[0] as string),
+    );
+  const bySwitch = `switch (name) { case 'page': name = 'viewed'; break; case 'a': case 'b': { name = 'letter'; } }`;
+  it.each([
+    ['not this one', `if (name === 'page') name = 'viewed';`, 'sent', 'sent'],
+    ['this one', `if (name === 'page') name = 'viewed';`, 'page', 'page|viewed'],
+    ['not this one, by its case', bySwitch, 'sent', 'sent'],
+    ['this one, by its case', bySwitch, 'page', 'page|viewed'],
+    ['this one, by one of its cases', bySwitch, 'b', 'b|letter'],
+    ['not this one, by a list', `if (['page', 'screen'].includes(name)) name = 'viewed';`, 'sent', 'sent'],
+    [
+      'what one has become',
+      `if (name === 'page') name = 'viewed'; if (name === 'viewed') name = 'seen';`,
+      'page',
+      'page|seen|viewed',
+    ],
+    [
+      'not what none has become',
+      `if (name === 'page') name = 'viewed'; if (name === 'viewed') name = 'seen';`,
+      'sent',
+      'sent',
+    ],
+    [
+      'perhaps, if it is not known which',
+      `if (name === pages.first) name = 'viewed';`,
+      'sent',
+      'sent|viewed',
+    ],
+    ['perhaps, by something else', `if (more === 'page') name = 'viewed';`, 'sent', 'sent|viewed'],
+  ])('renames %s', (_, body, given, names) => {
+    expect(named(body, given)).toEqual([sorted(names)]);
+  });
+
+  it('may rename what is not known', () => {
+    const code = `function track(name) { if (name === 'page') name = 'viewed'; nv('event', name); }\ntrack(from());`;
+    expect(sites(code).map((site) => site.split(' ')[0])).toEqual(['viewed|?']);
+  });
+});

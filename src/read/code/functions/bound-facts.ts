@@ -7,6 +7,7 @@ import { declaredType } from '../types/declared.ts';
 import { parameterType } from '../types/expected.ts';
 import { type Member, membersOfType } from '../types/members.ts';
 import { factsOfType, memberFacts } from '../types/types.ts';
+import { ruledBy } from '../values/conditions.ts';
 import { elementsBehind } from '../values/elements.ts';
 import { evaluate, madeProperty, orTyped, propertyFacts } from '../values/evaluate.ts';
 import { lacks } from '../values/lacking.ts';
@@ -54,8 +55,43 @@ function factsSetAgain(
   const again = setAgain(found, at.node);
   if (!again) return undefined;
   const given = again.mayBeGiven ? [parameterFacts(project, at, { ...found, assigned: [] }, depth)] : [];
-  const set = again.values.map((node) => evaluate(project, { node, program: found.program }, depth + 1));
-  return union([...given, ...set]);
+  const set = again.values.map((node) => ({
+    facts: evaluate(project, { node, program: found.program }, depth + 1),
+    among: ruledBy(node, at.node.text).among,
+  }));
+  const decided = given.length > 0 && set.some(({ among }) => among.length > 0);
+  return union([
+    ...given,
+    ...(decided ? thoseSet(project, found, given, set) : set).map(({ facts }) => facts),
+  ]);
+}
+
+/** What a place sets a parameter to, and the values of which it must be one there: `if (name === 'page') name = 'viewed'`. */
+interface SetThere {
+  readonly facts: Facts;
+  readonly among: readonly (readonly ts.Expression[])[];
+}
+
+/** Those of them that can be set: what a parameter is given, or set to elsewhere, may be none of the values that a place is for. */
+function thoseSet(
+  project: Project,
+  found: FoundBinding,
+  given: readonly Facts[],
+  all: readonly SetThere[],
+): readonly SetThere[] {
+  const isFor = (list: readonly ts.Expression[], { values, complete }: Facts) => {
+    const wanted = list.map((node) => evaluate(project, { node, program: found.program }));
+    return (
+      !complete ||
+      wanted.some((each) => !each.complete || each.values.some((value) => values.includes(value)))
+    );
+  };
+  const left = all.filter(({ among }, at) => {
+    const before = union([...given, ...all.filter((_, other) => other !== at).map(({ facts }) => facts)]);
+    return among.every((list) => isFor(list, before));
+  });
+  // What is not set cannot lead to another.
+  return left.length < all.length ? thoseSet(project, found, given, left) : left;
 }
 
 /** What the parameter's type says of the property that a name is taken out of it as. */
