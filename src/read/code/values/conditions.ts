@@ -3,6 +3,7 @@ import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { mostValues } from '../project/facts.ts';
 import { conditionOf, leaves } from './guards.ts';
+import { leadingTo, valuesOf } from './switches.ts';
 
 /** What conditions say of a value where it is used. */
 export interface Ruled {
@@ -61,20 +62,9 @@ export function ruledBy(node: ts.Node, text: string): Ruled {
 function chosen(clause: ts.CaseOrDefaultClause, text: string, ruled: Ruled): void {
   const { clauses } = clause.parent;
   if (!isNamed(unwrapped(clause.parent.parent.expression), text)) return;
-  let first = clauses.indexOf(clause);
-  while (first > 0 && fallsThrough(clauses[first - 1] as ts.CaseOrDefaultClause)) first--;
-  const reached = clauses.slice(first, clauses.indexOf(clause) + 1);
-  const values = (all: readonly ts.CaseOrDefaultClause[]) =>
-    all.flatMap((each) => (compiler.isCaseClause(each) ? [each.expression] : []));
-  if (reached.every(compiler.isCaseClause)) ruled.among.push(values(reached));
-  else ruled.without.push(...values(clauses.filter((each) => !reached.includes(each))));
-}
-
-function fallsThrough({ statements }: ts.CaseOrDefaultClause): boolean {
-  const last = statements.at(-1);
-  const inner = last && compiler.isBlock(last) ? last.statements.at(-1) : last;
-  if (!inner) return true;
-  return !leaves(inner) && !compiler.isBreakOrContinueStatement(inner);
+  const leading = leadingTo(clause);
+  if (leading.every(compiler.isCaseClause)) ruled.among.push(valuesOf(leading));
+  else ruled.without.push(...valuesOf(clauses.filter((each) => !leading.includes(each))));
 }
 
 /** Takes what a condition says of a text when it is true, or false. */

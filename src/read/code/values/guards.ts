@@ -5,6 +5,7 @@ import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 import { evaluate } from './evaluate.ts';
 import { truthOf } from './operators.ts';
+import { leadingTo, valuesOf } from './switches.ts';
 
 /**
  * Whether a call in a function's body can be reached in the call of that function which its frame stands for: a wrapper
@@ -16,6 +17,7 @@ export function isReachable(project: Project, node: ts.Node, program: Program, f
     const needed = conditionOf(parent, at);
     if (needed && truth(project, { node: needed.condition, program }) === !needed.value) return false;
     if (compiler.isBlock(parent) && leavesBefore(project, parent, at, program)) return false;
+    if (compiler.isCaseOrDefaultClause(at) && !isChosen(project, at, program)) return false;
   }
   return true;
 }
@@ -34,6 +36,27 @@ export function conditionOf(
   if (kind === compiler.SyntaxKind.AmpersandAmpersandToken) return { condition: node.left, value: true };
   if (kind === compiler.SyntaxKind.BarBarToken) return { condition: node.left, value: false };
   return undefined;
+}
+
+/** Whether a clause of a `switch` may be reached by the values that are switched on. */
+function isChosen(project: Project, clause: ts.CaseOrDefaultClause, program: Program): boolean {
+  const values = possible(project, { node: clause.parent.parent.expression, program });
+  if (!values) return true;
+  const leading = leadingTo(clause);
+  const isOneOf = (cases: readonly ts.Expression[], value: unknown) =>
+    cases.some((node) => possible(project, { node, program })?.includes(value) ?? true);
+  if (values.some((value) => isOneOf(valuesOf(leading), value))) return true;
+  const others = clause.parent.clauses.filter((each) => !leading.includes(each));
+  // A default is left to values for which there is no other clause; of one that is not known it cannot be told.
+  return (
+    leading.some(compiler.isDefaultClause) &&
+    !values.every((value) =>
+      valuesOf(others).some((node) => {
+        const known = possible(project, { node, program });
+        return known?.length === 1 && known[0] === value;
+      }),
+    )
+  );
 }
 
 /** `if (!name) return;` before the statement at hand. */
