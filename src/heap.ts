@@ -1,6 +1,6 @@
 import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { setFlag } from './v8-flags.ts';
+import { defaults, setFlag } from './v8-flags.ts';
 
 /** Both halves of the space for new objects together. */
 const enoughBytes = 8 * 2 ** 20;
@@ -20,12 +20,27 @@ export function boundHeap(): void {
   const isSmall = getHeapStatistics().used_heap_size < largeBytes;
   if (isSmall !== isGrowthBounded) setFlag('heap-growing-percent', isSmall ? growingPercent : 0);
   isGrowthBounded = isSmall;
-  if (isYoungBounded) return;
   const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
-  if (young && young.space_size < enoughBytes) return;
+  if (young && young.space_size < enoughBytes) freeYoung();
+  else boundYoung();
+}
+
+/**
+ * Has the space for new objects grow no further. It is worth it where much is made at once of which most is kept, as of a large registry:
+ * that space never shrinks again.
+ */
+export function boundYoung(): void {
+  if (isYoungBounded) return;
   // The size itself is only looked at when a process starts.
   setFlag('semi-space-growth-factor', 1);
   isYoungBounded = true;
+}
+
+/** Has it grow as V8 would let it. */
+export function freeYoung(): void {
+  if (!isYoungBounded) return;
+  setFlag('semi-space-growth-factor', defaults['semi-space-growth-factor'] as number);
+  isYoungBounded = false;
 }
 
 /** A heap of so many bytes is worth it. */

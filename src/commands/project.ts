@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { displayPath, readText } from '../files.ts';
+import { boundYoung } from '../heap.ts';
 import type { Comment } from '../model/comment.ts';
 import type { ReadingProblem } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
@@ -30,6 +31,9 @@ export interface Project extends Place {
   readonly searched: readonly { readonly pattern: string; readonly from: string }[];
 }
 
+/** Reading so many characters of a registry makes many times as much of them. */
+const longText = 1 << 17;
+
 /** Reads the registry, its packs and its lock. Throws {@link InputError} when one is missing or unreadable. */
 export function openProject(place: Place): Project {
   const { cwd, root, lockFile, tree } = place;
@@ -45,6 +49,11 @@ export function openProject(place: Place): Project {
     packAt,
   } = readRegistry(displayPath(registryFile, cwd), {
     ...host,
+    read: (file) => {
+      const text = host.read(file);
+      if (text !== undefined && text.length > longText) boundYoung();
+      return text;
+    },
     glob: (patterns, folder) => {
       searched.push(...patterns.map((pattern) => ({ pattern, from: resolve(cwd, folder) })));
       return host.glob(patterns, folder);

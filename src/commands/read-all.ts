@@ -1,5 +1,6 @@
 import { dirname, resolve, sep } from 'node:path';
 import { decode, displayPath, isMinified } from '../files.ts';
+import { freeYoung } from '../heap.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts, CodeInput } from '../read/code/index.ts';
 import { mayConcern, searchWords } from '../read/code/programs/prefilter.ts';
@@ -74,6 +75,7 @@ export async function readAll(
   const words = searchWords(calls, pack.apis);
   if (!inputs.some(({ bytes }) => mayConcern(bytes, words)))
     return { ...nothingFound, searched: inputs.length };
+  freeYoung();
   loadCompiler(asksChecker === true);
   const { readCode } = await import('../read/code/index.ts');
   const unsaved = new Set(given.map(({ file }) => file));

@@ -9,7 +9,7 @@ import type { YamlFile, YamlTree } from '../read/yaml-tree.ts';
 export interface YamlTexts {
   /** Parses a text, or recalls what came of that. */
   readonly parse: ParseYaml;
-  /** Remembers the texts that were parsed or recalled so far, and forgets all others. */
+  /** Remembers the texts that were parsed or recalled since it was made, or did so last, and forgets all others. */
   keep(): void;
 }
 
@@ -54,10 +54,14 @@ export class YamlMemory implements YamlTexts {
   };
 
   keep(): void {
-    if (!this.#hasNews) return;
-    this.#hasNews = false;
-    const content = JSON.stringify({ format, trees: Object.fromEntries(this.#used) });
-    if (content.length <= mostCharacters) this.#file.write(content, mostRemembered);
+    if (this.#hasNews) {
+      this.#hasNews = false;
+      const content = JSON.stringify({ format, trees: Object.fromEntries(this.#used) });
+      if (content.length <= mostCharacters) this.#file.write(content, mostRemembered);
+    }
+    // A run goes on for long without it.
+    this.#used.clear();
+    this.#known = undefined;
   }
 
   #read(): Readonly<Record<string, YamlTree>> {

@@ -10,6 +10,7 @@ import type {
   ShapeRule,
   ValueRule,
 } from '../model/rule.ts';
+import { joinedText } from './words.ts';
 
 /** What a rule says of a name. */
 export type Named = { readonly rule: Rule; readonly problem: Omit<Problem, 'at'> };
@@ -18,6 +19,8 @@ export type Placed = { readonly rule: ShapeRule; readonly problem: Problem };
 
 /** So much is remembered: what has more names and shapes than that hardly repeats itself. */
 const mostRemembered = 8192;
+/** Of shapes, those whose keys have so many characters together: some have hundreds of attributes. */
+const mostCharacters = 1 << 20;
 
 /** Rules that look at names, shapes and values, with a memory: names and shapes are judged once however often they occur. */
 export class Judge {
@@ -30,6 +33,8 @@ export class Judge {
     'attribute-name': new Map<string, readonly Named[]>(),
   };
   readonly #shapes = new Map<string, readonly Placed[]>();
+  /** How many characters their keys have. */
+  #shapeCharacters = 0;
   readonly #concerns = new Map<AttributeDeclaration | undefined, DeclaredConcern>();
   readonly #quiet = new Set<string>();
 
@@ -56,9 +61,15 @@ export class Judge {
 
   /** What rules say of a use's shape under one of its names. */
   shape(use: Pick<EventUse, 'attributes' | 'open'>, event: string): readonly Placed[] {
-    return remembered(this.#shapes, shapeKey(use, event), () => [
-      ...this.judgeShape(event, use.attributes, use.open, this.#rules.shape),
-    ]);
+    const key = joinedText(shapeKey(use, event));
+    return remembered(this.#shapes, key, () => {
+      this.#shapeCharacters += key.length;
+      if (this.#shapeCharacters > mostCharacters) {
+        this.#shapes.clear();
+        this.#shapeCharacters = key.length;
+      }
+      return [...this.judgeShape(event, use.attributes, use.open, this.#rules.shape)];
+    });
   }
 
   /** What some of the rules say of a shape, without a memory. */

@@ -1,7 +1,8 @@
 import type { ReadingProblem } from '../model/finding.ts';
 import type { AttributeDeclaration } from '../model/registry.ts';
+import { keyFinder, type LaterKeys, type LaterMap } from './later-keys.ts';
 import { isFields, numeric, sensitivityOf, statusOf, text, typeOf } from './registry-values.ts';
-import { get, pairs, placeOf, placeOfKey, plain, type YamlFile, type YamlPair } from './yaml-tree.ts';
+import { get, pairs, placeOf, plain, type YamlFile, type YamlPair } from './yaml-tree.ts';
 
 const rule = 'registry-schema';
 
@@ -9,6 +10,13 @@ const rule = 'registry-schema';
 export interface Shared {
   readonly file: YamlFile;
   readonly pair: YamlPair;
+}
+
+/** What the files of a registry have beside an attribute that is read. */
+export interface Around {
+  readonly shared: ReadonlyMap<string, Shared>;
+  readonly keys: ReadonlyMap<YamlFile, LaterKeys>;
+  readonly unclear: ReadingProblem[];
 }
 
 /** The shared attributes of all files of a registry, each under the first declaration of its name. */
@@ -38,10 +46,10 @@ export function readAttribute(
   file: YamlFile,
   event: string,
   { key, value }: YamlPair,
-  shared: ReadonlyMap<string, Shared>,
-  unclear: ReadingProblem[],
+  { shared, keys, unclear }: Around,
 ): AttributeDeclaration | undefined {
   const name = key.text;
+  const mapAt = (of: YamlFile, ...path: string[]): LaterMap => ({ keys: keys.get(of) as LaterKeys, path });
   const at = placeOf(file, key);
   const own = plain(value);
   const fields = typeof own === 'string' ? { type: own } : isFields(own) ? own : {};
@@ -92,10 +100,11 @@ export function readAttribute(
     since: text(all.since),
     at,
     typeAt,
-    keyAt: (each) =>
-      target && fields[each] === undefined
-        ? placeOfKey(target.file, target.pair.value, each, at)
-        : placeOfKey(file, value, each, at),
+    keyAt: keyFinder(
+      mapAt(file, 'events', event, 'attributes', name),
+      at,
+      target && mapAt(target.file, 'attributes', target.pair.key.text),
+    ),
   };
 }
 

@@ -5,8 +5,9 @@ import type { ReadingProblem } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import type { AttributeDeclaration, EventDeclaration, Registry } from '../model/registry.ts';
 import { type Place, place } from '../model/text.ts';
+import { keyFinder, LaterKeys } from './later-keys.ts';
 import { readAccepted } from './registry-accepted.ts';
-import { readAttribute, type Shared, sharedAttributes } from './registry-attributes.ts';
+import { type Around, readAttribute, sharedAttributes } from './registry-attributes.ts';
 import { attributeProblems, exampleProblems, replacementProblems } from './registry-examples.ts';
 import { declarationUse } from './registry-uses.ts';
 import { additionalOf, isFields, maps, statusOf, text, texts } from './registry-values.ts';
@@ -63,6 +64,7 @@ export function readRegistry(file: string, host: RegistryHost): RegistryResult {
   const unclear: ReadingProblem[] = [];
   const files = [main, ...included(main, host, unclear)];
   for (const each of files) unclear.push(...formProblems(each, each === main));
+  const keys = new Map(files.map((each) => [each, new LaterKeys(each)]));
   const shared = sharedAttributes(files, unclear);
   const contradictions: ReadingProblem[] = [];
   const defaults = get(main.root, 'defaults');
@@ -75,7 +77,7 @@ export function readRegistry(file: string, host: RegistryHost): RegistryResult {
         if (first.at.source.file !== each.source.file) unclear.push(declaredTwice(each, pair, first));
         continue;
       }
-      events.set(pair.key.text, readEvent(each, pair, { shared, defaults, unclear, contradictions }));
+      events.set(pair.key.text, readEvent(each, pair, { shared, defaults, keys, unclear, contradictions }));
     }
   for (const each of files) contradictions.push(...replacementProblems(each, events));
   const declared = [...events.values()].filter((event) => event.status !== 'removed');
@@ -185,10 +187,8 @@ function* formFaults(file: YamlFile, isMain: boolean): Generator<ReadingProblem>
         };
 }
 
-interface Surroundings {
-  readonly shared: ReadonlyMap<string, Shared>;
+interface Surroundings extends Around {
   readonly defaults: YamlNode | undefined;
-  readonly unclear: ReadingProblem[];
   readonly contradictions: ReadingProblem[];
 }
 
@@ -196,14 +196,14 @@ function readEvent(file: YamlFile, pair: YamlPair, around: Surroundings): EventD
   const { value } = pair;
   const name = pair.key.text;
   const at = placeOf(file, pair.key);
-  const { shared, defaults, unclear, contradictions } = around;
+  const { defaults, keys, contradictions } = around;
   const field = (key: string): unknown => plain(get(value, key));
   const inherited = (key: string): unknown => field(key) ?? plain(get(defaults, key));
   const attributes = new Map<string, AttributeDeclaration>();
   const unreadable = new Set<string>();
   for (const each of pairs(get(value, 'attributes'))) {
     if (attributes.has(each.key.text)) continue;
-    const attribute = readAttribute(file, name, each, shared, unclear);
+    const attribute = readAttribute(file, name, each, around);
     if (attribute) attributes.set(each.key.text, attribute);
     else unreadable.add(each.key.text);
   }
@@ -224,7 +224,7 @@ function readEvent(file: YamlFile, pair: YamlPair, around: Surroundings): EventD
     reserved: texts(field('reserved')),
     examples: maps(field('examples')),
     at,
-    keyAt: (key) => placeOfKey(file, value, key, at),
+    keyAt: keyFinder({ keys: keys.get(file) as LaterKeys, path: ['events', name] }, at),
   };
   contradictions.push(...attributeProblems(event));
   for (const node of items(get(value, 'examples')))

@@ -7,6 +7,8 @@ import type { Input } from './input.ts';
 
 /** So many bytes are asked for at once. */
 const blockBytes = 1 << 20;
+/** So many are asked for first, and each time twice as many: what comes first brings most of what is new, and the heap is bounded in between. */
+const firstBytes = 1 << 15;
 /** So many bytes on each side of an element are kept at hand: places show what stands around them. */
 export const marginBytes = 16_384;
 /** An element that takes more is not read: all of it would have to be at hand at once. */
@@ -57,10 +59,11 @@ export class Window {
   /** Brings more bytes; false when there are none. What is not done with is kept, however much that is. */
   async fill(): Promise<boolean> {
     if (this.isFinal) return false;
+    const wanted = this.fills < 5 ? firstBytes << this.fills : blockBytes;
     this.fills++;
     this.#discard();
     this.kernel.reserve(this.end + blockBytes);
-    const count = await this.#input.read(this.bytes.subarray(this.end, this.end + blockBytes));
+    const count = await this.#input.read(this.bytes.subarray(this.end, this.end + wanted));
     // A Buffer searches several bytes at once, which an array of bytes does not.
     this.hasReturns ||= this.view(this.end, this.end + count).includes(13);
     this.end += count;
