@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { isExported } from '../modules/exports.ts';
 import { compiler } from '../programs/compiler.ts';
-import { type Facts, nothing, union, unknown } from '../project/facts.ts';
+import { type Facts, isUnknown, nothing, union, unknown } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { declaredType } from '../types/declared.ts';
 import { parameterType } from '../types/expected.ts';
@@ -11,10 +11,10 @@ import { ruledBy } from '../values/conditions.ts';
 import { elementsBehind } from '../values/elements.ts';
 import { evaluate, madeProperty, orTyped, propertyFacts } from '../values/evaluate.ts';
 import { lacks } from '../values/lacking.ts';
-import { propertyOf } from '../values/objects.ts';
+import { propertyOf, writtenProperty } from '../values/objects.ts';
 import { ofPlatform, stateFacts } from '../values/platform.ts';
 import { setAgain } from '../values/set-again.ts';
-import { argumentOf } from './frames.ts';
+import { argumentOf, wholeArgument } from './frames.ts';
 
 /** What a parameter can be where it is used. */
 export function parameterFacts(
@@ -31,6 +31,8 @@ export function parameterFacts(
   const argument = argumentOf(project, found);
   if (argument === 'absent') return nothing;
   if (typeof argument === 'object') return orTyped(project, at, evaluate(project, argument, depth + 1));
+  const written = argument === 'hidden' ? writtenArgument(project, found, depth) : undefined;
+  if (written) return written;
   const elements = elementsBehind(project, found);
   if (elements) return unionOf(project, elements, depth);
   const { declaration, fallback, path } = binding;
@@ -43,6 +45,27 @@ export function parameterFacts(
   if (preset) return union([{ ...said, optional: false }, evaluate(project, { node: preset, program })]);
   const optional = path?.length === 0 ? declaration.questionToken !== undefined : (member?.optional ?? false);
   return { ...said, optional: facts.optional || optional };
+}
+
+/** What a caller writes for what a pattern takes out of an argument, whatever is spread over it there. */
+function writtenArgument(project: Project, found: FoundBinding, depth: number): Facts | undefined {
+  const path = found.binding.kind === 'parameter' ? [...(found.binding.path ?? [])] : [];
+  const last = path.pop();
+  let at = wholeArgument(found);
+  for (const step of path) at = at && propertyOf(project, at, step);
+  return at && last !== undefined ? replaceable(project, at, last, depth) : undefined;
+}
+
+/** What a property is written as that something unknown is spread over; undefined where it is not written. */
+function replaceable(project: Project, from: Located, key: string, depth: number): Facts | undefined {
+  const written = writtenProperty(project, from, key);
+  return (
+    written && {
+      ...evaluate(project, written, depth + 1),
+      complete: false,
+      why: 'what is spread over it',
+    }
+  );
 }
 
 /** What a parameter can be that its function sets again. */
@@ -158,18 +181,25 @@ function unionOf(project: Project, all: readonly Located[], depth: number): Fact
 function initial(project: Project, { binding, program }: FoundBinding, depth: number): Facts {
   if (binding.kind !== 'variable' || !binding.declaration.initializer) return nothing;
   let at: Located = { node: binding.declaration.initializer, program };
+  let from = at;
   for (const step of binding.path ?? []) {
     const value = propertyOf(project, at, step, depth + 1);
     if (!value && lacks(project, at, step)) return nothing;
     if (!value) {
       const typed =
+        replaceable(project, at, step, depth) ??
         propertyFacts(project, at, step, depth) ??
         stateFacts(project, at, step) ??
         madeProperty(project, at, step, depth) ??
         ofPlatform(`${at.node.getText()}.${step}`, undefined);
       return typed ?? unknown(`the property \`${step}\``);
     }
-    at = value;
+    [from, at] = [at, value];
   }
-  return evaluate(project, at, depth + 1);
+  const facts = evaluate(project, at, depth + 1);
+  const last = binding.path?.at(-1);
+  // Where it is not known what is written, its type says whether it is there at all.
+  return isUnknown(facts) && last !== undefined
+    ? (propertyFacts(project, from, last, depth) ?? facts)
+    : facts;
 }

@@ -96,20 +96,24 @@ function choicesBehind(
   if (rest) return rest.without.includes(key) ? [] : of(rest.from);
   const object = propsOf(project, from) ?? objectLiteralOf(project, from);
   if (object) return ofParts(project, object, key, depth);
-  const all = objectsBehind(project, from, depth);
-  if (!all || all.length === 0 || all.some((each) => each.node === from.node)) return undefined;
-  const found = all.map(of);
-  return found.every((each) => each !== undefined) ? (found as Located[][]).flat() : undefined;
+  const found = objectsBehind(project, from, depth)?.map(of);
+  return found?.every((each) => each !== undefined) ? (found as Located[][]).flat() : undefined;
 }
 
 /** The objects of which an expression is one, also as a property or a result of several. */
-function objectsBehind(project: Project, from: Located, depth: number): readonly Located[] | undefined {
+export function objectsBehind(
+  project: Project,
+  from: Located,
+  depth: number,
+): readonly Located[] | undefined {
   const { program } = from;
   const node = unwrapped(from.node);
-  if (compiler.isCallExpression(node)) return resultsOf(project, { node, program }, depth + 1);
-  if (compiler.isPropertyAccessExpression(node))
-    return propertyChoices(project, { node: node.expression, program }, node.name.text, depth + 1);
-  return alternativesOf(project, from, depth + 1);
+  const all = compiler.isCallExpression(node)
+    ? resultsOf(project, { node, program }, depth + 1)
+    : compiler.isPropertyAccessExpression(node)
+      ? propertyChoices(project, { node: node.expression, program }, node.name.text, depth + 1)
+      : alternativesOf(project, from, depth + 1);
+  return all && all.length > 0 && all.every((each) => each.node !== from.node) ? all : undefined;
 }
 
 /** The last part of an object or of props that holds a property. */

@@ -17,6 +17,7 @@ import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { filledArgument } from './filled.ts';
 import { branchesOf, isReachable } from './guards.ts';
+import { lacks } from './lacking.ts';
 import { nameTexts, propertyOf, propValue } from './objects.ts';
 
 const deepest = 16;
@@ -175,11 +176,33 @@ function initialObject(
     .filter((node) => !frame || isReachable(project, node, program, frame.func))
     .map(of);
   if (declaration.initializer) {
-    let value: Located | undefined = { node: declaration.initializer, program };
-    for (const step of path) value = value && propertyOf(project, value, step, depth + 1);
-    sources.push(value ? objectFacts(project, value, depth + 1) : opened(`the variable \`${at.node.text}\``));
+    sources.push(
+      taken(project, { node: declaration.initializer, program }, found, depth) ??
+        opened(`the variable \`${at.node.text}\``),
+    );
   }
   return sources.length > 0 ? either(sources) : opened(`the variable \`${at.node.text}\``);
+}
+
+/** What a pattern takes out of a value: its default where that lacks it. Undefined where it cannot be told. */
+function taken(
+  project: Project,
+  from: Located,
+  { binding, program }: FoundBinding,
+  depth: number,
+): ObjectFacts | undefined {
+  if (binding.kind !== 'variable') return undefined;
+  const { fallback, path = [] } = binding;
+  let at = from;
+  for (const [index, step] of path.entries()) {
+    const value = propertyOf(project, at, step, depth + 1);
+    const isLast = index === path.length - 1;
+    if (!value && isLast && lacks(project, at, step))
+      return fallback ? objectFacts(project, { node: fallback, program }, depth + 1) : empty;
+    if (!value) return undefined;
+    at = value;
+  }
+  return objectFacts(project, at, depth + 1);
 }
 
 /** Whichever element of an array a name stands for. */

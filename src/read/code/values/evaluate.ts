@@ -26,8 +26,9 @@ import { alternativesOf } from './alternatives.ts';
 import { objectFacts } from './attributes.ts';
 import { branchesOf } from './guards.ts';
 import { lacks } from './lacking.ts';
+import { enumOf } from './namespaces.ts';
 import { narrowed } from './narrowing.ts';
-import { enumOf, keysOf, objectLiteralOf, propertyOf } from './objects.ts';
+import { keysOf, objectLiteralOf, propertyOf } from './objects.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
 import { replacedByPattern } from './patterns.ts';
 import { ofPlatform, stateFacts } from './platform.ts';
@@ -180,7 +181,8 @@ function memberOf(
   const value = propertyOf(project, object, key, depth + 1);
   const isSetAgain = isReset(program, object.node.getText(), key);
   if (value && !isSetAgain) {
-    const facts = evaluate(project, value, depth + 1);
+    const written = evaluate(project, value, depth + 1);
+    const facts = isUnknown(written) ? (propertyFacts(project, object, key, depth) ?? written) : written;
     // What a class has by default says of what others give it no more than its type.
     const known = isInput(value) ? { ...facts, values: [], complete: false, why: why.why } : facts;
     return orTyped(project, { node, program }, known);

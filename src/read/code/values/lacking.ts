@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { restArguments } from '../functions/frames.ts';
+import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
@@ -9,7 +10,8 @@ import { declaredType } from '../types/declared.ts';
 import { membersOfType } from '../types/members.ts';
 import { alternativesOf } from './alternatives.ts';
 import { evaluate } from './evaluate.ts';
-import { enumOf, nameTexts, objectLiteralOf, propsOf, restOf } from './objects.ts';
+import { enumOf } from './namespaces.ts';
+import { deepestParts, nameTexts, objectLiteralOf, propsOf, restOf } from './objects.ts';
 import { isOnlyRead } from './only-read.ts';
 import { holdsState } from './platform.ts';
 import { plainKey, writesToHolder } from './writes.ts';
@@ -56,6 +58,11 @@ function hasNone(project: Project, from: Located, key: string, depth: number): b
     const all = alternativesOf(project, from, depth + 1);
     if (all.every((each) => each.node !== from.node))
       return all.every((each) => lacks(project, each, key, depth + 1));
+    const results =
+      depth <= deepestParts && compiler.isCallExpression(inner)
+        ? resultsOf(project, { node: inner, program: from.program })
+        : [];
+    if (results.length > 0) return results.every((each) => lacks(project, each, key, depth + 1));
   }
   if (!object) return isNoObject(project, from) || isTypedWithout(project, from, key, depth);
   if (mayBeGiven(project, object, key, depth)) return false;

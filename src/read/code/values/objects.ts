@@ -3,22 +3,24 @@ import { classUse, constructedProperty, memberOfClass } from '../functions/class
 import { argumentOf, wholeArgument } from '../functions/frames.ts';
 import { madeInstanceProperty } from '../functions/instances.ts';
 import { resultsOf } from '../functions/returns.ts';
-import { requiredModule } from '../modules/commonjs.ts';
 import { compiler } from '../programs/compiler.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
-import type { FoundBinding, Located, Project } from '../project/project.ts';
+import type { Located, Project } from '../project/project.ts';
 import { givenProps } from '../sharing/class-props.ts';
 import { givenToComponent } from '../sharing/vue-injections.ts';
-import { alternativesOf } from './alternatives.ts';
+import { alternativesOf, objectsBehind } from './alternatives.ts';
 import { elementsBehind, elementsOf } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { keptInRef } from './kept.ts';
 import { lacks } from './lacking.ts';
+import { memberOfEnum, namespaceMember } from './namespaces.ts';
 import { returnedBy } from './results.ts';
 import { isReset } from './writes.ts';
 
 const deepest = 24;
+/** What several objects have in common is looked for so deep: each of them is looked through for it. */
+export const deepestParts = 4;
 
 /** The texts that a property's name can be, computed ones among them; undefined where they are not all known. */
 export function nameTexts(
@@ -196,7 +198,8 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
       instanceMember(project, from, key) ??
       (unwrapped(from.node).kind === compiler.SyntaxKind.ThisKeyword
         ? givenToComponent(project, from.program, key)
-        : project.shared.globalProperties.memberOf(project, from, key))
+        : project.shared.globalProperties.memberOf(project, from, key)) ??
+      inEach(project, from, key, depth)
     );
   const { program } = object;
   for (const property of [...(object.node as ts.ObjectLiteralExpression).properties].reverse()) {
@@ -216,6 +219,23 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
     }
   }
   return undefined;
+}
+
+/** The property that all objects have in common of which an expression is one: `isLink ? { ...rest, to } : { ...rest }`. */
+function inEach(project: Project, from: Located, key: string, depth: number): Located | undefined {
+  if (depth > deepestParts) return undefined;
+  let first: Located | undefined;
+  for (const each of objectsBehind(project, from, depth + 1) ?? []) {
+    const value = propertyOf(project, each, key, depth + 1);
+    if (
+      !value ||
+      value.node !== (first ?? value).node ||
+      value.program.frame !== (first ?? value).program.frame
+    )
+      return undefined;
+    first = value;
+  }
+  return first;
 }
 
 /** `pair[0]`, and the key or value of an entry of `Object.entries`. */
@@ -242,53 +262,4 @@ function instanceMember(project: Project, from: Located, key: string): Located |
   if (!compiler.isGetAccessorDeclaration(node)) return undefined;
   const [result, ...others] = returnedBy(node) ?? [];
   return result && others.length === 0 ? { node: result, program } : undefined;
-}
-
-/** `import * as names from '../names'; names.ORDER_PLACED`. */
-function namespaceMember(project: Project, from: Located, key: string): Located | undefined {
-  const exported = namespaceBinding(project, from, key);
-  if (exported?.binding.kind === 'expression')
-    return { node: exported.binding.node, program: exported.program };
-  if (exported?.binding.kind !== 'variable' || exported.assigned.length > 0) return undefined;
-  const { declaration, path } = exported.binding;
-  if (!declaration.initializer || path?.length !== 0) return undefined;
-  return { node: declaration.initializer, program: exported.program };
-}
-
-/** The enum that a name, or a name of a module's namespace, stands for. */
-export function enumOf(
-  project: Project,
-  { node, program }: Located,
-): Located<ts.EnumDeclaration> | undefined {
-  const name = unwrapped(node);
-  const found = compiler.isIdentifier(name)
-    ? bindingOf(project, program, name)
-    : compiler.isPropertyAccessExpression(name)
-      ? namespaceBinding(project, { node: name.expression, program }, name.name.text)
-      : undefined;
-  return found?.binding.kind === 'enum'
-    ? { node: found.binding.declaration, program: found.program }
-    : undefined;
-}
-
-/** The value that is written for a member of an enum. */
-function memberOfEnum(project: Project, from: Located, key: string): Located | undefined {
-  const found = enumOf(project, from);
-  const initializer = found?.node.members.find(({ name }) => nameText(name) === key)?.initializer;
-  return found && initializer && { node: initializer, program: found.program };
-}
-
-/** What a namespace import has under a name. */
-function namespaceBinding(
-  project: Project,
-  { node, program }: Located,
-  key: string,
-): FoundBinding | undefined {
-  const name = unwrapped(node);
-  const module = requiredModule(name);
-  if (module !== undefined) return project.exported(program, module, key);
-  const found = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
-  return found?.binding.kind === 'import' && found.binding.imported === '*'
-    ? project.exported(found.program, found.binding.module, key)
-    : undefined;
 }

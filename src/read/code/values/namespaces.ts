@@ -1,0 +1,55 @@
+import type ts from 'typescript';
+import { requiredModule } from '../modules/commonjs.ts';
+import { compiler } from '../programs/compiler.ts';
+import { nameText, unwrapped } from '../programs/syntax.ts';
+import { bindingOf } from '../project/binding.ts';
+import type { FoundBinding, Located, Project } from '../project/project.ts';
+
+/** `import * as names from '../names'; names.ORDER_PLACED`. */
+export function namespaceMember(project: Project, from: Located, key: string): Located | undefined {
+  const exported = namespaceBinding(project, from, key);
+  if (exported?.binding.kind === 'expression')
+    return { node: exported.binding.node, program: exported.program };
+  if (exported?.binding.kind !== 'variable' || exported.assigned.length > 0) return undefined;
+  const { declaration, path } = exported.binding;
+  if (!declaration.initializer || path?.length !== 0) return undefined;
+  return { node: declaration.initializer, program: exported.program };
+}
+
+/** The enum that a name, or a name of a module's namespace, stands for. */
+export function enumOf(
+  project: Project,
+  { node, program }: Located,
+): Located<ts.EnumDeclaration> | undefined {
+  const name = unwrapped(node);
+  const found = compiler.isIdentifier(name)
+    ? bindingOf(project, program, name)
+    : compiler.isPropertyAccessExpression(name)
+      ? namespaceBinding(project, { node: name.expression, program }, name.name.text)
+      : undefined;
+  return found?.binding.kind === 'enum'
+    ? { node: found.binding.declaration, program: found.program }
+    : undefined;
+}
+
+/** The value that is written for a member of an enum. */
+export function memberOfEnum(project: Project, from: Located, key: string): Located | undefined {
+  const found = enumOf(project, from);
+  const initializer = found?.node.members.find(({ name }) => nameText(name) === key)?.initializer;
+  return found && initializer && { node: initializer, program: found.program };
+}
+
+/** What a namespace import has under a name. */
+function namespaceBinding(
+  project: Project,
+  { node, program }: Located,
+  key: string,
+): FoundBinding | undefined {
+  const name = unwrapped(node);
+  const module = requiredModule(name);
+  if (module !== undefined) return project.exported(program, module, key);
+  const found = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
+  return found?.binding.kind === 'import' && found.binding.imported === '*'
+    ? project.exported(found.program, found.binding.module, key)
+    : undefined;
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { placedSites, sites } from './sites.ts';
+
+const button = `const Button = ({ id, ...props }) => { const click = () => { id && nv('event', id, {}); }; return <button onClick={click} {...props} />; };\n`;
+
+describe('what all objects have in common is handed on, whichever is returned', () => {
+  it.each([
+    ['of a condition', 'return on ? { ...rest, look } : { ...rest, look, off: true };'],
+    ['of two returns', 'if (on) { return { ...rest }; } return { ...rest, look };'],
+    ['of a key that is asked for', "return 'to' in rest ? { ...rest, look } : { ...rest, off: true };"],
+  ])('%s', (_, body) => {
+    const code = `${button}function useLook({ look, ...rest }) { ${body} }
+const Styled = (props) => { const all = useLook(props); return <Button {...all} />; };
+const App = () => <><Styled id="sent" look="b" /><Styled look="a" /></>;`;
+    expect(placedSites(code)).toEqual(['a.tsx:4:29 sent {} via Styled > Button']);
+  });
+
+  it('not what only one has, or what differs', () => {
+    const code = `const track = ({ name, more }) => nv('event', name, more);
+const pick = (it) => (on ? { ...it, more: { a: 1 } } : { ...it, more: { b: 'x' } });
+const go = (it) => track(pick(it));
+go({ name: 'sent' });`;
+    expect(sites(code)).toEqual(['sent { … }']);
+  });
+});
+
+const track = `function track({ name, user, ...more }: { name: 'sent' | 'left' | 'paid'; user?: number; more?: string }) {
+  nv('event', name, { ...(user ? { user } : {}), ...more });
+}\n`;
+
+describe('what is spread over a name by a function', () => {
+  it.each([
+    [
+      'leaves it as it is, where it has none',
+      `const clean = (it) => { if (!it) return undefined; const all = { ...it } as Record<string, unknown>; delete all.name; return all; };
+function view({ name, more }) { const all = clean(more); track({ name, ...(all || {}) }); }
+view({ name: 'sent', more: { a: 1 } });`,
+      'sent { a?: number }',
+    ],
+    [
+      'may put another in its place, where that is not known',
+      `function view({ name, more }) { track({ name, ...load(more) }); }\nview({ name: 'sent', more: {} });`,
+      'sent|? { user?: number, … }',
+    ],
+    [
+      'may not, where it stands before it',
+      `function view({ name, more }) { track({ ...load(more), name }); }\nview({ name: 'sent', more: {} });`,
+      'sent { user?: number, … }',
+    ],
+  ])('%s', (_, code, expected) => expect(sites(`${track}${code}`)).toEqual([expected]));
+});
+
+describe('a default is what a pattern takes out where a caller gives nothing', () => {
+  const send = `type Event = { name: string; size?: number; more?: Record<string, unknown> };
+const page: { page: string } = { page: 'b' };
+const send = (event: Event) => { const { name, more = {}, ...rest } = event; nv('event', name, { ...more, ...rest }); };\n`;
+
+  it.each([
+    ['an empty one', `send({ name: 'sent', size: 1 });`, 'sent { size: number }'],
+    ['also beside what is spread', `send({ ...page, name: 'sent' });`, 'sent { page: string }'],
+    ['not where something is given', `send({ name: 'sent', more: { a: 1 } });`, 'sent { a: number }'],
+    ['nor where that cannot be told', `send({ name: 'sent', ...load() });`, 'sent|? { … }'],
+  ])('%s', (_, code, expected) => expect(sites(`${send}${code}`)).toEqual([expected]));
+
+  it('with what it holds', () => {
+    const code = `function send(event) { const { name, more: { inner = { size: 1 } } } = event; nv('event', name, inner); }
+send({ name: 'sent', more: {} });\nsend({ name: 'left', more: { inner: { on: true } } });`;
+    expect(sites(code)).toEqual(['sent { size: number }', 'left { on: boolean }']);
+  });
+
+  it('without one it is nothing', () => {
+    const code = `function send(event) { const { name, more } = event; nv('event', name, { ...more, a: 1 }); }\nsend({ name: 'sent' });`;
+    expect(sites(code)).toEqual(['sent { a: number }']);
+  });
+});
+
+describe('a property whose value is not known is there as its type says', () => {
+  const config = `type Config = { run?: { size: number }; at: { size: number } };
+const build = (): Config => ({ run: load(), at: load() });\n`;
+
+  it.each([
+    [
+      'it may be missing',
+      `const { run } = build(); nv('event', 'e', { a: run ? 1 : undefined });`,
+      'e { a?: number }',
+    ],
+    [
+      'also as a member',
+      `const all = build(); nv('event', 'e', { a: all.run ? 1 : undefined });`,
+      'e { a?: number }',
+    ],
+    [
+      'it is there',
+      `const { at } = build(); nv('event', 'e', { a: at ? 1 : undefined, at });`,
+      'e { a: number, at: object }',
+    ],
+  ])('%s', (_, code, expected) => expect(sites(`${config}${code}`)).toEqual([expected]));
+});
