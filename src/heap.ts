@@ -10,6 +10,7 @@ const growingPercent = 25;
 const largeBytes = 128 * 2 ** 20;
 let isGrowthBounded = false;
 let isYoungBounded = false;
+let isYoungEnough = false;
 
 /**
  * Has V8 keep the heap of a run over a stream close to what it holds, as long as that is little. The space for new objects grows no
@@ -20,9 +21,11 @@ export function boundHeap(): void {
   const isSmall = getHeapStatistics().used_heap_size < largeBytes;
   if (isSmall !== isGrowthBounded) setFlag('heap-growing-percent', isSmall ? growingPercent : 0);
   isGrowthBounded = isSmall;
+  if (isYoungEnough) return;
   const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
-  if (young && young.space_size < enoughBytes) freeYoung();
-  else boundYoung();
+  isYoungEnough = !young || young.space_size >= enoughBytes;
+  if (isYoungEnough) boundYoung();
+  else freeYoung();
 }
 
 /**

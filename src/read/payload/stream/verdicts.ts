@@ -53,6 +53,10 @@ export class Verdicts {
   /** By the kernel's ids. */
   readonly #all: (Verdict | undefined)[] = [];
   readonly #keyIds = new Map<string, number>();
+  /** By key id. Most attributes come in several events, or as several types. */
+  readonly #names: string[] = [];
+  /** What was said of attributes, each once: it is the same of most. */
+  readonly #said = new Map<string, Said>();
   readonly #automata = new Map<string, number>();
 
   constructor(kernel: Kernel, skimmer: Skimmer, file: string) {
@@ -203,8 +207,7 @@ export class Verdicts {
   }
 
   #attribute(event: EventTable, keyId: number, scanned: number): AttributeVerdict {
-    const name = this.#kernel.keyText(keyId);
-    this.#keyIds.set(name, keyId);
+    const name = this.#nameOf(keyId);
     const types = seenTypes[scanned] as readonly SeenType[];
     const use: AttributeUse = { name, types, optional: false };
     const { repeats, concern } = this.#skimmer.attribute(this.#file, event.name, use);
@@ -217,16 +220,36 @@ export class Verdicts {
     const isBounded = scanned === scanClass.number && (Number.isFinite(below) || Number.isFinite(above));
     const flags =
       (any ? todo.anyValue : 0) | (isBounded ? todo.bounded : 0) | (automaton > 0 ? todo.patterned : 0);
-    const said: Said = {
+    const said = this.#once({
       flags,
       automaton,
       quiet: isText ? bytesOver : undefined,
       below: isBounded ? below : undefined,
       above: isBounded ? above : undefined,
-    };
+    });
     const part = { eventId: event.id, keyId, class: scanned };
     const id = this.#kernel.say(part, said, flags | countFlags(repeats) | neededFlag(event, keyId));
     return this.#kept({ id, repeats, use, said, values: undefined });
+  }
+
+  #nameOf(keyId: number): string {
+    let name = this.#names[keyId];
+    if (name === undefined) {
+      name = this.#kernel.keyText(keyId);
+      this.#names[keyId] = name;
+      this.#keyIds.set(name, keyId);
+    }
+    return name;
+  }
+
+  /** The object that stands for all that say the same. */
+  #once(said: Said): Said {
+    const { flags, automaton, quiet, below, above } = said;
+    const key = `${flags} ${automaton} ${quiet} ${below} ${above}`;
+    const known = this.#said.get(key);
+    if (known) return known;
+    this.#said.set(key, said);
+    return said;
   }
 }
 
