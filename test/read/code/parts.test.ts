@@ -96,3 +96,43 @@ const build = (): Config => ({ run: load(), at: load() });\n`;
     ],
   ])('%s', (_, code, expected) => expect(sites(`${config}${code}`)).toEqual([expected]));
 });
+
+describe('what a result is declared to be', () => {
+  const handle = `type Context = { title: string };
+type Commit = Context & { revision: string };
+const handle = async (url: string): Promise<Context> => { let result: Context; result = await load(url); return result; };\n`;
+
+  it('says nothing of what it lacks where it is said to be of another type', () => {
+    const code = `${handle}async function go(url: string) { const commit = (await handle(url)) as Commit;
+nv('event', 'e', { commit: commit.revision, title: commit.title }); }`;
+    expect(sites(code)).toEqual(['e { commit: string, title: string }']);
+  });
+
+  it('says what it lacks elsewhere', () => {
+    const code = `${handle}async function go(url: string) { const { title, revision } = await handle(url);
+nv('event', 'e', { commit: revision, title }); }`;
+    expect(sites(code)).toEqual(['e { title: string }']);
+  });
+});
+
+describe('an object that a field of a class begins as', () => {
+  it.each([
+    [
+      'is not all that is sent, where it is empty',
+      `class Dto { data: object = {}; }
+class Controller { post(dto: Dto) { const { data } = dto; nv('event', 'e', { ...data, b: 1 }); } }`,
+      'e { b: number, … }',
+    ],
+    [
+      'nor where a decorator says that it is read from somewhere',
+      `class Dto { @IsOptional() data: object = { a: 1 }; }
+class Controller { post(dto: Dto) { nv('event', 'e', { ...dto.data, b: 1 }); } }`,
+      'e { b: number, … }',
+    ],
+    [
+      'is sent, where it holds something',
+      `class Tracker { data = { a: 1 }; post() { nv('event', 'e', { ...this.data, b: 1 }); } }`,
+      'e { a: number, b: number }',
+    ],
+  ])('%s', (_, code, expected) => expect(sites(code)).toEqual([expected]));
+});

@@ -16,6 +16,13 @@ export function unwrapped(node: ts.Expression): ts.Expression {
   return at;
 }
 
+/** Whether it is said of an expression that it is of another type: `(await load()) as Order`. */
+export function isAsserted(node: ts.Node): boolean {
+  for (let at = node; isWrapping(at); at = at.expression)
+    if (compiler.isAsExpression(at) || compiler.isTypeAssertionExpression(at)) return true;
+  return false;
+}
+
 /** A node with the parentheses, assertions and `satisfies` around it. */
 export function wrapped(node: ts.Node): ts.Node {
   let at = node;
@@ -23,7 +30,14 @@ export function wrapped(node: ts.Node): ts.Node {
   return at;
 }
 
-function isWrapping(node: ts.Node): boolean {
+type Wrapping =
+  | ts.ParenthesizedExpression
+  | ts.AsExpression
+  | ts.SatisfiesExpression
+  | ts.NonNullExpression
+  | ts.TypeAssertion;
+
+function isWrapping(node: ts.Node): node is Wrapping {
   return (
     compiler.isParenthesizedExpression(node) ||
     compiler.isAsExpression(node) ||

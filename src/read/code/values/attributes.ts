@@ -28,11 +28,21 @@ export function objectFacts(project: Project, at: Located, depth = 0): ObjectFac
   return project.nested('object', at, depth > deepest, () => factsOfObject(project, at, depth), tooDeep);
 }
 
+/** Whether others are to fill in what a field of a class begins as: it is empty, or decorators say that it is read from somewhere. */
+function isStandIn(node: ts.ObjectLiteralExpression): boolean {
+  const { parent } = node;
+  if (!compiler.isPropertyDeclaration(parent)) return false;
+  return node.properties.length === 0 || (compiler.getDecorators(parent) ?? []).length > 0;
+}
+
 function factsOfObject(project: Project, { node, program }: Located, depth: number): ObjectFacts {
   const again = (next: ts.Expression) => objectFacts(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (inner !== node) return orDeclared(project, { node, program }, again(inner));
-  if (compiler.isObjectLiteralExpression(node)) return literalObject(project, { node, program }, depth);
+  if (compiler.isObjectLiteralExpression(node))
+    return isStandIn(node)
+      ? opened('a field of a class that begins empty')
+      : literalObject(project, { node, program }, depth);
   if (compiler.isJsxAttributes(node)) return propsFacts(project, { node, program }, depth);
   if (compiler.isConditionalExpression(node))
     return either(branchesOf(project, { node, program }).map(again));

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { restArguments } from '../functions/frames.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
-import { nameText, unwrapped } from '../programs/syntax.ts';
+import { isAsserted, nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { givenProps } from '../sharing/class-props.ts';
@@ -58,8 +58,9 @@ function hasNone(project: Project, from: Located, key: string, depth: number): b
     const all = alternativesOf(project, from, depth + 1);
     if (all.every((each) => each.node !== from.node))
       return all.every((each) => lacks(project, each, key, depth + 1));
+    // Whoever says that a result is of another type knows more of it.
     const results =
-      depth <= deepestParts && compiler.isCallExpression(inner)
+      depth <= deepestParts && compiler.isCallExpression(inner) && !isAsserted(from.node)
         ? resultsOf(project, { node: inner, program: from.program })
         : [];
     if (results.length > 0) return results.every((each) => lacks(project, each, key, depth + 1));
