@@ -85,9 +85,9 @@ export async function readAll(
   const host = {
     read: (file: string) => {
       const path = resolve(cwd, file);
-      const isThere = looked.stamps.of(path) !== null || tree.differs.has(path);
+      looked.stamps.of(path);
       const bytes = known.get(file);
-      const text = bytes?.length ? decode(bytes) : isThere ? tree.readText(path) : undefined;
+      const text = bytes?.length ? decode(bytes) : tree.readText(path);
       (text === undefined ? looked.absent : looked.files).add(path);
       return text;
     },
