@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stagedTree } from '../src/staged-tree.ts';
@@ -142,4 +142,21 @@ it('and what the first commit does', () => {
   expect(commit?.changed).toEqual([join(fresh.folder, 'a.ts')]);
   expect(readText(join(fresh.folder, 'a.ts'))).toBe('one');
   fresh.remove();
+});
+
+it('git is not asked what is checked out otherwise for a file that is not there', () => {
+  repository.commit({
+    'event-registry.yaml': 'registry: 1\nevents: { order_placed: { attributes: {} } }\n',
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }\n',
+    'src/track.ts': `export const track = (name: string) => nv('event', name, {});\n`,
+  });
+  repository.eventlint('check');
+  const code = `import { track } from '@/track';\nimport { other } from '#other';\ntrack('order_placed', other);\n`;
+  repository.write({ 'b.ts': code }).git('add', '.');
+  const trace = join(repository.caches, 'git.log');
+  const { stderr, status } = repository.eventlint('check --staged', { GIT_TRACE: trace });
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  const asked = readFileSync(trace, 'utf8');
+  expect(asked).toContain('git diff --raw');
+  expect(asked).not.toContain('git status');
 });
