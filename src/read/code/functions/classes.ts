@@ -54,9 +54,7 @@ function classBehind(project: Project, { node, program }: Located, depth: number
     return declaredClass(project, { node: inner, program });
   }
   if (compiler.isPropertyAccessExpression(inner)) {
-    const object = { node: inner.expression, program };
-    const name = inner.name.text;
-    const value = propertyOf(project, object, name) ?? settledProperty(project, object, name);
+    const value = calledProperty(project, { node: inner.expression, program }, inner.name.text);
     return (value && of(value)) ?? declaredClass(project, { node: inner, program });
   }
   if (compiler.isCallExpression(inner)) {
@@ -138,6 +136,11 @@ export function settledProperty(project: Project, object: Located, name: string)
     at = baseOf(project, at);
   }
   return undefined;
+}
+
+/** What a property of an object is where it, or a method of it, is called: what it is known to hold, or what its class sets it to. */
+export function calledProperty(project: Project, object: Located, name: string): Located | undefined {
+  return propertyOf(project, object, name) ?? settledProperty(project, object, name);
 }
 
 function settingKey(name: string, isStatic: boolean): string {

@@ -17,6 +17,7 @@ import { propertyOf } from '../values/objects.ts';
 import { onlySource } from '../values/sources.ts';
 import {
   type ClassMember,
+  calledProperty,
   classAround,
   classUse,
   constructedProperty,
@@ -101,8 +102,7 @@ function memberBehind(
       ofInstance(project, { node, program }, name, depth)
     );
   if (compiler.isPropertyAccessExpression(node)) {
-    const from = { node: node.expression, program };
-    const value = propertyOf(project, from, node.name.text) ?? settledProperty(project, from, node.name.text);
+    const value = calledProperty(project, { node: node.expression, program }, node.name.text);
     return (
       (value && memberAt(project, value, name, depth + 1)) ??
       ofInstance(project, { node, program }, name, depth) ??

@@ -13,7 +13,7 @@ import { declaredType } from '../types/declared.ts';
 import { keptInRef } from '../values/kept.ts';
 import { propertyOf } from '../values/objects.ts';
 import { onlySource } from '../values/sources.ts';
-import { injectors, settledProperty } from './classes.ts';
+import { calledProperty, injectors } from './classes.ts';
 import { argumentOf } from './frames.ts';
 import { inheritedMember } from './inherited.ts';
 import {
@@ -75,9 +75,7 @@ function memberReference(
   const held = name === 'current' ? keptInRef(node.expression, program) : undefined;
   if (held) return referenceOf(project, { node: held, program }, depth + 1);
   const written = property(project, referenceOf(project, object, depth + 1), name, depth);
-  const value = isOwn(written)
-    ? (propertyOf(project, object, name) ?? settledProperty(project, object, name))
-    : undefined;
+  const value = isOwn(written) ? calledProperty(project, object, name) : undefined;
   const found = withType(project, behind(project, value, written, depth), { node, program }, depth);
   if (found && !isOwn(found)) return found;
   const inherited = inheritedMember(project, object, name);
