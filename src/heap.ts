@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import type { ResourceLimits } from 'node:worker_threads';
 import { defaults, setFlag } from './v8-flags.ts';
 
 /** Both halves of the space for new objects together. */
@@ -29,6 +31,24 @@ export function boundHeap(): void {
 }
 
 /**
+ * Has the heaps of threads that are started from now on begin with enough space for new objects. Flags are the process's: what keeps
+ * that of one thread from growing keeps those of all, so that a new one's would stay as small as it begins.
+ */
+export function boundThreads(): ResourceLimits {
+  setFlag('min-semi-space-size', halfOfYoung);
+  // V8 takes a third of it for each half, and the last for large objects.
+  return { maxYoungGenerationSizeMb: 3 * halfOfYoung };
+}
+
+/** In megabytes. */
+const halfOfYoung = enoughBytes / 2 ** 21;
+
+/** Says that this is such a thread, which has nothing to do about that space. */
+export function beginThread(): void {
+  isYoungEnough = true;
+}
+
+/**
  * Has the space for new objects grow no further. It is worth it where much is made at once of which most is kept, as of a large registry:
  * that space never shrinks again.
  */
@@ -49,10 +69,14 @@ export function freeYoung(): void {
 /** A heap of so many bytes is worth it. */
 const clearedBytes = 64 * 2 ** 20;
 
-/** Clears a heap that holds much: a part of it is done with, and what comes next would grow it instead of taking that room. */
-export function clearHeap(): void {
+/**
+ * Clears a heap that holds much: a part of it is done with, and what comes next would grow it instead of taking that room. The memory of a
+ * WebAssembly module is given back only once other work had its turn.
+ */
+export async function clearHeap(): Promise<void> {
   if (getHeapStatistics().used_heap_size < clearedBytes) return;
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
   setFlagsFromString('--no-expose-gc');
+  await setImmediate();
 }

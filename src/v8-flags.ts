@@ -2,6 +2,7 @@
 const everywhere = {
   'heap-growing-percent': 0,
   'max-inlined-bytecode-size-cumulative': 920,
+  'min-semi-space-size': 0,
   'semi-space-growth-factor': 2,
 };
 /** The same of what only the V8 of Node 20 knows: another one complains on standard error. */

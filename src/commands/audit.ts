@@ -180,7 +180,7 @@ async function partial(
     shards.push({ id: shardId(file, 0, 1), file, form, part: 0, lines, entries });
   }
   if (input) shards.push(await pipedShard({ run, profiler }, input, options, project, meter));
-  clearHeap();
+  await clearHeap();
   printState({ run, profiler }, shards, settings, world);
   closeKept();
 }

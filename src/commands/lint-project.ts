@@ -128,7 +128,7 @@ export async function lintProject(project: Project, work: Work, world: World): P
       await lintPayload(run, file, input, project, { form: inputFormat, profiler }, meter.next(file)),
     );
   stopwatch?.end('payloads');
-  clearHeap();
+  await clearHeap();
 
   // What depends on the whole project cannot be judged from a part of it, so its suppressions are not unused either.
   const judged = (rule: Rule) => complete || rule.on !== 'run';

@@ -69,18 +69,19 @@ export async function lintPayload(
   return { file, form, entries: entries + read.counted, lines: read.lines };
 }
 
-/** Lints a file of a project. */
+/** Lints a file of a project. `seen`: what is read instead of it. */
 export async function lintPayloadFile(
   run: Run,
   file: string,
   project: Project,
   gauge: Gauge,
   options: LintOptions = {},
+  seen: (opened: Input) => Input = (opened) => opened,
 ): Promise<PayloadRead> {
   const opened = project.tree.open(file);
   const shown = shownPath(file, project.cwd);
   try {
-    return await lintPayload(run, shown, opened, project, options, gauge);
+    return await lintPayload(run, shown, seen(opened), project, options, gauge);
   } finally {
     opened.close();
   }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { PayloadState, Run } from '../lint/run.ts';
 import { type Json, StateDecoder, StateEncoder } from '../lint/state.ts';
 import { InputError } from '../model/input-error.ts';
+import type { Reread } from '../model/later-text.ts';
 import type { Profiler, ProfileState } from '../model/profile/profiler.ts';
 import type { Project } from './project.ts';
 import { type StateHead, stateText } from './state-text.ts';
@@ -55,9 +56,9 @@ export function shardState(
   return stateText({ eventlint: version, settings, shards, profiled }, encodedPieces(gathered));
 }
 
-/** What was gathered, as pieces of JSON for {@link Joining}. */
-export function* encodedPieces({ run, profiler }: Gathered): Generator<string> {
-  const encoder = new StateEncoder();
+/** What was gathered, as pieces of JSON for {@link Joining}. `isReread`: it can read the payloads once more. */
+export function* encodedPieces({ run, profiler }: Gathered, isReread = false): Generator<string> {
+  const encoder = new StateEncoder(isReread);
   for (const seen of run.payloadParts()) yield encoder.encode({ seen });
   if (profiler) yield encoder.encode({ profile: profiler.state() });
 }
@@ -70,10 +71,13 @@ export class Joining {
   readonly #settings: string;
   readonly #ids = new Set<string>();
   readonly #parts = new Map<string, string>();
-  #decoder = new StateDecoder();
+  readonly #reread: Reread | undefined;
+  #decoder: StateDecoder;
 
-  /** `settings` are those that all states have to be made with. */
-  constructor(gathered: Gathered, settings: string) {
+  /** `settings` are those that all states have to be made with. `reread`: reads the payload that they are of once more. */
+  constructor(gathered: Gathered, settings: string, reread?: Reread) {
+    this.#reread = reread;
+    this.#decoder = new StateDecoder(reread);
     this.#gathered = gathered;
     this.#settings = settings;
   }
@@ -86,7 +90,7 @@ export class Joining {
     for (const shard of shards) this.#add(shard);
     requireSettings(shards[0], settings, this.#settings);
     if (this.#gathered.profiler && !profiled) throw withoutProfile(shards[0]);
-    this.#decoder = new StateDecoder();
+    this.#decoder = new StateDecoder(this.#reread);
   }
 
   /** Takes over a piece of the state that was begun with. */

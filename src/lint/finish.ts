@@ -44,13 +44,17 @@ export function finish(
   const suppressions = declared.filter((each) => !invalid.some(({ suppression }) => suppression === each));
   const used = new Set<string>();
   const marked = run.drafts().map((draft) => markedBy(draft, suppressions, used));
-  for (const { suppression, why } of invalid)
-    run.addProblem({ rule: unusedSuppression, place: suppression.place, ...why });
-  for (const problem of unused(suppressions, used, rules, judged)) run.addProblem(problem);
-  const others = marked.filter(({ draft }) => draft.rule !== unusedSuppression);
-  for (const draft of run.drafts())
-    if (draft.rule === unusedSuppression) others.push(markedBy(draft, [], used));
-  return stamp(distinct(others.sort(compareMarked)));
+  const wrong = [
+    ...invalid.map(({ suppression, why }) => ({ rule: unusedSuppression, place: suppression.place, ...why })),
+    ...unused(suppressions, used, rules, judged),
+  ];
+  // A long stream leads to many drafts: all are made once more only for the sake of these.
+  if (wrong.length > 0) {
+    for (const problem of wrong) run.addProblem(problem);
+    for (const draft of run.drafts())
+      if (draft.rule === unusedSuppression) marked.push(markedBy(draft, [], used));
+  }
+  return stamp(distinct(marked.sort(compareMarked)));
 }
 
 /** Why a suppression does not hold; undefined for one that does. */

@@ -1,4 +1,6 @@
 import type { Order } from '../model/event-use.ts';
+import { LaterText, type Reread } from '../model/later-text.ts';
+import type { Standing } from '../model/packed-text.ts';
 import type { Place, SourceText } from '../model/text.ts';
 
 /** What JSON can hold, without objects. */
@@ -29,11 +31,17 @@ const longEnough = 8;
  * also in later pieces. Keys whose value is undefined are left out.
  */
 export class StateEncoder {
+  readonly #isReread: boolean;
   readonly #strings = new Map<string, number>();
   readonly #texts = new Map<SourceText, number>();
   readonly #keys = new Map<string, number>();
   /** The piece as far as it is written: lists that are only made to be written would be most of a run's garbage. */
   #out = '';
+
+  /** `isReread`: whoever decodes it can read the same input once more, so that of texts which are there it is enough to say where. */
+  constructor(isReread = false) {
+    this.#isReread = isReread;
+  }
 
   /** The next piece. A {@link StateDecoder} has to be given all of them, in this order. */
   encode(value: unknown): string {
@@ -83,12 +91,19 @@ export class StateEncoder {
   #place({ source, span, shorthand }: Place): void {
     const known = numberOf(this.#texts, source);
     if (known === undefined) {
-      const { file, part = 0, firstLine, firstColumn, text, endsInLine } = source;
+      const { file, part = 0, firstLine, firstColumn, endsInLine } = source;
       this.#out += `[${kinds.text},[`;
       this.#string(file);
-      this.#out += `,${part},${firstLine},${firstColumn},${JSON.stringify(text)},${endsInLine ? 1 : 0}]`;
+      this.#out += `,${part},${firstLine},${firstColumn},${this.#said(source)},${endsInLine ? 1 : 0}]`;
     } else this.#out += `[${kinds.place},${known}`;
     this.#out += `,${span.start},${span.end}${shorthand ? ',1' : ''}]`;
+  }
+
+  /** A text, or where it stands. */
+  #said(source: SourceText): string {
+    if (!this.#isReread || !(source instanceof LaterText)) return JSON.stringify(source.text);
+    const { offset, length, isOneLine } = source.stretch;
+    return `[${offset},${length},${isOneLine ? 1 : 0}]`;
   }
 
   #order({ time, file, part, line, index }: Order): void {
@@ -118,9 +133,15 @@ function numberOf<Thing>(numbers: Map<Thing, number>, thing: Thing): number | un
 
 /** Turns it back, piece by piece. */
 export class StateDecoder {
+  readonly #reread: Reread | undefined;
   readonly #strings: string[] = [];
   readonly #texts: SourceText[] = [];
   readonly #keys: (readonly string[])[] = [];
+
+  /** `reread`: reads the input that was encoded once more. */
+  constructor(reread?: Reread) {
+    this.#reread = reread;
+  }
 
   /** What the next piece was made of. */
   decode(piece: Json): unknown {
@@ -171,10 +192,17 @@ export class StateDecoder {
   }
 
   #text([file, part, firstLine, firstColumn, text, end]: TextPiece[1]): SourceText {
-    const source = { file: this.decode(file) as string, part, firstLine, firstColumn, text };
-    const whole = end === 1 ? { ...source, endsInLine: true } : source;
-    this.#texts.push(whole);
-    return whole;
+    const standing = { file: this.decode(file) as string, part, firstLine, firstColumn };
+    const whole = end === 1 ? { ...standing, endsInLine: true } : standing;
+    const source = typeof text === 'string' ? { ...whole, text } : this.#later(text, whole);
+    this.#texts.push(source);
+    return source;
+  }
+
+  #later([offset, length, isOneLine]: StretchPiece, standing: Standing): SourceText {
+    if (!this.#reread)
+      throw new Error('a state names texts by where they stand, and nothing to read them from is there');
+    return new LaterText({ reread: this.#reread, offset, length, isOneLine: isOneLine === 1 }, standing);
   }
 
   #record(number: number, piece: readonly Json[]): object {
@@ -190,6 +218,7 @@ export class StateDecoder {
 
 type OrderPiece = readonly [kind: 5, file: Json, part: number, line: number, index: number, time?: string];
 type PlacePiece = readonly [kind: 7, text: number, start: number, end: number, shorthand?: 1];
+type StretchPiece = readonly [offset: number, length: number, isOneLine: 0 | 1];
 type TextPiece = readonly [
   kind: 6,
   text: readonly [
@@ -197,7 +226,7 @@ type TextPiece = readonly [
     part: number,
     firstLine: number,
     firstColumn: number,
-    text: string,
+    text: string | StretchPiece,
     endsInLine: 0 | 1,
   ],
   start: number,

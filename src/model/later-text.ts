@@ -43,6 +43,11 @@ export class LaterText implements SourceText {
     if (text !== undefined) last = { of: this, text };
   }
 
+  /** Where it stands in the input. */
+  get stretch(): Omit<Stretch, 'reread'> {
+    return { offset: this.#offset, length: this.#length, isOneLine: this.isOneLine };
+  }
+
   get text(): string {
     if (last?.of !== this) last = { of: this, text: this.#read() };
     return last.text;

@@ -24,6 +24,8 @@ export type { PayloadItem } from './session.ts';
 export interface PayloadOptions extends SessionOptions {
   /** The number of its first line, where it is a part of a file. */
   readonly firstLine?: number;
+  /** Only some of its lines are there, the others are blank: the rest is read by others. The first tells what is wrong with all of it. */
+  readonly share?: 'first' | 'other' | undefined;
   /** The form that it has, whatever it looks like: one of `formNames`. */
   readonly form?: string | undefined;
   /** Told in words which form it has, once that is known. */
@@ -50,8 +52,8 @@ export function openPayload(
 }
 
 /** Whether it is a part of a file: such parts are NDJSON. */
-export function isPart({ part = 0, firstLine = 1 }: PayloadOptions): boolean {
-  return part > 0 || firstLine > 1;
+export function isPart({ part = 0, firstLine = 1, share }: PayloadOptions): boolean {
+  return part > 0 || firstLine > 1 || share !== undefined;
 }
 
 /**

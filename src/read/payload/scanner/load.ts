@@ -24,6 +24,7 @@ interface Exports
     | 'settleUser'
   > {
   readonly memory: WebAssembly.Memory;
+  readonly blanks: () => number;
   readonly lineEnds: () => number;
   readonly units: () => number;
   readonly setPart: (keyId: number, part: number) => void;
@@ -126,6 +127,7 @@ class LoadedKernel implements Kernel {
   readonly watch: Exports['watch'];
   readonly watchEnvelope: Exports['watchEnvelope'];
   readonly measure: Exports['measure'];
+  readonly blanks: Exports['blanks'];
   readonly lineEnds: Exports['lineEnds'];
   readonly units: Exports['units'];
   readonly judge: Exports['judge'];
@@ -149,6 +151,7 @@ class LoadedKernel implements Kernel {
       watch: this.watch,
       watchEnvelope: this.watchEnvelope,
       measure: this.measure,
+      blanks: this.blanks,
       lineEnds: this.lineEnds,
       units: this.units,
       judge: this.judge,

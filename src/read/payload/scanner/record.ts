@@ -144,11 +144,13 @@ export interface Kernel {
   /** Judges the entry that was scanned last: one of `judgement`. `root`: 1 when it stands alone, 0 in a list or on a line. */
   judge(root: 0 | 1): number;
   /**
-   * Scans and judges lines from `at` on that are an entry each, or a request body of one, as long as they are only counted. What is
+   * Scans and judges lines from `at` on that are an entry each, a request body of one, or blank, as long as they are only counted. What is
    * said of the line at which it stops; `other` when that is none of those, or does not end before `end`. `inList` is 1 for elements
    * of a list that are an entry each and that others follow. Of those that end by `noteTo` it takes notes where that is all there is to do.
    */
   pass(at: number, end: number, inList: 0 | 1, noteTo: number): number;
+  /** How many of the lines that the last `pass` went over are blank. */
+  blanks(): number;
   /** Counts those parts of the entry that are not marked. */
   count(): void;
   /** The id of what is said of a part; 0 when nothing is. */

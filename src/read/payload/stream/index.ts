@@ -79,10 +79,11 @@ function isStream(head: Uint8Array, length: number, options: StreamOptions): boo
   return isPart(options) || (notText(head) === undefined && !isBlank(head));
 }
 
-/** Whether what begins so can be read in parts that are cut at line feeds: NDJSON that is in no packing. */
+/** Whether the lines of what begins so can be read by several: NDJSON that is in no packing, and whose bytes stand where they stand in the file. */
 export function isDivisible(head: Uint8Array): boolean {
   const isPacked = isGzip(head) || isZstd(head) || isParquet(head);
-  return !isPacked && notText(head) === undefined && !isBlank(head) && !hasOldLineEnds(withoutMark(head));
+  const isMarked = withoutMark(head).length < head.length;
+  return !isPacked && !isMarked && notText(head) === undefined && !isBlank(head) && !hasOldLineEnds(head);
 }
 
 /** What a packing holds, or the input itself. */
@@ -132,6 +133,7 @@ class Reading {
     const reader = new LineReader(this.#window, this.#session, this.#skim, this.#take, {
       firstLine,
       isCutOff: () => this.#input.damage !== undefined,
+      isShare: this.#options.share !== undefined,
     });
     await reader.read();
     const { line } = this.#window.position(this.#window.end);
@@ -177,7 +179,7 @@ class Reading {
 
   #tellDamage(line: number): void {
     const { damage } = this.#input;
-    if (damage) this.#take(damageAt(this.#session, line, damage));
+    if (damage && this.#options.share !== 'other') this.#take(damageAt(this.#session, line, damage));
   }
 }
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readText } from '../broken.ts';
+import { isBlank } from '../bytes.ts';
 import { spoiledIn } from '../faults.ts';
 import { judgement, type Kernel, scanStatus } from '../scanner/load.ts';
 import type { PayloadItem, Session } from '../session.ts';
@@ -16,6 +17,12 @@ const [tab, lf, cr, space, open, brace, closing] = [9, 10, 13, 32, 91, 123, 125]
 /** How far the lines at hand have been read: all, to where more is needed, or to a list, which is read piece by piece. */
 type Stop = 'end' | 'more' | { readonly list: number; readonly isBare: boolean };
 
+interface LineOptions {
+  readonly firstLine: number;
+  readonly isCutOff: () => boolean;
+  readonly isShare: boolean;
+}
+
 /** Reads NDJSON from a window: each line is an event, a request body or a list of either. */
 export class LineReader {
   /** The number of the line that is read. */
@@ -26,6 +33,7 @@ export class LineReader {
   readonly #session: Session;
   readonly #take: (item: PayloadItem) => void;
   readonly #isCutOff: () => boolean;
+  readonly #isShare: boolean;
   readonly #extent = { line: 1, start: 0, end: 0 };
   /** The entry that was scanned last, if the line is one. */
   readonly #text = {
@@ -49,13 +57,13 @@ export class LineReader {
     },
   };
 
-  /** `isCutOff` says, once there is no more, that the last line was cut in two. */
+  /** `isCutOff` says, once there is no more, that the last line was cut in two. `isShare`: lines that others read are blank. */
   constructor(
     window: Window,
     session: Session,
     skim: Skimming,
     take: (item: PayloadItem) => void,
-    { firstLine, isCutOff }: { readonly firstLine: number; readonly isCutOff: () => boolean },
+    { firstLine, isCutOff, isShare }: LineOptions,
   ) {
     this.#window = window;
     this.#kernel = window.kernel;
@@ -64,6 +72,7 @@ export class LineReader {
     this.#skim = skim;
     this.line = firstLine;
     this.#isCutOff = isCutOff;
+    this.#isShare = isShare;
     this.#kernel.setMode(1);
     window.isOfLines = true;
   }
@@ -222,6 +231,7 @@ export class LineReader {
   /** A line that is too long to be held. */
   async #skipLine(): Promise<void> {
     const window = this.#window;
+    if (this.#isShare && isBlank(window.view(window.at, window.end))) return this.#skipToFeed();
     const message = `The line has more than ${longestElement} bytes, so it is not read.`;
     const place = lineDocument(window, this.#session, this.line, window.at).at(0, 0);
     const help = 'Write one event on a line.';

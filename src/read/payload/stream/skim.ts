@@ -86,8 +86,9 @@ export class EntrySkim {
   pass(at: number, end: number, of: 'lines' | 'elements', passing: Passing): number | undefined {
     const said = this.#kernel.pass(at, end, of === 'lines' ? 0 : 1, passing.noteTo);
     const passed = this.#kernel.out[21] as number;
+    // Blank lines are numbered with the entries: numbers only tell which of two entries on one line comes first.
     this.#session.next(passed - this.#notes.tell(passing));
-    this.counted += passed;
+    this.counted += passed - this.#kernel.blanks();
     return said;
   }
 

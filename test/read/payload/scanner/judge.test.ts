@@ -206,7 +206,6 @@ describe('lines that are passed over', () => {
     ['the end of what is at hand', line.repeat(3), 3],
     ['an end without a line feed', line.repeat(3) + known, 3],
     ['an entry that goes on', line + known.slice(0, -9), 1],
-    ['a line that is empty', `${line}\n${line}`, 1],
     ['a line with something else', `${line}[1]\n${line}`, 1],
     ['a line with more behind the entry', `${line}${known} {}\n`, 1],
     ['what is no JSON', `${line}${known.replace('5', '05')}\n`, 1],
@@ -229,6 +228,14 @@ describe('lines that are passed over', () => {
       root: 0,
     });
     kernel.count();
+  });
+
+  it('may be blank, and are counted apart', () => {
+    const text = `${line}\n${' '.repeat(700)}\n${line} \t \n\n`;
+    expect(passed(`${text}  `)).toEqual({ said: judgement.other, count: 6, start: text.length });
+    expect(kernel.blanks()).toBe(4);
+    expect(passed(`${line}\n\r\n`)).toEqual({ said: judgement.other, count: 2, start: line.length + 1 });
+    expect(kernel.blanks()).toBe(1);
   });
 
   it('may be elements, up to one that needs more, or the last', () => {

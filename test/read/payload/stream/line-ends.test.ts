@@ -1,10 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { linesWithin } from '../../../../src/commands/line-range.ts';
-import { lintPayload } from '../../../../src/commands/payloads.ts';
-import { type Gathered, Joining, shardState } from '../../../../src/commands/shards.ts';
+import { divide, linesOf } from '../../../../src/commands/line-shares.ts';
+import { type LintOptions, lintPayload } from '../../../../src/commands/payloads.ts';
+import { encodedPieces, type Gathered, Joining, shardState } from '../../../../src/commands/shards.ts';
 import { statesIn } from '../../../../src/commands/state-text.ts';
+import { isDivisible } from '../../../../src/read/payload/stream/index.ts';
 import { bytesInput, type Input } from '../../../../src/read/payload/stream/input.ts';
 import { notifyvisitors } from '../../../support/lint-example.ts';
 import { payloadRun, plainly, scanned, told } from './lint.ts';
@@ -89,21 +90,36 @@ async function joined(states: readonly string[]): Promise<string[]> {
   return told(run).map((finding) => finding.replaceAll(/"part":\d+/g, '"part":0'));
 }
 
-/** The bytes of ranges, as threads read them. */
-function ranges(bytes: Uint8Array, cuts: readonly number[]): Promise<string[]> {
-  const ends = [...new Set([0, ...cuts.map((cut) => cut % bytes.length), bytes.length])].sort(
-    (a, b) => a - b,
-  );
+/** The states of parts that begin with lines. */
+function parts(bytes: Uint8Array, cuts: readonly number[]): Promise<string[]> {
+  const feeds = cuts.map((cut) => bytes.lastIndexOf(10, cut % bytes.length) + 1);
+  const ends = [...new Set([0, ...feeds, bytes.length])].sort((a, b) => a - b);
   return Promise.all(
     ends.slice(1).map((end, i) => {
       const start = ends[i] as number;
-      const file = bytesInput(bytes.subarray(Math.max(0, start - 1)));
-      return stateOf(
-        linesWithin(file as { read(into: Uint8Array): number }, { start, end, of: bytes.length }),
-        start,
-      );
+      return stateOf(bytesInput(bytes.subarray(start, end)), start);
     }),
   );
+}
+
+/** What several readers that share the lines lead to, as threads do. */
+async function shared(bytes: Uint8Array, count: number): Promise<string[]> {
+  const reread = (into: Uint8Array, offset: number) => {
+    const part = bytes.subarray(offset, offset + into.length);
+    into.set(part);
+    return part.length;
+  };
+  const division = divide(reread, bytes.length, count, notifyvisitors.payload.event);
+  const run = payloadRun(registry);
+  for (let index = 0; index < count; index++) {
+    const input = { ...bytesInput(bytes), keep: () => reread };
+    const options: LintOptions = { form: 'ndjson', plainBytes: 0, share: index === 0 ? 'first' : 'other' };
+    const other = { run: payloadRun(registry) };
+    await lintPayload(other.run, 'p.ndjson', linesOf(input, division, index), project, options);
+    const joining = new Joining({ run }, 'same', reread);
+    for (const piece of encodedPieces(other, true)) joining.add(JSON.parse(piece));
+  }
+  return told(run);
 }
 
 const mark = fc.constantFrom('', '', '\ufeff');
@@ -126,7 +142,8 @@ test.each([
       expectRight(findings, file);
       const stream = await scanned('p.ndjson', bytes, registry, { piece });
       expect([stream.findings, stream.entries]).toEqual([findings, entries]);
-      expect(await joined(await ranges(bytes, cuts))).toEqual(findings);
+      expect(await joined(await parts(bytes, cuts))).toEqual(findings);
+      if (isDivisible(bytes)) expect(await shared(bytes, 1 + cuts.length)).toEqual(findings);
     }),
     { numRuns: Number(process.env.RUNS ?? 20) },
   );

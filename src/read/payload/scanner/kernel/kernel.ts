@@ -4,6 +4,7 @@ import { WATCHED } from './attributes';
 import { WATCHED_OUTSIDE } from './entry';
 import { INPUT, KEYS, NOTES, OUT, SCRATCH, SEEDS, SLACK } from './memory';
 import { intern, keyAt, nameAt, signatures, Table, tableAt } from './names';
+import { blankLines } from './pass';
 import { ends, measureRange, unitsAfter } from './text';
 
 export { entry } from './entry';
@@ -43,6 +44,11 @@ export function lineEnds(): i32 {
 
 export function units(): i32 {
   return unitsAfter;
+}
+
+/** How many of the lines that the last `pass` went over are blank. */
+export function blanks(): i32 {
+  return blankLines;
 }
 
 /** Interns the key that was written to `scratch`. */

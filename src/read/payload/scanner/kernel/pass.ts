@@ -8,9 +8,13 @@ import { COUNTED, judged } from './verdicts';
 /** What is said of what has not been judged: it is no entry, holds a line end that is another line's, or goes on behind what is at hand. */
 const OTHER: i32 = -4;
 
-/** How many entries were passed over, and up to where what ends there may be noted. */
+/** How many lines or elements were passed over, how many of them are blank, and up to where what ends there may be noted. */
 let passed: i32 = 0;
+export let blankLines: i32 = 0;
 let noteTo: i32 = 0;
+
+/** Where the next line or element begins. */
+let next: usize = 0;
 
 /**
  * Goes over lines that hold one entry each, or over elements that are one, and counts them, from an offset on. Stops at the first
@@ -18,20 +22,22 @@ let noteTo: i32 = 0;
  */
 export function pass(at: i32, to: i32, inList: bool, notedTo: i32): i32 {
   const end = INPUT + to;
-  let start = INPUT + at;
   let said = COUNTED;
   passed = 0;
+  blankLines = 0;
   noteTo = notedTo;
+  next = INPUT + at;
   beginNotes();
   while (said == COUNTED) {
-    said = inList ? passElement(start, end, to) : passLine(start, end, to);
+    if (!inList) passBlank(end);
+    said = inList ? passElement(next, end, to) : passLine(next, end, to);
     if (said == COUNTED) {
       passed++;
-      start = INPUT + load<i32>(OUT, 100) + 1;
+      next = INPUT + load<i32>(OUT, 100) + 1;
     }
   }
   store<i32>(OUT, passed, 84);
-  store<i32>(OUT, <i32>(start - INPUT), 88);
+  store<i32>(OUT, <i32>(next - INPUT), 88);
   store<i32>(OUT, notedBytes() >> 2, 108);
   return said;
 }
@@ -46,6 +52,18 @@ function passElement(start: usize, end: usize, to: i32): i32 {
   if (comma >= end || load<u8>(comma) != 0x2c) return OTHER;
   writeWhere(start, p, behind, comma, 0);
   return judged(0, behind <= noteTo);
+}
+
+/** Goes over lines that hold nothing: where others read some of the lines, those are blank, and there are many. */
+@inline
+function passBlank(end: usize): void {
+  let p = blanks(next);
+  while (p < end && load<u8>(p) == 10) {
+    passed++;
+    blankLines++;
+    next = p + 1;
+    p = blanks(next);
+  }
 }
 
 /** Judges the entry on a line, and writes down where it begins and ends, where its line does, and how it is held. */
@@ -83,6 +101,8 @@ function writeWhere(start: usize, p: usize, behind: i32, last: usize, root: i32)
 /** The next address that holds no space or tab. */
 @inline
 function blanks(p: usize): usize {
+  // Behind the input stand zeros.
+  while (load<u64>(p) == 0x2020202020202020) p += 8;
   let c = load<u8>(p);
   while (c == 0x20 || c == 9) c = load<u8>(++p);
   return p;
