@@ -1,6 +1,7 @@
 import { compareOrder, compareStanding, type Entry, type Order, timeNumber } from '../src/model/event-use.ts';
 import { fieldAt } from '../src/model/field.ts';
 import { textHash } from '../src/model/hash.ts';
+import { withCommas } from '../src/model/name.ts';
 import type { Api } from '../src/model/pack.ts';
 import { type Context, defineRunRule, type RunProblem } from '../src/model/rule.ts';
 import {
@@ -113,7 +114,7 @@ export default defineRunRule<string, Users>({
   caveat: ({ limit }) =>
     limit === undefined
       ? undefined
-      : `There are too many users to remember them all: whether one exists before events of them was looked at for ${sampleSize.toLocaleString('en')}, chosen by a hash of their identifiers.`,
+      : `There are too many users to remember them all: whether one exists before events of them was looked at for ${withCommas(sampleSize)}, chosen by a hash of their identifiers.`,
 });
 
 function* directProblems(direct: Sightings<string>, { pack, registry }: Context): Generator<RunProblem> {

@@ -39,10 +39,11 @@ export function loadCached(file: string, kind: string, version: string): void {
   run.call(made.exports, made.exports, require, made, file, dirname(file));
   made.loaded = true;
   // Kept in the end, with the functions that were needed by then: more where more scripts were, and few where nothing could be done.
+  const keptOf = kept?.at(-1) ?? 0;
   process.once('exit', (code) => {
     if (code === 2) return;
     const loaded = Object.keys(require.cache).length;
-    if (kept && !script.cachedDataRejected && loaded <= (kept.at(-1) ?? 0)) return;
+    if (!script.cachedDataRejected && loaded <= keptOf) return;
     restoreFlags();
     cache.write(Buffer.concat([script.createCachedData(), Buffer.of(loaded)]), mostKept);
   });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { answersAhead } from '../git/run.ts';
+import { clearHeap } from '../heap.ts';
 import type { Finding } from '../model/finding.ts';
 import { InputError } from '../model/input-error.ts';
 import { closeKept, openStandardInput } from '../open-file.ts';
@@ -168,6 +169,8 @@ async function lintAsked(
     { ...work, files, given, whole, stopwatch, profiler, saw },
     world,
   );
+  // What was seen of a stream is done with, and is more than what was found in it.
+  if (linted.looked.events > 0) await clearHeap();
   return { findings: linted.findings, whole, linted, files };
 }
 

@@ -1,7 +1,7 @@
 import { compareStanding, type Order } from '../model/event-use.ts';
 import type { Fix, Related, Severity } from '../model/finding.ts';
 import { textHash } from '../model/hash.ts';
-import { counted } from '../model/name.ts';
+import { counted, withCommas } from '../model/name.ts';
 import { emptySample, mergeSamples, partsOf, type Sample, sampled, trimSample } from '../model/sample.ts';
 import { sampleLimit } from '../model/tally.ts';
 import { comparePlaces, type Place } from '../model/text.ts';
@@ -147,7 +147,7 @@ export class Collector {
     for (const [rule, groups] of this.#rules) {
       const rest = groups.leftOut();
       if (rest > 0)
-        yield `There are too many kinds of \`${rule}\` to show them all: ${groupLimit.toLocaleString('en')} are shown, chosen by a hash; ${counted(rest, 'finding')} of others ${rest === 1 ? 'is' : 'are'} not.`;
+        yield `There are too many kinds of \`${rule}\` to show them all: ${withCommas(groupLimit)} are shown, chosen by a hash; ${counted(rest, 'finding')} of others ${rest === 1 ? 'is' : 'are'} not.`;
     }
   }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 import type { Comment } from '../model/comment.ts';
 import type { Finding, ReadingProblem } from '../model/finding.ts';
 import { textHash } from '../model/hash.ts';
@@ -187,7 +187,7 @@ function stamp(sorted: readonly Marked[]): Finding[] {
     const hash = textHash(key);
     const occurrence = (seen.get(hash) ?? 0) + 1;
     seen.set(hash, occurrence);
-    const fingerprint = createHash('sha256').update(`${key}#${occurrence}`).digest('hex').slice(0, 32);
+    const fingerprint = digestOf('sha256', `${key}#${occurrence}`, 'hex').slice(0, 32);
     const { severity, help, related, fix, count } = draft;
     const finding = {
       ruleId,

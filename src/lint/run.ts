@@ -9,6 +9,7 @@ import {
   type Target,
 } from '../model/event-use.ts';
 import type { Fix, ReadingProblem, Severity } from '../model/finding.ts';
+import { withCommas } from '../model/name.ts';
 import {
   type Context,
   type Problem,
@@ -171,7 +172,7 @@ export class Run {
     const compared = [...this.#states].flatMap(([{ id }, { sightings }]) =>
       sightings.limit === undefined
         ? []
-        : `There are too many names to compare them all: \`${id}\` was looked for among ${familyLimit.toLocaleString('en')}, chosen by a hash.`,
+        : `There are too many names to compare them all: \`${id}\` was looked for among ${withCommas(familyLimit)}, chosen by a hash.`,
     );
     return [...ofRules, ...compared, ...this.#stream.caveats()];
   }

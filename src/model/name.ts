@@ -25,6 +25,11 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${count} ${count === 1 ? noun : plural}`;
 }
 
+/** A number as it is read: 32,768. Not by `Intl`, whose data take megabytes once they are asked for. */
+export function withCommas(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
 /** What a length breaks, as the end of a sentence: "has 255 characters; the limit is 254". */
 export function lengthFault(
   name: string,

@@ -51,7 +51,15 @@ class PackedText implements SourceText {
   }
 
   get text(): string {
-    if (decoded?.of !== this) decoded = { of: this, text: Buffer.from(this.#bytes, 'latin1').toString() };
+    if (decoded?.of !== this) decoded = { of: this, text: unpacked(this.#bytes) };
     return decoded.text;
   }
+}
+
+/** Room for the bytes of any packed text: one for each would have to be cleared. */
+let room = Buffer.alloc(4096);
+
+function unpacked(bytes: string): string {
+  if (room.length < bytes.length) room = Buffer.alloc(2 * bytes.length);
+  return room.toString('utf8', 0, room.write(bytes, 'latin1'));
 }

@@ -1,5 +1,5 @@
 import type { Finding, Report, Severity, Summary } from '../model/finding.ts';
-import { counted } from '../model/name.ts';
+import { counted, withCommas } from '../model/name.ts';
 import { position } from '../model/text.ts';
 import { pageOf } from './explain.ts';
 import type { ReportContext } from './index.ts';
@@ -95,7 +95,7 @@ function row(finding: Finding, { pathInRepository, rules, homepage }: ReportCont
   const { line, column } = position(place.source, place.span.start);
   const rule = rules.find(({ id }) => id === ruleId);
   const named = rule ? `[${ruleId}](${pageOf(rule, homepage)})` : ruleId;
-  const times = count === undefined ? '' : ` (${count.toLocaleString('en')} places)`;
+  const times = count === undefined ? '' : ` (${withCommas(count)} places)`;
   const where = code(`${pathInRepository(place.source.file)}:${line}:${column}`);
   return `| ${marks[severity]} | ${where} | ${cell(message)}${times}${help ? `<br>${cell(help)}` : ''} | ${named} |`;
 }

@@ -1,6 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Finding, Report, Severity, Summary } from '../model/finding.ts';
-import { counted } from '../model/name.ts';
+import { counted, withCommas } from '../model/name.ts';
 import { type Place, position } from '../model/text.ts';
 import { codeFrame } from './code-frame.ts';
 import type { ReportContext } from './index.ts';
@@ -31,7 +31,7 @@ function findingLines(finding: Finding, paint: ChalkInstance, why: string | unde
   const { line, column } = position(place.source, place.span.start);
   const reason = suppressed?.reason ? `: ${printable(suppressed.reason)}` : '';
   const off = suppressed ? ` (suppressed${reason})` : '';
-  const times = count === undefined ? '' : ` (${count.toLocaleString('en')} places)`;
+  const times = count === undefined ? '' : ` (${withCommas(count)} places)`;
   const gutter = String(line).length;
   const margin = `  ${' '.repeat(gutter)} ${paint.dim('│')} `;
   const lines = [

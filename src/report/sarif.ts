@@ -1,4 +1,5 @@
 import type { Finding, Fix, Related, Report } from '../model/finding.ts';
+import { withCommas } from '../model/name.ts';
 import { pascalName, type Rule } from '../model/rule.ts';
 import { lineStart, lineText, type Place, position, shorten } from '../model/text.ts';
 import { helpMarkdown, helpText, pageOf } from './explain.ts';
@@ -41,7 +42,7 @@ function worst(findings: readonly Finding[], most: number): readonly Finding[] {
 }
 
 function cutText(kept: number, all: number): string {
-  return `The SARIF log holds the ${kept.toLocaleString('en')} most severe of ${all.toLocaleString('en')} findings: code scanning takes no more.`;
+  return `The SARIF log holds the ${withCommas(kept)} most severe of ${withCommas(all)} findings: code scanning takes no more.`;
 }
 
 /** The log, a result at a time: as a whole it takes several times the memory of the findings. */
