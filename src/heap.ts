@@ -1,7 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { ResourceLimits } from 'node:worker_threads';
 import { defaults, setFlag } from './v8-flags.ts';
 
 /** Both halves of the space for new objects together. */
@@ -34,7 +32,7 @@ export function boundHeap(): void {
  * Has the heaps of threads that are started from now on begin with enough space for new objects. Flags are the process's: what keeps
  * that of one thread from growing keeps those of all, so that a new one's would stay as small as it begins.
  */
-export function boundThreads(): ResourceLimits {
+export function boundThreads(): { readonly maxYoungGenerationSizeMb: number } {
   setFlag('min-semi-space-size', halfOfYoung);
   // V8 takes a third of it for each half, and the last for large objects.
   return { maxYoungGenerationSizeMb: 3 * halfOfYoung };
@@ -78,5 +76,5 @@ export async function clearHeap(): Promise<void> {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
   setFlagsFromString('--no-expose-gc');
-  await setImmediate();
+  await new Promise((resolve) => setImmediate(resolve));
 }

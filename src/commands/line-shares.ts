@@ -192,6 +192,7 @@ function hashOfText(bytes: Buffer, keyEnd: number, to: number): number | undefin
 
 /** Writes spaces; a CR ends a line, too, and is counted. */
 function blank(bytes: Buffer, from: number, to: number, hasReturns: boolean): void {
-  if (!hasReturns) bytes.fill(space, from, to);
+  // That of a Buffer looks at what it is given for longer than it takes to write a line.
+  if (!hasReturns) Uint8Array.prototype.fill.call(bytes, space, from, to);
   else for (let i = from; i < to; i++) if (bytes[i] !== cr) bytes[i] = space;
 }
