@@ -246,4 +246,4 @@ export class Scan {
 }
 
 const readers =
-  /^(console\.\w+|JSON\.stringify|Object\.(keys|values|entries|freeze|assign)|structuredClone|String|Boolean)$/;
+  /^(console\.\w+|JSON\.stringify|Object\.(keys|values|entries|freeze|assign|hasOwn)|Object\.prototype\.hasOwnProperty\.call|structuredClone|String|Boolean)$/;

@@ -1,13 +1,16 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import { lookUp } from '../programs/scope.ts';
+import { unknown } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { objectFacts } from './attributes.ts';
 import { either, type ObjectFacts, opened, overlaid, some, withoutNames } from './building.ts';
+import { copiedInLoop } from './copied-in-loops.ts';
+import { copyingLoop, isTied } from './copying-loops.ts';
 import { evaluate } from './evaluate.ts';
 import { isReachable } from './guards.ts';
 import { isOnlyRead } from './only-read.ts';
-import { plainKey, reaches, type Write, writesTo } from './writes.ts';
+import { plainKey, reaches, type Setting, type Write, writesTo } from './writes.ts';
 
 /** An object that a variable stands for, with what is done to it before it is used. */
 export function withWrites(
@@ -24,10 +27,15 @@ export function withWrites(
   const { frame } = program;
   for (const write of writesTo(program, at.node.text, scope)) {
     if (write.node.pos <= at.node.pos && write.node.end >= at.node.end) continue;
-    const reached = reaches(write.node, at.node);
-    if (reached === 'never' || (frame && !isReachable(project, write.node, program, frame.func))) continue;
-    const changed = written(project, { node: write.node, program }, write, facts, depth);
-    facts = reached === 'always' ? changed : either([facts, changed]);
+    // A loop that copies is looked at as a whole.
+    const loop = write.kind === 'set' ? copyingLoop(write, program) : undefined;
+    const node = loop?.node ?? write.node;
+    const reached = reaches(node, at.node);
+    if (reached === 'never' || (frame && !isReachable(project, node, program, frame.func))) continue;
+    const copied = loop && copiedInLoop(project, { node: at.node, program }, loop, facts, depth);
+    const changed = copied ?? written(project, { node: write.node, program }, write, facts, depth);
+    const isSure = reached === 'always' && (copied !== undefined || loop === undefined);
+    facts = isSure ? changed : either([facts, changed]);
   }
   return facts;
 }
@@ -59,7 +67,9 @@ function written(
   const { value } = write;
   if (!value) return facts;
   const optional = names.length > 1;
-  const known = evaluate(project, { node: value, program }, depth + 1);
+  const one = evaluate(project, { node: value, program }, depth + 1);
+  const isMixed = names.length > 1 && one.types.length > 1 && isTied(write, program);
+  const known = isMixed ? unknown('what differs from key to key') : one;
   const entry = {
     key: { node: write.key, program },
     value: { node: value, program },
@@ -71,7 +81,7 @@ function written(
 
 function writtenNames(
   project: Project,
-  write: Write & { kind: 'set' | 'delete' },
+  write: Setting,
   program: Located['program'],
   depth: number,
 ): string[] | undefined {

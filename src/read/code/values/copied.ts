@@ -25,7 +25,7 @@ export function copiedObject(
   return only ? onlyThose(facts, only) : changedBy(facts, copied);
 }
 
-function changedBy({ properties, open, why }: ObjectFacts, { change, isPart }: Copied): ObjectFacts {
+export function changedBy({ properties, open, why }: ObjectFacts, { change, isPart }: Copied): ObjectFacts {
   const changed = [...properties].map(([name, property]): [string, Property] => [
     name,
     { ...property, facts: change(property.facts), optional: property.optional || isPart },
@@ -67,7 +67,7 @@ function withoutAll(facts: ObjectFacts, names: readonly string[]): ObjectFacts {
 }
 
 /** Nothing but some properties, of which those that are not seen may be there where the object is not known. */
-function onlyThose(facts: ObjectFacts, names: readonly string[]): ObjectFacts {
+export function onlyThose(facts: ObjectFacts, names: readonly string[]): ObjectFacts {
   const kept = [...facts.properties].filter(([name]) => names.includes(name));
   const isKnown = !facts.open || names.every((name) => facts.properties.has(name));
   return { properties: new Map(kept), open: !isKnown, why: isKnown ? undefined : facts.why };

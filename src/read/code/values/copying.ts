@@ -15,18 +15,22 @@ export interface Copied {
 }
 
 /** The keys or entries of an object, perhaps not all of them. */
-interface Listed {
+export interface Listed {
   readonly object: ts.Expression;
   readonly method: string;
   readonly isPart: boolean;
 }
 
-/** What a function is given of each property: its key, and its value by a name or as `object[key]`. */
-interface Each {
-  readonly func: ts.ArrowFunction | ts.FunctionExpression;
+/** What each property is known by: its key, and its value by a name or as `object[key]`. */
+export interface Each {
   readonly key: string;
   readonly value: string | undefined;
   readonly object: ts.Expression;
+}
+
+/** The same as what a function is given. */
+interface Given extends Each {
+  readonly func: ts.ArrowFunction | ts.FunctionExpression;
 }
 
 const unchanged = (facts: Facts) => facts;
@@ -50,7 +54,8 @@ function receiverOf({ expression }: ts.CallExpression): ts.Expression | undefine
   return compiler.isPropertyAccessExpression(callee) ? callee.expression : undefined;
 }
 
-function listed(node: ts.Expression | undefined): Listed | undefined {
+/** `Object.keys(it)`, `Object.entries(it).filter(…)`; undefined for other lists. */
+export function listed(node: ts.Expression | undefined): Listed | undefined {
   const call = node && unwrapped(node);
   if (!call || !compiler.isCallExpression(call)) return undefined;
   const [, method] = /^Object\.(keys|entries)$/.exec(call.expression.getText()) ?? [];
@@ -80,22 +85,27 @@ function ofEntries(node: ts.Expression): Copied | undefined {
   return { source: from.object, change: (facts) => changed(value, each, facts), isPart: from.isPart };
 }
 
-function eachOf(callback: ts.Expression, at: number, { object, method }: Listed): Each | undefined {
+function eachOf(callback: ts.Expression, at: number, list: Listed): Given | undefined {
   const func = unwrapped(callback);
   if (!compiler.isArrowFunction(func) && !compiler.isFunctionExpression(func)) return undefined;
   const name = func.parameters[at]?.name;
-  if (!name) return undefined;
+  const each = name && takenAs(name, list);
+  return each && { func, ...each };
+}
+
+/** What a key or an entry of an object is taken as: `key`, `[key, value]`. */
+export function takenAs(name: ts.BindingName, { object, method }: Listed): Each | undefined {
   if (method === 'keys')
-    return compiler.isIdentifier(name) ? { func, key: name.text, value: undefined, object } : undefined;
+    return compiler.isIdentifier(name) ? { key: name.text, value: undefined, object } : undefined;
   if (!compiler.isArrayBindingPattern(name)) return undefined;
   const [key, value] = name.elements.map((each) =>
     compiler.isBindingElement(each) && compiler.isIdentifier(each.name) ? each.name.text : undefined,
   );
-  return key === undefined ? undefined : { func, key, value, object };
+  return key === undefined ? undefined : { key, value, object };
 }
 
 /** What `(all, key) => …` gathers in `all`: by setting `all[key]`, or by handing back `{ ...all, [key]: … }`. */
-function gathered(each: Each, all: string, { object, isPart }: Listed): Copied | undefined {
+function gathered(each: Given, all: string, { object, isPart }: Listed): Copied | undefined {
   const { body } = each.func;
   const results = (returnedBy(each.func) ?? []).map(unwrapped);
   const [only, ...others] = results;
@@ -152,7 +162,7 @@ function isNamed(node: ts.Node | undefined, name: string): boolean {
 }
 
 /** Whether an expression is the value of the property: by its name, or `object[key]`. */
-function isValue(node: ts.Expression, { key, value, object }: Each): boolean {
+export function isValue(node: ts.Expression, { key, value, object }: Each): boolean {
   if (value !== undefined && isNamed(node, value)) return true;
   return (
     compiler.isElementAccessExpression(node) &&
@@ -162,9 +172,12 @@ function isValue(node: ts.Expression, { key, value, object }: Each): boolean {
 }
 
 /** What is put where a value was. */
-function changed(made: ts.Expression, each: Each, facts: Facts): Facts {
+export function changed(made: ts.Expression, each: Each, facts: Facts): Facts {
   const node = unwrapped(made);
   if (isValue(node, each)) return facts;
+  if (compiler.isTemplateExpression(node)) return someText('a template of each property');
+  if (compiler.isCallExpression(node) && /^(?:String|toString)$/.test(calleeName(node)))
+    return ofTypes('string');
   if (facts.types.includes('unknown')) return unknown('what is made of a value that is not known');
   if (compiler.isConditionalExpression(node)) {
     const type = typeAskedFor(node.condition, each);
@@ -175,9 +188,7 @@ function changed(made: ts.Expression, each: Each, facts: Facts): Facts {
       ...(no.types.length > 0 ? [changed(node.whenFalse, each, no)] : []),
     ]);
   }
-  if (compiler.isTemplateExpression(node)) return someText('a template of each property');
-  const isText = compiler.isCallExpression(node) && /^(?:String|toString)$/.test(calleeName(node));
-  return isText ? ofTypes('string') : unknown('what is made of each property');
+  return unknown('what is made of each property');
 }
 
 /** `number` of `typeof value === 'number'`. */

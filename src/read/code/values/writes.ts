@@ -4,15 +4,17 @@ import type { Program } from '../programs/program.ts';
 import { type CallNode, type Change, lookUp, type Scope } from '../programs/scope.ts';
 import { leaves } from './guards.ts';
 
+/** `object.key = value`, or `delete object.key`, which has no value. */
+export interface Setting {
+  readonly kind: 'set' | 'delete';
+  readonly node: ts.Node;
+  readonly key: ts.Expression | ts.MemberName;
+  readonly value: ts.Expression | undefined;
+}
+
 /** Something that is done to an object after its declaration. */
 export type Write =
-  /** `object.key = value`; no key where it is not known, no value where it is deleted. */
-  | {
-      readonly kind: 'set' | 'delete';
-      readonly node: ts.Node;
-      readonly key: ts.Expression | ts.MemberName;
-      readonly value: ts.Expression | undefined;
-    }
+  | Setting
   /** `Object.assign(object, …)`. */
   | { readonly kind: 'assign'; readonly node: ts.Node; readonly sources: readonly ts.Expression[] }
   /** It is handed to a function, which may do anything with it. */
@@ -76,7 +78,7 @@ export function writesToHolder(program: Program, literal: ts.Node): readonly Wri
 }
 
 /** The name that a property is written under, where it stands there: `b` of `a.b`, not of `a[b]`. */
-export function plainKey({ key }: Write & { kind: 'set' | 'delete' }): string | undefined {
+export function plainKey({ key }: Setting): string | undefined {
   if (compiler.isStringLiteralLike(key) || compiler.isNumericLiteral(key)) return key.text;
   const isName = compiler.isPropertyAccessExpression(key.parent) && key.parent.name === key;
   return isName && compiler.isIdentifier(key) ? key.text : undefined;

@@ -1,0 +1,230 @@
+import type ts from 'typescript';
+import { compiler } from '../programs/compiler.ts';
+import type { Program } from '../programs/program.ts';
+import { lookUp } from '../programs/scope.ts';
+import { unwrapped } from '../programs/syntax.ts';
+import { type Each, isValue, listed, takenAs } from './copying.ts';
+import { listOf } from './elements.ts';
+import type { Setting } from './writes.ts';
+
+/** A loop that sets properties of an object one after the other, each by what another object has under its key. */
+export interface CopyingLoop {
+  /** The statement, or the call that visits each key. */
+  readonly node: ts.Node;
+  readonly each: Each;
+  /** What each property is set to. */
+  readonly made: ts.Expression;
+  /** What a property is called in the object that is copied to. */
+  readonly nameOf: (key: string) => string;
+  /** The name that runs through the keys, where they are not simply all of the object's. */
+  readonly listedBy: ts.Identifier | undefined;
+  /** Whether some keys may be passed over. */
+  readonly isPart: boolean;
+  /** Whether it is asked first that there is something under the key, and that this is not null. */
+  readonly withoutNull: boolean;
+}
+
+/** What runs through keys: a loop, or a function that is called for each. */
+interface Loop {
+  readonly node: ts.Node;
+  readonly body: ts.Node;
+  /** What is looped over: an object by its keys, or a list. */
+  readonly over: { readonly object: ts.Expression } | { readonly list: ts.Expression };
+}
+
+/**
+ * The loop that a place sets a property in, if it copies: `for (const [key, value] of Object.entries(it)) copy[key] = value`,
+ * `keys.forEach((key) => { if (it[key] != null) copy[key] = it[key]; })`. Undefined for other places.
+ */
+export function copyingLoop({ key, node, value: made }: Setting, program: Program): CopyingLoop | undefined {
+  const under = compiler.isElementAccessExpression(key.parent) ? keyIn(key as ts.Expression) : undefined;
+  const isPlain =
+    compiler.isBinaryExpression(node) && node.operatorToken.kind === compiler.SyntaxKind.EqualsToken;
+  const binding = under && isPlain ? lookUp(program.scopeOf(under.key), under.key.text)?.binding : undefined;
+  if (!made || (binding?.kind !== 'variable' && binding?.kind !== 'parameter')) return undefined;
+  const { declaration } = binding;
+  const loop = loopOf(declaration);
+  if (!under || !loop) return undefined;
+  const whole =
+    'object' in loop.over ? { ...loop.over, method: 'keys', isPart: false } : listed(loop.over.list);
+  const each = whole ? takenAs(declaration.name, whole) : lookedUp(made, under.key);
+  if (each?.key !== under.key.text) return undefined;
+  const asked = askedFirst(node, loop.body, each);
+  return {
+    node: loop.node,
+    each,
+    made,
+    nameOf: under.nameOf,
+    listedBy: whole ? undefined : under.key,
+    isPart: whole?.isPart === true || asked === 'other',
+    withoutNull: asked === 'not null',
+  };
+}
+
+/** Whether what a place sets differs from key to key: `copy[names[key]] = it[key]`. */
+export function isTied({ key, value }: Setting, program: Program): boolean {
+  const running = new Set(
+    namesIn(key)
+      .filter((name) => isRunning(name, program))
+      .map(({ text }) => text),
+  );
+  return value !== undefined && running.size > 0 && namesIn(value).some(({ text }) => running.has(text));
+}
+
+function isRunning(name: ts.Identifier, program: Program): boolean {
+  const binding = lookUp(program.scopeOf(name), name.text)?.binding;
+  const isVariable = binding?.kind === 'variable' || binding?.kind === 'parameter';
+  return isVariable && loopOf(binding.declaration) !== undefined;
+}
+
+function namesIn(node: ts.Node): readonly ts.Identifier[] {
+  const found: ts.Identifier[] = [];
+  const visit = (at: ts.Node): void => {
+    if (compiler.isIdentifier(at)) found.push(at);
+    compiler.forEachChild(at, visit);
+  };
+  visit(node);
+  return found;
+}
+
+/** The name that a key is, or that one stands in: `key`, `` `is_${key}` ``, `'is_' + key`. */
+function keyIn(node: ts.Expression): { key: ts.Identifier; nameOf: (key: string) => string } | undefined {
+  const at = unwrapped(node);
+  if (compiler.isIdentifier(at)) return { key: at, nameOf: (key) => key };
+  if (compiler.isTemplateExpression(at)) {
+    const [span, ...others] = at.templateSpans;
+    const key = span && unwrapped(span.expression);
+    if (!key || others.length > 0 || !compiler.isIdentifier(key)) return undefined;
+    return { key, nameOf: (name) => `${at.head.text}${name}${span.literal.text}` };
+  }
+  if (!compiler.isBinaryExpression(at) || at.operatorToken.kind !== compiler.SyntaxKind.PlusToken)
+    return undefined;
+  const [left, right] = [unwrapped(at.left), unwrapped(at.right)];
+  if (compiler.isStringLiteralLike(left) && compiler.isIdentifier(right))
+    return { key: right, nameOf: (name) => left.text + name };
+  return compiler.isIdentifier(left) && compiler.isStringLiteralLike(right)
+    ? { key: left, nameOf: (name) => name + right.text }
+    : undefined;
+}
+
+function loopOf(declaration: ts.VariableDeclaration | ts.ParameterDeclaration): Loop | undefined {
+  const list = listOf(declaration);
+  if (compiler.isParameter(declaration)) {
+    const func = declaration.parent as ts.ArrowFunction | ts.FunctionExpression;
+    return list && { node: func.parent, body: func.body, over: { list } };
+  }
+  const node = declaration.parent.parent;
+  if (compiler.isForInStatement(node))
+    return { node, body: node.statement, over: { object: node.expression } };
+  return list && compiler.isForOfStatement(node) ? { node, body: node.statement, over: { list } } : undefined;
+}
+
+/** What is looked up by a key that a list gives: `it` of `it[key]`, which an expression is made of. */
+function lookedUp(made: ts.Expression, key: ts.Identifier): Each | undefined {
+  let found: ts.Expression | undefined;
+  const visit = (node: ts.Node): void => {
+    if (!compiler.isElementAccessExpression(node)) return void compiler.forEachChild(node, visit);
+    const index = unwrapped(node.argumentExpression);
+    if (compiler.isIdentifier(index) && index.text === key.text) found ??= node.expression;
+  };
+  visit(made);
+  return found && { key: key.text, value: undefined, object: found };
+}
+
+/** What is asked in a loop before a place in it is reached: whether there is a value, or anything else. */
+function askedFirst(
+  place: ts.Node,
+  body: ts.Node,
+  each: Each,
+): 'nothing' | 'not undefined' | 'not null' | 'other' {
+  let asked: 'nothing' | 'not undefined' | 'not null' = 'nothing';
+  let left = leavingIn(body);
+  const learn = (condition: ts.Expression, isTrue: boolean): boolean => {
+    const said = presence(condition, isTrue, each);
+    if (said && asked !== 'not null') asked = said;
+    return said !== undefined;
+  };
+  for (let at = place; at !== body; at = at.parent) {
+    const { parent } = at;
+    if (compiler.isIfStatement(parent)) {
+      if (!learn(parent.expression, at === parent.thenStatement)) return 'other';
+    } else if (compiler.isBinaryExpression(parent)) {
+      if (parent.operatorToken.kind !== compiler.SyntaxKind.AmpersandAmpersandToken) return 'other';
+      if (!learn(parent.left, true)) return 'other';
+    } else if (compiler.isBlock(parent)) {
+      for (const statement of parent.statements) {
+        if (statement === at) break;
+        // `if (value === undefined) continue;`
+        const isLeft = compiler.isIfStatement(statement) && isContinue(statement.thenStatement, body);
+        if (isLeft && !statement.elseStatement && learn(statement.expression, false)) left--;
+      }
+    } else if (!compiler.isExpressionStatement(parent) && !compiler.isParenthesizedExpression(parent))
+      return 'other';
+  }
+  return left > 0 ? 'other' : asked;
+}
+
+/** How many statements in the body of a loop leave it, or go on with the next key. */
+function leavingIn(body: ts.Node): number {
+  let count = 0;
+  const visit = (node: ts.Node): void => {
+    if (compiler.isFunctionLike(node)) return;
+    if (
+      compiler.isReturnStatement(node) ||
+      compiler.isThrowStatement(node) ||
+      compiler.isBreakOrContinueStatement(node)
+    )
+      count++;
+    compiler.forEachChild(node, visit);
+  };
+  visit(body);
+  return count;
+}
+
+/** Whether a statement goes on with the next key, and does nothing else. */
+function isContinue(statement: ts.Statement, body: ts.Node): boolean {
+  const [only, ...others] = compiler.isBlock(statement) ? statement.statements : [statement];
+  if (!only || others.length > 0) return false;
+  if (compiler.isContinueStatement(only)) return only.label === undefined;
+  return compiler.isReturnStatement(only) && compiler.isFunctionLike(body.parent);
+}
+
+/** What a condition says of the value where it is true, or false; undefined where it says anything else. */
+function presence(
+  condition: ts.Expression,
+  isTrue: boolean,
+  each: Each,
+): 'not undefined' | 'not null' | undefined {
+  const at = unwrapped(condition);
+  if (compiler.isPrefixUnaryExpression(at) && at.operator === compiler.SyntaxKind.ExclamationToken)
+    return presence(at.operand, !isTrue, each);
+  if (!compiler.isBinaryExpression(at)) return isTrue && asksForKey(at, each) ? 'not undefined' : undefined;
+  const { left, right, operatorToken } = at;
+  if (operatorToken.kind === compiler.SyntaxKind.InKeyword)
+    return isTrue && left.getText() === each.key && right.getText() === each.object.getText()
+      ? 'not undefined'
+      : undefined;
+  const [, sign, strict] = /^([!=])=(=?)$/.exec(operatorToken.getText()) ?? [];
+  if (sign === undefined || (sign === '!') !== isTrue) return undefined;
+  const other = isOfValue(left, each) ? right : isOfValue(right, each) ? left : undefined;
+  const text = other?.getText();
+  if (text === 'undefined' || text === 'void 0') return strict ? 'not undefined' : 'not null';
+  if (text === 'null') return strict ? undefined : 'not null';
+  return undefined;
+}
+
+function isOfValue(node: ts.Expression, each: Each): boolean {
+  return isValue(unwrapped(node), each);
+}
+
+/** `it.hasOwnProperty(key)`, `Object.hasOwn(it, key)`, `Object.prototype.hasOwnProperty.call(it, key)`. */
+function asksForKey(node: ts.Expression, { key, object }: Each): boolean {
+  if (!compiler.isCallExpression(node)) return false;
+  const [callee, args] = [node.expression.getText(), node.arguments.map((each) => each.getText()).join()];
+  const it = object.getText();
+  if (callee === `${it}.hasOwnProperty`) return args === key;
+  return (
+    /^(?:Object\.hasOwn|(?:Object\.prototype|\{\})\.hasOwnProperty\.call)$/.test(callee) &&
+    args === `${it},${key}`
+  );
+}
