@@ -57,6 +57,16 @@ describe('a loop that copies properties gives an object those of the other, each
       'n: string, name: string',
     ],
     [
+      'under a name for the value',
+      `for (const key in it) { const value = it[key]; if (value !== undefined) copy[key] = value; }`,
+      'n: number, name: string',
+    ],
+    [
+      'of a list of keys, under a name for the value',
+      `keys.forEach((key) => { const value = it[key]; if (value != null) copy[key] = value; });`,
+      'n: number, name: string',
+    ],
+    [
       'under longer names',
       `for (const [key, value] of Object.entries(it)) copy[\`user_\${key}\`] = value;`,
       'user_n: number, user_name: string',

@@ -56,3 +56,13 @@ describe('what a condition does not rule out is', () => {
     else expect(only).toMatch(expected);
   });
 });
+
+it('says nothing of a property that the declared type lacks: a guard has told that there is more', () => {
+  const found = sites(`interface Context { url: string }
+interface Referred extends Context { referrer: string }
+declare function isReferred(it: Context): it is Referred;
+function start(context: Context) {
+  if (isReferred(context)) nv('event', 'started', { url: context.url, referrer: context.referrer });
+}`);
+  expect(found).toEqual(['started { url: string, referrer: unknown }']);
+});

@@ -47,7 +47,8 @@ export function copyingLoop({ key, node, value: made }: Setting, program: Progra
   if (!under || !loop) return undefined;
   const whole =
     'object' in loop.over ? { ...loop.over, method: 'keys', isPart: false } : listed(loop.over.list);
-  const each = whole ? takenAs(declaration.name, whole) : lookedUp(made, under.key);
+  const taken = whole && takenAs(declaration.name, whole);
+  const each = whole ? taken && asNamed(taken, loop.body, under.key) : lookedUp(made, loop.body, under.key);
   if (each?.key !== under.key.text) return undefined;
   const asked = askedFirst(node, loop.body, each);
   return {
@@ -119,8 +120,36 @@ function loopOf(declaration: ts.VariableDeclaration | ts.ParameterDeclaration): 
   return list && compiler.isForOfStatement(node) ? { node, body: node.statement, over: { list } } : undefined;
 }
 
-/** What is looked up by a key that a list gives: `it` of `it[key]`, which an expression is made of. */
-function lookedUp(made: ts.Expression, key: ts.Identifier): Each | undefined {
+/** What each property is known by where a loop takes it, perhaps with the name that its value is given there. */
+function asNamed(taken: Each, body: ts.Node, key: ts.Identifier): Each {
+  const named = taken.value === undefined ? namedIn(body, key) : undefined;
+  return named?.object.getText() === taken.object.getText() ? named : taken;
+}
+
+/** What is looked up by a key that a list gives, which an expression is made of: `it[key]`, or the name that this is given. */
+function lookedUp(made: ts.Expression, body: ts.Node, key: ts.Identifier): Each | undefined {
+  const named = namedIn(body, key);
+  if (named && namesIn(made).some(({ text }) => text === named.value)) return named;
+  const object = objectOf(made, key);
+  return object && { key: key.text, value: undefined, object };
+}
+
+/** `const value = it[key];` in the body of a loop. */
+function namedIn(body: ts.Node, key: ts.Identifier): Each | undefined {
+  for (const statement of compiler.isBlock(body) ? body.statements : []) {
+    if (!compiler.isVariableStatement(statement)) continue;
+    const { declarations, flags } = statement.declarationList;
+    for (const { name, initializer } of flags & compiler.NodeFlags.Const ? declarations : []) {
+      const looked = initializer && unwrapped(initializer);
+      const object = looked && compiler.isElementAccessExpression(looked) ? objectOf(looked, key) : undefined;
+      if (object && compiler.isIdentifier(name)) return { key: key.text, value: name.text, object };
+    }
+  }
+  return undefined;
+}
+
+/** `it` of `it[key]`, wherever that stands in an expression. */
+function objectOf(made: ts.Expression, key: ts.Identifier): ts.Expression | undefined {
   let found: ts.Expression | undefined;
   const visit = (node: ts.Node): void => {
     if (!compiler.isElementAccessExpression(node)) return void compiler.forEachChild(node, visit);
@@ -128,7 +157,7 @@ function lookedUp(made: ts.Expression, key: ts.Identifier): Each | undefined {
     if (compiler.isIdentifier(index) && index.text === key.text) found ??= node.expression;
   };
   visit(made);
-  return found && { key: key.text, value: undefined, object: found };
+  return found;
 }
 
 /** What is asked in a loop before a place in it is reached: whether there is a value, or anything else. */

@@ -25,7 +25,7 @@ import { factsOfType, memberFacts } from '../types/types.ts';
 import { alternativesOf } from './alternatives.ts';
 import { objectFacts } from './attributes.ts';
 import { branchesOf } from './guards.ts';
-import { lacks } from './lacking.ts';
+import { isTypedWithout, lacks } from './lacking.ts';
 import { enumOf } from './namespaces.ts';
 import { narrowed } from './narrowing.ts';
 import { keysOf, objectLiteralOf, propertyOf } from './objects.ts';
@@ -187,7 +187,9 @@ function memberOf(
     const known = isInput(value) ? { ...facts, values: [], complete: false, why: why.why } : facts;
     return orTyped(project, { node, program }, known);
   }
-  if (!value && !isSetAgain && lacks(project, object, key)) return nothing;
+  // Whoever reads what the declared type has not knows more of the object, as by a guard.
+  if (!value && !isSetAgain && lacks(project, object, key))
+    return isTypedWithout(project, object, key, depth) ? why : nothing;
   const typed = propertyFacts(project, object, key, depth);
   // A text of any value is described by where it comes from, which says more than its type does.
   if (typed) return typed.why === undefined ? typed : { ...typed, why: why.why };

@@ -93,7 +93,7 @@ function isAnd(node: ts.Node): node is ts.BinaryExpression {
 }
 
 /** The type that an object is declared to have lists its properties, and this is none of them. */
-function isTypedWithout(project: Project, from: Located, key: string, depth: number): boolean {
+export function isTypedWithout(project: Project, from: Located, key: string, depth: number): boolean {
   const type = declaredType(project, from);
   const members = type && membersOfType(project, type, depth);
   return members !== undefined && !members.open && !members.members.has(key);
