@@ -215,4 +215,23 @@ export const tellingFiles: Readonly<Record<string, readonly (string | null)[]>> 
     `import { paid } from './makes';\nexport const other = paid;\n`,
     `export const nothing = 2;\n`,
   ],
+  'actions.ts': [
+    `import { createAction } from 'toolkit';\nexport const sent = createAction('shop/sent');\nexport const moved = createAction('shop/moved');\n`,
+    `export const SENT = 'shop/sent';\nexport const sent = (payload: object) => ({ type: SENT, payload });\nexport const moved = sent;\n`,
+    `import { createAction } from 'toolkit';\nexport const sent = createAction('shop/other');\nexport const moved = sent;\n`,
+  ],
+  'worker.ts': [
+    `export function* work({ payload }) {\n  nv('event', payload.name, { by: 'worker' });\n}\n`,
+    `export function* work({ payload }) {\n  nv('event', 'worked', { payload });\n}\n`,
+    `export function* work() {}\n`,
+  ],
+  'saga.ts': [
+    `import { takeEvery } from 'redux-saga/effects';\nimport { sent } from './actions';\nimport { work } from './worker';\nexport function* saga() {\n  yield takeEvery(sent, work);\n}\n`,
+    `import { takeEvery } from 'redux-saga/effects';\nimport { moved } from './actions';\nimport { work } from './worker';\nexport function* saga() {\n  yield takeEvery(moved, work);\n}\n`,
+    null,
+  ],
+  'dispatches.ts': [
+    `import { sent } from './actions';\ndispatch(sent({ name: 'dispatched' }));\n`,
+    `import { moved } from './actions';\ndispatch(moved({ name: 'moved' }));\n`,
+  ],
 };

@@ -58,7 +58,7 @@ export class CallMatcher {
     const own = this.#findAt(node, program, { node: node.expression, program }, direct);
     if (own) return own;
     // `nv.call(null, …)` and `nv.apply(null, […])`.
-    const passing = passingCall(node);
+    const passing = passingCall(node, program);
     const passed = passing && passedArguments(this.#project, passing.method, node.arguments, program);
     return passed && this.#findAt(node, program, { node: passing.callee, program }, passed);
   }

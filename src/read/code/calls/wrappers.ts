@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { Pack } from '../../../model/pack.ts';
 import { argumentsOf, passedArguments, passingCall } from '../functions/arguments.ts';
 import { type Arguments, deepestCall, enter } from '../functions/frames.ts';
-import { type Called, functionAt } from '../functions/functions.ts';
+import { type Called, type FunctionNode, functionAt } from '../functions/functions.ts';
 import { isComponent, isFunction, isInlineCallback, isInside, namesOf, stepOf } from '../functions/naming.ts';
 import { compiler } from '../programs/compiler.ts';
 import { isElement, type Program } from '../programs/program.ts';
@@ -105,7 +105,7 @@ export class Wrappers {
   #wrapperCalled(node: CallNode, program: Program) {
     if (this.#wrappers.size === 0) return undefined;
     const isCall = compiler.isCallExpression(node);
-    const passing = isCall ? passingCall(node) : undefined;
+    const passing = isCall ? passingCall(node, program) : undefined;
     const callee = passing?.callee ?? (isCall ? node.expression : (node.tagName as ts.Expression));
     const at = { node: callee, program };
     const project = this.#project.forCallees;
@@ -114,8 +114,13 @@ export class Wrappers {
       // Of a class and those that it extends, the first that sends what it is given.
       (isCall ? undefined : renderedClasses(project, at).find((each) => this.#wrappers.has(each.node)));
     const wrapper = target && this.#wrappers.get(target.node);
+    if (!wrapper) {
+      const taken = isCall && this.#project.shared.actions.takerOf(this.#project, node, program);
+      const taking = taken && this.#wrappers.get(taken.target.node);
+      return taking && { ...taken, wrapper: taking };
+    }
     // A function that calls itself says nothing new.
-    if (!wrapper || isInside(node, target.node)) return undefined;
+    if (isInside(node, target.node)) return undefined;
     return { target, wrapper, args: this.#given(node, program, passing?.method) };
   }
 
@@ -248,12 +253,9 @@ export class Wrappers {
     const known = this.#wrappers.get(at.node);
     if (known) known.depth = Math.min(known.depth, depth);
     if (known?.inner.has(node)) return [];
-    if (isFunction(at.node))
-      this.#project.shared.implementations.learnSending(this.#project, {
-        node: at.node,
-        program: at.program,
-      });
-    const handed = this.#project.shared.links.learn(this.#project, at as Located<ts.Node> as Located);
+    const { shared } = this.#project;
+    if (isFunction(at.node)) shared.implementations.learnSending(this.#project, at as Located<FunctionNode>);
+    const handed = shared.handOver(this.#project, at as Located<ts.Node> as Located);
     if (!known && handed.length === 0 && isInlineCallback(at.node)) return [];
     const wrapper: Wrapper = known ?? { at, inner: new Map(), others: [], depth };
     this.#wrappers.set(at.node, wrapper);

@@ -7,6 +7,7 @@ import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { memberKeys } from '../values/evaluate.ts';
 import { branchesOf } from '../values/guards.ts';
 import { propertyOf } from '../values/objects.ts';
+import { calledByEffect } from './effects.ts';
 import { type Arguments, argumentOf, type KnownArgument, restArguments } from './frames.ts';
 import { isNothing, onlyResult } from './returns.ts';
 
@@ -102,11 +103,14 @@ function isChanged({ binding, program }: FoundBinding): boolean {
   return changes.test(program.tree.text);
 }
 
-/** The function that `send.call(…)` or `send.apply(…)` calls, and by which of them. */
-export function passingCall({
-  expression,
-}: ts.CallExpression): { readonly callee: ts.Expression; readonly method: string } | undefined {
-  const callee = unwrapped(expression);
+/** The function that `send.call(…)`, `send.apply(…)` or an effect of a saga, `call(send, …)`, calls, and by which of them. */
+export function passingCall(
+  node: ts.CallExpression,
+  program: Program,
+): { readonly callee: ts.Expression; readonly method: string } | undefined {
+  const called = calledByEffect(node, program);
+  if (called) return { callee: called, method: 'call' };
+  const callee = unwrapped(node.expression);
   const method = compiler.isPropertyAccessExpression(callee) ? callee.name.text : '';
   if (method !== 'call' && method !== 'apply') return undefined;
   return { callee: (callee as ts.PropertyAccessExpression).expression, method };

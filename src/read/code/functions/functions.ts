@@ -21,6 +21,7 @@ import { keptInState } from '../values/kept.ts';
 import { propertyOf } from '../values/objects.ts';
 import { returnedBy } from '../values/results.ts';
 import { onlySource, severalSources } from '../values/sources.ts';
+import { madeCreator } from './creators.ts';
 import { argumentOf, inAnyCall, isInAnyCall } from './frames.ts';
 import { memberAt, ofImplementation } from './member-functions.ts';
 import { isStub, resultsOf } from './returns.ts';
@@ -81,8 +82,10 @@ function functionBehind(project: Project, at: Located, depth: number): Located<F
   const callee = unwrapped(node.expression);
   if (compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind')
     return again(callee.expression);
-  return firstOf(handedBack(project, { node, program }, depth), (result) =>
-    functionAt(project, result, depth + 1),
+  return (
+    firstOf(handedBack(project, { node, program }, depth), (result) =>
+      functionAt(project, result, depth + 1),
+    ) ?? madeCreator(project, { node, program })
   );
 }
 

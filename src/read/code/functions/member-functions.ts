@@ -13,6 +13,7 @@ import { declaredType } from '../types/declared.ts';
 import { declarationsOf, membersOfType } from '../types/members.ts';
 import { valuesOfType } from '../types/typed-values.ts';
 import { keptInRef } from '../values/kept.ts';
+import { namespaceBinding } from '../values/namespaces.ts';
 import { propertyOf } from '../values/objects.ts';
 import { onlySource } from '../values/sources.ts';
 import {
@@ -24,6 +25,7 @@ import {
   memberOfClass,
   settledProperty,
 } from './classes.ts';
+import { memberCreator } from './creators.ts';
 import {
   type FunctionNode,
   firstGiven,
@@ -52,7 +54,7 @@ export function memberAt(
     object,
     depth > deepest,
     () => {
-      const found = memberBehind(project, object, name, depth);
+      const found = memberBehind(project, object, name, depth) ?? memberCreator(project, object, name);
       // What only stands in for others is what they are until there is one.
       return found && !isStub(found.node) ? found : (ofTyped(project, object, name, depth) ?? found);
     },
@@ -102,6 +104,8 @@ function memberBehind(
       ofInstance(project, { node, program }, name, depth)
     );
   if (compiler.isPropertyAccessExpression(node)) {
+    const whole = namespaceBinding(project, { node, program }, name);
+    if (whole) return functionOfBinding(project, whole, depth);
     const value = calledProperty(project, { node: node.expression, program }, node.name.text);
     return (
       (value && memberAt(project, value, name, depth + 1)) ??

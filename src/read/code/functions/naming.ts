@@ -10,11 +10,13 @@ import { type Program, placeOf } from '../programs/program.ts';
 import { type CallNode, isAssignment, lookUp } from '../programs/scope.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import type { Located } from '../project/project.ts';
+import { typeIn } from '../sharing/actions.ts';
 import { directiveAttribute, directiveNames } from '../sharing/directives.ts';
 import { keyName, providedAs, readsProvided } from '../sharing/shared-state.ts';
 import { registeredAs } from '../sharing/vue-props.ts';
 import { keptInState } from '../values/kept.ts';
 import { returnedBy } from '../values/results.ts';
+import { calledByEffect } from './effects.ts';
 import type { Called, FunctionNode } from './functions.ts';
 
 /** A function that is rendered: by its name, and by what is given as props. */
@@ -182,8 +184,16 @@ function queriedNames(type: ts.TypeNode | undefined): string[] {
 
 /** Names that a call can have for the function it calls: what is written, imported, destructured, or made by a hook. */
 export function calledNames(node: CallNode, program: Program): readonly string[] {
-  const callee = compiler.isCallExpression(node) ? node.expression : (node.tagName as ts.Expression);
-  return namesBehind(callee, program);
+  const isCall = compiler.isCallExpression(node);
+  const callee = isCall ? node.expression : (node.tagName as ts.Expression);
+  const others = isCall ? [calledByEffect(node, program), typeOfAction(node)] : [];
+  return [callee, ...others].flatMap((each) => (each ? namesBehind(each, program) : []));
+}
+
+/** The type of an action that is written where a call hands it over: `dispatch({ type: SENT })`. */
+function typeOfAction({ arguments: [first] }: ts.CallExpression): ts.Expression | undefined {
+  const action = first && unwrapped(first);
+  return action && compiler.isObjectLiteralExpression(action) ? typeIn(action) : undefined;
 }
 
 /** The module that a function is handed once it is loaded. */

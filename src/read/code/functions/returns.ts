@@ -5,12 +5,13 @@ import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 import { returnedBy } from '../values/results.ts';
 import { argumentsOf } from './arguments.ts';
+import { madeObject } from './creators.ts';
 import { enter } from './frames.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
 
-/** Functions that hand back the function that they are given, or one that does the same. */
+/** Functions that hand back the function that they are given, or one that does the same; for an object, one of such. */
 export const passingOn = new Set(
-  'useCallback useShallow useEvent useEffectEvent useMemoizedFn useDebouncedCallback useThrottledCallback useStableCallback debounce throttle memo memoize memoizeOne once forwardRef observer freeze action callback'.split(
+  'bindActionCreators useCallback useShallow useEvent useEffectEvent useMemoizedFn useDebouncedCallback useThrottledCallback useStableCallback debounce throttle memo memoize memoizeOne once forwardRef observer freeze action callback'.split(
     ' ',
   ),
 );
@@ -72,6 +73,8 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
   const { node, program } = at;
   const callee = functionAt(project, { node: node.expression, program }, depth + 1);
   if (callee) {
+    const made = madeObject(project, at, callee.node);
+    if (made) return made;
     if (callee.node.asteriskToken || isStub(callee.node)) return [];
     const args = argumentsOf(project, node.arguments, program);
     const home = enter(callee.program, callee.node, args, program.frame, node);

@@ -1,16 +1,20 @@
 import { Implementations } from '../functions/implementations.ts';
 import type { Program } from '../programs/program.ts';
 import type { CallNode } from '../programs/scope.ts';
+import { Actions } from '../sharing/actions.ts';
 import { Directives } from '../sharing/directives.ts';
 import { GlobalProperties } from '../sharing/global-properties.ts';
 import { Injections } from '../sharing/injections.ts';
 import { Links } from '../sharing/links.ts';
 import { Providers } from '../sharing/shared-state.ts';
+import type { Located, Project } from './project.ts';
 
 /** What files give to others without these importing it. */
 export class Shared {
   /** What functions are handed by their callers. */
   readonly links = new Links();
+  /** What takes actions by their types. */
+  readonly actions = new Actions();
   /** What connected components are given. */
   readonly injections = new Injections();
   /** What the methods of interfaces do. */
@@ -28,6 +32,14 @@ export class Shared {
     this.implementations.learn(program);
     this.providers.learnOptions(program);
     for (const node of program.calls) this.#learnCall(node, program);
+  }
+
+  /**
+   * Takes note of what a function that sends is handed to, and of the actions that it takes. Returns the names by which it may
+   * be called there, or those under which these are made.
+   */
+  handOver(project: Project, value: Located): readonly string[] {
+    return [...this.links.learn(project, value), ...this.actions.learn(project, value)];
   }
 
   #learnCall(node: CallNode, program: Program): void {

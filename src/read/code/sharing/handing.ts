@@ -39,9 +39,10 @@ export class Handing {
       const at = { node, program };
       const target = functionAt(this.#project.forCallees, at);
       const sends = (target && this.#isWrapper(target.node)) || this.#matcher.isSender(at);
-      if (sends) return [...this.#project.shared.links.learn(this.#project, at), ...this.#providedBy(node)];
+      const { shared } = this.#project;
+      if (sends) return [...shared.handOver(this.#project, at), ...this.#providedBy(node)];
       const methods = this.#matcher.sendingMethods(at);
-      const names = methods.length > 0 ? this.#project.shared.links.learn(this.#project, at) : [];
+      const names = methods.length > 0 ? shared.links.learn(this.#project, at) : [];
       return names.length > 0 ? [...names, ...methods] : [];
     });
   }
@@ -119,7 +120,7 @@ export class Handing {
       const target = mayBe ? functionAt(this.#project.forCallees, { node, program }) : undefined;
       return target !== undefined && this.#isWrapper(target.node);
     };
-    const names: string[] = [];
+    const names: string[] = [...this.#project.shared.actions.makersIn(program, isAsked)];
     for (const node of program.aliases) {
       const alias = aliasesIn(node).find(({ value }) => isWrapper(value));
       if (!alias) continue;

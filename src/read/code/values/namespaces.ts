@@ -39,8 +39,8 @@ export function memberOfEnum(project: Project, from: Located, key: string): Loca
   return found && initializer && { node: initializer, program: found.program };
 }
 
-/** What a namespace import has under a name. */
-function namespaceBinding(
+/** What a module that is imported as a whole has under a name, also where another hands it on: `actions.shop.sent`. */
+export function namespaceBinding(
   project: Project,
   { node, program }: Located,
   key: string,
@@ -48,7 +48,11 @@ function namespaceBinding(
   const name = unwrapped(node);
   const module = requiredModule(name);
   if (module !== undefined) return project.exported(program, module, key);
-  const found = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
+  const found = compiler.isIdentifier(name)
+    ? bindingOf(project, program, name)
+    : compiler.isPropertyAccessExpression(name)
+      ? namespaceBinding(project, { node: name.expression, program }, name.name.text)
+      : undefined;
   return found?.binding.kind === 'import' && found.binding.imported === '*'
     ? project.exported(found.program, found.binding.module, key)
     : undefined;

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { classUse, constructedProperty, memberOfClass } from '../functions/classes.ts';
+import { typeOfCreator } from '../functions/creators.ts';
 import { argumentOf, wholeArgument } from '../functions/frames.ts';
 import { madeInstanceProperty } from '../functions/instances.ts';
 import { resultsOf } from '../functions/returns.ts';
@@ -196,6 +197,7 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
       elementAt(project, from, key) ??
       madeInstanceProperty(project, from, key) ??
       instanceMember(project, from, key) ??
+      (key === 'type' ? typeOfCreator(project, from) : undefined) ??
       (unwrapped(from.node).kind === compiler.SyntaxKind.ThisKeyword
         ? givenToComponent(project, from.program, key)
         : project.shared.globalProperties.memberOf(project, from, key)) ??
