@@ -234,4 +234,20 @@ export const tellingFiles: Readonly<Record<string, readonly (string | null)[]>> 
     `import { sent } from './actions';\ndispatch(sent({ name: 'dispatched' }));\n`,
     `import { moved } from './actions';\ndispatch(moved({ name: 'moved' }));\n`,
   ],
+  'shape.ts': [
+    `export interface Shape {\n  emit(name: string): void;\n}\n`,
+    `export interface Shape {\n  other(name: string): void;\n}\n`,
+  ],
+  'shaped.ts': [
+    `export class Shaped {\n  emit(name: string) {\n    nv('event', name, {});\n  }\n}\n`,
+    `export class Shaped {\n  emit(name: string) {\n    return name;\n  }\n}\n`,
+  ],
+  'room.ts': [
+    `import type { Shape } from './shape';\nexport class Room {\n  constructor(private readonly port: Shape) {}\n  open() {\n    this.port.emit('opened');\n  }\n}\n`,
+  ],
+  'house.ts': [
+    `import { Room } from './room';\nimport { Shaped } from './shaped';\nnew Room(new Shaped());\n`,
+    `import { Shaped } from './shaped';\nnew Shaped();\n`,
+    null,
+  ],
 };

@@ -190,3 +190,35 @@ export class Two implements Analytics { track(name) { record(name); } identify()
     expect(found(call, { 'adapter.ts': adapter, 'z-others.ts': others })).toEqual([]);
   });
 });
+
+describe('a class that is of an interface by its shape alone', () => {
+  const shaped = `export class Sdk { ${sending} identify() {} }`;
+  const page = `import { Analytics } from './port';\nexport class Page {\n  constructor(private readonly analytics: Analytics) {}\n  go() { this.analytics.track('sent', { n: 1 }); }\n}\n`;
+  const all = (code: string) =>
+    placedSites({
+      'port.ts': port,
+      'sdk.ts': shaped,
+      'page.ts': page,
+      'main.ts': `import { Sdk } from './sdk';\nimport { Page } from './page';\nimport { Analytics } from './port';\n${code}`,
+    }).filter((each) => each.startsWith('page'));
+
+  it.each([
+    ['is handed to a constructor', `const sdk = new Sdk();\nnew Page(sdk);`],
+    ['is made where it is handed over', `new Page(new Sdk());`],
+    [
+      'is handed to a function',
+      `const open = (analytics: Analytics) => new Page(analytics);\nopen(new Sdk());`,
+    ],
+    ['is kept as that', `const sdk: Analytics = new Sdk();`],
+  ])('where an instance %s', (_, code) => {
+    expect(all(code)).toEqual([`page.ts:4:10 ${site}`]);
+  });
+
+  it.each([
+    ['is handed over as of another type', `const open = (sdk: Sdk) => sdk;\nopen(new Sdk());`],
+    ['is handed over as another argument', `new Page(undefined, new Sdk());`],
+    ['is only made', `new Sdk();`],
+  ])('not where one %s', (_, code) => {
+    expect(all(code)).toEqual([]);
+  });
+});

@@ -254,8 +254,10 @@ export class Wrappers {
     if (known) known.depth = Math.min(known.depth, depth);
     if (known?.inner.has(node)) return [];
     const { shared } = this.#project;
-    if (isFunction(at.node)) shared.implementations.learnSending(this.#project, at as Located<FunctionNode>);
-    const handed = shared.handOver(this.#project, at as Located<ts.Node> as Located);
+    const makers = isFunction(at.node)
+      ? shared.implementations.learnSending(this.#project, at as Located<FunctionNode>)
+      : [];
+    const handed = [...makers, ...shared.handOver(this.#project, at as Located<ts.Node> as Located)];
     if (!known && handed.length === 0 && isInlineCallback(at.node)) return [];
     const wrapper: Wrapper = known ?? { at, inner: new Map(), others: [], depth };
     this.#wrappers.set(at.node, wrapper);

@@ -9,6 +9,7 @@ import { memberOfClass } from './classes.ts';
 import type { FunctionNode } from './functions.ts';
 import { functionOfMember } from './member-functions.ts';
 import { functionAround } from './naming.ts';
+import { Instances } from './typed-places.ts';
 
 /** A class or an interface, which says what it implements or extends. */
 type Heir = ts.ClassDeclaration | ts.InterfaceDeclaration;
@@ -27,6 +28,10 @@ export class Implementations {
   readonly #sending = new Map<FunctionNode, readonly Method[]>();
   /** Whether one of them is a method that a type may declare. */
   #hasMethods = false;
+  /** Classes with a method that sends, whose instances may be of a type without saying so. */
+  readonly #classes = new Set<Located<ts.ClassDeclaration>>();
+  readonly #programs: Program[] = [];
+  readonly #instances = new Instances();
   readonly #asked = new Set<string>();
 
   /** The types of which it was asked what their methods do. */
@@ -42,11 +47,13 @@ export class Implementations {
     for (const [name, heirs] of this.#heirs) for (const { program } of heirs) add(name, program);
     for (const { type } of [...this.#sending.values()].flat())
       for (const name of namesIn(type)) add(name, type.program);
+    for (const { type, program } of this.#instances.given) add(type.name?.text ?? '', program);
     return found;
   }
 
   /** Takes note of what the classes and interfaces of a program implement and extend. */
   learn(program: Program): void {
+    this.#programs.push(program);
     for (const node of program.tree.statements) {
       if (!compiler.isClassDeclaration(node) && !compiler.isInterfaceDeclaration(node)) continue;
       for (const { text } of basesOf(node)) {
@@ -58,14 +65,18 @@ export class Implementations {
     }
   }
 
-  /** Takes note of a function that sends. */
-  learnSending(project: Project, at: Located<FunctionNode>): void {
-    if (this.#sending.has(at.node)) return;
+  /** Takes note of a function that sends. Returns the name of its class: who makes an instance may hand it over as of a type. */
+  learnSending(project: Project, at: Located<FunctionNode>): readonly string[] {
+    if (this.#sending.has(at.node)) return [];
     const methods = methodsOf(at);
     this.#sending.set(at.node, methods);
-    if (methods.length === 0 && !isMethodOfHeir(at.node)) return;
+    const owner = classOf(at.node);
+    if (methods.length === 0 && !owner) return [];
     this.#hasMethods = true;
     project.forget();
+    if (!owner?.name || [...this.#classes].some(({ node }) => node === owner)) return [];
+    this.#classes.add({ node: owner, program: at.program });
+    return [owner.name.text];
   }
 
   /** Looks up the types that have an implementation, by which their files are read. */
@@ -92,6 +103,7 @@ export class Implementations {
       for (const each of [
         ...this.#ofHeirs(project, type, name, new Set()),
         ...this.#ofObjects(project, type, name),
+        ...this.#ofInstances(project, type, name, from),
       ])
         all.set(each.node, each);
     }
@@ -115,6 +127,22 @@ export class Implementations {
         ? methodOfClass(project, heir as Located<ts.ClassDeclaration>, name)
         : undefined;
       return [...(own ? [own] : []), ...this.#ofHeirs(project, heir, name, seen)];
+    });
+  }
+
+  /** What classes do whose instances are handed over or kept as of a type. */
+  #ofInstances(
+    project: Project,
+    type: Located<TypeDeclaration>,
+    name: string,
+    from: Program,
+  ): Located<FunctionNode>[] {
+    if (!declares(type.node, name)) return [];
+    return [...this.#classes].flatMap((at) => {
+      const own = at.node === type.node ? undefined : methodOfClass(project, at, name);
+      const giver = own && this.#instances.giverOf(project, at.node, type.node, this.#programs);
+      if (giver) project.noted.read(from.source.file, giver.source.file);
+      return own && giver ? [own] : [];
     });
   }
 
@@ -163,9 +191,17 @@ function namesIn({ node, program }: Located<ts.TypeNode>): string[] {
   return words.map((word) => exportedName(program, word));
 }
 
-function isMethodOfHeir({ parent }: FunctionNode): boolean {
+/** The class of which a function is a method. */
+function classOf({ parent }: FunctionNode): ts.ClassDeclaration | undefined {
   const owner = compiler.isPropertyDeclaration(parent) ? parent.parent : parent;
-  return compiler.isClassDeclaration(owner) && basesOf(owner).length > 0;
+  return compiler.isClassDeclaration(owner) ? owner : undefined;
+}
+
+/** Whether an interface or a type says that there is a method of a name. */
+function declares(type: TypeDeclaration, name: string): boolean {
+  const object = compiler.isTypeAliasDeclaration(type) ? type.type : type;
+  if (!compiler.isInterfaceDeclaration(object) && !compiler.isTypeLiteralNode(object)) return false;
+  return object.members.some((each) => each.name && nameText(each.name) === name);
 }
 
 function methodOfClass(
