@@ -114,6 +114,23 @@ it.each([
     },
     'from_package',
   ],
+  [
+    'data that is imported',
+    () => {
+      writeFileSync(join(project, 'src/plugin.json'), '{ "id": "from_data" }');
+      writeFileSync(
+        join(project, 'src/names.tsx'),
+        `import { id } from './plugin.json';\nexport const NAME = id;\n`,
+      );
+    },
+    'from_data',
+  ],
+  [
+    'other data',
+    () => writeFileSync(join(project, 'src/plugin.json'), '{ "id": "from_other" }'),
+    'from_other',
+  ],
+  ['data that is gone', () => rmSync(join(project, 'src/plugin.json')), ''],
 ])('sees %s', async (_, change, expected) => {
   event();
   change();

@@ -9,6 +9,7 @@ const track = `export function track(name: string, more = {}) {\n  nv('event', n
 const files = {
   'event-registry.yaml': registry,
   'names.ts': `export const NAME = 'order_paid';\n`,
+  'plugin.json': '{ "id": "order_paid" }\n',
   'track.ts': track,
   'send.ts': `import { track } from './track';\nexport const send = (name: string) => track(name);\n`,
   'alias.ts': `export { send as report } from './send';\n`,
@@ -16,6 +17,7 @@ const files = {
   'url.ts': `export const url = 'https://event-api.notifyvisitors.com/api/event';\n`,
   'context.tsx': `import { createContext } from 'react';\nimport { track } from './track';\nexport const Tracking = createContext<{ log: (name: string) => void } | undefined>(undefined);\nexport const App = () => <Tracking.Provider value={{ log: (name) => track(name) }}>x</Tracking.Provider>;\n`,
   'uses.ts': `import { track } from './track';\nimport { send } from './send';\nimport { report } from './alias';\nimport { NAME } from './names';\ntrack(NAME);\nsend('order_paid');\nreport('order_paid');\n`,
+  'data.ts': `import plugin from './plugin.json';\nnv('event', plugin.id, {});\n`,
   ...Object.fromEntries(
     Array.from({ length: 20 }, (_, i) => [`other${i}.ts`, `nv('event', 'order_paid', { total: ${i} });\n`]),
   ),
@@ -147,6 +149,12 @@ describe('and is not mistaken where the rest of the project', () => {
       'has another constant',
       { 'names.ts': `export const NAME = 'order_payed';\n` },
       { 'a.ts': importing('names', 'NAME', `nv('event', NAME, {});`) },
+      ['a.ts:2 unknown-event'],
+    ],
+    [
+      'has other data',
+      { 'plugin.json': '{ "id": "order_payed" }\n' },
+      { 'a.ts': importing('plugin.json', 'id', `nv('event', id, {});`) },
       ['a.ts:2 unknown-event'],
     ],
     ['calls what is staged', {}, { 'track.ts': `// changed\n${track}` }, []],

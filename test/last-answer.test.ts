@@ -21,6 +21,8 @@ const files = {
   'shop/README.md': '# Shop\n',
   'shop/track.ts': `import { prefix } from 'names';\nexport function track(name: string) {\n  nv('event', prefix + name, { total: 1 });\n}\n`,
   'shop/calls.ts': `import { track } from 'track';\ntrack('order_paid');\n`,
+  'shop/plugin.json': '{ "id": "shop" }\n',
+  'shop/data.ts': `import { id } from './plugin.json';\nimport { track } from 'track';\ntrack(id);\n`,
   'shop/plain.ts': `export const help = (name: string) => name;\n`,
   'shop/a.events.json': '{"userID":"u1","event_name":"order_payed","attributes":{}}\n',
 };
@@ -140,6 +142,7 @@ describe('the program is asked', () => {
     ['a file that is gone', { 'shop/calls.ts': null }],
     ['a payload', { 'shop/a.events.json': '{"userID":"u1","event_name":"order_paid","attributes":{}}\n' }],
     ['the registry', { 'shop/event-registry.yaml': registry.replace('total', 'sum') }],
+    ['data that is imported', { 'shop/plugin.json': '{ "id": "order_paid" }\n' }],
     ['a file of the registry', { 'shop/more/a.yaml': 'events: { Bad: { status: draft } }\n' }],
     ['one that git ignores', { 'shop/more/ignored.yaml': 'events: { Bad: { status: draft } }\n' }],
     ['the lock', { 'shop/event-registry.lock': null }],

@@ -1,7 +1,9 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
+import { isData } from '../programs/data.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
+import { nameText } from '../programs/syntax.ts';
 import type { FoundBinding, Located, TypeDeclaration } from '../project/project.ts';
 import { assignedExports, wholeModule } from './commonjs.ts';
 
@@ -27,7 +29,10 @@ function assigned(program: Program, name: string): FoundBinding | undefined {
   if (value) return valueBinding(program, value);
   const whole = all.get(wholeModule);
   if (!whole) return undefined;
-  const property = literalBehind(program, whole)?.properties.find((each) => each.name?.getText() === name);
+  if (name === 'default' && isData(program.source.file)) return valueBinding(program, whole);
+  const property = literalBehind(program, whole)?.properties.findLast(
+    (each) => each.name && nameText(each.name) === name,
+  );
   if (property && compiler.isPropertyAssignment(property)) return valueBinding(program, property.initializer);
   if (property && compiler.isShorthandPropertyAssignment(property))
     return valueBinding(program, property.name);

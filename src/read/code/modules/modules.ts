@@ -1,3 +1,4 @@
+import { isData } from '../programs/data.ts';
 import { type Alias, aliasesIn, conditions, fitting, textsOf } from './aliases.ts';
 import { bundlerAliases, bundlerConfigs } from './bundler-aliases.ts';
 import { ConfiguredAliases } from './configured-aliases.ts';
@@ -71,7 +72,7 @@ export class Modules {
     }
     if (known.has(specifier)) return known.get(specifier);
     const file = specifier.startsWith('.')
-      ? this.#file(joined(folder, specifier), endings)
+      ? (this.#file(joined(folder, specifier), endings) ?? this.#data(joined(folder, specifier)))
       : (this.#aliased(folder, specifier) ??
         this.#inWorkspace(specifier) ??
         this.#bundled(folder, specifier) ??
@@ -129,7 +130,13 @@ export class Modules {
     return this.#files.get(path);
   }
 
+  /** As Node looks for what is required: `require('../package')`. */
+  #data(path: string): string | undefined {
+    return this.#host.exists(`${path}.json`) ? `${path}.json` : undefined;
+  }
+
   #lookFor(path: string, endings: readonly string[]): string | undefined {
+    if (isData(path) && this.#host.exists(path)) return path;
     const stem = path.replace(/\.([mc]?)jsx?$/, '');
     const isWritten = endings.some((ending) => path.endsWith(ending));
     // Declarations stand beside the code that they declare.

@@ -4,6 +4,7 @@ import { angularTemplate } from '../templates/angular-template.ts';
 import { componentProgram } from '../templates/components.ts';
 import type { Unread } from '../templates/template-code.ts';
 import { compiler } from './compiler.ts';
+import { dataScript, isData } from './data.ts';
 import type { TextMap } from './mapped-text.ts';
 
 /** A piece of a file that is a program: its text stands at the same offsets as in the file. */
@@ -52,6 +53,7 @@ export function scriptsOf(file: string, text: string): Script[] {
     const { unread, isTooDeep } = program;
     return [{ text: program.text, kind, offset: 0, strict, template, unread, isTooDeep }, ...handlers];
   }
+  if (isData(file)) return dataScript(text);
   const kind = kinds[extension];
   return kind === undefined ? pageScripts(text) : [{ text, kind, offset: 0 }];
 }

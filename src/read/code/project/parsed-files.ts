@@ -1,9 +1,12 @@
 import { type Exporting, exportingOf } from '../modules/exports.ts';
 import type { CodeHost } from '../modules/modules.ts';
+import { isData } from '../programs/data.ts';
 import { type ParsedFile, type Program, parseFile } from '../programs/program.ts';
 
 /** Longer files are generated ones, whose declarations are too many to be read for one name. */
 const longestRead = 2_000_000;
+/** Longer data takes longer to parse than what is looked up in it is worth. */
+const longestData = 250_000;
 
 /** The files that were read: each is parsed once, and not before something is asked that only its tree says. */
 export class ParsedFiles {
@@ -46,6 +49,7 @@ export class ParsedFiles {
 
   #exportingOf(file: string): Exporting {
     const text = this.#host.read(file) ?? '';
-    return exportingOf(file, text.length > longestRead ? '' : text);
+    const longest = isData(file) ? longestData : longestRead;
+    return exportingOf(file, text.length > longest ? '' : text);
   }
 }

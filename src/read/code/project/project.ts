@@ -4,6 +4,7 @@ import type { Step } from '../../../model/explanation.ts';
 import type { AutoImports } from '../modules/auto-imports.ts';
 import { localExport, localType } from '../modules/exports.ts';
 import { type CodeHost, Modules } from '../modules/modules.ts';
+import { isData } from '../programs/data.ts';
 import type { ParsedFile, Program } from '../programs/program.ts';
 import type { Binding } from '../programs/scope.ts';
 import { angularComponents } from '../templates/angular.ts';
@@ -290,6 +291,8 @@ export class Project {
   /** The file of a module: of the project, or for values and types of an installed package. */
   #moduleFile(from: string, module: string): string | undefined {
     const own = this.fileOf(from, module);
+    // Data holds nothing that can be called.
+    if (own && this.#isForCallees && isData(own)) return undefined;
     if (own) this.noted.read(from, own);
     if (own || this.#isForCallees || module.startsWith('.')) return own;
     return this.#modules.installed(from, module);

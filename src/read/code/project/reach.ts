@@ -1,4 +1,5 @@
 import type { AutoImports } from '../modules/auto-imports.ts';
+import { isData } from '../programs/data.ts';
 import { searchable } from '../programs/prefilter.ts';
 import type { GlobalProperties } from '../sharing/global-properties.ts';
 
@@ -66,7 +67,11 @@ export class Reach {
     if (componentOfPage(file) !== undefined) return false;
     // What is the project's own is mostly imported last.
     const modules = [...text.matchAll(specifiers)].map(([, , specifier = '']) => specifier).reverse();
-    const isOwn = (specifier: string) => isOpen.test(specifier) || fileOf(file, specifier) !== undefined;
+    const isOwn = (specifier: string) => isOpen.test(specifier) || isCode(fileOf(file, specifier));
     return !modules.some(isOwn) && !autoImports.reach(file);
   }
+}
+
+function isCode(file: string | undefined): boolean {
+  return file !== undefined && !isData(file);
 }

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { compiler, wholeCompiler } from '../programs/compiler.ts';
+import { isData } from '../programs/data.ts';
 import type { Program } from '../programs/program.ts';
 import type { Project } from '../project/project.ts';
 import type { Slice } from './slice.ts';
@@ -103,7 +104,9 @@ export class CheckerHost implements ts.CompilerHost {
       if (!isInstalled && !this.#slice.has(file, text)) return { resolvedModule: undefined };
       const own = isInstalled ? undefined : this.#project.fileOf(file, text);
       if (!own) return wholeCompiler().resolveModuleName(text, from, options, this, this.#resolutions);
-      const extension = /(\.d)?\.[mc]?[jt]sx?$/.exec(own)?.[0] ?? compiler.Extension.Ts;
+      const extension = isData(own)
+        ? compiler.Extension.Json
+        : (/(\.d)?\.[mc]?[jt]sx?$/.exec(own)?.[0] ?? compiler.Extension.Ts);
       return { resolvedModule: { resolvedFileName: this.#disk.absolute(own), extension } };
     });
   }
