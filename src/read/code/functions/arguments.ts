@@ -4,7 +4,7 @@ import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
-import { memberKeys } from '../values/evaluate.ts';
+import { memberKeys } from '../values/access.ts';
 import { branchesOf } from '../values/guards.ts';
 import { propertyOf } from '../values/objects.ts';
 import { calledByEffect } from './effects.ts';

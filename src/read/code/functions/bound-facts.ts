@@ -1,16 +1,18 @@
 import type ts from 'typescript';
 import { isExported } from '../modules/exports.ts';
 import { compiler } from '../programs/compiler.ts';
-import { type Facts, isUnknown, nothing, union, unknown } from '../project/facts.ts';
+import { type Facts, isUnknown, nothing, ofTypes, someText, union, unknown } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { declaredType } from '../types/declared.ts';
 import { parameterType } from '../types/expected.ts';
 import { type Member, membersOfType } from '../types/members.ts';
 import { factsOfType, memberFacts } from '../types/types.ts';
+import { madeProperty, propertyFacts } from '../values/access.ts';
 import { ruledBy } from '../values/conditions.ts';
 import { elementsBehind } from '../values/elements.ts';
-import { evaluate, madeProperty, orTyped, propertyFacts } from '../values/evaluate.ts';
+import { evaluate, orTyped } from '../values/evaluate.ts';
 import { lacks } from '../values/lacking.ts';
+import { visitedFacts } from '../values/lists.ts';
 import { propertyOf, writtenProperty } from '../values/objects.ts';
 import { ofPlatform, stateFacts } from '../values/platform.ts';
 import { setAgain } from '../values/set-again.ts';
@@ -39,7 +41,7 @@ export function parameterFacts(
   const type = declaredType(project, at);
   const member = takenMember(project, found);
   const facts = type ? factsOfType(project, type) : memberFacts(project, member);
-  if (!facts) return why;
+  if (!facts) return visitedFacts(project, found) ?? why;
   const preset = fallback ?? (path?.length === 0 ? declaration.initializer : undefined);
   const said = facts.why === undefined ? facts : { ...facts, why: why.why };
   if (preset) return union([{ ...said, optional: false }, evaluate(project, { node: preset, program })]);
@@ -143,14 +145,27 @@ export function variableFacts(
   ) {
     const elements = elementsBehind(project, found);
     if (elements) return unionOf(project, elements, depth);
-    return orTyped(project, at, unknown(`the loop variable \`${at.node.text}\``));
+    return (
+      visitedFacts(project, found) ?? orTyped(project, at, unknown(`the loop variable \`${at.node.text}\``))
+    );
   }
   const sources = [...(declaration.initializer && path ? [initial(project, found, depth)] : [])];
   if (isSetOutside(found)) sources.push(orDeclaredOutside(project, at, why));
-  for (const node of assigned) sources.push(evaluate(project, { node, program }, depth + 1));
+  const began = union(sources);
+  for (const node of assigned)
+    sources.push(added(node, began) ?? evaluate(project, { node, program }, depth + 1));
   if (fallback && path?.length !== 0 && sources.length > 0)
     sources.push(evaluate(project, { node: fallback, program }, depth + 1));
   return sources.length > 0 ? orTyped(project, at, union(sources)) : orTyped(project, at, why);
+}
+
+/** What `sum += …` makes of a number or text: whatever is added to it, it stays one. */
+function added(node: ts.Expression, began: Facts): Facts | undefined {
+  if (!compiler.isBinaryExpression(node)) return undefined;
+  if (node.operatorToken.kind !== compiler.SyntaxKind.PlusEqualsToken) return undefined;
+  const type = `${began.types}`;
+  if (type === 'string') return someText('a text that is put together');
+  return type === 'number' ? ofTypes('number') : undefined;
 }
 
 /** Whether the markup of a Svelte component, or whoever renders it, sets a variable: a prop, or what is bound. */

@@ -8,6 +8,7 @@ import type { Located, Project } from '../project/project.ts';
 import { readsProvided } from '../sharing/shared-state.ts';
 import { stateType } from '../values/platform.ts';
 import { parameterType } from './expected.ts';
+import { indexedType } from './indexed.ts';
 import { declarationOf, isNothing, membersOfType } from './members.ts';
 import { taggedType } from './tagged-types.ts';
 import { entered, givenType } from './type-arguments.ts';
@@ -188,6 +189,8 @@ export function elementType(
     const [only, ...others] = node.types.filter((each) => !isNothing(each));
     return only && others.length === 0 ? of(only) : undefined;
   }
+  if (compiler.isIndexedAccessTypeNode(node))
+    return elementType(project, indexedType(project, { node, program }, depth), depth + 1);
   if (compiler.isTypeLiteralNode(node)) {
     const index = node.members.find(compiler.isIndexSignatureDeclaration);
     return index && { node: index.type, program };

@@ -6,6 +6,7 @@ import { nameText, unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 import { visiting } from '../values/elements.ts';
 import { declaredType, elementType } from './declared.ts';
+import { indexedMember } from './indexed.ts';
 import { declarationOf, isNothing, type Members, membersOfType } from './members.ts';
 import { entered, givenType } from './type-arguments.ts';
 
@@ -192,6 +193,10 @@ function signatureOf(project: Project, at: LocatedType, depth: number): Located<
   if (compiler.isTypeLiteralNode(node)) {
     const call = node.members.find(compiler.isCallSignatureDeclaration);
     return call && { node: call, program };
+  }
+  if (compiler.isIndexedAccessTypeNode(node)) {
+    const member = indexedMember(project, { node, program }, depth);
+    return member?.signature ?? (member?.type && of(member.type));
   }
   if (compiler.isTypeQueryNode(node))
     return functionAt(project, { node: node.exprName as ts.Identifier, program });

@@ -2,9 +2,11 @@ import type ts from 'typescript';
 import { typeAmong } from '../modules/exports.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import type { Facts } from '../project/facts.ts';
 import type { Located, Project, TypeDeclaration } from '../project/project.ts';
 import { nameTexts } from '../values/objects.ts';
+import { mappedMembers } from './computed-types.ts';
+import { indexedType } from './indexed.ts';
+import { either, filtered, joined, mapped } from './joined-members.ts';
 import { entered, givenType } from './type-arguments.ts';
 import { factsOfType } from './types.ts';
 
@@ -42,13 +44,19 @@ function membersBelow(project: Project, at: LocatedType, depth: number): Members
   if (compiler.isTypeLiteralNode(node)) return elements(project, node.members, program);
   if (compiler.isIntersectionTypeNode(node)) {
     const all = node.types.map(of);
-    return all.every((each) => each !== undefined) ? joined(all as Members[]) : undefined;
+    // What is not known of one adds to what is known of the others: it can take nothing away.
+    return all.some((each) => each !== undefined) ? joined(all.map((each) => each ?? anything)) : undefined;
+  }
+  if (compiler.isIndexedAccessTypeNode(node)) {
+    const type = indexedType(project, { node, program }, depth);
+    return type && membersOfType(project, type, depth + 1);
   }
   if (compiler.isUnionTypeNode(node)) {
     const all = node.types.filter((type) => !isNothing(type)).map(of);
     return all.length > 0 && all.every((each) => each !== undefined) ? either(all as Members[]) : undefined;
   }
   if (compiler.isTypeReferenceNode(node)) return referenced(project, { node, program }, depth);
+  if (compiler.isMappedTypeNode(node)) return mappedMembers(project, { node, program }, depth);
   return compiler.isTupleTypeNode(node) ? tuple({ node, program }) : undefined;
 }
 
@@ -209,34 +217,6 @@ function elements(
 /** `[Symbol.iterator]` */
 function isSymbol(name: ts.PropertyName): boolean {
   return compiler.isComputedPropertyName(name) && /^Symbol\b/.test(name.expression.getText());
-}
-
-function joined(all: readonly Members[]): Members {
-  return { members: new Map(all.flatMap(({ members }) => [...members])), open: all.some(({ open }) => open) };
-}
-
-/** Of several types: what not all of them have is optional, what they type each for itself has no one type. */
-function either(all: readonly Members[]): Members {
-  const members = new Map<string, Member>();
-  for (const name of new Set(all.flatMap((each) => [...each.members.keys()]))) {
-    const found = all.map((each) => each.members.get(name));
-    const optional = found.some((member) => member === undefined || member.optional);
-    const given = found.filter((member) => member !== undefined);
-    const types = given.flatMap((member) => member.types ?? member.type ?? []);
-    const type = found.length === 1 ? found[0]?.type : undefined;
-    const areKnown = given.every((member) => member.type ?? member.types);
-    members.set(name, { type, types: areKnown ? types : undefined, optional });
-  }
-  return { members, open: all.some(({ open }) => open) };
-}
-
-function mapped({ members, open }: Members, change: (member: Member) => Member): Members {
-  return { members: new Map([...members].map(([name, member]) => [name, change(member)])), open };
-}
-
-function filtered({ members, open }: Members, keys: Facts | undefined, keep: boolean): Members | undefined {
-  if (!keys?.complete) return undefined;
-  return { members: new Map([...members].filter(([name]) => keys.values.includes(name) === keep)), open };
 }
 
 /** The declaration that a type's name refers to: of an enclosing block, the module, or an imported one. */

@@ -1,10 +1,22 @@
 import type ts from 'typescript';
 import type { SeenType } from '../../../model/attribute-type.ts';
 import { compiler } from '../programs/compiler.ts';
-import { type Facts, isUnknown, literal, nothing, ofTypes, someText, union } from '../project/facts.ts';
+import {
+  type Facts,
+  isUnknown,
+  literal,
+  mostValues,
+  nothing,
+  ofTypes,
+  someText,
+  union,
+} from '../project/facts.ts';
 import type { Located, Project, TypeDeclaration } from '../project/project.ts';
+import { elementsOf } from '../values/elements.ts';
 import { evaluate } from '../values/evaluate.ts';
 import { keysOf, objectLiteralOf } from '../values/objects.ts';
+import { computedFacts, templateFacts } from './computed-types.ts';
+import { indexedType } from './indexed.ts';
 import { declarationOf, type Member, type Members, membersOfType } from './members.ts';
 import { entered, givenType, typeParameter } from './type-arguments.ts';
 
@@ -39,6 +51,7 @@ function factsBelow(project: Project, at: LocatedType, depth: number): Facts | u
   // Anything but null fits `{}`.
   if (compiler.isTypeLiteralNode(node)) return node.members.length > 0 ? ofTypes('object') : undefined;
   if (compiler.isMappedTypeNode(node)) return ofTypes('object');
+  if (compiler.isTemplateLiteralTypeNode(node)) return templateFacts(project, { node, program }, depth);
   if (compiler.isFunctionTypeNode(node)) return ofTypes('function');
   if (compiler.isIndexedAccessTypeNode(node)) return indexedFacts(project, node, at, depth);
   if (compiler.isTypeReferenceNode(node)) return referenceFacts(project, { node, program }, depth);
@@ -102,6 +115,12 @@ function indexedFacts(
   depth: number,
 ) {
   const object = compiler.isParenthesizedTypeNode(node.objectType) ? node.objectType.type : node.objectType;
+  if (node.indexType.kind === compiler.SyntaxKind.NumberKeyword) {
+    const element = indexedType(project, { node, program }, depth);
+    return element
+      ? factsOfType(project, element, depth + 1)
+      : queriedElements(project, object, program, depth);
+  }
   const keys = factsOfType(project, { node: node.indexType, program }, depth + 1);
   if (!keys?.complete) return undefined;
   if (compiler.isTypeQueryNode(object) && compiler.isIdentifier(object.exprName)) {
@@ -116,6 +135,15 @@ function indexedFacts(
   const members = membersOfType(project, { node: object, program }, depth + 1)?.members;
   const facts = keys.values.map((key) => memberFacts(project, members?.get(String(key)), depth + 1));
   return facts.every((each) => each !== undefined) ? union(facts as Facts[]) : undefined;
+}
+
+/** `(typeof names)[number]` of a list that is written out. */
+function queriedElements(project: Project, object: ts.TypeNode, program: Located['program'], depth: number) {
+  if (!compiler.isTypeQueryNode(object) || !compiler.isIdentifier(object.exprName)) return undefined;
+  const elements = elementsOf(project, { node: object.exprName, program });
+  return elements && elements.length <= mostValues
+    ? union(elements.map((each) => evaluate(project, each, depth + 1)))
+    : undefined;
 }
 
 /** What a declared property can be. */
@@ -163,7 +191,14 @@ function referenceFacts(
     case 'Awaited':
       return inner && factsOfType(project, inner, depth + 1);
     default:
-      return undefined;
+      // What a package calls so is something else.
+      if (program.moduleScope.names.has(node.typeName.text)) return undefined;
+      return computedFacts(
+        project,
+        node.typeName.text,
+        (node.typeArguments ?? []).map((each) => ({ node: each, program })),
+        depth,
+      );
   }
 }
 

@@ -17,6 +17,7 @@ import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { filledArgument } from './filled.ts';
 import { branchesOf, isReachable } from './guards.ts';
+import { heldObject } from './held.ts';
 import { lacks } from './lacking.ts';
 import { nameTexts, propertyOf, propValue } from './objects.ts';
 
@@ -25,7 +26,11 @@ const deepest = 16;
 /** What is known of the properties of an object expression. */
 export function objectFacts(project: Project, at: Located, depth = 0): ObjectFacts {
   const tooDeep = opened('an expression too deep to follow');
-  return project.nested('object', at, depth > deepest, () => factsOfObject(project, at, depth), tooDeep);
+  const ask = () => {
+    const facts = factsOfObject(project, at, depth);
+    return facts.open && facts.properties.size === 0 ? (heldObject(project, at, depth) ?? facts) : facts;
+  };
+  return project.nested('object', at, depth > deepest, ask, tooDeep);
 }
 
 /** Whether others are to fill in what a field of a class begins as: it is empty, or decorators say that it is read from somewhere. */

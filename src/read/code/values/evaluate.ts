@@ -3,13 +3,12 @@ import { parameterFacts, variableFacts } from '../functions/bound-facts.ts';
 import { functionAt } from '../functions/functions.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
-import { nameText, unwrapped } from '../programs/syntax.ts';
+import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import {
   type Facts,
   isUnknown,
   literal,
-  mostValues,
   nothing,
   ofTypes,
   someText,
@@ -17,23 +16,18 @@ import {
   unknown,
 } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
-import { isInput } from '../templates/angular.ts';
 import { orChecked } from '../types/checked.ts';
 import { declaredType } from '../types/declared.ts';
-import { membersOfType } from '../types/members.ts';
-import { factsOfType, memberFacts } from '../types/types.ts';
-import { alternativesOf } from './alternatives.ts';
-import { objectFacts } from './attributes.ts';
+import { factsOfType } from '../types/types.ts';
+import { member } from './access.ts';
 import { branchesOf } from './guards.ts';
-import { isTypedWithout, lacks } from './lacking.ts';
-import { enumOf } from './namespaces.ts';
+import { heldFacts } from './held.ts';
+import { elementFacts, ofListMethod } from './lists.ts';
 import { narrowed } from './narrowing.ts';
-import { keysOf, objectLiteralOf, propertyOf } from './objects.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
 import { replacedByPattern } from './patterns.ts';
-import { ofPlatform, stateFacts } from './platform.ts';
+import { stateFacts } from './platform.ts';
 import { resultOf } from './results.ts';
-import { isReset } from './writes.ts';
 
 const deepest = 24;
 
@@ -70,15 +64,22 @@ function evaluated(project: Project, { node, program }: Located, depth: number):
   if (compiler.isPostfixUnaryExpression(node)) return ofTypes('number');
   if (compiler.isTypeOfExpression(node)) return someText('a `typeof`');
   if (compiler.isVoidExpression(node)) return nothing;
-  if (compiler.isIdentifier(node)) return identifier(project, { node, program }, depth);
+  if (compiler.isIdentifier(node))
+    return orHeld(project, { node, program }, identifier(project, { node, program }, depth), depth);
   if (compiler.isPropertyAccessExpression(node) || compiler.isElementAccessExpression(node))
-    return member(project, { node, program }, depth);
-  if (compiler.isArrayLiteralExpression(node)) return array(node, again);
+    return orHeld(project, { node, program }, member(project, { node, program }, depth), depth);
+  if (compiler.isArrayLiteralExpression(node))
+    return array(node, again, (spread) => elementFacts(project, { node: spread, program }, depth + 1));
   if (compiler.isCallExpression(node)) return called(project, { node, program }, depth);
   if (compiler.isNewExpression(node))
     return ofTypes(node.expression.getText() === 'Date' ? 'date' : 'object');
   if (compiler.isObjectLiteralExpression(node) || compiler.isJsxAttributes(node)) return ofTypes('object');
   return unknown('an expression that is not followed');
+}
+
+/** Where nothing was found out, what is known of what changes. */
+function orHeld(project: Project, at: Located, facts: Facts, depth: number): Facts {
+  return isUnknown(facts) ? (heldFacts(project, at, depth) ?? facts) : facts;
 }
 
 /** Where nothing was found out, what the expression's declared type says. */
@@ -118,150 +119,6 @@ function identifier(project: Project, at: Located<ts.Identifier>, depth: number)
   }
 }
 
-/** What the declared type of an object says of one of its properties. */
-export function propertyFacts(
-  project: Project,
-  object: Located,
-  key: string,
-  depth: number,
-): Facts | undefined {
-  const type = declaredType(project, object);
-  if (!type) return undefined;
-  return memberFacts(project, membersOfType(project, type, depth)?.members.get(key), depth);
-}
-
-function member(project: Project, { node, program }: Located, depth: number): Facts {
-  const access = node as ts.PropertyAccessExpression | ts.ElementAccessExpression;
-  const object = { node: access.expression, program };
-  const written = access.getText();
-  const why = unknown(`\`${written.length > 40 ? `${written.slice(0, 39)}…` : written}\``);
-  const keys = memberKeys(project, access, object, depth);
-  if (!keys) return anyOf(project, object, depth) ?? orTyped(project, { node, program }, why);
-  const objects = alternativesOf(project, object, depth);
-  const facts = union(
-    objects.flatMap((each) => keys.map((key) => memberOf(project, { node, program }, each, key, depth))),
-  );
-  // `MAP?.NAME` of a map that is there is never undefined.
-  const mayLack = access.questionDotToken && !objects.every((each) => objectLiteralOf(project, each));
-  const known = isUnknown(facts) ? (anyOf(project, object, depth) ?? facts) : facts;
-  return orTyped(project, { node, program }, mayLack ? { ...known, optional: true } : known);
-}
-
-/** What a map holds whose keys are not known: `{ [Kind.A]: 'a', [Kind.B]: 'b' }[kind]` is one of its values. */
-function anyOf(project: Project, object: Located, depth: number): Facts | undefined {
-  const map = objectLiteralOf(project, object, depth + 1);
-  if (!map) return undefined;
-  const { properties } = map.node as ts.ObjectLiteralExpression;
-  const isMap = properties.every(
-    (each): each is ts.PropertyAssignment =>
-      compiler.isPropertyAssignment(each) && compiler.isComputedPropertyName(each.name),
-  );
-  if (!isMap || properties.length === 0 || properties.length > mostValues) return undefined;
-  const values = properties as ts.NodeArray<ts.PropertyAssignment>;
-  const facts = union(
-    values.map(({ initializer }) =>
-      evaluate(project, { node: initializer, program: map.program }, depth + 1),
-    ),
-  );
-  return facts.complete ? facts : undefined;
-}
-
-/** One property of one object that an access may read. */
-function memberOf(
-  project: Project,
-  { node, program }: Located,
-  object: Located,
-  key: string,
-  depth: number,
-): Facts {
-  const written = node.getText();
-  const why = unknown(`\`${written.length > 40 ? `${written.slice(0, 39)}…` : written}\``);
-  const enumValue = enumMember(project, object, key, depth);
-  if (enumValue) return enumValue;
-  const value = propertyOf(project, object, key, depth + 1);
-  const isSetAgain = isReset(program, object.node.getText(), key);
-  if (value && !isSetAgain) {
-    const written = evaluate(project, value, depth + 1);
-    const facts = isUnknown(written) ? (propertyFacts(project, object, key, depth) ?? written) : written;
-    // What a class has by default says of what others give it no more than its type.
-    const known = isInput(value) ? { ...facts, values: [], complete: false, why: why.why } : facts;
-    return orTyped(project, { node, program }, known);
-  }
-  // Whoever reads what the declared type has not knows more of the object, as by a guard.
-  if (!value && !isSetAgain && lacks(project, object, key))
-    return isTypedWithout(project, object, key, depth) ? why : nothing;
-  const typed = propertyFacts(project, object, key, depth);
-  // A text of any value is described by where it comes from, which says more than its type does.
-  if (typed) return typed.why === undefined ? typed : { ...typed, why: why.why };
-  if (key === 'length') return ofTypes('number');
-  const made = followedConstant(project, object);
-  const state = stateFacts(project, made, key) ?? madeProperty(project, made, key, depth);
-  const root = rootOf(object.node);
-  const found = root && bindingOf(project, object.program, root);
-  if (found?.binding.kind === 'import') project.lack(found.binding.module, found.program);
-  return state ?? ofPlatform(written, why.why) ?? charAt(project, object, key, depth) ?? why;
-}
-
-/** A property of what a call makes, where that is put together of several parts: `{ ...context, ...inferred }`. */
-export function madeProperty(project: Project, at: Located, key: string, depth: number): Facts | undefined {
-  if (!compiler.isCallExpression(unwrapped(at.node))) return undefined;
-  const property = objectFacts(project, at, depth + 1).properties.get(key);
-  return property && { ...property.facts, optional: property.facts.optional || property.optional };
-}
-
-/** `ActionType` of `ActionType.clicked`. */
-function rootOf(node: ts.Expression): ts.Identifier | undefined {
-  let at = unwrapped(node);
-  while (compiler.isPropertyAccessExpression(at)) at = unwrapped(at.expression);
-  return compiler.isIdentifier(at) ? at : undefined;
-}
-
-/** What a constant is declared as. */
-function followedConstant(project: Project, at: Located): Located {
-  const node = unwrapped(at.node);
-  const found = compiler.isIdentifier(node) ? bindingOf(project, at.program, node) : undefined;
-  if (found?.binding.kind !== 'variable' || found.binding.path?.length !== 0) return at;
-  const { initializer } = found.binding.declaration;
-  return initializer ? { node: initializer, program: found.program } : at;
-}
-
-/** `name[0]` of a text that is known. */
-function charAt(project: Project, object: Located, key: string, depth: number): Facts | undefined {
-  if (!/^\d+$/.test(key)) return undefined;
-  const { complete, values } = evaluate(project, object, depth + 1);
-  return complete && values.length > 0 && values.every((value) => typeof value === 'string')
-    ? union((values as string[]).map((value) => literal(value[Number(key)] ?? '')))
-    : undefined;
-}
-
-/** The keys that an access can read. */
-export function memberKeys(
-  project: Project,
-  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
-  object: Located,
-  depth: number,
-): readonly string[] | undefined {
-  if (compiler.isPropertyAccessExpression(access)) return [access.name.text];
-  const key = evaluate(project, { node: access.argumentExpression, program: object.program }, depth + 1);
-  if (key.complete && key.values.length > 0) return key.values.map(String);
-  // Any of a map's own keys: what else is looked up in it is undefined.
-  const map = objectLiteralOf(project, object, depth + 1);
-  const keys = map && keysOf(project, map as Located<ts.ObjectLiteralExpression>);
-  return keys && keys.length > 0 && keys.length <= mostValues ? keys : undefined;
-}
-
-function enumMember(project: Project, object: Located, key: string, depth: number): Facts | undefined {
-  const found = enumOf(project, object);
-  const declared = found?.node.members.find((each) => nameText(each.name) === key);
-  if (!found || !declared) return undefined;
-  if (declared.initializer)
-    return evaluate(project, { node: declared.initializer, program: found.program }, depth + 1);
-  const index = found.node.members.indexOf(declared);
-  return found.node.members.slice(0, index).some(({ initializer }) => initializer)
-    ? ofTypes('number')
-    : literal(index);
-}
-
 /** What a call returns: of the language's functions, or of a function of the project. */
 function called(project: Project, at: Located<ts.CallExpression>, depth: number): Facts {
   const { node, program } = at;
@@ -275,7 +132,13 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
   const callee = functionAt(project, { node: node.expression, program });
   if (callee && !returnsPlainly(callee.node, node)) return typed;
   const results = resultsOf(project, at);
-  if (results.length === 0) return isUnknown(typed) ? (stateFacts(project, at, '') ?? known) : typed;
+  if (results.length === 0)
+    return isUnknown(typed)
+      ? (stateFacts(project, at, '') ??
+          heldFacts(project, at, depth) ??
+          ofListMethod(project, at, depth) ??
+          known)
+      : typed;
   const facts = union(results.map((result) => evaluate(project, result, depth + 1)));
   if (isUnknown(typed)) return facts.types.includes('unknown') ? known : facts;
   const isKnown = facts.complete && facts.values.length > 0 && `${facts.types}` === `${typed.types}`;

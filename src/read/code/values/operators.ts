@@ -94,8 +94,18 @@ export function binary(node: ts.BinaryExpression, again: Again): Facts {
     case compiler.SyntaxKind.GreaterThanGreaterThanToken:
     case compiler.SyntaxKind.GreaterThanGreaterThanGreaterThanToken:
       return again(left).types.includes('bigint') ? ofTypes('bigint') : ofTypes('number');
+    case compiler.SyntaxKind.QuestionQuestionEqualsToken:
+    case compiler.SyntaxKind.BarBarEqualsToken:
+    case compiler.SyntaxKind.AmpersandAmpersandEqualsToken:
+      // What it was before counts beside it.
+      return again(right);
+    case compiler.SyntaxKind.PlusEqualsToken:
+      return again(right).types.every((type) => type === 'string')
+        ? someText('a text that is put together')
+        : unknown('an assignment');
     default:
-      return isAssignment(node) ? unknown('an assignment') : ofTypes('boolean');
+      if (!isAssignment(node)) return ofTypes('boolean');
+      return again(right).types.includes('bigint') ? ofTypes('bigint') : ofTypes('number');
   }
 }
 
@@ -143,9 +153,15 @@ export function unary({ operator, operand }: ts.PrefixUnaryExpression, again: Ag
 }
 
 /** An array of objects, or one that no attribute can be. */
-export function array({ elements }: ts.ArrayLiteralExpression, again: Again): Facts {
+export function array(
+  { elements }: ts.ArrayLiteralExpression,
+  again: Again,
+  ofSpread: (list: ts.Expression) => Facts | undefined,
+): Facts {
   const facts = elements.map((element) =>
-    compiler.isSpreadElement(element) ? unknown('a spread') : again(element),
+    compiler.isSpreadElement(element)
+      ? (ofSpread(element.expression) ?? unknown('a spread'))
+      : again(element),
   );
   if (facts.some(({ types }) => types.includes('unknown'))) return unknown('an array of unknown elements');
   return ofTypes(facts.every(({ types }) => types.every((type) => type === 'object')) ? 'object[]' : 'array');

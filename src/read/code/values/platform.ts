@@ -40,6 +40,8 @@ export function stateFacts(project: Project, { node, program }: Located, step: s
   const first = call.arguments[calleeName(call) === 'useReducer' ? 1 : 0];
   if (!first) return undefined;
   const made = unwrapped(first);
+  // What has a getter and a setter.
+  if (calleeName(call) === 'computed' && compiler.isObjectLiteralExpression(made)) return undefined;
   const isFunction = compiler.isArrowFunction(made) || compiler.isFunctionExpression(made);
   const [value = first] = isFunction ? (returnedBy(made) ?? []) : [];
   // An empty list, null or nothing is only there until something comes.

@@ -1,33 +1,12 @@
 import type ts from 'typescript';
-import type { SeenType } from '../../../model/attribute-type.ts';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { type Facts, isUnknown, literal, ofTypes, someText, union, unknown } from '../project/facts.ts';
+import { returnedByFunction, returnedByMethod } from './language.ts';
 import type { Again } from './operators.ts';
 
-/** What the language's own functions return. */
-const functions = new Map<string, SeenType>([
-  ...named('string', 'encodeURIComponent decodeURIComponent JSON.stringify crypto.randomUUID'),
-  ...named('number', 'Number parseInt parseFloat Number.parseInt Number.parseFloat Date.now performance.now'),
-  ...named('boolean', 'Boolean'),
-  ...named('bigint', 'BigInt'),
-  ...named('symbol', 'Symbol'),
-]);
-
-/** What methods return that only one kind of the language's values has. */
-const methods = new Map<string, SeenType>([
-  ...named('date', 'toISOString'),
-  ...named(
-    'string',
-    'toFixed trim trimStart trimEnd toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase substring substr padStart padEnd charAt toDateString toLocaleString toLocaleDateString toLocaleTimeString toString join',
-  ),
-  ...named('number', 'getTime getFullYear getMonth getDate indexOf lastIndexOf findIndex charCodeAt'),
-  ...named('boolean', 'includes startsWith endsWith hasOwnProperty some every has test'),
-]);
-
-function named(type: SeenType, names: string): [string, SeenType][] {
-  return names.split(' ').map((name) => [name, type]);
-}
+/** What hands back what it is given, or the like of it. */
+const same = /^(?:Object\.(?:assign|freeze|seal|preventExtensions)|structuredClone)$/;
 
 /** What a call of the language's own functions and methods returns; unknown for others. */
 export function resultOf(node: ts.CallExpression, again: Again): Facts {
@@ -35,18 +14,18 @@ export function resultOf(node: ts.CallExpression, again: Again): Facts {
   const name = callee.getText();
   if (name === 'String') return asText(node, again);
   if (name === 'Array.isArray') return isList(node, again);
-  const known = functions.get(name);
+  const [first] = node.arguments;
+  // A copy, or the thing itself.
+  if (first && same.test(name)) return again(first);
+  const known = returnedByFunction(name);
   if (known) return known === 'string' ? someText(`the result of \`${name}()\``) : ofTypes(known);
-  if (/^Math\.\w+$/.test(name)) return ofTypes('number');
   const why = `the result of \`${name.length > 40 ? '…' : name}()\``;
   if (!compiler.isPropertyAccessExpression(callee)) return unknown(why);
   const method = callee.name.text;
   const made = textMade(node, method, again(callee.expression), again);
   if (made) return made;
-  const returned = methods.get(method);
-  if (returned) return returned === 'string' ? someText(why) : ofTypes(returned);
-  if (method === 'slice' || method === 'concat' || method === 'replace' || method === 'replaceAll')
-    return again(callee.expression).types.every((type) => type === 'string') ? someText(why) : unknown(why);
+  const returned = returnedByMethod(node, method, () => again(callee.expression));
+  if (returned) return `${returned}` === 'string' ? someText(why) : ofTypes(...returned);
   return method === 'map' ? mapped(node, again, why) : unknown(why);
 }
 

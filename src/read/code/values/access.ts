@@ -1,0 +1,179 @@
+import type ts from 'typescript';
+import { compiler } from '../programs/compiler.ts';
+import { nameText, unwrapped } from '../programs/syntax.ts';
+import { bindingOf } from '../project/binding.ts';
+import {
+  type Facts,
+  isUnknown,
+  literal,
+  mostValues,
+  nothing,
+  ofTypes,
+  someText,
+  union,
+  unknown,
+} from '../project/facts.ts';
+import type { Located, Project } from '../project/project.ts';
+import { isInput } from '../templates/angular.ts';
+import { declaredType } from '../types/declared.ts';
+import { membersOfType } from '../types/members.ts';
+import { memberFacts } from '../types/types.ts';
+import { alternativesOf } from './alternatives.ts';
+import { objectFacts } from './attributes.ts';
+import { evaluate, orTyped } from './evaluate.ts';
+import { isTypedWithout, lacks } from './lacking.ts';
+import { elementFacts } from './lists.ts';
+import { enumOf } from './namespaces.ts';
+import { keysOf, objectLiteralOf, propertyOf } from './objects.ts';
+import { ofPlatform, stateFacts } from './platform.ts';
+import { isReset } from './writes.ts';
+
+/** What the declared type of an object says of one of its properties. */
+export function propertyFacts(
+  project: Project,
+  object: Located,
+  key: string,
+  depth: number,
+): Facts | undefined {
+  const type = declaredType(project, object);
+  if (!type) return undefined;
+  return memberFacts(project, membersOfType(project, type, depth)?.members.get(key), depth);
+}
+
+export function member(project: Project, { node, program }: Located, depth: number): Facts {
+  const access = node as ts.PropertyAccessExpression | ts.ElementAccessExpression;
+  const object = { node: access.expression, program };
+  const written = access.getText();
+  const why = unknown(`\`${written.length > 40 ? `${written.slice(0, 39)}…` : written}\``);
+  const keys = memberKeys(project, access, object, depth);
+  if (!keys)
+    return (
+      anyOf(project, object, depth) ??
+      elementFacts(project, object, depth + 1) ??
+      orTyped(project, { node, program }, why)
+    );
+  const objects = alternativesOf(project, object, depth);
+  const facts = union(
+    objects.flatMap((each) => keys.map((key) => memberOf(project, { node, program }, each, key, depth))),
+  );
+  // `MAP?.NAME` of a map that is there is never undefined.
+  const mayLack = access.questionDotToken && !objects.every((each) => objectLiteralOf(project, each));
+  const known = isUnknown(facts) ? (anyOf(project, object, depth) ?? facts) : facts;
+  return orTyped(project, { node, program }, mayLack ? { ...known, optional: true } : known);
+}
+
+/** What a map holds whose keys are not known: `{ [Kind.A]: 'a', [Kind.B]: 'b' }[kind]` is one of its values. */
+function anyOf(project: Project, object: Located, depth: number): Facts | undefined {
+  const map = objectLiteralOf(project, object, depth + 1);
+  if (!map) return undefined;
+  const { properties } = map.node as ts.ObjectLiteralExpression;
+  const isMap = properties.every(
+    (each): each is ts.PropertyAssignment =>
+      compiler.isPropertyAssignment(each) && compiler.isComputedPropertyName(each.name),
+  );
+  if (!isMap || properties.length === 0 || properties.length > mostValues) return undefined;
+  const values = properties as ts.NodeArray<ts.PropertyAssignment>;
+  const facts = union(
+    values.map(({ initializer }) =>
+      evaluate(project, { node: initializer, program: map.program }, depth + 1),
+    ),
+  );
+  return facts.complete ? facts : undefined;
+}
+
+/** One property of one object that an access may read. */
+function memberOf(
+  project: Project,
+  { node, program }: Located,
+  object: Located,
+  key: string,
+  depth: number,
+): Facts {
+  const written = node.getText();
+  const why = unknown(`\`${written.length > 40 ? `${written.slice(0, 39)}…` : written}\``);
+  const enumValue = enumMember(project, object, key, depth);
+  if (enumValue) return enumValue;
+  const value = propertyOf(project, object, key, depth + 1);
+  const isSetAgain = isReset(program, object.node.getText(), key);
+  if (value && !isSetAgain) {
+    const written = evaluate(project, value, depth + 1);
+    const facts = isUnknown(written) ? (propertyFacts(project, object, key, depth) ?? written) : written;
+    // What a class has by default says of what others give it no more than its type.
+    const known = isInput(value) ? { ...facts, values: [], complete: false, why: why.why } : facts;
+    return orTyped(project, { node, program }, known);
+  }
+  // Whoever reads what the declared type has not knows more of the object, as by a guard.
+  if (!value && !isSetAgain && lacks(project, object, key))
+    return isTypedWithout(project, object, key, depth) ? why : nothing;
+  const typed = propertyFacts(project, object, key, depth);
+  // A text of any value is described by where it comes from, which says more than its type does.
+  if (typed) return typed.why === undefined ? typed : { ...typed, why: why.why };
+  if (key === 'length') return ofTypes('number');
+  const made = followedConstant(project, object);
+  const state = stateFacts(project, made, key) ?? madeProperty(project, made, key, depth);
+  const root = rootOf(object.node);
+  const found = root && bindingOf(project, object.program, root);
+  if (found?.binding.kind === 'import') project.lack(found.binding.module, found.program);
+  return state ?? ofPlatform(written, why.why) ?? elementAt(project, object, key, depth) ?? why;
+}
+
+/** A property of what a call makes, where that is put together of several parts: `{ ...context, ...inferred }`. */
+export function madeProperty(project: Project, at: Located, key: string, depth: number): Facts | undefined {
+  if (!compiler.isCallExpression(unwrapped(at.node))) return undefined;
+  const property = objectFacts(project, at, depth + 1).properties.get(key);
+  return property && { ...property.facts, optional: property.facts.optional || property.optional };
+}
+
+/** `ActionType` of `ActionType.clicked`. */
+function rootOf(node: ts.Expression): ts.Identifier | undefined {
+  let at = unwrapped(node);
+  while (compiler.isPropertyAccessExpression(at)) at = unwrapped(at.expression);
+  return compiler.isIdentifier(at) ? at : undefined;
+}
+
+/** What a constant is declared as. */
+function followedConstant(project: Project, at: Located): Located {
+  const node = unwrapped(at.node);
+  const found = compiler.isIdentifier(node) ? bindingOf(project, at.program, node) : undefined;
+  if (found?.binding.kind !== 'variable' || found.binding.path?.length !== 0) return at;
+  const { initializer } = found.binding.declaration;
+  return initializer ? { node: initializer, program: found.program } : at;
+}
+
+/** `name[0]`: a character of a text, or an element of a list. */
+function elementAt(project: Project, object: Located, key: string, depth: number): Facts | undefined {
+  if (!/^\d+$/.test(key)) return undefined;
+  const { complete, values, types, why } = evaluate(project, object, depth + 1);
+  if (complete && values.length > 0 && values.every((value) => typeof value === 'string'))
+    return union((values as string[]).map((value) => literal(value[Number(key)] ?? '')));
+  if (`${types}` === 'string') return someText(why ?? 'a character of a text');
+  return elementFacts(project, object, depth + 1);
+}
+
+/** The keys that an access can read. */
+export function memberKeys(
+  project: Project,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  object: Located,
+  depth: number,
+): readonly string[] | undefined {
+  if (compiler.isPropertyAccessExpression(access)) return [access.name.text];
+  const key = evaluate(project, { node: access.argumentExpression, program: object.program }, depth + 1);
+  if (key.complete && key.values.length > 0) return key.values.map(String);
+  // Any of a map's own keys: what else is looked up in it is undefined.
+  const map = objectLiteralOf(project, object, depth + 1);
+  const keys = map && keysOf(project, map as Located<ts.ObjectLiteralExpression>);
+  return keys && keys.length > 0 && keys.length <= mostValues ? keys : undefined;
+}
+
+function enumMember(project: Project, object: Located, key: string, depth: number): Facts | undefined {
+  const found = enumOf(project, object);
+  const declared = found?.node.members.find((each) => nameText(each.name) === key);
+  if (!found || !declared) return undefined;
+  if (declared.initializer)
+    return evaluate(project, { node: declared.initializer, program: found.program }, depth + 1);
+  const index = found.node.members.indexOf(declared);
+  return found.node.members.slice(0, index).some(({ initializer }) => initializer)
+    ? ofTypes('number')
+    : literal(index);
+}
