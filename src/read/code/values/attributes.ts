@@ -16,9 +16,11 @@ import { orDeclared, typedObject } from './declared-objects.ts';
 import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { filledArgument } from './filled.ts';
+import { gatheredObject } from './gathered.ts';
 import { branchesOf, isReachable } from './guards.ts';
 import { heldObject } from './held.ts';
 import { lacks } from './lacking.ts';
+import { mergedObject } from './merged.ts';
 import { nameTexts, propertyOf, propValue } from './objects.ts';
 
 const deepest = 16;
@@ -281,6 +283,12 @@ function returnedObject(project: Project, at: Located<ts.CallExpression>, depth:
       : empty;
   const results = resultsOf(project, at);
   const unresolved = opened(`the result of \`${name.slice(0, 40)}()\``);
-  if (results.length === 0) return copiedObject(project, at, depth) ?? orDeclared(project, at, unresolved);
+  if (results.length === 0)
+    return (
+      copiedObject(project, at, depth) ??
+      gatheredObject(project, at, depth) ??
+      mergedObject(project, at, depth) ??
+      orDeclared(project, at, unresolved)
+    );
   return either(results.map((result) => objectFacts(project, result, depth + 1)));
 }
