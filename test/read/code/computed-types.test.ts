@@ -9,12 +9,6 @@ const sent = (types: string, type: string) =>
 
 describe('types that are made of others are read', () => {
   it.each([
-    [
-      'an element of a list that is written out',
-      `const names = ['a', 'b'] as const;`,
-      '(typeof names)[number]',
-      'a|b',
-    ],
     ['of a type of lists', `type Names = ('a' | 'b')[];`, 'Names[number]', 'a|b'],
     ['a property of an object type', `type T = { of: 'a' | 'b' };`, `T['of']`, 'a|b'],
     ['all but one', `type T = 'a' | 'b' | 'c';`, `Exclude<T, 'b'>`, 'a|c'],
@@ -30,6 +24,7 @@ describe('types that are made of others are read', () => {
     ['any text in upper case', '', 'Uppercase<string>'],
     ['an element of a list that is not known', 'declare const names: string[];', '(typeof names)[number]'],
     ['all but what is not known', `import type { T } from 'p';\ntype A = 'a' | 'b';`, 'Exclude<A, T>'],
+    ['which element of a list it is', `const names = ['a', 'b'] as const;`, '(typeof names)[number]'],
     ['nothing that is left', '', `Exclude<'a', 'a'>`],
     ['a type of that name', `import type { Exclude } from 'p';`, `Exclude<'a' | 'b', 'b'>`],
   ])('not %s', (_, types, type) => expect(named(types, type)).toEqual(['? {}']));
@@ -61,6 +56,13 @@ describe('types that are made of others are read', () => {
     ['not under keys that are renamed', '', `{ [K in 'a' as \`\${K}_b\`]: number }`, '{ … }'],
     ['not where none is known', `import type { P, Q } from 'p';`, 'P & Q', '{ … }'],
   ])('%s', (_, types, type, object) => expect(sent(types, type)).toEqual([`e ${object}`]));
+
+  it('an element of a list that is written out is of its type', () => {
+    const types = `const names = ['a', 'b'] as const;\nconst sizes = [1, 2] as const;`;
+    expect(sent(types, '{ a: (typeof names)[number]; b: (typeof sizes)[number] }')).toEqual([
+      'e { a: string, b: number }',
+    ]);
+  });
 
   it.each([
     ['a function that a property of a type is', `type T = { on: (it: { id: number }) => void };`, `T['on']`],

@@ -137,13 +137,16 @@ function indexedFacts(
   return facts.every((each) => each !== undefined) ? union(facts as Facts[]) : undefined;
 }
 
-/** `(typeof names)[number]` of a list that is written out. */
+/**
+ * `(typeof names)[number]` of a list that is written out: the types of its elements. Which of them it is, whoever gives it says: a
+ * component that is given a part of a name does not send all of them.
+ */
 function queriedElements(project: Project, object: ts.TypeNode, program: Located['program'], depth: number) {
   if (!compiler.isTypeQueryNode(object) || !compiler.isIdentifier(object.exprName)) return undefined;
   const elements = elementsOf(project, { node: object.exprName, program });
-  return elements && elements.length <= mostValues
-    ? union(elements.map((each) => evaluate(project, each, depth + 1)))
-    : undefined;
+  if (!elements || elements.length === 0 || elements.length > mostValues) return undefined;
+  const { types } = union(elements.map((each) => evaluate(project, each, depth + 1)));
+  return `${types}` === 'string' ? someText('a text of any value') : ofTypes(...types);
 }
 
 /** What a declared property can be. */
