@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
-import { type Facts, literal, mostValues, someText, union } from '../project/facts.ts';
+import { type Facts, literal, someText, union } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import type { Member, Members } from './members.ts';
 import { withTypes } from './type-arguments.ts';
@@ -36,22 +36,6 @@ export function computedFacts(
   const left = facts.values.filter((value) => isOne(value) === isLeft);
   const optional = facts.optional && among.optional === isLeft;
   return left.length === 0 ? undefined : { ...union(left.map(literal)), optional };
-}
-
-/** The texts of a type that is a template: `` `${'cart' | 'order'}_seen` ``. */
-export function templateFacts(
-  project: Project,
-  { node, program }: Located<ts.TemplateLiteralTypeNode>,
-  depth: number,
-): Facts {
-  let texts = [node.head.text];
-  for (const { type, literal: tail } of node.templateSpans) {
-    const part = factsOfType(project, { node: type, program }, depth + 1);
-    if (!part?.complete || part.values.length * texts.length > mostValues)
-      return someText('a text of any value');
-    texts = texts.flatMap((text) => part.values.map((value) => `${text}${String(value)}${tail.text}`));
-  }
-  return union(texts.map(literal));
 }
 
 /** The properties of `{ [Key in 'a' | 'b']: … }`, each with what its key makes of its type. */

@@ -14,7 +14,7 @@ import { itemsOf } from './items.ts';
 import { propertyOf } from './objects.ts';
 import { returnedBy } from './results.ts';
 
-const deepest = 12;
+const deepest = 6;
 
 /** Methods of a list that hand back one of its elements. */
 const picking = new Set('at pop shift find findLast'.split(' '));
