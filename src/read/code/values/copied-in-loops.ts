@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { Facts } from '../project/facts.ts';
+import { type Facts, isUnknown, ofTypes, unknown } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { objectFacts } from './attributes.ts';
 import { type ObjectFacts, overlaid, some } from './building.ts';
@@ -24,10 +24,33 @@ export function copiedInLoop(
   const isItself = each.object.getText() === node.text;
   const whole = isItself ? before : objectFacts(project, { node: each.object, program }, depth + 1);
   const asked = withoutNull ? notNull : (facts: Facts) => facts;
-  const change = (facts: Facts) => changed(made, each, asked(facts));
-  const copied = changedBy(names ? onlyThose(whole, names) : whole, { source: each.object, change, isPart });
+  const at = { node: made, program };
+  const change = (facts: Facts) => {
+    const known = changed(made, each, asked(facts));
+    return isUnknown(known) ? (ofOneType(evaluate(project, at, depth + 1)) ?? known) : known;
+  };
+  const copied = changedBy(names ? listedOf(whole, names, at) : whole, {
+    source: each.object,
+    change,
+    isPart,
+  });
   const { properties } = some([...copied.properties].map(([name, property]) => [nameOf(name), property]));
   return overlaid(before, { ...copied, properties });
+}
+
+/** Of an object the properties that are listed; of one that is not known through and through any of them may be there. */
+function listedOf(whole: ObjectFacts, names: readonly string[], at: Located): ObjectFacts {
+  const others = whole.open ? names.filter((name) => !whole.properties.has(name)) : [];
+  const facts = unknown(whole.why ?? 'an object that is not known');
+  const perhaps = some(others.map((name) => [name, { key: at, value: at, facts, optional: true }]));
+  const { properties } = onlyThose(whole, names);
+  return overlaid(perhaps, { properties, open: false, why: undefined });
+}
+
+/** The type that a value has for every key, if it is one. */
+function ofOneType({ types }: Facts): Facts | undefined {
+  const [only, ...others] = types;
+  return only !== undefined && only !== 'unknown' && others.length === 0 ? ofTypes(only) : undefined;
 }
 
 function namesOf(project: Project, at: Located, depth: number): readonly string[] | undefined {
