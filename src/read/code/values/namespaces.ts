@@ -39,19 +39,24 @@ export function memberOfEnum(project: Project, from: Located, key: string): Loca
   return found && initializer && { node: initializer, program: found.program };
 }
 
+/** Namespaces in namespaces are looked at so deep: chains of properties can be of any length, and each link is asked. */
+const deepest = 4;
+
 /** What a module that is imported as a whole has under a name, also where another hands it on: `actions.shop.sent`. */
 export function namespaceBinding(
   project: Project,
   { node, program }: Located,
   key: string,
+  depth = 0,
 ): FoundBinding | undefined {
+  if (depth > deepest) return undefined;
   const name = unwrapped(node);
   const module = requiredModule(name);
   if (module !== undefined) return project.exported(program, module, key);
   const found = compiler.isIdentifier(name)
     ? bindingOf(project, program, name)
     : compiler.isPropertyAccessExpression(name)
-      ? namespaceBinding(project, { node: name.expression, program }, name.name.text)
+      ? namespaceBinding(project, { node: name.expression, program }, name.name.text, depth + 1)
       : undefined;
   return found?.binding.kind === 'import' && found.binding.imported === '*'
     ? project.exported(found.program, found.binding.module, key)
