@@ -106,6 +106,32 @@ describe('a loop that copies properties gives an object those of the other, each
     expect(found(loop, `send('sent', { n: open ? 1 : null, gone: null });`)).toEqual(['sent { n?: number }']);
   });
 
+  it('leaves out what is of another type than is asked for', () => {
+    const split = `for (const key in it) {
+      const value = it[key];
+      if (typeof value === 'number') copy[key] = value;
+      else if (typeof value === 'boolean') copy[key] = value ? 1 : 0;
+    }`;
+    expect(found(split, `send('sent', { n: 1, name: 'a', on: true, other: open });`)).toEqual([
+      'sent { n?: number, other?: number, on?: number }',
+    ]);
+    const switched = `for (const key in it) {
+      const value = it[key];
+      switch (typeof value) {
+        case 'number': copy[key] = value; break;
+        case 'boolean': copy[key] = value ? 1 : 0; break;
+        default: copy[key] = value;
+      }
+    }`;
+    expect(found(switched, `send('sent', { n: 1, on: true });`)).toEqual([
+      'sent { n?: number|unknown, on?: number|unknown }',
+    ]);
+    const rest = `for (const key in it) { if (typeof it[key] === 'number') continue; copy[key] = it[key]; }`;
+    expect(found(rest, `send('sent', { n: 1, name: 'a' });`)).toEqual([
+      'sent { n?: unknown, name?: unknown }',
+    ]);
+  });
+
   it('may have any of the listed properties where the other object is not known', () => {
     expect(found('for (const key of keys) copy[key] = it[key];', `send('sent', open);`)).toEqual([
       'sent { n?: unknown, name?: unknown, other?: unknown }',

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { type Facts, isUnknown, ofTypes, unknown } from '../project/facts.ts';
+import { type Facts, isUnknown, nothing, ofTypes, unknown } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { objectFacts } from './attributes.ts';
 import { type ObjectFacts, overlaid, some } from './building.ts';
@@ -15,7 +15,7 @@ import { evaluate } from './evaluate.ts';
 export function copiedInLoop(
   project: Project,
   { node, program }: Located<ts.Identifier>,
-  { each, made, nameOf, listedBy, isPart, withoutNull }: CopyingLoop,
+  { each, made, nameOf, listedBy, isPart, withoutNull, ofType }: CopyingLoop,
   before: ObjectFacts,
   depth: number,
 ): ObjectFacts | undefined {
@@ -23,10 +23,13 @@ export function copiedInLoop(
   if (listedBy && !names) return undefined;
   const isItself = each.object.getText() === node.text;
   const whole = isItself ? before : objectFacts(project, { node: each.object, program }, depth + 1);
-  const asked = withoutNull ? notNull : (facts: Facts) => facts;
+  const asked = (facts: Facts) =>
+    ofType ? ofAskedType(facts, ofType) : withoutNull ? notNull(facts) : facts;
   const at = { node: made, program };
   const change = (facts: Facts) => {
-    const known = changed(made, each, asked(facts));
+    const left = asked(facts);
+    if (left.types.length === 0) return left;
+    const known = changed(made, each, left);
     return isUnknown(known) ? (ofOneType(evaluate(project, at, depth + 1)) ?? known) : known;
   };
   const copied = changedBy(names ? listedOf(whole, names, at) : whole, {
@@ -56,6 +59,13 @@ function ofOneType({ types }: Facts): Facts | undefined {
 function namesOf(project: Project, at: Located, depth: number): readonly string[] | undefined {
   const { complete, values } = evaluate(project, at, depth + 1);
   return complete && values.length > 0 ? values.map(String) : undefined;
+}
+
+/** What is left of a value that is asked for its type: nothing of one of other types. */
+function ofAskedType(facts: Facts, type: NonNullable<CopyingLoop['ofType']>): Facts {
+  if (type === 'other') return isUnknown(facts) ? facts : unknown('what its type makes of it');
+  if (facts.types.includes('unknown')) return ofTypes(type);
+  return facts.types.includes(type) ? { ...ofTypes(type), optional: true } : nothing;
 }
 
 /** What is left of a value that may be null; where it is, nothing is set. */

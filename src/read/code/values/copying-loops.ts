@@ -3,8 +3,11 @@ import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
+import { ruledBy } from './conditions.ts';
 import { type Each, isValue, listed, takenAs } from './copying.ts';
 import { listOf } from './elements.ts';
+import { conditionOf } from './guards.ts';
+import { leadingTo, valuesOf } from './switches.ts';
 import type { Setting } from './writes.ts';
 
 /** A loop that sets properties of an object one after the other, each by what another object has under its key. */
@@ -22,6 +25,8 @@ export interface CopyingLoop {
   readonly isPart: boolean;
   /** Whether it is asked first that there is something under the key, and that this is not null. */
   readonly withoutNull: boolean;
+  /** What it is asked first to be: values of other types are not copied. `other` where that is not understood. */
+  readonly ofType: 'string' | 'number' | 'boolean' | 'date' | 'other' | undefined;
 }
 
 /** What runs through keys: a loop, or a function that is called for each. */
@@ -59,6 +64,7 @@ export function copyingLoop({ key, node, value: made }: Setting, program: Progra
     listedBy: whole ? undefined : under.key,
     isPart: whole?.isPart === true || asked === 'other',
     withoutNull: asked === 'not null',
+    ofType: asked === 'other' ? typeAsked(node, loop.body, each) : undefined,
   };
 }
 
@@ -191,6 +197,38 @@ function askedFirst(
       return 'other';
   }
   return left > 0 ? 'other' : asked;
+}
+
+/** The type that conditions in a loop say the value has, where they ask for any. */
+function typeAsked(place: ts.Node, body: ts.Node, { key, value, object }: Each): CopyingLoop['ofType'] {
+  const texts = [`${object.getText()}[${key}]`, ...(value === undefined ? [] : [value])];
+  for (const text of texts) {
+    const { type } = ruledBy(place, text);
+    if (type) return type;
+  }
+  const asks = (node: ts.Node): boolean =>
+    ((compiler.isTypeOfExpression(node) || compiler.isCallExpression(node)) &&
+      texts.some((text) => node.getText().includes(text))) ||
+    (compiler.forEachChild(node, asks) ?? false);
+  for (let at = place; at !== body; at = at.parent) {
+    const needed = conditionOf(at.parent, at);
+    if (needed && asks(needed.condition)) return 'other';
+    if (compiler.isCaseOrDefaultClause(at) && asks(at.parent.parent.expression)) return typeOfClause(at);
+  }
+  const asksBefore = (node: ts.Node): boolean =>
+    (compiler.isIfStatement(node) && asks(node.expression)) ||
+    (compiler.forEachChild(node, asksBefore) ?? false);
+  return leavingIn(body) > 0 && asksBefore(body) ? 'other' : undefined;
+}
+
+/** `number` of `case 'number'` in `switch (typeof value)`. */
+function typeOfClause(clause: ts.CaseOrDefaultClause): CopyingLoop['ofType'] {
+  const leading = leadingTo(clause);
+  const [only, ...others] = valuesOf(leading);
+  const isOne = leading.every(compiler.isCaseClause) && only !== undefined && others.length === 0;
+  if (!isOne || !compiler.isTypeOfExpression(unwrapped(clause.parent.parent.expression))) return 'other';
+  const type = compiler.isStringLiteralLike(only) ? only.text : '';
+  return type === 'string' || type === 'number' || type === 'boolean' ? type : 'other';
 }
 
 /** How many statements in the body of a loop leave it, or go on with the next key. */
