@@ -106,6 +106,6 @@ it('whatever is edited, staged and committed, what is remembered agrees with wha
 it('the same within one process, more often', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 12 }), (edits) => holds(edits, here)),
-    { numRuns: 8 * runs, endOnFailure: true },
+    { numRuns: 4 * runs, endOnFailure: true },
   );
 }, 3_000_000);

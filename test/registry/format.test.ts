@@ -217,7 +217,7 @@ describe('formatting', () => {
         const remarks = (of: string) => (of.match(/# remark \d+/g) ?? []).sort();
         expect(remarks(made)).toEqual(remarks(text));
       }),
-      { numRuns: 50, interruptAfterTimeLimit: 40_000, markInterruptAsFailure: false },
+      { numRuns: 20, interruptAfterTimeLimit: 40_000, markInterruptAsFailure: false },
     );
   });
 });

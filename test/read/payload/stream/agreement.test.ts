@@ -151,7 +151,7 @@ function bytesOf(text: string, bad: number): Buffer {
   return bytes;
 }
 
-const runs = Number(process.env.RUNS ?? 20);
+const runs = Number(process.env.RUNS ?? 10);
 const pieces = fc.integer({ min: 1, max: 5000 });
 
 describe('the scanner finds what the plain reader finds, and gives the same statistics', () => {

@@ -145,7 +145,7 @@ test.each([
       expect(await joined(await parts(bytes, cuts))).toEqual(findings);
       if (isDivisible(bytes)) expect(await shared(bytes, 1 + cuts.length)).toEqual(findings);
     }),
-    { numRuns: Number(process.env.RUNS ?? 20) },
+    { numRuns: Number(process.env.RUNS ?? 10) },
   );
 });
 
