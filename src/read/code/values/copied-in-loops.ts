@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { type Facts, isUnknown, nothing, ofTypes, unknown } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
+import type { AskedType } from './asked-in-loops.ts';
 import { objectFacts } from './attributes.ts';
 import { type ObjectFacts, overlaid, some } from './building.ts';
 import { changedBy, onlyThose } from './copied.ts';
@@ -62,7 +63,7 @@ function namesOf(project: Project, at: Located, depth: number): readonly string[
 }
 
 /** What is left of a value that is asked for its type: nothing of one of other types. */
-function ofAskedType(facts: Facts, type: NonNullable<CopyingLoop['ofType']>): Facts {
+function ofAskedType(facts: Facts, type: AskedType): Facts {
   if (type === 'other') return isUnknown(facts) ? facts : unknown('what its type makes of it');
   if (facts.types.includes('unknown')) return ofTypes(type);
   return facts.types.includes(type) ? { ...ofTypes(type), optional: true } : nothing;

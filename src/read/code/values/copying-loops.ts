@@ -3,11 +3,9 @@ import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
-import { ruledBy } from './conditions.ts';
-import { type Each, isValue, listed, takenAs } from './copying.ts';
+import { type AskedType, askedFirst, typeAsked } from './asked-in-loops.ts';
+import { type Each, listed, takenAs } from './copying.ts';
 import { listOf } from './elements.ts';
-import { conditionOf } from './guards.ts';
-import { leadingTo, valuesOf } from './switches.ts';
 import type { Setting } from './writes.ts';
 
 /** A loop that sets properties of an object one after the other, each by what another object has under its key. */
@@ -26,7 +24,7 @@ export interface CopyingLoop {
   /** Whether it is asked first that there is something under the key, and that this is not null. */
   readonly withoutNull: boolean;
   /** What it is asked first to be: values of other types are not copied. `other` where that is not understood. */
-  readonly ofType: 'string' | 'number' | 'boolean' | 'date' | 'other' | undefined;
+  readonly ofType: AskedType | undefined;
 }
 
 /** What runs through keys: a loop, or a function that is called for each. */
@@ -164,134 +162,4 @@ function objectOf(made: ts.Expression, key: ts.Identifier): ts.Expression | unde
   };
   visit(made);
   return found;
-}
-
-/** What is asked in a loop before a place in it is reached: whether there is a value, or anything else. */
-function askedFirst(
-  place: ts.Node,
-  body: ts.Node,
-  each: Each,
-): 'nothing' | 'not undefined' | 'not null' | 'other' {
-  let asked: 'nothing' | 'not undefined' | 'not null' = 'nothing';
-  let left = leavingIn(body);
-  const learn = (condition: ts.Expression, isTrue: boolean): boolean => {
-    const said = presence(condition, isTrue, each);
-    if (said && asked !== 'not null') asked = said;
-    return said !== undefined;
-  };
-  for (let at = place; at !== body; at = at.parent) {
-    const { parent } = at;
-    if (compiler.isIfStatement(parent)) {
-      if (!learn(parent.expression, at === parent.thenStatement)) return 'other';
-    } else if (compiler.isBinaryExpression(parent)) {
-      if (parent.operatorToken.kind !== compiler.SyntaxKind.AmpersandAmpersandToken) return 'other';
-      if (!learn(parent.left, true)) return 'other';
-    } else if (compiler.isBlock(parent)) {
-      for (const statement of parent.statements) {
-        if (statement === at) break;
-        // `if (value === undefined) continue;`
-        const isLeft = compiler.isIfStatement(statement) && isContinue(statement.thenStatement, body);
-        if (isLeft && !statement.elseStatement && learn(statement.expression, false)) left--;
-      }
-    } else if (!compiler.isExpressionStatement(parent) && !compiler.isParenthesizedExpression(parent))
-      return 'other';
-  }
-  return left > 0 ? 'other' : asked;
-}
-
-/** The type that conditions in a loop say the value has, where they ask for any. */
-function typeAsked(place: ts.Node, body: ts.Node, { key, value, object }: Each): CopyingLoop['ofType'] {
-  const texts = [`${object.getText()}[${key}]`, ...(value === undefined ? [] : [value])];
-  for (const text of texts) {
-    const { type } = ruledBy(place, text);
-    if (type) return type;
-  }
-  const asks = (node: ts.Node): boolean =>
-    ((compiler.isTypeOfExpression(node) || compiler.isCallExpression(node)) &&
-      texts.some((text) => node.getText().includes(text))) ||
-    (compiler.forEachChild(node, asks) ?? false);
-  for (let at = place; at !== body; at = at.parent) {
-    const needed = conditionOf(at.parent, at);
-    if (needed && asks(needed.condition)) return 'other';
-    if (compiler.isCaseOrDefaultClause(at) && asks(at.parent.parent.expression)) return typeOfClause(at);
-  }
-  const asksBefore = (node: ts.Node): boolean =>
-    (compiler.isIfStatement(node) && asks(node.expression)) ||
-    (compiler.forEachChild(node, asksBefore) ?? false);
-  return leavingIn(body) > 0 && asksBefore(body) ? 'other' : undefined;
-}
-
-/** `number` of `case 'number'` in `switch (typeof value)`. */
-function typeOfClause(clause: ts.CaseOrDefaultClause): CopyingLoop['ofType'] {
-  const leading = leadingTo(clause);
-  const [only, ...others] = valuesOf(leading);
-  const isOne = leading.every(compiler.isCaseClause) && only !== undefined && others.length === 0;
-  if (!isOne || !compiler.isTypeOfExpression(unwrapped(clause.parent.parent.expression))) return 'other';
-  const type = compiler.isStringLiteralLike(only) ? only.text : '';
-  return type === 'string' || type === 'number' || type === 'boolean' ? type : 'other';
-}
-
-/** How many statements in the body of a loop leave it, or go on with the next key. */
-function leavingIn(body: ts.Node): number {
-  let count = 0;
-  const visit = (node: ts.Node): void => {
-    if (compiler.isFunctionLike(node)) return;
-    if (
-      compiler.isReturnStatement(node) ||
-      compiler.isThrowStatement(node) ||
-      compiler.isBreakOrContinueStatement(node)
-    )
-      count++;
-    compiler.forEachChild(node, visit);
-  };
-  visit(body);
-  return count;
-}
-
-/** Whether a statement goes on with the next key, and does nothing else. */
-function isContinue(statement: ts.Statement, body: ts.Node): boolean {
-  const [only, ...others] = compiler.isBlock(statement) ? statement.statements : [statement];
-  if (!only || others.length > 0) return false;
-  if (compiler.isContinueStatement(only)) return only.label === undefined;
-  return compiler.isReturnStatement(only) && compiler.isFunctionLike(body.parent);
-}
-
-/** What a condition says of the value where it is true, or false; undefined where it says anything else. */
-function presence(
-  condition: ts.Expression,
-  isTrue: boolean,
-  each: Each,
-): 'not undefined' | 'not null' | undefined {
-  const at = unwrapped(condition);
-  if (compiler.isPrefixUnaryExpression(at) && at.operator === compiler.SyntaxKind.ExclamationToken)
-    return presence(at.operand, !isTrue, each);
-  if (!compiler.isBinaryExpression(at)) return isTrue && asksForKey(at, each) ? 'not undefined' : undefined;
-  const { left, right, operatorToken } = at;
-  if (operatorToken.kind === compiler.SyntaxKind.InKeyword)
-    return isTrue && left.getText() === each.key && right.getText() === each.object.getText()
-      ? 'not undefined'
-      : undefined;
-  const [, sign, strict] = /^([!=])=(=?)$/.exec(operatorToken.getText()) ?? [];
-  if (sign === undefined || (sign === '!') !== isTrue) return undefined;
-  const other = isOfValue(left, each) ? right : isOfValue(right, each) ? left : undefined;
-  const text = other?.getText();
-  if (text === 'undefined' || text === 'void 0') return strict ? 'not undefined' : 'not null';
-  if (text === 'null') return strict ? undefined : 'not null';
-  return undefined;
-}
-
-function isOfValue(node: ts.Expression, each: Each): boolean {
-  return isValue(unwrapped(node), each);
-}
-
-/** `it.hasOwnProperty(key)`, `Object.hasOwn(it, key)`, `Object.prototype.hasOwnProperty.call(it, key)`. */
-function asksForKey(node: ts.Expression, { key, object }: Each): boolean {
-  if (!compiler.isCallExpression(node)) return false;
-  const [callee, args] = [node.expression.getText(), node.arguments.map((each) => each.getText()).join()];
-  const it = object.getText();
-  if (callee === `${it}.hasOwnProperty`) return args === key;
-  return (
-    /^(?:Object\.hasOwn|(?:Object\.prototype|\{\})\.hasOwnProperty\.call)$/.test(callee) &&
-    args === `${it},${key}`
-  );
 }
