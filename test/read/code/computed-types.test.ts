@@ -40,6 +40,14 @@ describe('types that are made of others are read', () => {
       '{ a: string, b?: number }',
     ],
     [
+      'each key of another type, as optional as there',
+      `type T = { a: string; b?: number };`,
+      '{ [K in keyof T]: boolean }',
+      '{ a: boolean, b?: boolean }',
+    ],
+    ['each of them for sure', `type T = { b?: number };`, '{ [K in keyof T]-?: boolean }', '{ b: boolean }'],
+    ['none of them for sure', `type T = { a: string };`, '{ [K in keyof T]+?: boolean }', '{ a?: boolean }'],
+    [
       'of an alias with an argument',
       'type Flags<K extends string> = { [Each in K]: boolean };',
       `Flags<'a'>`,

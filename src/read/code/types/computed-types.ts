@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import { type Facts, literal, someText, union } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
-import type { Member, Members } from './members.ts';
+import { type Member, type Members, membersOfType } from './members.ts';
 import { withTypes } from './type-arguments.ts';
 import { factsOfType } from './types.ts';
 
@@ -46,14 +46,22 @@ export function mappedMembers(
 ): Members | undefined {
   const { constraint, name } = node.typeParameter;
   const keys = constraint && factsOfType(project, { node: constraint, program }, depth + 1);
-  if (!keys?.complete || !node.type || node.nameType) return undefined;
-  const optional = node.questionToken?.kind === compiler.SyntaxKind.QuestionToken;
+  if (!constraint || !keys?.complete || !node.type || node.nameType) return undefined;
+  // `{ [Key in keyof Order]: … }` leaves optional what is optional in `Order`, unless it says otherwise.
+  const kept =
+    compiler.isTypeOperatorNode(constraint) && constraint.operator === compiler.SyntaxKind.KeyOfKeyword
+      ? membersOfType(project, { node: constraint.type, program }, depth + 1)
+      : undefined;
+  const { questionToken: mark } = node;
+  const isOptional = (key: string) =>
+    mark ? mark.kind !== compiler.SyntaxKind.MinusToken : (kept?.members.get(key)?.optional ?? false);
   const members = keys.values.map((key): [string, Member] => {
     const literalType = compiler.factory.createLiteralTypeNode(
       compiler.factory.createStringLiteral(String(key)),
     );
     const home = withTypes({ node, program }, new Map([[name.text, { node: literalType, program }]]));
-    return [String(key), { type: { node: node.type as ts.TypeNode, program: home }, optional }];
+    const type = { node: node.type as ts.TypeNode, program: home };
+    return [String(key), { type, optional: isOptional(String(key)) }];
   });
   return { members: new Map(members), open: false };
 }
