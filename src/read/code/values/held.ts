@@ -84,17 +84,26 @@ function below(project: Project, at: Located, depth: number): Began | undefined 
       (key === 'value' ? inRef(project, object, depth) : undefined) ?? ofMember(project, object, key, depth)
     );
   }
+  const declared = declaredAs(project, { node, program });
+  if (!declared) return undefined;
+  const { made, path: whole } = declared;
+  const [first, ...others] = whole;
+  const state = first === '0' ? inState(made) : undefined;
+  const began = state ?? beganAs(project, made, depth + 1);
+  const path = state ? others : whole;
+  return path.reduce<Began | undefined>((so, step) => so && partOf(project, so, step, depth), began);
+}
+
+/** What a variable that is set once is declared with, and the way through its pattern to the name. */
+function declaredAs(
+  project: Project,
+  { node, program }: Located,
+): { readonly made: Located; readonly path: readonly string[] } | undefined {
   const found = compiler.isIdentifier(node) ? bindingOf(project, program, node) : undefined;
   if (found?.binding.kind !== 'variable' || !found.binding.path || found.assigned.length > 0)
     return undefined;
   const { initializer } = found.binding.declaration;
-  if (!initializer) return undefined;
-  const made = { node: initializer, program: found.program };
-  const [first, ...others] = found.binding.path;
-  const state = first === '0' ? inState(made) : undefined;
-  const began = state ?? beganAs(project, made, depth + 1);
-  const path = state ? others : found.binding.path;
-  return path.reduce<Began | undefined>((so, step) => so && partOf(project, so, step, depth), began);
+  return initializer && { made: { node: initializer, program: found.program }, path: found.binding.path };
 }
 
 function ofMember(project: Project, object: Located, key: string, depth: number): Began | undefined {
@@ -150,13 +159,10 @@ function inRef(project: Project, at: Located, depth: number): Began | undefined 
     const refs = initializerOf(project, { node: node.expression, program });
     return refs && ofRefs(project, refs, node.name.text, depth);
   }
-  const found = compiler.isIdentifier(node) ? bindingOf(project, program, node) : undefined;
-  if (found?.binding.kind !== 'variable' || !found.binding.path || found.assigned.length > 0)
-    return undefined;
-  const { initializer } = found.binding.declaration;
-  const [step, ...others] = found.binding.path;
-  if (!initializer || others.length > 0) return undefined;
-  const made = { node: initializer, program: found.program };
+  const declared = declaredAs(project, { node, program });
+  const [step, ...others] = declared?.path ?? [];
+  if (!declared || others.length > 0) return undefined;
+  const { made } = declared;
   return step === undefined ? inRef(project, made, depth + 1) : ofRefs(project, made, step, depth);
 }
 
