@@ -8,9 +8,14 @@ import { Trace } from './trace.ts';
 /** So many expressions are looked at for one call; real code needs some hundreds. */
 export const mostSteps = 20_000;
 
-/** Stands for the answer to a question that is being asked. */
-const asking = Symbol('asking');
 const forgotten = Symbol('forgotten');
+
+/** Of each question that is being asked, by how many led to it: one bit. None stands for none. */
+type Askers = bigint;
+const none: Askers = 0n;
+
+/** What is remembered of a question: that it is being asked, as the how many-th; or its answer, and on which of those it depends. */
+type Remembered<Answer> = { readonly asked: number } | { readonly answer: Answer; readonly askers: Askers };
 
 /** So many questions may lead from one to the next: real code needs some dozens, and the stack holds some hundreds. */
 const mostNested = 80;
@@ -21,8 +26,12 @@ export class Effort {
   #most = mostSteps;
   /** How many questions led to the one that is asked now. */
   depth = 0;
-  /** How many questions were left without an answer so far. */
+  /** How many questions were left without an answer so far, as they led too far. */
   cuts = 0;
+  /** Which of those that are being asked the one that is asked now led back to. */
+  askers: Askers = none;
+  /** Forgets what was answered as long as a question was asked, by how many led to that one. */
+  readonly #forgetting: (() => void)[][] = [];
 
   /** Whether one more step may be taken for the question at hand: expressions that double at every step would never end. */
   step(): boolean {
@@ -33,6 +42,22 @@ export class Effort {
   /** Whether the question at hand took more steps than it may. */
   isExhausted(): boolean {
     return this.#left < 0;
+  }
+
+  /** Does something once the last of some questions is answered. */
+  afterLast(askers: Askers, forget: () => void): void {
+    const last = askers.toString(2).length - 1;
+    const forgetting = this.#forgetting[last];
+    if (forgetting) forgetting.push(forget);
+    else this.#forgetting[last] = [forget];
+  }
+
+  /** Says that such a question is answered. */
+  answered(asked: number): void {
+    const forgetting = this.#forgetting[asked];
+    if (!forgetting) return;
+    this.#forgetting.length = asked;
+    for (const forget of forgetting) forget();
   }
 
   /** Begins a question of its own. */
@@ -55,7 +80,7 @@ export class Effort {
 /** What was asked about expressions: each question once. */
 export class Answers {
   readonly #effort: Effort;
-  readonly #memories = new Map<string, Memory<unknown>>();
+  readonly #memories = new Map<string, Memory<Remembered<unknown>>>();
   #trace: Trace | undefined;
 
   constructor(effort: Effort) {
@@ -64,7 +89,8 @@ export class Answers {
 
   /**
    * Asks a question about an expression, once: the answer is remembered. `otherwise` is the answer where questions lead too
-   * far, or back to one that is being asked; what depends on such an answer is not remembered.
+   * far, or back to one that is being asked. What depends on one that led too far is not remembered; what depends on one
+   * that is being asked is remembered until that one is answered, as it would be answered alike until then.
    */
   nested<Answer>(
     kind: string,
@@ -74,24 +100,38 @@ export class Answers {
     otherwise: Answer,
   ): Answer {
     const memory = this.#memory(kind);
-    const known = memory.get(at);
-    if (known && known.answer !== asking) return known.answer as Answer;
     const effort = this.#effort;
-    if (known || isTooDeep || effort.depth >= mostNested || !effort.step()) {
+    const known = memory.get(at) as Remembered<Answer> | undefined;
+    if (known && 'answer' in known) {
+      if (known.askers !== none) effort.askers |= known.askers;
+      return known.answer;
+    }
+    if (known) {
+      effort.askers |= bitOf(known.asked);
+      return otherwise;
+    }
+    if (isTooDeep || effort.depth >= mostNested || !effort.step()) {
       effort.cuts++;
       return otherwise;
     }
-    const before = effort.cuts;
-    memory.set(at, asking);
+    const { cuts, askers, depth } = effort;
+    memory.set(at, { asked: depth });
     effort.depth++;
+    effort.askers = none;
     let answer: Answer | typeof forgotten = forgotten;
     try {
       answer = ask();
       return answer;
     } finally {
       effort.depth--;
-      if (effort.cuts === before && answer !== forgotten) memory.set(at, answer);
-      else memory.delete(at);
+      effort.answered(depth);
+      const depended = effort.askers === none ? none : effort.askers & ~bitOf(depth);
+      effort.askers = depended === none ? askers : askers | depended;
+      if (effort.cuts !== cuts || answer === forgotten) memory.delete(at);
+      else {
+        memory.set(at, { answer, askers: depended });
+        if (depended !== none) effort.afterLast(depended, () => memory.delete(at));
+      }
     }
   }
 
@@ -117,7 +157,7 @@ export class Answers {
     this.#memories.clear();
   }
 
-  #memory(kind: string): Memory<unknown> {
+  #memory(kind: string): Memory<Remembered<unknown>> {
     let memory = this.#memories.get(kind);
     if (!memory) {
       memory = new Memory();
@@ -125,4 +165,8 @@ export class Answers {
     }
     return memory;
   }
+}
+
+function bitOf(asked: number): Askers {
+  return 1n << BigInt(asked);
 }

@@ -42,6 +42,8 @@ export function literal(value: unknown): Facts {
 
 /** Either of several. */
 export function union(all: readonly Facts[]): Facts {
+  const [first] = all;
+  if (first && all.every((facts) => facts === first)) return first;
   const values = [...new Set(all.flatMap((facts) => facts.values))];
   const few = values.length <= mostValues;
   return {

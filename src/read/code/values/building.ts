@@ -69,18 +69,32 @@ export class Building implements ObjectFacts {
 
 /** One of several objects. */
 export function either(all: readonly ObjectFacts[]): ObjectFacts {
+  const [first, ...others] = all;
+  if (first && others.length === 0) return first;
   const properties = new Map<string, Property>();
-  for (const name of new Set(all.flatMap((each) => [...each.properties.keys()]))) {
-    const found = all.flatMap((each) => each.properties.get(name) ?? []);
-    const optional = found.length < all.length || found.some((property) => property.optional);
-    properties.set(name, {
-      ...(found[0] as Property),
-      facts: union(found.map(({ facts }) => facts)),
-      optional,
-    });
-  }
+  for (const each of all)
+    for (const name of each.properties.keys())
+      if (!properties.has(name)) properties.set(name, eitherProperty(all, name));
   const open = all.find((each) => each.open);
   return { properties, open: open !== undefined, why: open?.why };
+}
+
+/** A property of one of several objects, of which one has it at least. */
+function eitherProperty(all: readonly ObjectFacts[], name: string): Property {
+  const found: Property[] = [];
+  for (const each of all) {
+    const property = each.properties.get(name);
+    if (property) found.push(property);
+  }
+  const first = found[0] as Property;
+  const isEverywhere = found.length === all.length;
+  // Most properties are the same in all, as what was changed is mostly one.
+  if (isEverywhere && found.every((property) => property === first)) return first;
+  return {
+    ...first,
+    facts: union(found.map(({ facts }) => facts)),
+    optional: !isEverywhere || found.some((property) => property.optional),
+  };
 }
 
 export function withoutNames(facts: ObjectFacts, names: readonly string[]): ObjectFacts {
