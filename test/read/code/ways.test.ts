@@ -82,7 +82,7 @@ describe('what a wrapper adds under a condition is sent for callers that meet it
     'error == null || error',
     `typeof error === 'string'`,
   ])('%s', (test) => {
-    expect(sites(wrapper(test))[1]).toBe('with { error?: string }');
+    expect(sites(wrapper(test))[1]).toBe('with { error: string }');
     // What is set to nothing is not sent.
     expect(sites(wrapper(test))[0]).toBe('without {}');
   });
@@ -147,22 +147,34 @@ describe('a parameter that is set where it was given nothing', () => {
     'o ||= {};',
     'o ??= {};',
   ])('is what was given, or else what it is set to: %s', (fill) => {
-    expect(wrapper(fill)).toEqual(['given { a: number }', 'without {}', 'none { k?: number }']);
+    expect(wrapper(fill)).toEqual(['given { a: number }', 'without {}', 'none { k: number }']);
   });
 
   it('is left null where only what is undefined is replaced', () => {
     const fill = (test: string) => wrapper(`if (${test}) o = { b: 1 };`).slice(0, 2);
     expect(fill('o === undefined')).toEqual(['given { a: number }', 'without { b: number }']);
     expect(fill(`typeof o === 'undefined'`)).toEqual(['given { a: number }', 'without { b: number }']);
-    expect(wrapper('if (o === undefined) o = { b: 1 };')[2]).toBe('none { k?: number, … }');
+    expect(wrapper('if (o === undefined) o = { b: 1 };')[2]).toBe('none { k: number }');
   });
 
   it.each([
-    ['it may be set to another', 'if (isOn) o = {};'],
     ['what it is set to is made of it', 'o = mend(o);'],
     ['it is set twice', 'o = o || {}; o = mend(o);'],
     ['there is another branch', 'if (!o) o = {}; else o = mend(o);'],
   ])('is open where %s', (_, fill) => {
     expect(wrapper(fill)[0]).toBe('given { … }');
+  });
+
+  it.each([
+    ['something unknown', 'if (isOn) o = from();', 'given { a?: number, … }'],
+    ['another', 'if (isOn) o = { b: 2 };', 'given { a?: number, b?: number }'],
+    ['itself and more', 'o = { ...o, b: 2 };', 'given { a: number, b: number }'],
+    [
+      'itself and more, twice',
+      'o = { ...o, b: 2 }; o = Object.assign(o, { c: 3 });',
+      'given { a: number, b: number, c: number }',
+    ],
+  ])('may be set to %s', (_, fill, given) => {
+    expect(wrapper(fill)[0]).toBe(given);
   });
 });

@@ -3,8 +3,8 @@ import { argumentOf, hiddenIn, restArguments, wholeArgument } from '../functions
 import { referenceOf } from '../functions/reference.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import { isAssignment } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
+import { isAssignment } from '../programs/targets.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { givenProps, propsOwner } from '../sharing/class-props.ts';
@@ -12,7 +12,6 @@ import { listOf } from '../values/elements.ts';
 import { lacks } from '../values/lacking.ts';
 import { objectLiteralOf, propertyOf } from '../values/objects.ts';
 import { returnedBy } from '../values/results.ts';
-import { setAgain } from '../values/set-again.ts';
 
 /**
  * How a parameter takes part in an event's name: it is the name, the name is made of it, or it only decides which of some
@@ -111,12 +110,10 @@ class Search {
     const found = bindingOf(this.#project, program, node);
     if (found?.binding.kind === 'parameter') {
       const { declaration } = found.binding;
-      const again = found.assigned.length > 0 ? setAgain(found, node) : undefined;
-      if (again) {
-        for (const value of again.values) this.visit(value, found.program, how, depth);
-        if (!again.mayBeGiven) return;
-      }
-      const part = argumentOf(this.#project, again ? { ...found, assigned: [] } : found);
+      if (found.assigned.length > 0 && !this.#isNew(node, how)) return;
+      for (const value of found.assigned) this.visit(value, found.program, how, depth);
+      if (found.isReplaced) return;
+      const part = argumentOf(this.#project, { ...found, assigned: [] });
       // A part that is not seen may be anything that the whole is made of.
       const whole = part === 'hidden' || part === undefined ? (wholeArgument(found) ?? part) : part;
       const argument = whole === 'hidden' ? (hiddenIn(found) ?? whole) : whole;
@@ -131,12 +128,17 @@ class Search {
       }
     } else if (found?.binding.kind === 'expression')
       this.visit(found.binding.node, found.program, how, depth);
-    else if (found?.binding.kind === 'variable' && this.#isNew(found.binding.declaration, how)) {
+    else if (
+      found?.binding.kind === 'variable' &&
+      // What is set again may be another thing in each place.
+      this.#isNew(found.assigned.length > 0 ? node : found.binding.declaration, how)
+    ) {
       const { declaration, path = [] } = found.binding;
       const { initializer } = declaration;
       const list = listOf(declaration);
       if (list) this.visit(list, found.program, how, depth);
-      if (initializer) this.#part({ node: initializer, program: found.program }, path, how, depth);
+      if (initializer && !found.isReplaced)
+        this.#part({ node: initializer, program: found.program }, path, how, depth);
       for (const source of found.assigned) this.visit(source, found.program, how, depth);
     }
   }

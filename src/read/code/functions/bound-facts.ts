@@ -15,7 +15,7 @@ import { lacks } from '../values/lacking.ts';
 import { visitedFacts } from '../values/lists.ts';
 import { propertyOf, writtenProperty } from '../values/objects.ts';
 import { ofPlatform, stateFacts } from '../values/platform.ts';
-import { setAgain } from '../values/set-again.ts';
+import { setInCall } from '../values/set-in-call.ts';
 import { argumentOf, wholeArgument } from './frames.ts';
 
 /** What a parameter can be where it is used. */
@@ -29,7 +29,7 @@ export function parameterFacts(
   const isProp = binding.kind === 'parameter' && binding.declaration.parent === program.component?.func;
   const why = unknown(`the ${isProp ? 'prop' : 'parameter'} \`${at.node.text}\``);
   if (binding.kind !== 'parameter') return why;
-  if (assigned.length > 0) return factsSetAgain(project, at, found, depth) ?? why;
+  if (assigned.length > 0) return factsSetAgain(project, at, setInCall(project, found), depth);
   const argument = argumentOf(project, found);
   if (argument === 'absent') return nothing;
   if (typeof argument === 'object') return orTyped(project, at, evaluate(project, argument, depth + 1));
@@ -76,11 +76,9 @@ function factsSetAgain(
   at: Located<ts.Identifier>,
   found: FoundBinding,
   depth: number,
-): Facts | undefined {
-  const again = setAgain(found, at.node);
-  if (!again) return undefined;
-  const given = again.mayBeGiven ? [parameterFacts(project, at, { ...found, assigned: [] }, depth)] : [];
-  const set = again.values.map((node) => ({
+): Facts {
+  const given = found.isReplaced ? [] : [parameterFacts(project, at, { ...found, assigned: [] }, depth)];
+  const set = found.assigned.map((node) => ({
     facts: evaluate(project, { node, program: found.program }, depth + 1),
     among: ruledBy(node, at.node.text).among,
   }));
@@ -132,9 +130,10 @@ function takenMember(project: Project, { binding, program }: FoundBinding): Memb
 export function variableFacts(
   project: Project,
   at: Located<ts.Identifier>,
-  found: FoundBinding,
+  anywhere: FoundBinding,
   depth: number,
 ): Facts {
+  const found = setInCall(project, anywhere);
   const { binding, program, assigned } = found;
   const why = unknown(`the variable \`${at.node.text}\``);
   if (binding.kind !== 'variable') return why;
@@ -149,12 +148,16 @@ export function variableFacts(
       visitedFacts(project, found) ?? orTyped(project, at, unknown(`the loop variable \`${at.node.text}\``))
     );
   }
-  const sources = [...(declaration.initializer && path ? [initial(project, found, depth)] : [])];
+  const sources: Facts[] = [];
+  if (declaration.initializer && path && !found.isReplaced) sources.push(initial(project, found, depth));
   if (isSetOutside(found)) sources.push(orDeclaredOutside(project, at, why));
+  else if (found.isUnset) return nothing;
   const began = union(sources);
-  for (const node of assigned)
-    sources.push(added(node, began) ?? evaluate(project, { node, program }, depth + 1));
-  if (fallback && path?.length !== 0 && sources.length > 0)
+  for (const node of assigned) {
+    const facts = evaluate(project, { node, program }, depth + 1);
+    sources.push((facts.complete ? undefined : added(node, began)) ?? facts);
+  }
+  if (fallback && path?.length !== 0 && sources.length > 0 && !found.isReplaced)
     sources.push(evaluate(project, { node: fallback, program }, depth + 1));
   return sources.length > 0 ? orTyped(project, at, union(sources)) : orTyped(project, at, why);
 }

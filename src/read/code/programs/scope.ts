@@ -3,6 +3,7 @@ import { requiredModule } from '../modules/commonjs.ts';
 import { type Alias, aliasesIn, choicesIn, isName } from './aliasing.ts';
 import { type Bound, boundNames } from './bound-names.ts';
 import { compiler } from './compiler.ts';
+import { isAssignment, namesSetIn } from './targets.ts';
 
 /** What a name stands for where it was declared. */
 export type Binding =
@@ -32,7 +33,7 @@ export interface Scope {
   /** A function or a module: where `var` belongs. */
   readonly ofFunction: boolean;
   readonly names: ReadonlyMap<string, Binding>;
-  /** Assignments after the declaration, by name, in this scope's bindings. */
+  /** Assignments after the declaration, by name, in this scope's bindings: the value, or the target where that is a part of it. */
   readonly assigned: ReadonlyMap<string, readonly ts.Expression[]>;
 }
 
@@ -126,11 +127,16 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
       const value = node.operatorToken.kind === compiler.SyntaxKind.EqualsToken ? node.right : node;
       if (compiler.isIdentifier(node.left)) assignments.push({ scope, name: node.left.text, value });
       else {
+        for (const name of namesSetIn(node.left)) assignments.push({ scope, name, value: node.left });
         changes.push(node);
         if (aliasesIn(node).length > 0) aliases.push(node);
       }
     } else if (isChange(node)) changes.push(node);
-    else if (isAliasing(node) && aliasesIn(node).length > 0) aliases.push(node);
+    else if (compiler.isForOfStatement(node) || compiler.isForInStatement(node)) {
+      const { initializer: value } = node;
+      if (!compiler.isVariableDeclarationList(value))
+        for (const name of namesSetIn(value)) assignments.push({ scope, name, value });
+    } else if (isAliasing(node) && aliasesIn(node).length > 0) aliases.push(node);
     else if (compiler.isReturnStatement(node) || compiler.isArrowFunction(node)) {
       const result = compiler.isArrowFunction(node) ? node.body : node.expression;
       if (result && !compiler.isBlock(result)) handedBack.push(...choicesIn(result).filter(isName));
@@ -198,13 +204,6 @@ function isComponent(node: ts.Node): node is ts.JsxOpeningLikeElement {
   return compiler.isIdentifier(tagName)
     ? /^[A-Z]/.test(tagName.text)
     : compiler.isPropertyAccessExpression(tagName);
-}
-
-/** Whether a node is an assignment of any kind: `=`, `+=`, `??=`. */
-export function isAssignment(node: ts.Node): node is ts.BinaryExpression {
-  if (!compiler.isBinaryExpression(node)) return false;
-  const { kind } = node.operatorToken;
-  return kind >= compiler.SyntaxKind.FirstAssignment && kind <= compiler.SyntaxKind.LastAssignment;
 }
 
 /** Kinds of nodes that have names of their own. Every node is asked, so that the answer is a look-up. */

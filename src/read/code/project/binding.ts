@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { wholeModule } from '../modules/commonjs.ts';
+import { setBefore } from '../programs/assignments.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
@@ -17,7 +18,10 @@ export function bindingOf(
     return prop ? { binding: prop, program, assigned: [] } : project.autoImported(program, identifier.text);
   }
   const { binding, scope } = found;
-  const here = { binding, program, assigned: scope.assigned.get(identifier.text) ?? [] };
+  const assigned = scope.assigned.get(identifier.text) ?? [];
+  if (assigned.length > 0 && (binding.kind === 'variable' || binding.kind === 'parameter'))
+    return { binding, program, ...setBefore(binding, assigned, identifier) };
+  const here = { binding, program, assigned };
   if (binding.kind !== 'import') return here;
   if (binding.imported === '*')
     return (binding.isRequired && project.exported(program, binding.module, wholeModule)) || here;

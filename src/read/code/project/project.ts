@@ -34,7 +34,12 @@ export type TypeDeclaration =
 export interface FoundBinding {
   readonly binding: Binding;
   readonly program: Program;
+  /** What the name may have been set to where it is used, as {@link setBefore} says. */
   readonly assigned: readonly ts.Expression[];
+  /** Whether that surely replaces what it was declared as, or given. */
+  readonly isReplaced?: boolean;
+  /** Whether nothing has been set yet, and it was declared as nothing. */
+  readonly isUnset?: boolean | undefined;
 }
 
 /** What a project is read with. */

@@ -3,6 +3,7 @@ import { argumentOf, wholeArgument } from '../functions/frames.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
+import { isTarget } from '../programs/targets.ts';
 import { bindingOf } from '../project/binding.ts';
 import { type Facts, ofTypes, unknown } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
@@ -15,13 +16,14 @@ import { copiedObject } from './copied.ts';
 import { orDeclared, typedObject } from './declared-objects.ts';
 import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
-import { filledArgument } from './filled.ts';
+import { filledArgument, isFilling } from './filled.ts';
 import { gatheredObject } from './gathered.ts';
-import { branchesOf, isReachable } from './guards.ts';
+import { branchesOf } from './guards.ts';
 import { heldObject } from './held.ts';
 import { lacks } from './lacking.ts';
 import { mergedObject } from './merged.ts';
 import { nameTexts, propertyOf, propValue } from './objects.ts';
+import { setInCall } from './set-in-call.ts';
 
 const deepest = 16;
 
@@ -46,6 +48,7 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
   const again = (next: ts.Expression) => objectFacts(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);
   if (inner !== node) return orDeclared(project, { node, program }, again(inner));
+  if (isTarget(node)) return opened('a part of a value');
   if (compiler.isObjectLiteralExpression(node))
     return isStandIn(node)
       ? opened('a field of a class that begins empty')
@@ -56,7 +59,7 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
   if (compiler.isBinaryExpression(node)) {
     const { kind } = node.operatorToken;
     if (kind === compiler.SyntaxKind.AmpersandAmpersandToken) return either([empty, again(node.right)]);
-    if (kind === compiler.SyntaxKind.BarBarToken || kind === compiler.SyntaxKind.QuestionQuestionToken) {
+    if (isFilling(kind)) {
       const { types, optional } = evaluate(project, { node: node.left, program }, depth);
       // An object that is there is what counts; nothing is not.
       if (!optional && types.length > 0 && types.every((type) => type === 'object')) return again(node.left);
@@ -167,9 +170,10 @@ function named(project: Project, at: Located<ts.Identifier>, depth: number): Obj
 function initialObject(
   project: Project,
   at: Located<ts.Identifier>,
-  found: FoundBinding,
+  anywhere: FoundBinding,
   depth: number,
 ): ObjectFacts {
+  const found = setInCall(project, anywhere);
   const { binding, program, assigned } = found;
   const of = (node: ts.Expression) => objectFacts(project, { node, program }, depth + 1);
   if (binding.kind === 'expression') return of(binding.node);
@@ -177,6 +181,11 @@ function initialObject(
     return restObject(project, found, depth) ?? opened(`the variable \`${at.node.text}\``);
   if (binding.kind === 'parameter') {
     const argument = argumentOf(project, found) ?? filledArgument(project, found, at.node);
+    if (!argument && assigned.length > 0) {
+      const given = { ...found, assigned: [], isReplaced: false };
+      const began = found.isReplaced ? [] : [initialObject(project, at, given, depth)];
+      return either([...began, ...assigned.map(of)]);
+    }
     if (argument === 'absent') return empty;
     if (argument === 'hidden') return opened('spread arguments');
     if (argument) return objectFacts(project, argument, depth + 1);
@@ -187,17 +196,14 @@ function initialObject(
   const { declaration, path } = binding;
   if (path === undefined || compiler.isForOfStatement(declaration.parent.parent))
     return ofElements(project, found, depth) ?? opened(`the variable \`${at.node.text}\``);
-  const { frame } = program;
-  // What the call that is followed cannot reach is not assigned in it.
-  const sources = assigned
-    .filter((node) => !frame || isReachable(project, node, program, frame.func))
-    .map(of);
-  if (declaration.initializer) {
+  const sources = assigned.map(of);
+  if (declaration.initializer && !found.isReplaced) {
     sources.push(
       taken(project, { node: declaration.initializer, program }, found, depth) ??
         opened(`the variable \`${at.node.text}\``),
     );
   }
+  if (found.isUnset) return empty;
   return sources.length > 0 ? either(sources) : opened(`the variable \`${at.node.text}\``);
 }
 

@@ -1,16 +1,18 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
+import { functionAround, reaches } from '../programs/flow.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unknown } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { objectFacts } from './attributes.ts';
 import { either, type ObjectFacts, opened, overlaid, some, withoutNames } from './building.ts';
+import { ruledBy } from './conditions.ts';
 import { copiedInLoop } from './copied-in-loops.ts';
 import { copyingLoop, isTied } from './copying-loops.ts';
 import { evaluate } from './evaluate.ts';
-import { isReachable } from './guards.ts';
+import { isCertain, isReachable } from './guards.ts';
 import { isOnlyRead } from './only-read.ts';
-import { plainKey, reaches, type Setting, type Write, writesTo } from './writes.ts';
+import { plainKey, type Setting, type Write, writesTo } from './writes.ts';
 
 /** An object that a variable stands for, with what is done to it before it is used. */
 export function withWrites(
@@ -25,19 +27,40 @@ export function withWrites(
   if (!scope || program.tree !== at.program.tree) return declared;
   let facts = declared;
   const { frame } = program;
-  for (const write of writesTo(program, at.node.text, scope)) {
+  const writes = writesTo(program, at.node.text, scope);
+  for (const write of writes) {
     if (write.node.pos <= at.node.pos && write.node.end >= at.node.end) continue;
     // A loop that copies is looked at as a whole.
     const loop = write.kind === 'set' ? copyingLoop(write, program) : undefined;
     const node = loop?.node ?? write.node;
     const reached = reaches(node, at.node);
-    if (reached === 'never' || (frame && !isReachable(project, node, program, frame.func))) continue;
+    if (reached === 'never' || isOverwritten(write, writes, at.node)) continue;
+    if (frame && !isReachable(project, node, program, frame.func)) continue;
     const copied = loop && copiedInLoop(project, { node: at.node, program }, loop, facts, depth);
     const changed = copied ?? written(project, { node: write.node, program }, write, facts, depth);
-    const isSure = reached === 'always' && (copied !== undefined || loop === undefined);
+    const isDone =
+      reached === 'always' ||
+      (frame && functionAround(node) === frame.func && isCertain(project, node, program, frame.func));
+    const isSure = isDone && (copied !== undefined || loop === undefined);
     facts = isSure ? changed : either([facts, changed]);
   }
   return facts;
+}
+
+/** Whether a later statement of the same block sets the same property before the object is used. */
+function isOverwritten(write: Write, all: readonly Write[], use: ts.Node): boolean {
+  const key = write.kind === 'set' ? plainKey(write) : undefined;
+  const statement = write.node.parent;
+  if (key === undefined || !compiler.isExpressionStatement(statement)) return false;
+  return all.some(
+    (other) =>
+      other.kind === 'set' &&
+      other.node.pos > write.node.pos &&
+      other.node.parent.parent === statement.parent &&
+      compiler.isExpressionStatement(other.node.parent) &&
+      use.pos >= other.node.end &&
+      plainKey(other) === key,
+  );
 }
 
 function written(
@@ -65,7 +88,7 @@ function written(
   if (!names) return overlaid(facts, opened('a computed key'));
   if (write.kind === 'delete') return withoutNames(facts, names);
   const { value } = write;
-  if (!value) return facts;
+  if (!value || (plain !== undefined && isForThere(write) && lacking(facts, plain))) return facts;
   const optional = names.length > 1;
   const one = evaluate(project, { node: value, program }, depth + 1);
   const isMixed = names.length > 1 && one.types.length > 1 && isTied(write, program);
@@ -77,6 +100,16 @@ function written(
     optional,
   };
   return overlaid(facts, some(names.map((name) => [name, entry])));
+}
+
+/** Whether a property is set only where the object has it: `if (it.kind) it.kind = kinds[it.kind]`. */
+function isForThere({ node, key }: Setting): boolean {
+  const access = key.parent;
+  return compiler.isPropertyAccessExpression(access) && ruledBy(node, access.getText()).isUndefined;
+}
+
+function lacking({ open, properties }: ObjectFacts, name: string): boolean {
+  return !open && !properties.has(name);
 }
 
 function writtenNames(

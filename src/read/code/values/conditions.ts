@@ -1,8 +1,9 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
+import { leaves } from '../programs/flow.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { mostValues } from '../project/facts.ts';
-import { conditionOf, leaves } from './guards.ts';
+import { conditionOf } from './guards.ts';
 import { leadingTo, valuesOf } from './switches.ts';
 
 /** What conditions say of a value where it is used. */

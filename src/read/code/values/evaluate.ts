@@ -4,6 +4,7 @@ import { functionAt } from '../functions/functions.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
+import { isTarget } from '../programs/targets.ts';
 import { bindingOf } from '../project/binding.ts';
 import {
   type Facts,
@@ -57,6 +58,7 @@ function evaluated(project: Project, { node, program }: Located, depth: number):
     return again((node as ts.Node as ts.ComputedPropertyName).expression);
   const plain = literalFacts(node);
   if (plain) return plain;
+  if (isTarget(node)) return unknown('a part of a value');
   if (compiler.isTemplateExpression(node)) return template(node, again);
   if (compiler.isConditionalExpression(node)) return union(branchesOf(project, { node, program }).map(again));
   if (compiler.isBinaryExpression(node)) return binary(node, again);

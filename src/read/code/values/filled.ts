@@ -50,7 +50,8 @@ function isStrict(value: ts.Expression): boolean {
   return compiler.isIfStatement(test) && /===|typeof/.test(test.expression.getText());
 }
 
-function isFilling(kind: ts.SyntaxKind): boolean {
+/** `a || b`, `a ??= b`: what stands behind it takes the place of what is not there. */
+export function isFilling(kind: ts.SyntaxKind): boolean {
   const { SyntaxKind } = compiler;
   return [
     SyntaxKind.BarBarToken,

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
+import { leaves } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
@@ -20,6 +21,50 @@ export function isReachable(project: Project, node: ts.Node, program: Program, f
     if (compiler.isCaseOrDefaultClause(at) && !isChosen(project, at, program)) return false;
   }
   return true;
+}
+
+/**
+ * Whether a statement in a function's body surely runs in the call that its frame stands for, if what comes behind it does:
+ * `if (props)` in the call of somebody who gives some.
+ */
+export function isCertain(project: Project, node: ts.Node, program: Program, func: ts.Node): boolean {
+  let at = node;
+  for (; at.parent && at.parent !== func; at = at.parent) {
+    const { parent } = at;
+    const needed = conditionOf(parent, at);
+    if (needed) {
+      if (truth(project, { node: needed.condition, program }) !== needed.value) return false;
+    } else if (compiler.isCaseOrDefaultClause(at)) {
+      if (!isChosenAlone(project, at, program)) return false;
+    } else if (!isPassedThrough(parent)) return false;
+    if (breaksBefore(parent, at)) return false;
+  }
+  return at.parent === func;
+}
+
+/** Whether a statement before one of a list may leave the `switch` around it. */
+function breaksBefore(list: ts.Node, at: ts.Node): boolean {
+  if (!compiler.isBlock(list) && !compiler.isCaseOrDefaultClause(list)) return false;
+  return list.statements.some((each) => each.pos < at.pos && breaks(each));
+}
+
+function breaks(node: ts.Node): boolean {
+  if (compiler.isBreakStatement(node)) return true;
+  if (compiler.isFunctionLike(node)) return false;
+  return compiler.forEachChild(node, breaks) ?? false;
+}
+
+/** What runs as a whole if it is reached. */
+function isPassedThrough(node: ts.Node): boolean {
+  return (
+    compiler.isBlock(node) ||
+    compiler.isExpressionStatement(node) ||
+    compiler.isIfStatement(node) ||
+    compiler.isSwitchStatement(node) ||
+    compiler.isCaseOrDefaultClause(node) ||
+    compiler.isParenthesizedExpression(node) ||
+    compiler.isBinaryExpression(node)
+  );
 }
 
 /** What must be true, or false, for a part of a node to run. */
@@ -59,6 +104,17 @@ function isChosen(project: Project, clause: ts.CaseOrDefaultClause, program: Pro
   );
 }
 
+/** Whether every value that is switched on leads to a clause. */
+function isChosenAlone(project: Project, clause: ts.CaseOrDefaultClause, program: Program): boolean {
+  const values = possible(project, { node: clause.parent.parent.expression, program });
+  const cases = valuesOf(leadingTo(clause)).map((node) => possible(project, { node, program }));
+  return (
+    values !== undefined &&
+    values.length > 0 &&
+    values.every((value) => cases.some((known) => known?.length === 1 && known[0] === value))
+  );
+}
+
 /** `if (!name) return;` before the statement at hand. */
 function leavesBefore(project: Project, block: ts.Block, before: ts.Node, program: Program): boolean {
   for (const statement of block.statements) {
@@ -71,12 +127,6 @@ function leavesBefore(project: Project, block: ts.Block, before: ts.Node, progra
       return true;
   }
   return false;
-}
-
-/** Whether what follows a statement in its block is not reached. */
-export function leaves(statement: ts.Statement): boolean {
-  if (compiler.isBlock(statement)) return statement.statements.some(leaves);
-  return compiler.isReturnStatement(statement) || compiler.isThrowStatement(statement);
 }
 
 /** The branches of a condition that can be taken. */

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
-import { isAssignment } from '../programs/scope.ts';
+import { isAssignment } from '../programs/targets.ts';
 import {
   type Facts,
   isUnknown,
@@ -56,6 +56,7 @@ export function template(node: ts.TemplateExpression, again: Again): Facts {
 export function binary(node: ts.BinaryExpression, again: Again): Facts {
   const { left, operatorToken, right } = node;
   switch (operatorToken.kind) {
+    case compiler.SyntaxKind.QuestionQuestionEqualsToken:
     case compiler.SyntaxKind.QuestionQuestionToken: {
       const first = again(left);
       const rest = without(first, (value) => value === null, ['null']);
@@ -63,12 +64,14 @@ export function binary(node: ts.BinaryExpression, again: Again): Facts {
       const isThere = !first.optional && !first.types.includes('null') && !isUnknown(first);
       return isThere ? first : union([{ ...rest, optional: false }, again(right)]);
     }
+    case compiler.SyntaxKind.BarBarEqualsToken:
     case compiler.SyntaxKind.BarBarToken: {
       const first = again(left);
       const truth = truthOf(first);
       if (truth !== undefined) return truth ? first : again(right);
       return union([{ ...without(first, (value) => !value, ['null']), optional: false }, again(right)]);
     }
+    case compiler.SyntaxKind.AmpersandAmpersandEqualsToken:
     case compiler.SyntaxKind.AmpersandAmpersandToken: {
       const first = again(left);
       const truth = truthOf(first);
@@ -80,6 +83,7 @@ export function binary(node: ts.BinaryExpression, again: Again): Facts {
     case compiler.SyntaxKind.CommaToken:
     case compiler.SyntaxKind.EqualsToken:
       return again(right);
+    case compiler.SyntaxKind.PlusEqualsToken:
     case compiler.SyntaxKind.PlusToken:
       return sum(again(left), again(right));
     case compiler.SyntaxKind.MinusToken:
@@ -94,15 +98,6 @@ export function binary(node: ts.BinaryExpression, again: Again): Facts {
     case compiler.SyntaxKind.GreaterThanGreaterThanToken:
     case compiler.SyntaxKind.GreaterThanGreaterThanGreaterThanToken:
       return again(left).types.includes('bigint') ? ofTypes('bigint') : ofTypes('number');
-    case compiler.SyntaxKind.QuestionQuestionEqualsToken:
-    case compiler.SyntaxKind.BarBarEqualsToken:
-    case compiler.SyntaxKind.AmpersandAmpersandEqualsToken:
-      // What it was before counts beside it.
-      return again(right);
-    case compiler.SyntaxKind.PlusEqualsToken:
-      return again(right).types.every((type) => type === 'string')
-        ? someText('a text that is put together')
-        : unknown('an assignment');
     default:
       if (!isAssignment(node)) return ofTypes('boolean');
       return again(right).types.includes('bigint') ? ofTypes('bigint') : ofTypes('number');

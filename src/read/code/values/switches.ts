@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
-import { leaves } from './guards.ts';
+import { leaves } from '../programs/flow.ts';
 
 /** The clauses of a `switch` by which one is reached: itself, and those before it that fall through to it. */
 export function leadingTo(clause: ts.CaseOrDefaultClause): readonly ts.CaseOrDefaultClause[] {

@@ -2,7 +2,6 @@ import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { type CallNode, type Change, lookUp, type Scope } from '../programs/scope.ts';
-import { leaves } from './guards.ts';
 
 /** `object.key = value`, or `delete object.key`, which has no value. */
 export interface Setting {
@@ -130,87 +129,4 @@ function addCall(node: ts.CallExpression, add: (object: ts.Expression, write: Wr
     return;
   }
   for (const given of node.arguments) add(given, { kind: 'escape', node, callee, given });
-}
-
-/**
- * Whether a write is done by the time a place is reached: `never` when it comes later, or on a way that does not lead there,
- * `maybe` when it stands under a condition or in another function.
- */
-export function reaches(write: ts.Node, use: ts.Node): 'always' | 'maybe' | 'never' {
-  if (functionAround(write) !== functionAround(use))
-    return isInside(use, functionAround(write)) ? before(write, use) : 'maybe';
-  const order = before(write, use);
-  if (order === 'never') return sharesLoop(write, use) ? 'maybe' : 'never';
-  let [at, isConditional]: [ts.Node, boolean] = [write, false];
-  for (; !isInside(use, at.parent); at = at.parent) {
-    if (isLeftAfter(at, use)) return 'never';
-    isConditional ||= isUnderCondition(at.parent);
-  }
-  if (isOtherBranch(at, use)) return sharesLoop(write, use) ? 'maybe' : 'never';
-  // What a `catch` sees of its `try` is some of it.
-  return isConditional || compiler.isTryStatement(at.parent) ? 'maybe' : 'always';
-}
-
-/** Whether what follows a part of a block leaves the function, or the `case`, with nothing to catch it before a place. */
-function isLeftAfter(part: ts.Node, use: ts.Node): boolean {
-  const { parent } = part;
-  const isCase = compiler.isCaseOrDefaultClause(parent);
-  if (!isCase && !compiler.isBlock(parent)) return false;
-  const isLeft = parent.statements.some(
-    (each) => each.pos > part.pos && (leaves(each) || (isCase && compiler.isBreakStatement(each))),
-  );
-  if (!isLeft || (isCase && !isInside(use, parent.parent))) return false;
-  for (let at: ts.Node = parent; !isInside(use, at); at = at.parent)
-    if (compiler.isTryStatement(at.parent)) return false;
-  return true;
-}
-
-/** Whether a place stands in the other branch of a condition than a part of it. */
-function isOtherBranch(part: ts.Node, use: ts.Node): boolean {
-  const { parent } = part;
-  if (compiler.isIfStatement(parent))
-    return (
-      part === parent.thenStatement &&
-      parent.elseStatement !== undefined &&
-      isInside(use, parent.elseStatement)
-    );
-  return (
-    compiler.isConditionalExpression(parent) && part === parent.whenTrue && isInside(use, parent.whenFalse)
-  );
-}
-
-function before(write: ts.Node, use: ts.Node): 'always' | 'never' {
-  return write.pos < use.pos ? 'always' : 'never';
-}
-
-function functionAround(node: ts.Node): ts.Node {
-  let at = node.parent;
-  while (at && !compiler.isFunctionLike(at) && !compiler.isSourceFile(at)) at = at.parent;
-  return at;
-}
-
-function isInside(node: ts.Node, outer: ts.Node): boolean {
-  return node.pos >= outer.pos && node.end <= outer.end;
-}
-
-function isUnderCondition(node: ts.Node): boolean {
-  return (
-    compiler.isIfStatement(node) ||
-    compiler.isConditionalExpression(node) ||
-    compiler.isIterationStatement(node, false) ||
-    compiler.isCaseOrDefaultClause(node) ||
-    compiler.isTryStatement(node) ||
-    (compiler.isBinaryExpression(node) &&
-      (node.operatorToken.kind === compiler.SyntaxKind.AmpersandAmpersandToken ||
-        node.operatorToken.kind === compiler.SyntaxKind.BarBarToken ||
-        node.operatorToken.kind === compiler.SyntaxKind.QuestionQuestionToken))
-  );
-}
-
-function sharesLoop(a: ts.Node, b: ts.Node): boolean {
-  for (let at = b.parent; at; at = at.parent) {
-    if (compiler.isFunctionLike(at)) return false;
-    if (compiler.isIterationStatement(at, false) && isInside(a, at)) return true;
-  }
-  return false;
 }

@@ -1,0 +1,112 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+
+/** Whether what follows a statement in its block is not reached. */
+export function leaves(statement: ts.Statement): boolean {
+  if (compiler.isBlock(statement)) return statement.statements.some(leaves);
+  return compiler.isReturnStatement(statement) || compiler.isThrowStatement(statement);
+}
+
+/**
+ * Whether something that changes a value is done by the time a place is reached: `never` when it comes later, or on a way that does not
+ * lead there, `maybe` when it stands under a condition or in another function. `home`: the block that the value belongs to; what a
+ * loop around it did before is gone.
+ */
+export function reaches(change: ts.Node, use: ts.Node, home?: ts.Node): 'always' | 'maybe' | 'never' {
+  const around = functionAround(change);
+  if (around !== functionAround(use))
+    return isInside(use, around) ? (isBefore(change, use) ? 'always' : 'never') : 'maybe';
+  const otherwise = sharesLoop(change, use, home) ? 'maybe' : 'never';
+  if (!isBefore(change, use)) return otherwise;
+  let [at, isConditional]: [ts.Node, boolean] = [change, false];
+  for (; !isInside(use, at.parent); at = at.parent) {
+    if (isLeftAfter(at, use)) return 'never';
+    isConditional ||= isUnderCondition(at.parent);
+  }
+  const left = brokenOff(change, use);
+  if (left) return sharesLoop(left, left, home) ? 'maybe' : 'never';
+  if (isOtherBranch(at, use)) return otherwise;
+  // What a `catch` sees of its `try` is some of it.
+  return isConditional || compiler.isTryStatement(at.parent) ? 'maybe' : 'always';
+}
+
+/** The function that a node stands in, or its file. */
+export function functionAround(node: ts.Node): ts.Node {
+  let at = node.parent;
+  while (at && !compiler.isFunctionLike(at) && !compiler.isSourceFile(at)) at = at.parent;
+  return at;
+}
+
+export function isInside(node: ts.Node, outer: ts.Node): boolean {
+  return node.pos >= outer.pos && node.end <= outer.end;
+}
+
+/** What is used in a change is used before it. */
+function isBefore(change: ts.Node, use: ts.Node): boolean {
+  return change.pos < use.pos && !isInside(use, change);
+}
+
+/** Whether what follows a part of a block leaves the function, with nothing to catch it before a place. */
+function isLeftAfter(part: ts.Node, use: ts.Node): boolean {
+  const { parent } = part;
+  if (!compiler.isCaseOrDefaultClause(parent) && !compiler.isBlock(parent)) return false;
+  const isLeft = parent.statements.some((each) => each.pos > part.pos && leaves(each));
+  if (!isLeft) return false;
+  for (let at: ts.Node = parent; !isInside(use, at); at = at.parent)
+    if (compiler.isTryStatement(at.parent)) return false;
+  return true;
+}
+
+/** The `switch` or loop that a `break` behind a part of it leaves before a place in it. */
+function brokenOff(part: ts.Node, use: ts.Node): ts.Node | undefined {
+  let isBroken = false;
+  for (let at = part; at.parent && !compiler.isFunctionLike(at); at = at.parent) {
+    const { parent } = at;
+    const isList = compiler.isBlock(parent) || compiler.isCaseOrDefaultClause(parent);
+    if (isList && !isInside(use, parent))
+      isBroken ||= parent.statements.some((each) => each.pos > at.pos && isPlainBreak(each));
+    if (compiler.isCaseBlock(parent) || compiler.isIterationStatement(parent, false))
+      return isBroken && isInside(use, parent) ? parent : undefined;
+  }
+  return undefined;
+}
+
+function isPlainBreak(statement: ts.Statement): boolean {
+  return compiler.isBreakStatement(statement) && !statement.label;
+}
+
+/** Whether a place stands in the other branch of a condition than a part of it. */
+function isOtherBranch(part: ts.Node, use: ts.Node): boolean {
+  const { parent } = part;
+  if (compiler.isIfStatement(parent))
+    return (
+      part === parent.thenStatement &&
+      parent.elseStatement !== undefined &&
+      isInside(use, parent.elseStatement)
+    );
+  return (
+    compiler.isConditionalExpression(parent) && part === parent.whenTrue && isInside(use, parent.whenFalse)
+  );
+}
+
+function isUnderCondition(node: ts.Node): boolean {
+  return (
+    compiler.isIfStatement(node) ||
+    compiler.isConditionalExpression(node) ||
+    compiler.isIterationStatement(node, false) ||
+    compiler.isCaseOrDefaultClause(node) ||
+    compiler.isTryStatement(node) ||
+    (compiler.isBinaryExpression(node) &&
+      (node.operatorToken.kind === compiler.SyntaxKind.AmpersandAmpersandToken ||
+        node.operatorToken.kind === compiler.SyntaxKind.BarBarToken ||
+        node.operatorToken.kind === compiler.SyntaxKind.QuestionQuestionToken))
+  );
+}
+
+function sharesLoop(a: ts.Node, b: ts.Node, home: ts.Node | undefined): boolean {
+  for (let at = b.parent; at && at !== home; at = at.parent) {
+    if (compiler.isFunctionLike(at)) return false;
+    if (compiler.isIterationStatement(at, false) && isInside(a, at)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { sites } from './sites.ts';
+
+describe('a variable that is set again', () => {
+  it.each([
+    ['behind the place', `let n = 'a'; nv('event', n); n = 'b';`, ['a {}']],
+    ['between two places', `let n = 'a'; nv('event', n); n = 'b'; nv('event', n);`, ['a {}', 'b {}']],
+    ['in the branch of the place', `let n = 'a'; if (on) { n = 'b'; nv('event', n); }`, ['b {}']],
+    ['in another branch', `let n = 'a'; if (on) n = 'b'; else nv('event', n);`, ['a {}']],
+    ['perhaps', `let n = 'a'; if (on) n = 'b'; nv('event', n);`, ['a|b {}']],
+    ['behind the place, in a loop', `let n = 'a'; for (;;) { nv('event', n); n = 'b'; }`, ['a|b {}']],
+    ['behind the place, each time anew', `for (;;) { let n = 'a'; nv('event', n); n = 'b'; }`, ['a {}']],
+    ['and left', `let n = 'a'; if (on) { n = 'b'; return; } nv('event', n);`, ['a {}']],
+    ['and broken off', `let n = 'a'; for (;;) { if (on) { n = 'b'; break; } nv('event', n); }`, ['a {}']],
+    [
+      'and broken off, behind that',
+      `let n = 'a'; for (;;) { if (on) { n = 'b'; break; } } nv('event', n);`,
+      ['a|b {}'],
+    ],
+    [
+      'in another case',
+      `let n = 'a'; switch (on) { case 1: { n = 'b'; break; } case 2: nv('event', n); }`,
+      ['a {}'],
+    ],
+    [
+      'in a case that goes on',
+      `let n = 'a'; switch (on) { case 1: n = 'b'; case 2: nv('event', n); }`,
+      ['a|b {}'],
+    ],
+    [
+      'by a function before',
+      `let n = 'a'; const set = () => { n = 'c'; }; n = 'b'; set(); nv('event', n);`,
+      ['c|b {}'],
+    ],
+    ['for a function behind', `let n = 'a'; n = 'b'; run(() => nv('event', n));`, ['b {}']],
+    ['behind a function', `let n = 'a'; run(() => nv('event', n)); n = 'b';`, ['a|b {}']],
+    [
+      'behind a declared one',
+      `let n = 'a'; function send() { nv('event', n); } n = 'b'; send();`,
+      ['a|b {}'],
+    ],
+    ['to a part of something', `let n = 'a'; [n] = from(); nv('event', n);`, ['? {}']],
+    ['by a loop', `let n = 'a'; for (n of from()) nv('event', n);`, ['? {}']],
+    ['to itself and more', `let n = 'a'; n = n + '_b'; n += '_c'; nv('event', n);`, ['a_b_c {}']],
+    ['unless there is one', `let n: string; n ??= 'a'; n ||= 'b'; nv('event', n);`, ['a {}']],
+  ])('%s', (_, code, found) => {
+    expect(sites(`function f(on) { ${code} }`)).toEqual(found);
+  });
+
+  it('by an earlier call', () => {
+    const code = `let last = 'a';\nfunction send() { nv('event', last); last = 'b'; }`;
+    expect(sites(code)).toEqual(['a|b {}']);
+  });
+});
+
+describe('an object that is set again', () => {
+  it.each([
+    ['to another', `let o: any = { a: 1 }; o = { b: 's' };`, '{ b: string }'],
+    ['to itself and more', `let o: any = { a: 1 }; o = { ...o, b: 's' };`, '{ a: number, b: string }'],
+    [
+      'to itself and more, perhaps',
+      `let o: any = { a: 1 }; if (on) o = { ...o, b: 's' };`,
+      '{ a: number, b?: string }',
+    ],
+    ['to what is assigned to itself', `let o: any = {}; o = Object.assign(o, { a: 1 });`, '{ a: number }'],
+    [
+      'to what it never was',
+      `let o: any; if (on) o = { a: 1 }; else o = { b: 's' };`,
+      '{ a?: number, b?: string }',
+    ],
+    ['to something unknown', `let o: any = { a: 1 }; o = mend(o);`, '{ … }'],
+    [
+      'ever more',
+      `let o: any = { a: 1 }; for (const each of on) o = { ...o, [each]: 1 };`,
+      '{ a?: number, … }',
+    ],
+  ])('%s', (_, code, found) => {
+    expect(sites(`function f(on) { ${code} nv('event', 'e', o); }`)).toEqual([`e ${found}`]);
+  });
+});
+
+describe('a property that is set again', () => {
+  const wrapper = (body: string, given: string) =>
+    sites(`function track(name, o: any = {}) { ${body} nv('event', name, o); }\ntrack(${given});`);
+  const mapped = 'if (o.kind) o.kind = kinds[o.kind];';
+  const byName = `switch (name) { case 'seen': { o.at = Number(o.at); o.at = days[o.at]; break; } case 'left': o.why = String(o.why); }`;
+  it.each([
+    ['only where it is there', mapped, `'e', { a: 1 }`, 'e { a: number }'],
+    ['where it is there', mapped, `'e', { kind: 1 }`, 'e { kind: number|unknown }'],
+    ['where it may be there', mapped, `'e', from()`, 'e { kind?: unknown, … }'],
+    [
+      'where anything else is there',
+      'if (o.a) o.kind = 1;',
+      `'e', { a: 1 }`,
+      'e { a: number, kind: number }',
+    ],
+    ['for this name, twice', byName, `'seen', { at: 1 }`, 'seen { at: unknown }'],
+    ['for another name', byName, `'e', { at: 1 }`, 'e { at: number }'],
+    ['for that name', byName, `'left', { at: 1 }`, 'left { at: number, why: string }'],
+    [
+      'perhaps for this name',
+      `if (name === 'e') { if (o.b > rate()) o.a = 's'; }`,
+      `'e', { a: 1, b: 1 }`,
+      'e { a: number|string, b: number }',
+    ],
+  ])('%s', (_, body, given, found) => expect(wrapper(body, given)).toEqual([found]));
+});
