@@ -105,3 +105,66 @@ describe('a property that is set again', () => {
     ],
   ])('%s', (_, body, given, found) => expect(wrapper(body, given)).toEqual([found]));
 });
+
+describe('what is set and then taken out of an object', () => {
+  it.each([
+    [
+      'by taking it out',
+      `const o: any = { a: undefined }; o.a = 1; const { a } = o; nv('event', 'e', { a });`,
+      '{ a: number }',
+    ],
+    [
+      'between two places',
+      `const o: any = { a: 1 }; const { a } = o; o.a = 's'; nv('event', 'e', { a });`,
+      '{ a: number }',
+    ],
+    [
+      'not from what others are given',
+      `const o: any = { a: 1 }; o.a = 's'; mend(o); const { a } = o; nv('event', 'e', { a });`,
+      '{ a: unknown }',
+    ],
+    [
+      'not in another function',
+      `const o: any = { a: 1 }; o.a = 's'; run(() => { const { a } = o; nv('event', 'e', { a }); });`,
+      '{ a: unknown }',
+    ],
+    [
+      'an object in another',
+      `const o: any = { in: { a: 1 } }; o.in.b = 's'; nv('event', 'e', o.in);`,
+      '{ a: number, b: string }',
+    ],
+  ])('%s', (_, code, found) => {
+    expect(sites(`function f() { ${code} }`)).toEqual([`e ${found}`]);
+  });
+
+  it('what a module adds to what it imports', () => {
+    const code = {
+      'base.ts': `export const base: any = { page: 's' };`,
+      'a.ts': `import { base } from './base';\nbase.total = 1;\nlog(base);\nnv('event', 'e', base);`,
+    };
+    expect(sites(code)).toEqual(['e { page: string, total: number }']);
+  });
+
+  it('not from a state that is set as one', () => {
+    const code = `class A extends React.Component { state = { user: null }; go() { this.setState({ user: 'a' }); nv('event', 'e', { user: this.state.user }); } }`;
+    expect(sites(code)).toEqual(['e { user: unknown }']);
+  });
+});
+
+describe('what a condition says of the type', () => {
+  it.each([
+    [`typeof v === 'number'`, 'number'],
+    [`typeof v !== 'string'`, 'number'],
+    [`typeof v === 'string' && v !== ''`, 'string'],
+    ['v instanceof Date', 'number|string'],
+  ])('%s', (test, type) => {
+    expect(sites(`function f(v: number | string) { if (${test}) nv('event', 'e', { v }); }`)).toEqual([
+      `e { v: ${type} }`,
+    ]);
+  });
+
+  it('not of what is set behind it', () => {
+    const code = `function f(v: number | string) { if (typeof v === 'number') { v = from() as number | string; nv('event', 'e', { v }); } }`;
+    expect(sites(code)).toEqual(['e { v: number|string }']);
+  });
+});

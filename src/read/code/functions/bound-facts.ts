@@ -15,7 +15,9 @@ import { lacks } from '../values/lacking.ts';
 import { visitedFacts } from '../values/lists.ts';
 import { propertyOf, writtenProperty } from '../values/objects.ts';
 import { ofPlatform, stateFacts } from '../values/platform.ts';
+import { readBackFacts } from '../values/read-back.ts';
 import { setInCall } from '../values/set-in-call.ts';
+import { isReset } from '../values/writes.ts';
 import { argumentOf, wholeArgument } from './frames.ts';
 
 /** What a parameter can be where it is used. */
@@ -201,6 +203,9 @@ function initial(project: Project, { binding, program }: FoundBinding, depth: nu
   let at: Located = { node: binding.declaration.initializer, program };
   let from = at;
   for (const step of binding.path ?? []) {
+    const isNamed = compiler.isIdentifier(at.node) || compiler.isPropertyAccessExpression(at.node);
+    if (isNamed && isReset(at.program, at.node.getText(), step))
+      return readBackFacts(project, at, step, depth) ?? unknown(`the property \`${step}\``);
     const value = propertyOf(project, at, step, depth + 1);
     if (!value && lacks(project, at, step)) return nothing;
     if (!value) {

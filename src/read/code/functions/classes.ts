@@ -187,10 +187,14 @@ function settingsIn(node: ts.ClassLikeDeclaration, program: Program): Settings {
     if (!body || !isPlain || values.has(name) || each.parent.parent !== body) changed.add(name);
     else values.set(name, each.right);
   }
-  // A component of React changes its state without assigning it.
-  if (values.has('state') && program.tree.text.includes('this.setState')) changed.add('state');
+  if (values.has('state') && isSetAsState(program, 'state')) changed.add('state');
   for (const name of changed) values.delete(name);
   return { sets, values, changed };
+}
+
+/** Whether a field is the state of a component of React, which changes it without assigning it. */
+export function isSetAsState(program: Program, name: string): boolean {
+  return name === 'state' && program.tree.text.includes('this.setState');
 }
 
 function changedPart(change: Change): ts.Expression {

@@ -77,7 +77,8 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
   if (compiler.isIdentifier(node)) return named(project, { node, program }, depth);
   if (compiler.isPropertyAccessExpression(node)) {
     const all = propertyChoices(project, { node: node.expression, program }, node.name.text, depth + 1);
-    if (all && all.length > 0) return either(all.map((each) => objectFacts(project, each, depth + 1)));
+    const choices = all?.map((each) => objectFacts(project, each, depth + 1)) ?? [];
+    if (choices.length > 0) return withWrites(project, { node, program }, either(choices), depth);
   }
   if (compiler.isElementAccessExpression(node)) {
     const all = alternativesOf(project, { node, program }, depth);
@@ -160,11 +161,7 @@ function named(project: Project, at: Located<ts.Identifier>, depth: number): Obj
   if (at.node.text === 'undefined') return empty;
   const found = bindingOf(project, at.program, at.node);
   if (!found) return opened(`the global \`${at.node.text}\``);
-  return orDeclared(
-    project,
-    at,
-    withWrites(project, at, found, initialObject(project, at, found, depth), depth),
-  );
+  return orDeclared(project, at, withWrites(project, at, initialObject(project, at, found, depth), depth));
 }
 
 function initialObject(

@@ -3,7 +3,7 @@ import { compiler } from '../programs/compiler.ts';
 import { functionAround, reaches } from '../programs/flow.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unknown } from '../project/facts.ts';
-import type { FoundBinding, Located, Project } from '../project/project.ts';
+import type { Located, Project } from '../project/project.ts';
 import { objectFacts } from './attributes.ts';
 import { either, type ObjectFacts, opened, overlaid, some, withoutNames } from './building.ts';
 import { ruledBy } from './conditions.ts';
@@ -12,31 +12,33 @@ import { copyingLoop, isTied } from './copying-loops.ts';
 import { evaluate } from './evaluate.ts';
 import { isCertain, isReachable } from './guards.ts';
 import { isOnlyRead } from './only-read.ts';
-import { plainKey, type Setting, type Write, writesTo } from './writes.ts';
+import { plainKey, type Setting, type Write, writesOf } from './writes.ts';
 
-/** An object that a variable stands for, with what is done to it before it is used. */
+/** An object that a variable, or a property of one, stands for, with what is done to it before it is used. */
 export function withWrites(
   project: Project,
-  at: Located<ts.Identifier>,
-  { program }: FoundBinding,
+  { node: use, program }: Located<ts.Identifier | ts.PropertyAccessExpression>,
   declared: ObjectFacts,
   depth: number,
 ): ObjectFacts {
-  const scope = lookUp(at.program.scopeOf(at.node), at.node.text)?.scope;
-  // What other modules do to an exported object is not followed; its declaring module rarely changes it.
-  if (!scope || program.tree !== at.program.tree) return declared;
   let facts = declared;
   const { frame } = program;
-  const writes = writesTo(program, at.node.text, scope);
+  const writes = writesOf(program, use);
+  // What other modules do to an exported object is not followed; its declaring module rarely changes it.
+  const isImported = writes.length > 0 && isImport(program, use);
   for (const write of writes) {
-    if (write.node.pos <= at.node.pos && write.node.end >= at.node.end) continue;
+    if (write.node.pos <= use.pos && write.node.end >= use.end) continue;
+    if (isImported && write.kind === 'escape') continue;
     // A loop that copies is looked at as a whole.
-    const loop = write.kind === 'set' ? copyingLoop(write, program) : undefined;
+    const loop = write.kind === 'set' && compiler.isIdentifier(use) ? copyingLoop(write, program) : undefined;
     const node = loop?.node ?? write.node;
-    const reached = reaches(node, at.node);
-    if (reached === 'never' || isOverwritten(write, writes, at.node)) continue;
+    const reached = reaches(node, use);
+    if (reached === 'never' || isOverwritten(write, writes, use)) continue;
     if (frame && !isReachable(project, node, program, frame.func)) continue;
-    const copied = loop && copiedInLoop(project, { node: at.node, program }, loop, facts, depth);
+    const copied =
+      loop && compiler.isIdentifier(use)
+        ? copiedInLoop(project, { node: use, program }, loop, facts, depth)
+        : undefined;
     const changed = copied ?? written(project, { node: write.node, program }, write, facts, depth);
     const isDone =
       reached === 'always' ||
@@ -45,6 +47,12 @@ export function withWrites(
     facts = isSure ? changed : either([facts, changed]);
   }
   return facts;
+}
+
+function isImport(program: Located['program'], use: ts.Expression): boolean {
+  let at = use;
+  while (compiler.isPropertyAccessExpression(at)) at = at.expression;
+  return compiler.isIdentifier(at) && lookUp(program.scopeOf(at), at.text)?.binding.kind === 'import';
 }
 
 /** Whether a later statement of the same block sets the same property before the object is used. */

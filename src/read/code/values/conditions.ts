@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import type { SeenType } from '../../../model/attribute-type.ts';
 import { compiler } from '../programs/compiler.ts';
 import { leaves } from '../programs/flow.ts';
 import { unwrapped } from '../programs/syntax.ts';
@@ -11,6 +12,8 @@ export interface Ruled {
   isNull: boolean;
   isUndefined: boolean;
   type: 'string' | 'number' | 'boolean' | 'date' | undefined;
+  /** The types that it has not. */
+  readonly otherTypes: SeenType[];
   isError: boolean;
   /** It is one of the values of each of these lists. */
   readonly among: (readonly ts.Expression[])[];
@@ -33,6 +36,7 @@ export function ruledBy(node: ts.Node, text: string): Ruled {
     isNull: false,
     isUndefined: false,
     type: undefined,
+    otherTypes: [],
     isError: false,
     among: [],
     without: [],
@@ -196,7 +200,10 @@ function compared(
     if (!compiler.isStringLiteralLike(b) || a.expression.getText() !== text) return;
     if (areSame && b.text !== 'undefined') ruled.isUndefined = true;
     if (areSame && b.text !== 'object') ruled.isNull = true;
-    if (areSame && (b.text === 'string' || b.text === 'number' || b.text === 'boolean')) ruled.type = b.text;
+    if (b.text === 'string' || b.text === 'number' || b.text === 'boolean') {
+      if (areSame) ruled.type = b.text;
+      else ruled.otherTypes.push(b.text);
+    }
     if (!areSame && b.text === 'undefined') ruled.isUndefined = true;
     return;
   }

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { type SeenType, typeOfValue } from '../../../model/attribute-type.ts';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
@@ -24,10 +25,20 @@ export function narrowed(project: Project, at: Located, facts: Facts): Facts {
   const ruled = ruledBy(node, node.getText());
   if (isUnknown(facts) && isErrorText(project, at)) return someText(`the text of an error`);
   const isListed = ruled.among.length > 0 || ruled.without.length > 0;
-  if (!ruled.isNull && !ruled.isUndefined && !ruled.type && !isListed) return facts;
+  const isTyped = ruled.type !== undefined || ruled.otherTypes.length > 0;
+  if (!ruled.isNull && !ruled.isUndefined && !isTyped && !isListed) return facts;
   if (mayChange(project, at)) return facts;
   if (ruled.type && isUnknown(facts)) return ofTypes(ruled.type);
-  return isListed ? listed(project, at, withoutNothing(facts, ruled), ruled) : withoutNothing(facts, ruled);
+  const left = isTyped ? ofRuledType(withoutNothing(facts, ruled), ruled) : withoutNothing(facts, ruled);
+  return isListed ? listed(project, at, left, ruled) : left;
+}
+
+/** What is left of a value of one of several types. */
+function ofRuledType(facts: Facts, { type, otherTypes }: Ruled): Facts {
+  const isLeft = (each: SeenType) => (type === undefined ? !otherTypes.includes(each) : each === type);
+  const types = facts.types.filter(isLeft);
+  if (types.length === 0) return type && facts.types.includes('unknown') ? ofTypes(type) : facts;
+  return { ...facts, types, values: facts.values.filter((value) => isLeft(typeOfValue(value))) };
 }
 
 function withoutNothing(facts: Facts, ruled: Ruled): Facts {

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { classUse, constructedProperty, memberOfClass } from '../functions/classes.ts';
+import { classUse, constructedProperty, isSetAsState, memberOfClass } from '../functions/classes.ts';
 import { typeOfCreator } from '../functions/creators.ts';
 import { argumentOf, wholeArgument } from '../functions/frames.ts';
 import { madeInstanceProperty } from '../functions/instances.ts';
@@ -258,7 +258,7 @@ function instanceMember(project: Project, from: Located, key: string): Located |
   if (!member) return use && constructedProperty(project, use, key);
   const { node, program } = member;
   if (compiler.isPropertyDeclaration(node))
-    return node.initializer && !isReset(program, 'this', key)
+    return node.initializer && !isReset(program, 'this', key) && !isSetAsState(program, key)
       ? { node: node.initializer, program }
       : undefined;
   if (!compiler.isGetAccessorDeclaration(node)) return undefined;

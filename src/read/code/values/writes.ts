@@ -24,32 +24,36 @@ export type Write =
       readonly given: ts.Expression;
     };
 
-/** What is done to the objects of the names of a scope. */
+/** What is done to the objects of the names of a scope, by their paths. */
 type Index = Map<Scope, Map<string, Write[]>>;
 
 const indexes = new WeakMap<ts.SourceFile, Index>();
 
-/** What a program does to the object of a name, in the order of its text. */
-export function writesTo(program: Program, name: string, scope: Scope): readonly Write[] {
+/**
+ * What a program does to the object that a name, or a property of it, stands for, in the order of its text.
+ * `path`: `cart` or `cart.details`; `scope`: the one that declares its first name.
+ */
+export function writesTo(program: Program, path: string, scope: Scope): readonly Write[] {
   let index = indexes.get(program.tree);
   if (!index) {
     index = indexWrites(program);
     indexes.set(program.tree, index);
   }
-  return index.get(scope)?.get(name) ?? [];
+  return index.get(scope)?.get(path) ?? [];
 }
 
 function indexWrites(program: Program): Index {
   const index: Index = new Map();
   const add = (object: ts.Expression, write: Write) => {
-    if (!compiler.isIdentifier(object)) return;
-    const scope = lookUp(program.scopeOf(object), object.text)?.scope;
+    const root = rootOf(object);
+    const scope = root && lookUp(program.scopeOf(root), root.text)?.scope;
     if (!scope) return;
-    const names = index.get(scope) ?? new Map<string, Write[]>();
-    index.set(scope, names);
-    const known = names.get(object.text);
+    const paths = index.get(scope) ?? new Map<string, Write[]>();
+    index.set(scope, paths);
+    const path = pathOf(object);
+    const known = paths.get(path);
     if (known) known.push(write);
-    else names.set(object.text, [write]);
+    else paths.set(path, [write]);
   };
   for (const node of program.changes) {
     if (compiler.isBinaryExpression(node)) {
@@ -61,9 +65,30 @@ function indexWrites(program: Program): Index {
     }
   }
   for (const node of program.calls) if (compiler.isCallExpression(node)) addCall(node, add);
-  for (const names of index.values())
-    for (const all of names.values()) all.sort((a, b) => a.node.pos - b.node.pos);
+  for (const paths of index.values())
+    for (const all of paths.values()) all.sort((a, b) => a.node.pos - b.node.pos);
   return index;
+}
+
+/** What is done to the object that an expression names: `cart`, `cart.details`; nothing to what is no name. */
+export function writesOf(program: Program, object: ts.Expression): readonly Write[] {
+  const root = rootOf(object);
+  const scope = root && lookUp(program.scopeOf(root), root.text)?.scope;
+  return scope ? writesTo(program, pathOf(object), scope) : [];
+}
+
+/** `cart` of `cart.details`; nothing of what is no name with properties. */
+function rootOf(node: ts.Expression): ts.Identifier | undefined {
+  let at = node;
+  while (compiler.isPropertyAccessExpression(at)) at = at.expression;
+  return compiler.isIdentifier(at) ? at : undefined;
+}
+
+/** `cart.details` of `cart?.details`. */
+function pathOf(node: ts.Expression): string {
+  return compiler.isPropertyAccessExpression(node)
+    ? `${pathOf(node.expression)}.${node.name.text}`
+    : node.getText();
 }
 
 /** What a program does to the variable that an object literal is the first value of; nothing where there is none. */
