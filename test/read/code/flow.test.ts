@@ -47,6 +47,11 @@ describe('a variable that is set again', () => {
     expect(sites(`function f(on) { ${code} }`)).toEqual(found);
   });
 
+  it('by what runs again', () => {
+    const code = `<script>\nlet name = 'a';\nexport let kind;\n$: nv('event', name, {});\n$: name = kind ? 'b' : 'c';\n</script>`;
+    expect(sites({ 'a.svelte': code })).toEqual(['a|b|c {}']);
+  });
+
   it('by an earlier call', () => {
     const code = `let last = 'a';\nfunction send() { nv('event', last); last = 'b'; }`;
     expect(sites(code)).toEqual(['a|b {}']);

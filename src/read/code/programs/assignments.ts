@@ -87,6 +87,7 @@ interface Surroundings {
 function reached(node: ts.Node, use: ts.Node, { owner, home, closure }: Surroundings) {
   // What `name ??= value` keeps of itself is what it once was set to.
   if (isFilling(node) && isInside(use, node.left)) return 'never';
+  if (isReactive(node, owner) || isReactive(use, owner)) return 'maybe';
   const setter = functionAround(node);
   if (setter === functionAround(use)) {
     const how = reaches(node, use, home);
@@ -102,6 +103,13 @@ function reached(node: ts.Node, use: ts.Node, { owner, home, closure }: Surround
 function assignmentOf(value: ts.Expression, name: string): ts.Node {
   const isItself = isAssignment(value) && compiler.isIdentifier(value.left) && value.left.text === name;
   return isItself || !isAssignment(value.parent) ? value : value.parent;
+}
+
+/** Whether a place is in a `$: …` of Svelte, which runs again whenever what it uses has changed, and in an order of its own. */
+function isReactive(node: ts.Node, owner: ts.Node): boolean {
+  for (let at = node; at && at !== owner; at = at.parent)
+    if (compiler.isLabeledStatement(at) && at.label.text === '$') return true;
+  return false;
 }
 
 function isFilling(node: ts.Node): node is ts.BinaryExpression {
