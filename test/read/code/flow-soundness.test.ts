@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { sites } from './sites.ts';
+
+/** Statements that set a variable and send it, under all that decides whether they run. Each call that sends has a number of its own. */
+const { body } = fc.letrec<{ body: string; statement: string }>((tie) => ({
+  body: fc.array(tie('statement'), { minLength: 1, maxLength: 3 }).map((all) => all.join('\n')),
+  statement: fc.oneof(
+    { maxDepth: 2, withCrossShrink: true },
+    fc.constantFrom(`n = 'a';`, `n = 'b';`, `n += 'c';`, `n ??= 'd';`, `if (on()) n = 'e';`),
+    fc.constantFrom('SEND', 'SEND', 'SEND', `if (on()) return;`, `if (on()) set();`),
+    fc.tuple(tie('body'), tie('body')).map(([a, b]) => `if (on()) {\n${a}\n} else {\n${b}\n}`),
+    tie('body').map((a) => `if (n === 'a') {\n${a}\n}`),
+    fc
+      .tuple(tie('body'), tie('body'))
+      .map(([a, b]) => `for (let i = 0; i < 2; i++) {\n${a}\nif (on()) break;\n${b}\n}`),
+    fc
+      .tuple(tie('body'), tie('body'))
+      .map(([a, b]) => `switch (n) { case 'a': {\n${a}\nbreak; }\ncase 'b': ${b}\ndefault: ${a} }`),
+    fc
+      .tuple(tie('body'), tie('body'))
+      .map(([a, b]) => `try {\n${a}\nif (on()) throw 0;\n${b}\n} catch { ${b} }`),
+    fc.tuple(tie('body'), tie('body')).map(([a, b]) => `later(() => {\n${a}\n});\n${b}`),
+    tie('body').map((a) => `set = () => {\n${a}\n};`),
+  ),
+}));
+
+/** What a program really sends by each of its calls, in some of the ways that it can take. */
+function sent(program: string): Map<number, Set<string>> {
+  const found = new Map<number, Set<string>>();
+  const run = new Function('nv', 'on', 'later', program) as (...args: unknown[]) => void;
+  for (let seed = 0; seed < 64; seed++) {
+    let [bits, steps] = [seed, 0];
+    const on = () => {
+      if (++steps > 60) return false;
+      bits = (bits * 5 + 3) % 64;
+      return (bits & 4) !== 0;
+    };
+    const callbacks: (() => void)[] = [];
+    const nv = (_: string, name: string, details: Record<string, number>) => {
+      const [key = ''] = Object.keys(details);
+      const at = Number(key.slice(1));
+      found.set(at, (found.get(at) ?? new Set()).add(name));
+    };
+    try {
+      run(nv, on, (callback: () => void) => callbacks.push(callback));
+      for (const callback of callbacks.slice(0, 20)) callback();
+    } catch (thrown) {
+      if (thrown !== 0) throw thrown;
+    }
+  }
+  return found;
+}
+
+it('a name that is said to be one of some is never another one', () => {
+  fc.assert(
+    fc.property(body, (text) => {
+      let count = 0;
+      const numbered = text.replaceAll('SEND', () => `nv('event', n, { s${++count}: 1 });`);
+      const program = `let depth = 0;\nfunction f(on, later) {\nlet n = 'z';\nlet set = () => {};\nif (++depth > 9) return;\n${numbered}\n}\nf(on, later);`;
+      const claimed = new Map(
+        sites(program).map((site) => {
+          const [, names = '', at] = /^(\S+) \{ s(\d+): number \}$/.exec(site) ?? [];
+          return [Number(at), names.split('|')];
+        }),
+      );
+      for (const [at, names] of sent(program)) {
+        const said = claimed.get(at) ?? [];
+        if (!said.includes('?')) expect(said, program).toEqual(expect.arrayContaining([...names]));
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
