@@ -48,6 +48,7 @@ export function member(project: Project, { node, program }: Located, depth: numb
   const keys = memberKeys(project, access, object, depth);
   if (!keys)
     return (
+      memberName(project, access, object, depth) ??
       anyOf(project, object, depth) ??
       elementFacts(project, object, depth + 1) ??
       orTyped(project, { node, program }, why)
@@ -58,8 +59,27 @@ export function member(project: Project, { node, program }: Located, depth: numb
   );
   // `MAP?.NAME` of a map that is there is never undefined.
   const mayLack = access.questionDotToken && !objects.every((each) => objectLiteralOf(project, each));
-  const known = isUnknown(facts) ? (anyOf(project, object, depth) ?? facts) : facts;
+  // An element that is put into a list later is none of what it is written with.
+  const put = () =>
+    keys.every((key) => /^\d+$/.test(key)) ? elementFacts(project, object, depth + 1) : undefined;
+  const known = isUnknown(facts) ? (anyOf(project, object, depth) ?? put() ?? facts) : facts;
   return orTyped(project, { node, program }, mayLack ? { ...known, optional: true } : known);
+}
+
+/** `Kind[kind]` of an enum of numbers, whichever it is. */
+function memberName(
+  project: Project,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  object: Located,
+  depth: number,
+): Facts | undefined {
+  if (!compiler.isElementAccessExpression(access) || !enumOf(project, object)) return undefined;
+  const { types } = evaluate(
+    project,
+    { node: access.argumentExpression, program: object.program },
+    depth + 1,
+  );
+  return `${types}` === 'number' ? someText('the name of a member') : undefined;
 }
 
 /** What a map holds whose keys are not known: `{ [Kind.A]: 'a', [Kind.B]: 'b' }[kind]` is one of its values. */
@@ -168,12 +188,27 @@ export function memberKeys(
 
 function enumMember(project: Project, object: Located, key: string, depth: number): Facts | undefined {
   const found = enumOf(project, object);
-  const declared = found?.node.members.find((each) => nameText(each.name) === key);
-  if (!found || !declared) return undefined;
-  if (declared.initializer)
-    return evaluate(project, { node: declared.initializer, program: found.program }, depth + 1);
-  const index = found.node.members.indexOf(declared);
-  return found.node.members.slice(0, index).some(({ initializer }) => initializer)
-    ? ofTypes('number')
-    : literal(index);
+  if (!found) return undefined;
+  const declared = found.node.members.find((each) => nameText(each.name) === key);
+  if (declared) return memberValue(project, found, declared, depth);
+  if (!/^-?\d/.test(key)) return undefined;
+  // `Kind[kind]` of an enum of numbers: the name of a member.
+  const named = found.node.members.find((each) => {
+    const { complete, values } = memberValue(project, found, each, depth);
+    return complete && String(values[0]) === key;
+  });
+  const name = named && nameText(named.name);
+  return name === undefined ? someText('the name of a member') : literal(name);
+}
+
+/** What a member of an enum stands for. */
+function memberValue(
+  project: Project,
+  { node, program }: Located<ts.EnumDeclaration>,
+  { initializer, name }: ts.EnumMember,
+  depth: number,
+): Facts {
+  if (initializer) return evaluate(project, { node: initializer, program }, depth + 1);
+  const index = node.members.findIndex((each) => each.name === name);
+  return node.members.slice(0, index).some((each) => each.initializer) ? ofTypes('number') : literal(index);
 }

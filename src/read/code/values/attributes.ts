@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { argumentOf, wholeArgument } from '../functions/frames.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
+import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { isTarget } from '../programs/targets.ts';
 import { bindingOf } from '../project/binding.ts';
@@ -11,7 +12,7 @@ import { givenProps } from '../sharing/class-props.ts';
 import { parameterType } from '../types/expected.ts';
 import { alternativesOf, propertyChoices } from './alternatives.ts';
 import { Building, either, empty, type ObjectFacts, opened, overlaid, some } from './building.ts';
-import { withWrites } from './changes.ts';
+import { withPartWrites, withWrites } from './changes.ts';
 import { copiedObject } from './copied.ts';
 import { orDeclared, typedObject } from './declared-objects.ts';
 import { elementsBehind } from './elements.ts';
@@ -24,6 +25,7 @@ import { lacks } from './lacking.ts';
 import { mergedObject } from './merged.ts';
 import { nameTexts, propertyOf, propValue } from './objects.ts';
 import { setInCall } from './set-in-call.ts';
+import { writesToPart } from './writes.ts';
 
 const deepest = 16;
 
@@ -52,7 +54,7 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
   if (compiler.isObjectLiteralExpression(node))
     return isStandIn(node)
       ? opened('a field of a class that begins empty')
-      : literalObject(project, { node, program }, depth);
+      : withPartWrites(project, { node, program }, literalObject(project, { node, program }, depth), depth);
   if (compiler.isJsxAttributes(node)) return propsFacts(project, { node, program }, depth);
   if (compiler.isConditionalExpression(node))
     return either(branchesOf(project, { node, program }).map(again));
@@ -77,7 +79,7 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
   if (compiler.isIdentifier(node)) return named(project, { node, program }, depth);
   if (compiler.isPropertyAccessExpression(node)) {
     const all = propertyChoices(project, { node: node.expression, program }, node.name.text, depth + 1);
-    const choices = all?.map((each) => objectFacts(project, each, depth + 1)) ?? [];
+    const choices = all?.map((each) => partBehind(project, each, program, depth)) ?? [];
     if (choices.length > 0) return withWrites(project, { node, program }, either(choices), depth);
   }
   if (compiler.isElementAccessExpression(node)) {
@@ -89,6 +91,18 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
   // `null`, `undefined`, a number: nothing that a spread or a call would send.
   if (types.every((type) => type !== 'unknown' && type !== 'object')) return empty;
   return orDeclared(project, { node, program }, opened(why ?? `\`${node.getText().slice(0, 40)}\``));
+}
+
+/** A part of an object, before what is done to it under the name by which a module reads it, which is looked at there. */
+function partBehind(project: Project, part: Located, reader: Program, depth: number): ObjectFacts {
+  const node = unwrapped(part.node);
+  const isSetIn =
+    compiler.isObjectLiteralExpression(node) &&
+    part.program === reader &&
+    !writesToPart(reader, node).some(({ isWhole }) => isWhole);
+  return isSetIn && !isStandIn(node)
+    ? literalObject(project, { node, program: reader }, depth)
+    : objectFacts(project, part, depth + 1);
 }
 
 function literalObject(

@@ -12,7 +12,7 @@ import { copyingLoop, isTied } from './copying-loops.ts';
 import { evaluate } from './evaluate.ts';
 import { isCertain, isReachable } from './guards.ts';
 import { isOnlyRead } from './only-read.ts';
-import { plainKey, type Setting, type Write, writesOf } from './writes.ts';
+import { plainKey, type Setting, type Write, writesOf, writesToPart } from './writes.ts';
 
 /** An object that a variable, or a property of one, stands for, with what is done to it before it is used. */
 export function withWrites(
@@ -53,6 +53,23 @@ function isImport(program: Located['program'], use: ts.Expression): boolean {
   let at = use;
   while (compiler.isPropertyAccessExpression(at)) at = at.expression;
   return compiler.isIdentifier(at) && lookUp(program.scopeOf(at), at.text)?.binding.kind === 'import';
+}
+
+/** An object that is a part of the literal of a variable, with what may be set in it, or it may be set to, behind that. */
+export function withPartWrites(
+  project: Project,
+  { node, program }: Located<ts.ObjectLiteralExpression>,
+  declared: ObjectFacts,
+  depth: number,
+): ObjectFacts {
+  const writes = writesToPart(program, node).filter(({ write }) => write.node.pos > node.pos);
+  return writes.reduce((facts, { write, isWhole }) => {
+    const whole = isWhole && write.kind === 'set' ? write.value : undefined;
+    const changed = whole
+      ? objectFacts(project, { node: whole, program }, depth + 1)
+      : written(project, { node: write.node, program }, write, facts, depth);
+    return either([facts, changed]);
+  }, declared);
 }
 
 /** Whether a later statement of the same block sets the same property before the object is used. */

@@ -104,6 +104,13 @@ type Puts = Map<Scope, Map<string, ts.Expression[]>>;
 
 const indexes = new WeakMap<ts.SourceFile, Puts>();
 
+/** Whether a program puts something into the list of a name. */
+export function isPutInto(program: Program, name: ts.Node): boolean {
+  if (!compiler.isIdentifier(name)) return false;
+  const scope = lookUp(program.scopeOf(name), name.text)?.scope;
+  return scope !== undefined && putInto(program, name.text, scope).length > 0;
+}
+
 /** What a program puts into the list of a name: `events.push({ … })`. */
 function putInto(program: Program, name: string, scope: Scope): readonly ts.Expression[] {
   const index = indexes.get(program.tree) ?? indexPuts(program);

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { restArguments } from '../functions/frames.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
-import { isAsserted, nameText, unwrapped } from '../programs/syntax.ts';
+import { isAsserted, nameText, unwrapped, wrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { givenProps } from '../sharing/class-props.ts';
@@ -10,6 +10,7 @@ import { declaredType } from '../types/declared.ts';
 import { membersOfType } from '../types/members.ts';
 import { alternativesOf } from './alternatives.ts';
 import { evaluate } from './evaluate.ts';
+import { isPutInto } from './items.ts';
 import { enumOf } from './namespaces.ts';
 import { deepestParts, nameTexts, objectLiteralOf, propsOf, restOf } from './objects.ts';
 import { isOnlyRead } from './only-read.ts';
@@ -46,13 +47,18 @@ function hasNone(project: Project, from: Located, key: string, depth: number): b
   const given = named && restArguments(named);
   if (given && !given.more && /^\d+$/.test(key)) return Number(key) >= given.known.length;
   if (compiler.isArrayLiteralExpression(inner) && /^\d+$/.test(key))
-    return Number(key) >= inner.elements.length && !inner.elements.some(compiler.isSpreadElement);
+    return (
+      Number(key) >= inner.elements.length &&
+      !inner.elements.some(compiler.isSpreadElement) &&
+      !mayGrow(project, { node: inner, program: from.program })
+    );
   // What is spread on a condition is the right side, or nothing.
   if (isAnd(inner)) return lacks(project, { node: inner.right, program: from.program }, key, depth + 1);
   const rest = restOf(project, from);
   if (rest) return rest.without.includes(key) || lacks(project, rest.from, key, depth + 1);
   const names = enumOf(project, from);
-  if (names) return names.node.members.every(({ name }) => nameText(name) !== key);
+  // What a number stands for is the name of a member.
+  if (names) return !/^-?\d/.test(key) && names.node.members.every(({ name }) => nameText(name) !== key);
   const object = objectLiteralOf(project, from, depth);
   if (!object) {
     const all = alternativesOf(project, from, depth + 1);
@@ -83,6 +89,24 @@ function mayBeGiven(project: Project, { node, program }: Located, key: string, d
       return !write.sources.every((each) => lacks(project, { node: each, program }, key, depth + 1));
     return write.kind === 'set' && plainKey(write) === undefined;
   });
+}
+
+/** Whether elements may be added to a list that is written there: it is kept under a name that something else is done to than reading. */
+function mayGrow(project: Project, { node, program }: Located<ts.ArrayLiteralExpression>): boolean {
+  const { parent } = wrapped(node);
+  if (compiler.isVariableDeclaration(parent))
+    return (
+      isPutInto(program, parent.name) ||
+      writesToHolder(program, node).some(
+        (write) => write.kind !== 'escape' || !isOnlyRead(project, write, program),
+      )
+    );
+  // What holds it otherwise is not looked at: a list that begins empty is one to put something into.
+  const isHeld =
+    compiler.isPropertyAssignment(parent) ||
+    compiler.isPropertyDeclaration(parent) ||
+    (compiler.isBinaryExpression(parent) && parent.operatorToken.kind === compiler.SyntaxKind.EqualsToken);
+  return isHeld && node.elements.length === 0;
 }
 
 function isAnd(node: ts.Node): node is ts.BinaryExpression {

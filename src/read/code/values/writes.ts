@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { type CallNode, type Change, lookUp, type Scope } from '../programs/scope.ts';
+import { nameText, unwrapped, wrapped } from '../programs/syntax.ts';
 
 /** `object.key = value`, or `delete object.key`, which has no value. */
 export interface Setting {
@@ -79,26 +80,55 @@ export function writesOf(program: Program, object: ts.Expression): readonly Writ
 
 /** `cart` of `cart.details`; nothing of what is no name with properties. */
 function rootOf(node: ts.Expression): ts.Identifier | undefined {
-  let at = node;
-  while (compiler.isPropertyAccessExpression(at)) at = at.expression;
+  let at = unwrapped(node);
+  while (compiler.isPropertyAccessExpression(at)) at = unwrapped(at.expression);
   return compiler.isIdentifier(at) ? at : undefined;
 }
 
-/** `cart.details` of `cart?.details`. */
+/** `cart.details` of `cart?.details`, whatever is said of the types of the parts. */
 function pathOf(node: ts.Expression): string {
-  return compiler.isPropertyAccessExpression(node)
-    ? `${pathOf(node.expression)}.${node.name.text}`
-    : node.getText();
+  const inner = unwrapped(node);
+  return compiler.isPropertyAccessExpression(inner)
+    ? `${pathOf(inner.expression)}.${inner.name.text}`
+    : inner.getText();
 }
 
 /** What a program does to the variable that an object literal is the first value of; nothing where there is none. */
 export function writesToHolder(program: Program, literal: ts.Node): readonly Write[] {
-  let { parent } = literal;
-  while (compiler.isAsExpression(parent) || compiler.isSatisfiesExpression(parent)) parent = parent.parent;
-  if (!compiler.isVariableDeclaration(parent) || !compiler.isIdentifier(parent.name)) return [];
-  const { name } = parent;
-  const scope = lookUp(program.scopeOf(name), name.text)?.scope;
-  return scope ? writesTo(program, name.text, scope) : [];
+  const { parent } = wrapped(literal);
+  return compiler.isVariableDeclaration(parent) && compiler.isIdentifier(parent.name)
+    ? writesOf(program, parent.name)
+    : [];
+}
+
+/**
+ * What a program sets in an object that is a part of the literal of a variable, and to what it sets that part:
+ * `payload.properties.total = 1` of `const payload = { properties: {} }`.
+ */
+export function writesToPart(
+  program: Program,
+  literal: ts.Node,
+): readonly { readonly write: Write; readonly isWhole: boolean }[] {
+  const steps: string[] = [];
+  let at = wrapped(literal).parent;
+  for (; compiler.isPropertyAssignment(at); at = wrapped(at.parent).parent) {
+    const name = nameText(at.name);
+    if (name === undefined) return [];
+    steps.unshift(name);
+  }
+  const key = steps.at(-1);
+  if (!compiler.isVariableDeclaration(at) || !compiler.isIdentifier(at.name) || key === undefined) return [];
+  const scope = lookUp(program.scopeOf(at.name), at.name.text)?.scope;
+  if (!scope) return [];
+  const path = [at.name.text, ...steps];
+  const resets = writesTo(program, path.slice(0, -1).join('.'), scope).filter(
+    (write) => write.kind === 'set' && plainKey(write) === key,
+  );
+  const sets = writesTo(program, path.join('.'), scope).filter(({ kind }) => kind !== 'escape');
+  return [
+    ...sets.map((write) => ({ write, isWhole: false })),
+    ...resets.map((write) => ({ write, isWhole: true })),
+  ].sort((first, second) => first.write.node.pos - second.write.node.pos);
 }
 
 /** The name that a property is written under, where it stands there: `b` of `a.b`, not of `a[b]`. */
@@ -128,21 +158,22 @@ function changedBy(node: Change): string[] {
       ? node.expression
       : node.operand;
   const object = accessOf(target)?.object;
-  const changed = object && compiler.isPropertyAccessExpression(object) ? [object.getText()] : [];
-  return compiler.isPropertyAccessExpression(target) ? [target.getText(), ...changed] : changed;
+  const changed = object && compiler.isPropertyAccessExpression(object) ? [pathOf(object)] : [];
+  return compiler.isPropertyAccessExpression(target) ? [pathOf(target), ...changed] : changed;
 }
 
 /** `a.b` for `Object.assign(a.b, …)`. */
 function assignedBy(node: CallNode): string[] {
   if (!compiler.isCallExpression(node) || node.expression.getText() !== 'Object.assign') return [];
-  const [target] = node.arguments;
-  return target && compiler.isPropertyAccessExpression(target) ? [target.getText()] : [];
+  const target = node.arguments[0] && unwrapped(node.arguments[0]);
+  return target && compiler.isPropertyAccessExpression(target) ? [pathOf(target)] : [];
 }
 
 function accessOf(node: ts.Node): { object: ts.Expression; key: ts.Expression | ts.MemberName } | undefined {
-  if (compiler.isPropertyAccessExpression(node)) return { object: node.expression, key: node.name };
+  if (compiler.isPropertyAccessExpression(node))
+    return { object: unwrapped(node.expression), key: node.name };
   if (compiler.isElementAccessExpression(node))
-    return { object: node.expression, key: node.argumentExpression };
+    return { object: unwrapped(node.expression), key: node.argumentExpression };
   return undefined;
 }
 
