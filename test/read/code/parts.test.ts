@@ -35,7 +35,7 @@ describe('what is spread over a name by a function', () => {
       `const clean = (it) => { if (!it) return undefined; const all = { ...it } as Record<string, unknown>; delete all.name; return all; };
 function view({ name, more }) { const all = clean(more); track({ name, ...(all || {}) }); }
 view({ name: 'sent', more: { a: 1 } });`,
-      'sent { a?: number }',
+      'sent { a: number }',
     ],
     [
       'may put another in its place, where that is not known',

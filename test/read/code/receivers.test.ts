@@ -118,7 +118,7 @@ describe('but a method of the same name is none where it is what another package
     [
       'one of two things is handed back',
       `${made}\nimport { noop } from './noop';\nexport const getClient = (on) => { if (on) return client; return noop; };`,
-      `import { getClient } from './client';\ngetClient(true).track('sent');`,
+      `import { getClient } from './client';\ngetClient(isOn).track('sent');`,
     ],
     [
       'another property is called',

@@ -1,8 +1,10 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
+import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
+import { isOfParameters, isReachable } from '../values/guards.ts';
 import { returnedBy } from '../values/results.ts';
 import { argumentsOf } from './arguments.ts';
 import { madeObject } from './creators.ts';
@@ -78,7 +80,7 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
     if (callee.node.asteriskToken || isStub(callee.node)) return [];
     const args = argumentsOf(project, node.arguments, program);
     const home = enter(callee.program, callee.node, args, program.frame, node);
-    return home ? (returnedBy(callee.node) ?? []).map((result) => ({ node: result, program: home })) : [];
+    return home ? reached(project, returnedBy(callee.node) ?? [], home, callee.node) : [];
   }
   const name = calleeName(node);
   const [first] = node.arguments;
@@ -90,6 +92,20 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
       : [];
   }
   return [];
+}
+
+/** Those of several results that the call at hand can come to: `if (plan.kind === 'free') return …` is none for another kind. */
+function reached(
+  project: Project,
+  results: readonly ts.Expression[],
+  home: Program,
+  func: FunctionNode,
+): readonly Located[] {
+  const all = results.map((node) => ({ node, program: home }));
+  if (all.length < 2 || func.parameters.length === 0) return all;
+  const isAsked = (condition: ts.Expression) => isOfParameters(condition, func);
+  const left = all.filter(({ node }) => isReachable(project, node, home, func, isAsked));
+  return left.length > 0 ? left : all;
 }
 
 /** The one thing that a function of the project hands back, besides what stands for nothing. */

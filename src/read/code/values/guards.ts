@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { boundNames } from '../programs/bound-names.ts';
 import { compiler } from '../programs/compiler.ts';
 import { leaves } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
@@ -12,13 +13,29 @@ import { leadingTo, valuesOf } from './switches.ts';
  * Whether a call in a function's body can be reached in the call of that function which its frame stands for: a wrapper
  * that sends an event only `if (name)` sends none for callers without a name. What cannot be told can be reached.
  */
-export function isReachable(project: Project, node: ts.Node, program: Program, func: ts.Node): boolean {
+export function isReachable(
+  project: Project,
+  node: ts.Node,
+  program: Program,
+  func: ts.Node,
+  isAsked: (condition: ts.Expression) => boolean = () => true,
+): boolean {
   for (let at = node; at.parent && at !== func; at = at.parent) {
     const { parent } = at;
     const needed = conditionOf(parent, at);
-    if (needed && truth(project, { node: needed.condition, program }) === !needed.value) return false;
-    if (compiler.isBlock(parent) && leavesBefore(project, parent, at, program)) return false;
-    if (compiler.isCaseOrDefaultClause(at) && !isChosen(project, at, program)) return false;
+    if (
+      needed &&
+      isAsked(needed.condition) &&
+      truth(project, { node: needed.condition, program }) === !needed.value
+    )
+      return false;
+    if (compiler.isBlock(parent) && leavesBefore(project, parent, at, program, isAsked)) return false;
+    if (
+      compiler.isCaseOrDefaultClause(at) &&
+      isAsked(at.parent.parent.expression) &&
+      !isChosen(project, at, program)
+    )
+      return false;
   }
   return true;
 }
@@ -65,6 +82,37 @@ function isPassedThrough(node: ts.Node): boolean {
     compiler.isParenthesizedExpression(node) ||
     compiler.isBinaryExpression(node)
   );
+}
+
+/** Whether a condition is made of what a function is given, and of what is written there, alone: that is soon told. */
+export function isOfParameters(condition: ts.Expression, { parameters }: ts.SignatureDeclaration): boolean {
+  const names = new Set(parameters.flatMap(({ name }) => boundNames(name).map((each) => each.name)));
+  let isGiven = false;
+  const isPlain = (node: ts.Expression, depth = 0): boolean => {
+    const inner = unwrapped(node);
+    if (depth > deepest) return false;
+    if (compiler.isIdentifier(inner)) {
+      isGiven ||= names.has(inner.text);
+      return names.has(inner.text) || inner.text === 'undefined' || /^[A-Z]/.test(inner.text);
+    }
+    if (compiler.isPropertyAccessExpression(inner)) return isPlain(inner.expression, depth + 1);
+    if (compiler.isPrefixUnaryExpression(inner)) return isPlain(inner.operand, depth + 1);
+    if (compiler.isTypeOfExpression(inner)) return isPlain(inner.expression, depth + 1);
+    if (compiler.isBinaryExpression(inner))
+      return isPlain(inner.left, depth + 1) && isPlain(inner.right, depth + 1);
+    if (compiler.isCallExpression(inner))
+      return (
+        inner.expression.getText() === 'Array.isArray' &&
+        inner.arguments.every((each) => isPlain(each, depth + 1))
+      );
+    return (
+      compiler.isLiteralExpression(inner) ||
+      inner.kind === compiler.SyntaxKind.NullKeyword ||
+      inner.kind === compiler.SyntaxKind.TrueKeyword ||
+      inner.kind === compiler.SyntaxKind.FalseKeyword
+    );
+  };
+  return isPlain(condition) && isGiven;
 }
 
 /** What must be true, or false, for a part of a node to run. */
@@ -116,12 +164,19 @@ function isChosenAlone(project: Project, clause: ts.CaseOrDefaultClause, program
 }
 
 /** `if (!name) return;` before the statement at hand. */
-function leavesBefore(project: Project, block: ts.Block, before: ts.Node, program: Program): boolean {
+function leavesBefore(
+  project: Project,
+  block: ts.Block,
+  before: ts.Node,
+  program: Program,
+  isAsked: (condition: ts.Expression) => boolean,
+): boolean {
   for (const statement of block.statements) {
     if (statement === before) return false;
     if (
       compiler.isIfStatement(statement) &&
       leaves(statement.thenStatement) &&
+      isAsked(statement.expression) &&
       truth(project, { node: statement.expression, program }) === true
     )
       return true;
