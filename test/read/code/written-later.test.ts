@@ -106,3 +106,37 @@ describe('the name of a member of an enum is looked up by its number', () => {
     expect(sites(`${kinds}${code}`)).toEqual([expected]);
   });
 });
+
+describe('an object that is set again is what it is by the time it is sent', () => {
+  const wrapper = (body: string) =>
+    `const send = (name, data) => { ${body} nv('event', name, data); };\nsend('e', { a: 1 });`;
+  it.each([
+    ['with more', wrapper('data = { ...data, b: 2 };'), 'e { a: number, b: number }'],
+    ['with more, on a condition', wrapper('if (x) data = { ...data, b: 2 };'), 'e { a: number, b?: number }'],
+    ['with what is not known', wrapper('if (x) data = { ...(data || {}), ...given };'), 'e { a: number, … }'],
+    [
+      'with others assigned',
+      wrapper('data = Object.assign({}, data, { b: 2 });'),
+      'e { a: number, b: number }',
+    ],
+    ['a variable', 'let d = { a: 1 }; d = { ...d, b: 2 }; SEND(d);', 'e { a: number, b: number }'],
+    ['a variable, later', 'let d = { a: 1 }; SEND(d); d = { b: 2 };', 'e { a: number }'],
+    [
+      'either way, or not at all',
+      'let d; const f = () => { if (x) d = { b: 2 }; else return; SEND(d); };',
+      'e { b: number }',
+    ],
+    [
+      'in a callback',
+      'let d; if (x) d = { b: 2 }; else d = { c: 3 }; then(() => SEND(d));',
+      'e { b?: number, c?: number }',
+    ],
+    [
+      'behind a callback',
+      'let d = { a: 1 }; then(() => SEND(d)); d = { b: 2 };',
+      'e { b?: number, a?: number }',
+    ],
+  ])('%s', (_, code, expected) => {
+    expect(sent(code)).toBe(expected);
+  });
+});

@@ -1,14 +1,15 @@
 import type ts from 'typescript';
+import { boundNames } from '../programs/bound-names.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
-import { isOfParameters, isReachable } from '../values/guards.ts';
+import { isMadeOf, isReachable } from '../values/guards.ts';
 import { returnedBy } from '../values/results.ts';
 import { argumentsOf } from './arguments.ts';
 import { madeObject } from './creators.ts';
-import { enter } from './frames.ts';
+import { type Arguments, enter } from './frames.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
 
 /** Functions that hand back the function that they are given, or one that does the same; for an object, one of such. */
@@ -80,7 +81,7 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
     if (callee.node.asteriskToken || isStub(callee.node)) return [];
     const args = argumentsOf(project, node.arguments, program);
     const home = enter(callee.program, callee.node, args, program.frame, node);
-    return home ? reached(project, returnedBy(callee.node) ?? [], home, callee.node) : [];
+    return home ? reached(project, returnedBy(callee.node) ?? [], home, callee.node, args) : [];
   }
   const name = calleeName(node);
   const [first] = node.arguments;
@@ -100,12 +101,34 @@ function reached(
   results: readonly ts.Expression[],
   home: Program,
   func: FunctionNode,
+  { known, more }: Arguments,
 ): readonly Located[] {
   const all = results.map((node) => ({ node, program: home }));
-  if (all.length < 2 || func.parameters.length === 0) return all;
-  const isAsked = (condition: ts.Expression) => isOfParameters(condition, func);
+  if (all.length < 2 || more) return all;
+  // What something makes for the call would have to be made out for each condition.
+  const plain = func.parameters.filter((_, index) => isPlain(known[index]?.node));
+  const names = new Set(plain.flatMap(({ name }) => boundNames(name).map((each) => each.name)));
+  if (names.size === 0) return all;
+  const isAsked = (condition: ts.Expression) => isMadeOf(condition, names);
   const left = all.filter(({ node }) => isReachable(project, node, home, func, isAsked));
   return left.length > 0 ? left : all;
+}
+
+/** Whether what is given for a parameter is written out, or goes by a name; or is not given at all. */
+function isPlain(given: ts.Expression | undefined): boolean {
+  const inner = given && unwrapped(given);
+  return (
+    !inner ||
+    compiler.isIdentifier(inner) ||
+    compiler.isPropertyAccessExpression(inner) ||
+    compiler.isObjectLiteralExpression(inner) ||
+    compiler.isArrayLiteralExpression(inner) ||
+    compiler.isLiteralExpression(inner) ||
+    compiler.isFunctionLike(inner) ||
+    inner.kind === compiler.SyntaxKind.NullKeyword ||
+    inner.kind === compiler.SyntaxKind.TrueKeyword ||
+    inner.kind === compiler.SyntaxKind.FalseKeyword
+  );
 }
 
 /** The one thing that a function of the project hands back, besides what stands for nothing. */

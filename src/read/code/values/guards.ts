@@ -1,5 +1,4 @@
 import type ts from 'typescript';
-import { boundNames } from '../programs/bound-names.ts';
 import { compiler } from '../programs/compiler.ts';
 import { leaves } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
@@ -84,9 +83,8 @@ function isPassedThrough(node: ts.Node): boolean {
   );
 }
 
-/** Whether a condition is made of what a function is given, and of what is written there, alone: that is soon told. */
-export function isOfParameters(condition: ts.Expression, { parameters }: ts.SignatureDeclaration): boolean {
-  const names = new Set(parameters.flatMap(({ name }) => boundNames(name).map((each) => each.name)));
+/** Whether a condition is made of such names of a function, and of what is written there, alone. */
+export function isMadeOf(condition: ts.Expression, names: ReadonlySet<string>): boolean {
   let isGiven = false;
   const isPlain = (node: ts.Expression, depth = 0): boolean => {
     const inner = unwrapped(node);
