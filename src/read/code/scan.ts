@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { ReadingProblem } from '../../model/finding.ts';
+import { packagesOf } from './calls/callee.ts';
 import { CallMatcher } from './calls/calls.ts';
 import { httpCallees } from './calls/http.ts';
 import type { Sending } from './calls/sent-parts.ts';
@@ -77,7 +78,7 @@ export class Scan {
     this.project = new Project({
       host,
       leavesAlone: this.#leavesAlone(),
-      packages: new Set(calls.flatMap(({ module }) => module ?? [])),
+      packages: packagesOf(calls),
       mentionsApi: () => this.mentionsApi(),
       autoImports,
       angularFiles: new AngularFiles(files, host),

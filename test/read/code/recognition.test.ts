@@ -265,6 +265,16 @@ describe('a call shape of one’s own is found', () => {
       { ...track, callee: '*.capture', module: 'posthog-js' },
       `import h from './harness';\nh.capture('order_placed', {});`,
     ],
+    [
+      'a method of a package whose name begins so',
+      { ...track, callee: '*.capture', module: 'posthog-js' },
+      `import h from 'posthog-js-lite';\nh.capture('order_placed', {});`,
+    ],
+    [
+      'a function of a part of a package',
+      { ...track, callee: 'capture', module: 'posthog-js' },
+      `import { capture } from 'posthog-js/test';\ncapture('order_placed', {});`,
+    ],
     ['another object of that name', track, `function f(analytics) { analytics.track('order_placed', {}); }`],
     ['a method of a method', track, `other.analytics.track('order_placed', {});`],
     [

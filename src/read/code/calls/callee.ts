@@ -13,7 +13,9 @@ export function isCallee({ callee, module }: CallShape, { reference, members }: 
     const wanted = callee.slice(2).split('.');
     // `const { capture } = usePostHog()` takes the method off its receiver.
     const isMember = reference !== undefined && endsWith(steps(reference.path.slice(1)), wanted);
-    return (endsWith(members, wanted) || isMember) && (module === undefined || reference?.module === module);
+    return (
+      (endsWith(members, wanted) || isMember) && (module === undefined || isOf(module, reference?.module))
+    );
   }
   if (!reference || (module !== undefined && reference.module !== module)) return false;
   // `mixpanel.track` of `import mixpanel from 'mixpanel-browser'`: as it is written.
@@ -27,6 +29,18 @@ export function isCallee({ callee, module }: CallShape, { reference, members }: 
     // What a hook or factory of the package hands over goes by its own name.
     (reference.path.includes('()') && reference.path.at(-1) === callee)
   );
+}
+
+/** The packages of shapes, by which a module is one of them: of those whose methods of anything send, what they keep under their name, too. */
+export function packagesOf(shapes: readonly CallShape[]): { has(module: string): boolean } {
+  const exact = new Set(shapes.flatMap(({ module }) => module ?? []));
+  const whole = shapes.flatMap(({ callee, module }) => (callee.startsWith('*.') && module ? [module] : []));
+  return { has: (module) => exact.has(module) || whole.some((each) => isOf(each, module)) };
+}
+
+/** Whether a module is a package or a part of it: `posthog-js/react` of `posthog-js`. */
+export function isOf(wanted: string, module: string | undefined): boolean {
+  return module === wanted || (module?.startsWith(`${wanted}/`) ?? false);
 }
 
 /** `useTracking()` and `trackEvent` of `useTracking().trackEvent`. */

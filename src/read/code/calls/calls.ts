@@ -16,7 +16,7 @@ import { evaluate } from '../values/evaluate.ts';
 import { lacks } from '../values/lacking.ts';
 import { memberPath } from '../values/member-path.ts';
 import { objectLiteralOf, propertyOf, writtenProperty } from '../values/objects.ts';
-import { type Callee, isCallee, split } from './callee.ts';
+import { type Callee, isCallee, isOf, split } from './callee.ts';
 
 /** An argument of a call: what was given, nothing, or something behind a spread that cannot be told. */
 export type Argument = GivenArgument | 'absent' | 'hidden';
@@ -83,7 +83,7 @@ export class CallMatcher {
       const [receiver, method] = split(shape.callee);
       if (receiver === undefined) return [];
       if (receiver === '*')
-        return shape.module !== undefined && reference.module === shape.module ? [method] : [];
+        return shape.module !== undefined && isOf(shape.module, reference.module) ? [method] : [];
       return isCallee({ ...shape, callee: receiver }, { reference, members: [] }) ? [method] : [];
     });
   }

@@ -48,7 +48,7 @@ export interface Surroundings {
   /** Whether a function, by its written name, leaves the objects that it is given as they are. */
   readonly leavesAlone: (callee: string) => boolean;
   /** Packages whose functions send, by the call shapes. */
-  readonly packages: ReadonlySet<string>;
+  readonly packages: { has(module: string): boolean };
   /** Whether any file holds what a request to one of the APIs is known by. */
   readonly mentionsApi: () => boolean;
   /** What files use without importing it. */
@@ -96,7 +96,7 @@ export class Project {
   }
 
   /** Packages whose functions send, by the call shapes. */
-  get packages(): ReadonlySet<string> {
+  get packages(): { has(module: string): boolean } {
     return this.#surroundings.packages;
   }
 
