@@ -140,4 +140,20 @@ describe('a function of a module that is loaded when it is needed is called', ()
   ])('but not off %s', (_, code) => {
     expect(found(`export const run = ${code};`)).toEqual([]);
   });
+
+  it.each([
+    ['taken by a pattern', `import('./client').then(({ client }) => client.track${sent})`],
+    ['off the module', `import('./client').then((m) => m.client.track${sent})`],
+    ['as the default export', `import('./client').then(({ default: c }) => c.track${sent})`],
+    [
+      'in a wrapper',
+      `const send = (name, more) => import('./client').then(({ client }) => client.track(name, more));\nsend${sent}`,
+    ],
+  ])('a method of what it exports, %s', (_, code) => {
+    // A function of the module that goes by the method's name is another.
+    const client = `class Client { track(name, more) { nv('event', name, more); } }
+export const client = new Client();\nexport default client;\nexport const track = (name) => nv('event', \`\${name} by itself\`, {});`;
+    const all = sites({ 'client.ts': client, 'a.ts': `${code};` }).filter((site) => site.startsWith('a.ts'));
+    expect(all).toEqual([expect.stringContaining(' sent { n: number } via ')]);
+  });
 });

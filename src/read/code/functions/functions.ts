@@ -253,6 +253,8 @@ export function givenTo(project: Project, found: FoundBinding): readonly Located
   if (found.binding.kind === 'parameter' && isInAnyCall(found.program, found.binding.declaration.parent))
     return [];
   const module = found.binding.kind === 'parameter' ? moduleHandedTo(found.binding.declaration) : undefined;
-  if (module) return [{ node: module, program: found.program }];
+  // What a pattern takes out of a module is not the module.
+  if (module && found.binding.kind === 'parameter')
+    return found.binding.path?.length === 0 ? [{ node: module, program: found.program }] : [];
   return elementsBehind(project, found) ?? handedTo(project, found.binding, found.program);
 }

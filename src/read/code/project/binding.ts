@@ -1,9 +1,11 @@
 import type ts from 'typescript';
-import { wholeModule } from '../modules/commonjs.ts';
+import { requiredModule, wholeModule } from '../modules/commonjs.ts';
+import { moduleHandedTo } from '../modules/loaded.ts';
 import { setBefore } from '../programs/assignments.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import { lookUp } from '../programs/scope.ts';
+import { type Binding, lookUp } from '../programs/scope.ts';
+import { unwrapped } from '../programs/syntax.ts';
 import type { FoundBinding, Project } from './project.ts';
 
 /** What a name stands for where it is used, followed through imports. Undefined for globals. */
@@ -22,12 +24,25 @@ export function bindingOf(
   if (assigned.length > 0 && (binding.kind === 'variable' || binding.kind === 'parameter'))
     return { binding, program, ...setBefore(binding, assigned, identifier) };
   const here = { binding, program, assigned };
+  if (binding.kind === 'parameter') return loadedBinding(project, program, binding) ?? here;
   if (binding.kind !== 'import') return here;
   if (binding.imported === '*')
     return (binding.isRequired && project.exported(program, binding.module, wholeModule)) || here;
   // What a package's function returns is not seen in its declaration's body: it has none.
   if (isCalled(identifier) && !project.isOwn(program, binding.module)) return here;
   return project.exported(program, binding.module, binding.imported) ?? here;
+}
+
+/** What a pattern takes out of a module that is loaded later: `import('./client').then(({ client }) => …)`. */
+function loadedBinding(
+  project: Project,
+  program: Program,
+  { declaration, path }: Binding & { readonly kind: 'parameter' },
+): FoundBinding | undefined {
+  const [name, ...more] = path ?? [];
+  const loaded = name !== undefined && more.length === 0 ? moduleHandedTo(declaration) : undefined;
+  const module = loaded && requiredModule(unwrapped(loaded));
+  return module === undefined ? undefined : project.exported(program, module, name as string);
 }
 
 function isCalled(identifier: ts.Identifier): boolean {

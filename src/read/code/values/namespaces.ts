@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { requiredModule } from '../modules/commonjs.ts';
+import { moduleHandedTo } from '../modules/loaded.ts';
 import { compiler } from '../programs/compiler.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
@@ -58,6 +59,12 @@ export function namespaceBinding(
     : compiler.isPropertyAccessExpression(name)
       ? namespaceBinding(project, { node: name.expression, program }, name.name.text, depth + 1)
       : undefined;
+  if (found?.binding.kind === 'parameter' && found.binding.path?.length === 0) {
+    // `import('./client').then((module) => module.client)`
+    const loaded = moduleHandedTo(found.binding.declaration);
+    const from = loaded && requiredModule(unwrapped(loaded));
+    return from === undefined ? undefined : project.exported(found.program, from, key);
+  }
   return found?.binding.kind === 'import' && found.binding.imported === '*'
     ? project.exported(found.program, found.binding.module, key)
     : undefined;
