@@ -4,7 +4,7 @@ import type { Located, Project } from '../project/project.ts';
 import { isNothing, typeNamed } from '../types/members.ts';
 import { queriedBy } from '../types/typed-values.ts';
 import { referenceOf } from './reference.ts';
-import { type Reference, returned } from './reference-path.ts';
+import { byName, type Reference, returned } from './reference-path.ts';
 
 /** Types are named after one another so deep. */
 const deepest = 16;
@@ -25,7 +25,14 @@ export function referenceOfType(
 function packageType(project: Project, type: Located<ts.TypeNode>, depth: number): Reference | undefined {
   const { program } = type;
   const node = withoutNothing(type.node);
-  if (!node || !compiler.isTypeReferenceNode(node) || depth > deepest) return undefined;
+  if (!node || depth > deepest) return undefined;
+  // `Window & typeof globalThis`
+  if (compiler.isIntersectionTypeNode(node)) {
+    const isPart = node.types.some((each) => isWindow(project, { node: each, program }));
+    return isPart ? byName('window') : undefined;
+  }
+  if (isWindow(project, { node, program })) return byName('window');
+  if (!compiler.isTypeReferenceNode(node)) return undefined;
   const [given] = node.typeArguments ?? [];
   if (given && sameMembers.has(node.typeName.getText(program.tree)))
     return packageType(project, { node: given, program }, depth + 1);
@@ -41,6 +48,12 @@ function packageType(project: Project, type: Located<ts.TypeNode>, depth: number
     : undefined;
 }
 
+/** Whether a type is that of the browser's global object, which a class is often given: `constructor(private window: Window)`. */
+function isWindow(project: Project, { node, program }: Located<ts.TypeNode>): boolean {
+  if (!compiler.isTypeReferenceNode(node) || node.typeName.getText(program.tree) !== 'Window') return false;
+  return !program.moduleScope.names.has('Window') && typeNamed(project, program, 'Window') === undefined;
+}
+
 /** The one type of a union that is not for the lack of a value. */
 function withoutNothing(node: ts.TypeNode): ts.TypeNode | undefined {
   if (compiler.isParenthesizedTypeNode(node)) return withoutNothing(node.type);
@@ -50,4 +63,4 @@ function withoutNothing(node: ts.TypeNode): ts.TypeNode | undefined {
 }
 
 /** Types whose members are those of the type that they are given; a promise is awaited before something is asked of it. */
-const sameMembers = new Set(['Promise', 'Awaited', 'NonNullable', 'Readonly', 'Partial', 'Required']);
+const sameMembers = new Set(['Promise', 'Awaited', 'NonNullable', 'Readonly', 'Partial', 'Required', 'Pick']);
