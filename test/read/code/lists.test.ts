@@ -103,3 +103,39 @@ describe('a function that sends for each element of a list is none', () => {
     expect(sites(code)).toEqual(expected);
   });
 });
+
+describe('what may be left out of a list is one of its elements, where it is there', () => {
+  const sendAll = `function sendAll(events) { for (const event of events) nv('event', event.name, {}); }\n`;
+  it.each([
+    ['on a condition', `sendAll([isOn ? { name: 'a' } : null, { name: 'b' }].filter(Boolean));`, 'a|b {}'],
+    ['where a condition holds', `sendAll([isOn && { name: 'a' }, { name: 'b' }].filter(Boolean));`, 'a|b {}'],
+    [
+      'of a list that a hook keeps',
+      `const all = useMemo(() => [isOn ? { name: 'a' } : undefined, { name: 'b' }].filter(Boolean), []);\nsendAll(all);`,
+      'a|b {}',
+    ],
+    ['one of several', `sendAll([isOn ? { name: 'a' } : { name: 'b' }]);`, 'a|b {}'],
+    ['one that is not known', `sendAll([isOn ? given : { name: 'b' }].filter(Boolean));`, 'b|? {}'],
+  ])('%s', (_, code, expected) => {
+    expect(sites(`${sendAll}${code}`).map((each) => each.replace(/^\S+ /, ''))).toEqual([
+      `${expected} via sendAll`,
+    ]);
+  });
+});
+
+describe('a component that each element of a list is spread over is given the names of all', () => {
+  const row = `type Name = 'a' | 'b' | 'c';\nconst Row = ({ name }: { name: Name }) => <b onClick={() => nv('event', name, {})} />;\n`;
+  it.each([
+    ['of a constant', `[{ name: 'a' }, { name: 'b' }]`, 'a|b {}'],
+    [
+      'that a hook keeps',
+      `useMemo(() => [{ name: 'a' }, isOn ? { name: 'b' } : null].filter(Boolean), [])`,
+      'a|b {}',
+    ],
+    ['of which some lack it', `[{ name: 'a' }, { other: 1 }]`, 'a {}'],
+    ['of its type, where one is not known', `[{ name: 'a' }, given]`, 'a|b|c {}'],
+  ])('%s', (_, list, expected) => {
+    const code = `${row}const All = () => { const rows = ${list}; return rows.map((row) => <Row key={1} {...row} />); };`;
+    expect(sites(code).map((each) => each.replace(/^\S+ /, ''))).toEqual([`${expected} via Row`]);
+  });
+});

@@ -8,6 +8,7 @@ import { parameterType } from '../types/expected.ts';
 import { type Member, membersOfType } from '../types/members.ts';
 import { factsOfType, memberFacts } from '../types/types.ts';
 import { madeProperty, propertyFacts } from '../values/access.ts';
+import { propertyChoices } from '../values/alternatives.ts';
 import { ruledBy } from '../values/conditions.ts';
 import { elementsBehind } from '../values/elements.ts';
 import { evaluate, orTyped } from '../values/evaluate.ts';
@@ -57,7 +58,12 @@ function writtenArgument(project: Project, found: FoundBinding, depth: number): 
   const last = path.pop();
   let at = wholeArgument(found);
   for (const step of path) at = at && propertyOf(project, at, step);
-  return at && last !== undefined ? replaceable(project, at, last, depth) : undefined;
+  if (!at || last === undefined) return undefined;
+  // `{...event}` of one of several events.
+  const choices = propertyChoices(project, at, last, depth + 1);
+  return choices && choices.length > 0
+    ? unionOf(project, choices, depth)
+    : replaceable(project, at, last, depth);
 }
 
 /** What a property is written as that something unknown is spread over; undefined where it is not written. */

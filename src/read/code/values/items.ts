@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { argumentOf } from '../functions/frames.ts';
+import { isNothing, resultsOf } from '../functions/returns.ts';
 import { choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
@@ -28,7 +29,21 @@ function itemsBelow(project: Project, at: Located, depth: number): readonly Loca
   const list = named && ofNamed(project, named, depth);
   if (list) return list;
   const called = compiler.isCallExpression(node) ? ofCall(project, { node, program }, depth) : undefined;
-  return called ?? elementsOf(project, { node, program }, depth + 1);
+  return (
+    called ??
+    elementsOf(project, { node, program }, depth + 1) ??
+    (compiler.isCallExpression(node) ? ofResult(project, { node, program }, depth) : undefined)
+  );
+}
+
+/** The elements of the one list that a function hands back: `useMemo(() => [first, second].filter(Boolean), [])`. */
+function ofResult(
+  project: Project,
+  at: Located<ts.CallExpression>,
+  depth: number,
+): readonly Located[] | undefined {
+  const [result, ...others] = resultsOf(project, at);
+  return result && others.length === 0 ? itemsOf(project, result, depth + 1) : undefined;
 }
 
 /** The elements of what a method of a list hands back; undefined for other calls. */
@@ -48,6 +63,9 @@ function ofCall(
       ? [...receiver, ...(added as Located[][]).flat()]
       : undefined;
   }
+  // `[isOn ? first : null, second].filter(Boolean)`
+  if (method === 'filter' && node.arguments[0]?.getText() === 'Boolean')
+    return receiver?.filter((each) => !isNothing(unwrapped(each.node)));
   // What is taken out of a list, or sorted, is still one of its elements.
   if (keeping.has(method)) return receiver;
   if (method === 'map')
@@ -70,7 +88,7 @@ function together(
   const all = nodes.map((node) =>
     compiler.isSpreadElement(node)
       ? itemsOf(project, { node: node.expression, program }, depth + 1)
-      : [{ node, program }],
+      : choicesIn(node).map((choice) => ({ node: choice, program })),
   );
   return all.every((each) => each !== undefined) ? (all as Located[][]).flat() : undefined;
 }
