@@ -115,6 +115,16 @@ describe('an object that is set again is what it is by the time it is sent', () 
     ['with more, on a condition', wrapper('if (x) data = { ...data, b: 2 };'), 'e { a: number, b?: number }'],
     ['with what is not known', wrapper('if (x) data = { ...(data || {}), ...given };'), 'e { a: number, … }'],
     [
+      'in a loop',
+      wrapper('for (const each of all) data = { ...data, b: 2 };'),
+      'e { a: number, b?: number }',
+    ],
+    [
+      'in a callback that adds to it',
+      wrapper('const add = () => { data = { ...data, b: 2 }; }; add();'),
+      'e { a: number, b?: number }',
+    ],
+    [
       'with others assigned',
       wrapper('data = Object.assign({}, data, { b: 2 });'),
       'e { a: number, b: number }',

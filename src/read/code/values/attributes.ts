@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { argumentOf, wholeArgument } from '../functions/frames.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
+import { isInside } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { isTarget } from '../programs/targets.ts';
@@ -184,7 +185,9 @@ function initialObject(
   anywhere: FoundBinding,
   depth: number,
 ): ObjectFacts {
-  const found = setInCall(project, anywhere);
+  // `data = { ...data, total }` in a loop or a callback: run again, it adds nothing more.
+  const others = anywhere.assigned.filter((value) => !isInside(at.node, value));
+  const found = setInCall(project, { ...anywhere, assigned: others });
   const { binding, program, assigned } = found;
   const of = (node: ts.Expression) => objectFacts(project, { node, program }, depth + 1);
   if (binding.kind === 'expression') return of(binding.node);
