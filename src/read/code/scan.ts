@@ -89,6 +89,7 @@ export class Scan {
       reach: new Reach({
         fileOf: (from, specifier) => project.fileOf(from, specifier),
         globalProperties: project.shared.globalProperties,
+        pageGlobals: project.shared.pageGlobals,
         componentOfPage: (page) => project.componentOfPage(page),
         autoImports,
       }),

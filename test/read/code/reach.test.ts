@@ -119,13 +119,18 @@ describe('no call is lost where a file gets hold of a wrapper otherwise', () => 
       `export function Panel(props) { props.search('shared'); return null; }`,
     ],
     [
+      'a message to another process',
+      `import { ipcMain } from 'electron';\nimport { search } from './search';\nipcMain.on('found', (_event, name) => search(name));`,
+      `import { ipcRenderer } from 'electron';\nipcRenderer.send('found', 'shared');`,
+    ],
+    [
       'what extends its class',
       `import { Base } from './lib';\nimport { search } from './search';\nexport class Finder extends Base { find(name) { search(name); } }`,
       `export class Base { go() { this.find('shared'); } }`,
     ],
   ])('%s', (_, caller, lib) => {
     expect(found({ 'lib.js': lib, 'main.jsx': caller }, 'lib')).toEqual([
-      expect.stringMatching(/shared \{\} via (?:find > )?search$/),
+      expect.stringMatching(/shared \{\} via (?:(?:find|main) > )?search$/),
     ]);
   });
 });

@@ -115,7 +115,10 @@ export class Wrappers {
       (isCall ? undefined : renderedClasses(project, at).find((each) => this.#wrappers.has(each.node)));
     const wrapper = target && this.#wrappers.get(target.node);
     if (!wrapper) {
-      const taken = isCall && this.#project.shared.actions.takerOf(this.#project, node, program);
+      const { actions, emitters } = this.#project.shared;
+      const taken = isCall
+        ? (actions.takerOf(this.#project, node, program) ?? emitters.takerOf(this.#project, node, program))
+        : undefined;
       const taking = taken && this.#wrappers.get(taken.target.node);
       return taking && { ...taken, wrapper: taking };
     }

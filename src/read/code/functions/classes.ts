@@ -140,7 +140,11 @@ export function settledProperty(project: Project, object: Located, name: string)
 
 /** What a property of an object is where it, or a method of it, is called: what it is known to hold, or what its class sets it to. */
 export function calledProperty(project: Project, object: Located, name: string): Located | undefined {
-  return propertyOf(project, object, name) ?? settledProperty(project, object, name);
+  return (
+    propertyOf(project, object, name) ??
+    settledProperty(project, object, name) ??
+    project.shared.pageGlobals.memberOf(project, object, name)
+  );
 }
 
 function settingKey(name: string, isStatic: boolean): string {

@@ -58,9 +58,10 @@ function functionBehind(project: Project, at: Located, depth: number): Located<F
       return (
         functionOfBinding(project, found, depth) ?? ofTypedName(project, { node, program }, found, depth)
       );
-    return program.source.file.endsWith('.vue')
-      ? (ofComponent(project, { node, program }, depth) ?? ofGlobal(project, program, node.text, depth))
-      : undefined;
+    if (program.source.file.endsWith('.vue'))
+      return ofComponent(project, { node, program }, depth) ?? ofGlobal(project, program, node.text, depth);
+    const kept = project.shared.pageGlobals.valueOf(project, program, node.text);
+    return kept && functionAt(project, kept, depth + 1);
   }
   if (compiler.isPropertyAccessExpression(node))
     return memberAt(project, { node: node.expression, program }, node.name.text, depth + 1);

@@ -93,7 +93,10 @@ function memberBehind(
   const module = requiredModule(node);
   const exported = module === undefined ? undefined : project.exported(program, module, name);
   if (exported) return functionOfBinding(project, exported, depth);
-  const shared = project.shared.globalProperties.memberOf(project, { node, program }, name);
+  const { globalProperties, pageGlobals } = project.shared;
+  const shared =
+    globalProperties.memberOf(project, { node, program }, name) ??
+    pageGlobals.memberOf(project, { node, program }, name);
   if (shared) return functionAt(project, shared, depth + 1);
   if (compiler.isCallExpression(node))
     return (
@@ -125,7 +128,10 @@ function ofNamed(
 ): Located<FunctionNode> | undefined {
   const found = bindingOf(project, at.program, at.node);
   if (!found) {
-    const shared = shownToComponent(project, at.program, at.node.text);
+    const { text } = at.node;
+    const shared =
+      shownToComponent(project, at.program, text) ??
+      project.shared.pageGlobals.valueOf(project, at.program, text);
     return shared && memberAt(project, shared, name, depth + 1);
   }
   const { binding, program } = found;

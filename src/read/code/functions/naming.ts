@@ -13,6 +13,7 @@ import { isAssignment } from '../programs/targets.ts';
 import type { Located } from '../project/project.ts';
 import { typeIn } from '../sharing/actions.ts';
 import { directiveAttribute, directiveNames } from '../sharing/directives.ts';
+import { namesEmitted } from '../sharing/emitters.ts';
 import { keyName, providedAs, readsProvided } from '../sharing/shared-state.ts';
 import { registeredAs } from '../sharing/vue-props.ts';
 import { keptInState } from '../values/kept.ts';
@@ -188,7 +189,8 @@ export function calledNames(node: CallNode, program: Program): readonly string[]
   const isCall = compiler.isCallExpression(node);
   const callee = isCall ? node.expression : (node.tagName as ts.Expression);
   const others = isCall ? [calledByEffect(node, program), typeOfAction(node)] : [];
-  return [callee, ...others].flatMap((each) => (each ? namesBehind(each, program) : []));
+  const emitted = isCall ? namesEmitted(node, program) : [];
+  return [...[callee, ...others].flatMap((each) => (each ? namesBehind(each, program) : [])), ...emitted];
 }
 
 /** The type of an action that is written where a call hands it over: `dispatch({ type: SENT })`. */

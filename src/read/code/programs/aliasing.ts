@@ -68,7 +68,7 @@ export function aliasesIn(
 }
 
 /** `analytics.track` of `analytics.track.bind(analytics)`. */
-function boundValue(node: ts.Expression): ts.Expression {
+export function boundValue(node: ts.Expression): ts.Expression {
   const callee = compiler.isCallExpression(node) ? node.expression : undefined;
   return callee && compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind'
     ? callee.expression

@@ -59,7 +59,7 @@ export function mayConcern(bytes: Uint8Array, words: RegExp): boolean {
  * must be a name.
  */
 export function anyOf(names: readonly string[]): RegExp {
-  return new RegExp(names.map((name) => escaped(name.replace(/^\//, ''))).join('|'));
+  return new RegExp(names.map((name) => escaped(name.replace(/^[/']/, ''))).join('|'));
 }
 
 /**
@@ -67,8 +67,9 @@ export function anyOf(names: readonly string[]): RegExp {
  * name in a text or as a key says nothing.
  */
 export function callsAmong(names: readonly string[]): RegExp {
-  const modules = names.filter((name) => name.startsWith('/')).map((name) => name.slice(1));
-  const ways = [waysToCall(names.filter((name) => !name.startsWith('/'))), waysToImport(modules)].flat();
+  const marked = (mark: string) => names.filter((name) => name.startsWith(mark)).map((name) => name.slice(1));
+  const plain = names.filter((name) => !/^[/']/.test(name));
+  const ways = [waysToCall(plain), waysToImport(marked('/')), waysToEmit(marked("'"))].flat();
   return ways.length === 0 ? /(?!)/ : new RegExp(ways.join('|'));
 }
 
@@ -89,6 +90,11 @@ function waysToCall(names: readonly string[]): readonly string[] {
     `<(?:[\\w$]+\\.)*${any}(?=[\\s/>])`,
     `(?<![\\w$\`-]|${inText})${any}${used}`,
   ];
+}
+
+/** What is called by a text: `bus.emit('sent', …)`. */
+function waysToEmit(texts: readonly string[]): readonly string[] {
+  return texts.length === 0 ? [] : [`\\(\\s*["'\`](?:${texts.map(escaped).join('|')})["'\`]\\s*[,)]`];
 }
 
 /** A default import goes by any name, but its path ends in that of the file or folder. */
@@ -124,6 +130,11 @@ export function renamed(file: string, bytes: Uint8Array): readonly (readonly [fr
 export function defaultOf(module: string): string {
   const name = moduleName(module);
   return name === '' ? '' : `/${name}`;
+}
+
+/** Stands for a function that is called by a text alone: `'sent` of `bus.emit('sent')`. */
+export function textLabel(text: string): string {
+  return `'${text}`;
 }
 
 /** What a module is called: its file, or its folder where that says nothing. */

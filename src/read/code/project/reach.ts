@@ -2,6 +2,7 @@ import type { AutoImports } from '../modules/auto-imports.ts';
 import { isData } from '../programs/data.ts';
 import { searchable } from '../programs/prefilter.ts';
 import type { GlobalProperties } from '../sharing/global-properties.ts';
+import type { PageGlobals } from '../sharing/page-globals.ts';
 
 /** Programs, and pages that hold some. Components can be given something by a name alone. */
 const [programs, pages] = [/\.[mc]?[jt]sx?$/, /\.html?$/i];
@@ -17,11 +18,11 @@ const specifiers =
 const isOpen = /[\\\x80-\xff]/;
 
 /**
- * What a file may get hold of without importing it from the project: what others put under a key or a context. As a method, the
- * third is known from every canvas.
+ * What a file may get hold of without importing it from the project: what others put under a key or a context, or wait for. As a
+ * method, the third is known from every canvas.
  */
 const provided =
-  /\b(?:useContext|useContextSelector|inject)\s*[<(]|(?<![\w$.])getContext\s*[<(]|(?<![\w$])use\s*[<(]|\bglobalProperties\b|\bVue\.prototype\b/;
+  /\b(?:useContext|useContextSelector|inject)\s*[<(]|(?<![\w$.])getContext\s*[<(]|(?<![\w$])use\s*[<(]|\b(?:globalProperties|ipcRenderer|webContents|dispatchEvent)\b|\bVue\.prototype\b/;
 
 /** What is known of the project, by which a file may reach what it does not import. */
 export interface Surroundings {
@@ -31,6 +32,7 @@ export interface Surroundings {
   /** The file with the component whose template a page is. */
   readonly componentOfPage: (page: string) => string | undefined;
   readonly globalProperties: GlobalProperties;
+  readonly pageGlobals: PageGlobals;
 }
 
 /**
@@ -56,8 +58,9 @@ export class Reach {
       isAlone = this.#importsNothing(file, text);
       this.#known.set(file, isAlone);
     }
-    // What all components have is only known once it is found.
-    return isAlone && !this.#surroundings.globalProperties.names.some((name) => text.includes(name));
+    // What all components or scripts have is only known once it is found.
+    const { globalProperties, pageGlobals } = this.#surroundings;
+    return isAlone && ![...globalProperties.names, ...pageGlobals.names].some((name) => text.includes(name));
   }
 
   #importsNothing(file: string, text: string): boolean {

@@ -3,9 +3,11 @@ import type { Program } from '../programs/program.ts';
 import type { CallNode } from '../programs/scope.ts';
 import { Actions } from '../sharing/actions.ts';
 import { Directives } from '../sharing/directives.ts';
+import { Emitters } from '../sharing/emitters.ts';
 import { GlobalProperties } from '../sharing/global-properties.ts';
 import { Injections } from '../sharing/injections.ts';
 import { Links } from '../sharing/links.ts';
+import { PageGlobals } from '../sharing/page-globals.ts';
 import { Providers } from '../sharing/shared-state.ts';
 import type { Located, Project } from './project.ts';
 
@@ -15,12 +17,16 @@ export class Shared {
   readonly links = new Links();
   /** What takes actions by their types. */
   readonly actions = new Actions();
+  /** What emitters call by a text. */
+  readonly emitters = new Emitters();
   /** What connected components are given. */
   readonly injections = new Injections();
   /** What the methods of interfaces do. */
   readonly implementations = new Implementations();
   /** What all components of Vue have. */
   readonly globalProperties = new GlobalProperties();
+  /** What all scripts of a page have. */
+  readonly pageGlobals = new PageGlobals();
   /** The directives of Vue that all components have. */
   readonly directives = new Directives();
   /** What contexts hold. */
@@ -29,21 +35,23 @@ export class Shared {
   /** Takes note of what a program declares, and of what its calls give. */
   learn(program: Program): void {
     this.globalProperties.learn(program);
+    this.pageGlobals.learn(program);
     this.implementations.learn(program);
     this.providers.learnOptions(program);
     for (const node of program.calls) this.#learnCall(node, program);
   }
 
   /**
-   * Takes note of what a function that sends is handed to, and of the actions that it takes. Returns the names by which it may
-   * be called there, or those under which these are made.
+   * Takes note of what a function that sends is handed to, of the actions that it takes, and of what it is registered for.
+   * Returns the names by which it may be called there, or those under which these are made or emitted.
    */
   handOver(project: Project, value: Located): readonly string[] {
-    return [...this.links.learn(project, value), ...this.actions.learn(project, value)];
+    return [this.links, this.actions, this.emitters].flatMap((each) => each.learn(project, value));
   }
 
   #learnCall(node: CallNode, program: Program): void {
     this.globalProperties.learnCall(node, program);
+    this.pageGlobals.learnCall(node, program);
     this.providers.learn(node, program);
     this.injections.learn(node, program);
     this.directives.learn(node, program);

@@ -96,7 +96,8 @@ function typeOf(project: Project, action: Located): string | undefined {
   return type && onlyText(project, type);
 }
 
-function onlyText(project: Project, at: Located): string | undefined {
+/** The one text that an expression is; undefined where it may be another, or something else. */
+export function onlyText(project: Project, at: Located): string | undefined {
   const { values, complete } = evaluate(project, at);
   const [only, ...others] = values;
   return complete && others.length === 0 && typeof only === 'string' ? only : undefined;

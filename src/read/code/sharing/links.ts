@@ -3,6 +3,7 @@ import { calledBack } from '../functions/callbacks.ts';
 import { classUse } from '../functions/classes.ts';
 import { functionAt } from '../functions/functions.ts';
 import { namesOf } from '../functions/naming.ts';
+import { boundValue } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Binding, CallNode } from '../programs/scope.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
@@ -173,7 +174,7 @@ function namesIn(taker: Taker, property: string | undefined): string[] {
 export function handedFunctions(node: ts.CallExpression | ts.JsxOpeningLikeElement): ts.Expression[] {
   const found: ts.Expression[] = [];
   const take = (expression: ts.Expression, depth: number) => {
-    const at = unwrapped(expression);
+    const at = boundValue(unwrapped(expression));
     if (compiler.isIdentifier(at) || compiler.isPropertyAccessExpression(at)) found.push(at);
     if (!compiler.isObjectLiteralExpression(at) || depth > 0) return;
     for (const property of at.properties) {

@@ -1,0 +1,83 @@
+import { functionAt } from '../functions/functions.ts';
+import { calleeName, isNothing, isStub } from '../functions/returns.ts';
+import { choicesIn } from '../programs/aliasing.ts';
+import { compiler } from '../programs/compiler.ts';
+import type { Program } from '../programs/program.ts';
+import { type CallNode, lookUp } from '../programs/scope.ts';
+import { unwrapped } from '../programs/syntax.ts';
+import type { Located, Project } from '../project/project.ts';
+import { propertyOf } from '../values/objects.ts';
+
+/** Names of the object that holds what all scripts of a page have. */
+const holders = new Set(['window', 'globalThis', 'self', 'global']);
+
+/**
+ * What scripts put where all scripts of a page find it, `window.tracker = { … }`, and what Electron shows to a page: what is
+ * called there is that. It says nothing of a value.
+ */
+export class PageGlobals {
+  readonly #all = new Map<string, Located[]>();
+
+  /** Takes note of what a program puts there. */
+  learn(program: Program): void {
+    for (const node of program.changes) {
+      if (!compiler.isBinaryExpression(node) || !compiler.isPropertyAccessExpression(node.left)) continue;
+      const { left, right, operatorToken } = node;
+      const isSet = operatorToken.kind === compiler.SyntaxKind.EqualsToken;
+      if (!isSet || !isHolder({ node: left.expression, program })) continue;
+      // `window.tracker = window.tracker || { … }`
+      const [only, ...others] = choicesIn(right).filter((each) => each.getText() !== left.getText());
+      if (only && others.length === 0) this.#add(left.name.text, { node: only, program });
+    }
+  }
+
+  /** Takes note of a call that shows something to the pages of Electron: `contextBridge.exposeInMainWorld('tracker', { … })`. */
+  learnCall(node: CallNode, program: Program): void {
+    if (!compiler.isCallExpression(node) || calleeName(node) !== 'exposeInMainWorld') return;
+    const [key, value] = node.arguments;
+    if (key && value && compiler.isStringLiteralLike(key)) this.#add(key.text, { node: value, program });
+  }
+
+  #add(name: string, value: Located): void {
+    this.#all.set(name, [...(this.#all.get(name) ?? []), value]);
+  }
+
+  /** The names by which all scripts have something. */
+  get names(): readonly string[] {
+    return [...this.#all.keys()];
+  }
+
+  /** What an expression has under a name, where it is what holds all that, or a part of it. */
+  memberOf(project: Project, at: Located, name: string, depth = 0): Located | undefined {
+    if (this.#all.size === 0 || depth > deepest) return undefined;
+    if (isHolder(at)) return this.valueOf(project, at.program, name);
+    const object = unwrapped(at.node);
+    if (!compiler.isPropertyAccessExpression(object)) return undefined;
+    const around = { node: object.expression, program: at.program };
+    const whole = this.memberOf(project, around, object.name.text, depth + 1);
+    return whole && propertyOf(project, whole, name);
+  }
+
+  /** What goes by a name that no script declares, if one place alone says what it is. */
+  valueOf(project: Project, { source }: Program, name: string): Located | undefined {
+    const all = this.#all.get(name) ?? [];
+    const [only, ...others] = all.length > 1 ? all.filter((each) => !isStandIn(project, each)) : all;
+    if (!only || others.length > 0) return undefined;
+    project.noted.read(source.file, only.program.source.file);
+    return only;
+  }
+}
+
+/** Objects in objects are looked at so deep. */
+const deepest = 3;
+
+/** Whether an expression is the object that holds what all scripts of a page have. */
+function isHolder({ node, program }: Located): boolean {
+  const at = unwrapped(node);
+  return compiler.isIdentifier(at) && holders.has(at.text) && !lookUp(program.scopeOf(at), at.text);
+}
+
+function isStandIn(project: Project, at: Located): boolean {
+  const func = functionAt(project, at);
+  return isNothing(unwrapped(at.node)) || (func !== undefined && isStub(func.node));
+}
