@@ -158,6 +158,29 @@ export const tellingFiles: Readonly<Record<string, readonly (string | null)[]>> 
     `import type { Port } from './port';\nexport const f = (port: Port) => port.tell('by_port', { n: 1 });\n`,
     `import type { Port } from './port';\nexport const f = ({ tell }: Port) => (name: string) => tell(name);\nexport const g = (port: Port) => f(port)('through_f');\n`,
   ],
+  'bus.ts': [
+    `import mitt from 'mitt';\nexport const SENT = 'sent';\nexport const bus = mitt();\n`,
+    `import mitt from 'mitt';\nexport const SENT = 'paid';\nexport const bus = mitt();\n`,
+  ],
+  'listens.ts': [
+    `import { bus } from './bus';\nimport { track } from './index';\nbus.on('sent', ({ name }) => track(name));\n`,
+    `import { bus, SENT } from './bus';\nbus.on(SENT, ({ name, ...more }) => nv('event', name, more));\n`,
+    null,
+  ],
+  'emits.ts': [
+    `import { bus, SENT } from './bus';\nbus.emit(SENT, { name: 'emitted', n: 1 });\n`,
+    `import { bus } from './bus';\nbus.emit('sent', { name: 'emitted_by_text' });\n`,
+  ],
+  'page-global.ts': [
+    `import { track } from './index';\nwindow.shop = { tell: (name) => track(name, { page: 1 }) };\n`,
+    `window.shop = { tell: (name) => console.log(name) };\n`,
+    null,
+  ],
+  'other-page-global.ts': [
+    null,
+    `nv('event', 'beside', {});\nwindow.shop = { tell: (name) => other(name) };\n`,
+  ],
+  'uses-page-global.ts': [`window.shop.tell('on_page');\n`, `const { tell } = shop;\ntell('on_page');\n`],
   'listed.ts': [
     `export function listed(all: { name: string; more?: object }[]) {\n  for (const each of all) nv('event', each.name, each.more);\n}\n`,
     `import { track } from './index';\nexport const listed = (all: { name: string }[]) => all.forEach(({ name }) => track(name));\n`,

@@ -19,13 +19,16 @@ export function factsOf(scan: Scan, options: CodeOptions): CodeFacts {
   const { noted } = scan.project;
   const uses = usesOf(scan, options);
   const asked = [...scan.parsed].filter(([file]) => isAsked(file));
-  const { links, providers, injections, implementations } = scan.project.shared;
+  const { links, providers, injections, implementations, pageGlobals } = scan.project.shared;
   for (const [file, names] of injections.taught) scan.teachers.add(file, [...names], 'hands');
   const takers = new Set([...links.takers, ...injections.takers]);
   const teaching = {
     ...scan.teachers.taught(scan.names, takers, scan.mentionsApi()),
-    providers: joinedSets(providers.provided(scan.project), implementations.provided),
-    contexts: new Set([...providers.asked, ...implementations.asked]),
+    providers: [implementations.provided, pageGlobals.provided].reduce(
+      joinedSets,
+      providers.provided(scan.project),
+    ),
+    contexts: new Set([...providers.asked, ...implementations.asked, ...pageGlobals.asked]),
   };
   return {
     uses,

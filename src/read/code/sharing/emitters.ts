@@ -28,6 +28,8 @@ export class Emitters {
     if (!channel || text === undefined) return [];
     project.forget();
     this.#all.push({ emitter: channel.emitter, text, taker });
+    // Of several, the first counts, whichever was read first.
+    this.#all.sort(byPlace);
     return [textLabel(text), ...namesBehind(channel.key.node, taker.program).filter(Boolean)];
   }
 
@@ -51,6 +53,11 @@ export class Emitters {
     const teller = { node: channel.key.node, program, others: [] };
     return { target, args: channel.isTold ? { ...args, known: [teller, ...args.known] } : args };
   }
+}
+
+function byPlace({ taker: a }: Registered, { taker: b }: Registered): number {
+  const [one, other] = [a.program.source.file, b.program.source.file];
+  return one === other ? a.node.pos - b.node.pos : one < other ? -1 : 1;
 }
 
 /** The names by which a call may call what an emitter calls for it. */

@@ -17,6 +17,7 @@ const holders = new Set(['window', 'globalThis', 'self', 'global']);
  */
 export class PageGlobals {
   readonly #all = new Map<string, Located[]>();
+  readonly #asked = new Set<string>();
 
   /** Takes note of what a program puts there. */
   learn(program: Program): void {
@@ -47,9 +48,25 @@ export class PageGlobals {
     return [...this.#all.keys()];
   }
 
+  /** What it was asked for. */
+  get asked(): readonly string[] {
+    return [...this.#asked].map(labelOf);
+  }
+
+  /** What each file puts there. */
+  get provided(): ReadonlyMap<string, ReadonlySet<string>> {
+    const found = new Map<string, Set<string>>();
+    for (const [name, all] of this.#all)
+      for (const { program } of all) {
+        const { file } = program.source;
+        found.set(file, (found.get(file) ?? new Set()).add(labelOf(name)));
+      }
+    return found;
+  }
+
   /** What an expression has under a name, where it is what holds all that, or a part of it. */
   memberOf(project: Project, at: Located, name: string, depth = 0): Located | undefined {
-    if (this.#all.size === 0 || depth > deepest) return undefined;
+    if (depth > deepest) return undefined;
     if (isHolder(at)) return this.valueOf(project, at.program, name);
     const object = unwrapped(at.node);
     if (!compiler.isPropertyAccessExpression(object)) return undefined;
@@ -60,12 +77,18 @@ export class PageGlobals {
 
   /** What goes by a name that no script declares, if one place alone says what it is. */
   valueOf(project: Project, { source }: Program, name: string): Located | undefined {
+    this.#asked.add(name);
     const all = this.#all.get(name) ?? [];
     const [only, ...others] = all.length > 1 ? all.filter((each) => !isStandIn(project, each)) : all;
     if (!only || others.length > 0) return undefined;
     project.noted.read(source.file, only.program.source.file);
     return only;
   }
+}
+
+/** The label under which a name is asked for and provided, which no context has. */
+function labelOf(name: string): string {
+  return `page ${name}`;
 }
 
 /** Objects in objects are looked at so deep. */
