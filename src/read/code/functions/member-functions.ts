@@ -38,6 +38,7 @@ import {
   ofOptions,
   standingFor,
 } from './functions.ts';
+import { isProxy, proxiedBy } from './proxies.ts';
 import { calleeName, isStub } from './returns.ts';
 
 const deepest = 16;
@@ -117,7 +118,20 @@ function memberBehind(
     );
   }
   if (compiler.isIdentifier(node)) return ofNamed(project, { node, program }, name, depth);
+  if (isProxy({ node, program })) return ofProxy(project, { node, program }, name, depth);
   return ofInstance(project, { node, program }, name, depth);
+}
+
+/** What a proxy hands over under a name. */
+function ofProxy(project: Project, proxy: Located, name: string, depth: number) {
+  const all = proxiedBy(project, proxy, name);
+  return firstOf(
+    all.map(({ of }) => of),
+    (of) =>
+      all.some((each) => each.of === of && each.isMember)
+        ? memberAt(project, of, name, depth + 1)
+        : functionAt(project, of, depth + 1),
+  );
 }
 
 function ofNamed(

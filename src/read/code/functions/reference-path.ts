@@ -1,4 +1,5 @@
 import type { Program } from '../programs/program.ts';
+import type { Located } from '../project/project.ts';
 
 /** What a callee is, followed through aliases, destructuring and imports. */
 export interface Reference {
@@ -12,6 +13,8 @@ export interface Reference {
   readonly held?: readonly (readonly string[])[] | undefined;
   /** The program that names a module as a whole: its members are what the module exports. */
   readonly from?: Program | undefined;
+  /** The proxy that it is: its members are what that hands over. */
+  readonly proxy?: Located | undefined;
 }
 
 /** Whether a reference may name something that the project makes: no package says what it is. */
@@ -28,6 +31,7 @@ export function extended(object: Reference, name: string): Reference {
     written: [...object.written, name],
     held,
     from: undefined,
+    proxy: undefined,
   };
 }
 

@@ -16,6 +16,7 @@ import { onlySource } from '../values/sources.ts';
 import { calledProperty, injectors } from './classes.ts';
 import { argumentOf } from './frames.ts';
 import { inheritedMember } from './inherited.ts';
+import { isProxy, proxiedBy } from './proxies.ts';
 import {
   byName,
   extended,
@@ -59,8 +60,9 @@ export function referenceOf(project: Project, { node, program }: Located, depth 
   }
   if (compiler.isConditionalExpression(inner)) return of(inner.whenTrue) ?? of(inner.whenFalse);
   if (compiler.isCallExpression(inner)) return called(project, inner, program, depth);
-  if (compiler.isNewExpression(inner)) return returned(of(inner.expression));
-  return undefined;
+  if (!compiler.isNewExpression(inner)) return undefined;
+  const made = { node: inner, program };
+  return isProxy(made) ? proxyReference(project, made, depth) : returned(of(inner.expression));
 }
 
 /** `analytics.track`, `props.onTrack`, `useClients().analytics`, `this.analytics`. */
@@ -115,6 +117,7 @@ function property(
   depth: number,
 ): Reference | undefined {
   if (!object) return undefined;
+  if (object.proxy) return ofProxy(project, object.proxy, object, name, depth);
   // `tracking.send` of a module of the project that is imported as a whole is what it exports as `send`.
   const exported =
     object.from && object.module !== undefined && !project.packages.has(object.module)
@@ -132,6 +135,31 @@ function property(
   )
     return byName(name);
   return extended(object, name);
+}
+
+/** A proxy is what it hands on to, whichever member it is asked for. */
+function proxyReference(project: Project, proxy: Located, depth: number): Reference {
+  const found = proxiedBy(project, proxy, undefined)
+    .filter(({ isMember }) => isMember)
+    .map(({ of }) => referenceOf(project, of, depth + 1));
+  const ofPackage = found.find((each) => each?.module !== undefined);
+  return { ...(ofPackage ?? returned(byName('Proxy'))), proxy } as Reference;
+}
+
+/** What a proxy hands over under a name; what is none of it is known by its name alone. */
+function ofProxy(
+  project: Project,
+  proxy: Located,
+  { held }: Reference,
+  name: string,
+  depth: number,
+): Reference | undefined {
+  const found = proxiedBy(project, proxy, name).map(({ of, isMember }) => {
+    const whole = referenceOf(project, of, depth + 1);
+    return isMember ? property(project, whole, name, depth + 1) : whole;
+  });
+  const known = found.find((each) => each?.module !== undefined) ?? found.find(Boolean);
+  return also(known, extended({ ...byName('Proxy'), held }, name));
 }
 
 function named(

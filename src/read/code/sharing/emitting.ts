@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { type FunctionNode, functionAt } from '../functions/functions.ts';
+import { areAll } from '../functions/proxies.ts';
 import { referenceOf } from '../functions/reference.ts';
 import { calleeName } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
@@ -113,7 +114,7 @@ function plainMethod(emitter: unknown, name: string): Method | undefined {
 /** A function that gives a method of an emitter all that it is given, in its order. */
 function handedOnBy(project: Project, { node, program }: Located<FunctionNode>, depth: number) {
   for (const call of callsIn(node, program))
-    if (areTheSame(call.arguments, node.parameters)) {
+    if (areAll(call.arguments, node.parameters)) {
       const found = methodAt(project, { node: call.expression, program }, depth + 1);
       if (found) return found;
     }
@@ -129,8 +130,8 @@ function ofClass(project: Project, { node, program }: Located, own: Located<Func
   const { parameters } = own.node;
   for (const call of callsIn(own.node, own.program)) {
     const given = givenToListener(call);
-    if (given && areTheSame(given, parameters.slice(1))) return method;
-    if (given && areTheSame(given, parameters)) return { ...method, withKey: true };
+    if (given && areAll(given, parameters.slice(1))) return method;
+    if (given && areAll(given, parameters)) return { ...method, withKey: true };
   }
   return undefined;
 }
@@ -142,22 +143,6 @@ function givenToListener({ expression, arguments: given }: ts.CallExpression) {
   if (!compiler.isPropertyAccessExpression(callee)) return undefined;
   if (callee.name.text === 'call') return given.slice(1);
   return undefined;
-}
-
-/** Whether what a call gives is all that a function takes, each as it is. */
-function areTheSame(
-  given: readonly ts.Expression[],
-  parameters: readonly ts.ParameterDeclaration[],
-): boolean {
-  return (
-    given.length > 0 &&
-    given.length === parameters.length &&
-    parameters.every(({ dotDotDotToken, name }, at) => {
-      const each = given[at] as ts.Expression;
-      const inner = dotDotDotToken && compiler.isSpreadElement(each) ? each.expression : each;
-      return compiler.isIdentifier(name) && unwrapped(inner).getText() === name.text;
-    })
-  );
 }
 
 function callsIn(node: FunctionNode, { calls }: Located['program']): ts.CallExpression[] {
