@@ -19,16 +19,16 @@ export function factsOf(scan: Scan, options: CodeOptions): CodeFacts {
   const { noted } = scan.project;
   const uses = usesOf(scan, options);
   const asked = [...scan.parsed].filter(([file]) => isAsked(file));
-  const { links, providers, injections, implementations, pageGlobals } = scan.project.shared;
+  const { links, providers, injections, implementations, pageGlobals, clients } = scan.project.shared;
   for (const [file, names] of injections.taught) scan.teachers.add(file, [...names], 'hands');
   const takers = new Set([...links.takers, ...injections.takers]);
   const teaching = {
     ...scan.teachers.taught(scan.names, takers, scan.mentionsApi()),
-    providers: [implementations.provided, pageGlobals.provided].reduce(
+    providers: [implementations.provided, pageGlobals.provided, clients.provided].reduce(
       joinedSets,
       providers.provided(scan.project),
     ),
-    contexts: new Set([...providers.asked, ...implementations.asked, ...pageGlobals.asked]),
+    contexts: new Set([providers, implementations, pageGlobals, clients].flatMap(({ asked }) => [...asked])),
   };
   return {
     uses,

@@ -97,20 +97,35 @@ export class Implementations {
     from: Program,
   ): Located<FunctionNode> | undefined {
     if (!this.#hasMethods) return undefined;
-    const all = new Map<FunctionNode, Located<FunctionNode>>();
-    for (const type of types) {
-      this.#asked.add(labelOf(type.node.name?.text ?? ''));
-      for (const each of [
-        ...this.#ofHeirs(project, type, name, new Set()),
-        ...this.#ofObjects(project, type, name),
-        ...this.#ofInstances(project, type, name, from),
-      ])
-        all.set(each.node, each);
-    }
-    for (const { program } of all.values()) project.noted.read(from.source.file, program.source.file);
-    const senders = [...all.values()].filter(({ node }) => this.#sending.has(node));
-    const busy = [...all.values()].filter((each) => !this.#sending.has(each.node) && doesSomething(each));
+    const all = types.flatMap((type) => this.#allOf(project, type, name, from));
+    const each = [...new Map(all.map((found) => [found.node, found])).values()];
+    const senders = each.filter(({ node }) => this.#sending.has(node));
+    const busy = each.filter((found) => !this.#sending.has(found.node) && doesSomething(found));
     return senders.length >= busy.length ? senders[0] : undefined;
+  }
+
+  /** Whether some class or object does a method of a type, and not only stands in for others. */
+  doesMethod(project: Project, type: Located<TypeDeclaration>, name: string, from: Program): boolean {
+    return this.#allOf(project, type, name, from).some(
+      (each) => this.#sending.has(each.node) || doesSomething(each),
+    );
+  }
+
+  /** All that do a method of a type. */
+  #allOf(
+    project: Project,
+    type: Located<TypeDeclaration>,
+    name: string,
+    from: Program,
+  ): readonly Located<FunctionNode>[] {
+    this.#asked.add(labelOf(type.node.name?.text ?? ''));
+    const all = [
+      ...this.#ofHeirs(project, type, name, new Set()),
+      ...this.#ofObjects(project, type, name),
+      ...this.#ofInstances(project, type, name, from),
+    ];
+    for (const { program } of all) project.noted.read(from.source.file, program.source.file);
+    return all;
   }
 
   /** What classes do that implement or extend a type, themselves or by an heir of it. */
@@ -168,7 +183,7 @@ export class Implementations {
 }
 
 /** The label under which a type is asked for and provided, which no context has. */
-function labelOf(name: string): string {
+export function labelOf(name: string): string {
   return `type ${name}`;
 }
 
@@ -197,9 +212,13 @@ function classOf({ parent }: FunctionNode): ts.ClassDeclaration | undefined {
   return compiler.isClassDeclaration(owner) ? owner : undefined;
 }
 
-/** Whether an interface or a type says that there is a method of a name. */
-function declares(type: TypeDeclaration, name: string): boolean {
+/** Whether an interface, a type or an abstract class says that there is a method of a name, without doing it. */
+export function declares(type: TypeDeclaration, name: string): boolean {
   const object = compiler.isTypeAliasDeclaration(type) ? type.type : type;
+  if (compiler.isClassDeclaration(object))
+    return object.members.some(
+      (each) => compiler.isMethodDeclaration(each) && !each.body && nameText(each.name) === name,
+    );
   if (!compiler.isInterfaceDeclaration(object) && !compiler.isTypeLiteralNode(object)) return false;
   return object.members.some((each) => each.name && nameText(each.name) === name);
 }

@@ -9,16 +9,21 @@ import { byName, type Reference, returned } from './reference-path.ts';
 /** Types are named after one another so deep. */
 const deepest = 16;
 
-/** What is of a type, as far as that says: of a package's, or of that of something. */
+/** What is of a type, as far as that says: of a package's, of that of something, or of one that a client is given as of. */
 export function referenceOfType(
   project: Project,
   type: Located<ts.TypeNode>,
   depth = 0,
 ): Reference | undefined {
   const queried = queriedBy(project, type);
-  if (!queried) return packageType(project, type, depth);
+  if (!queried) return packageType(project, type, depth) ?? ofClient(project, type, depth);
   const of = referenceOf(project, queried.of, depth + 1);
   return queried.isCalled ? returned(of) : of;
+}
+
+function ofClient(project: Project, type: Located<ts.TypeNode>, depth: number): Reference | undefined {
+  const client = depth > deepest ? undefined : project.shared.clients.of(project, type);
+  return client && referenceOf(project, client, depth + 1);
 }
 
 /** What a type is by the package that declares it, also under other names: `type Client = analytics.Client | null`. */

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import { unwrapped, wrapped } from '../programs/syntax.ts';
+import { nameText, unwrapped, wrapped } from '../programs/syntax.ts';
 import type { Located, Project, TypeDeclaration } from '../project/project.ts';
 import { declarationsOf } from '../types/members.ts';
 import { classAt, classUse } from './classes.ts';
@@ -46,27 +46,47 @@ function typesGiven(
 ): readonly Located<TypeDeclaration>[] {
   return handedIn(program).flatMap(({ value, to }) => {
     const use = classUse(project, { node: value, program });
-    if (use?.at.node !== of || use.isStatic) return [];
-    const type = to.at === undefined ? { node: to.type, program } : parameterType(project, to, program);
-    return type?.node ? declarationsOf(project, { node: type.node, program: type.program }) : [];
+    return use?.at.node === of && !use.isStatic ? typesOfPlace(project, to, program) : [];
   });
 }
 
-/** What a value is given to: as an argument, or as what a variable or a field begins as. */
-type Place =
-  | { readonly at: number; readonly call: ts.CallExpression | ts.NewExpression }
-  | { readonly at: undefined; readonly type: ts.TypeNode };
+/** The types that are written where something is given to. */
+export function typesOfPlace(
+  project: Project,
+  to: Place,
+  program: Program,
+): readonly Located<TypeDeclaration>[] {
+  if (to.token) {
+    const asked = classAt(project, { node: to.token, program });
+    return asked && compiler.isClassDeclaration(asked.node) ? [asked as Located<ts.ClassDeclaration>] : [];
+  }
+  const type = to.call ? parameterType(project, to, program) : { node: to.type, program };
+  return type?.node ? declarationsOf(project, { node: type.node, program: type.program }) : [];
+}
 
-interface Handed {
+/**
+ * What a value is given to: as an argument, as what a variable or a field begins as, or as what is handed to whoever asks for a
+ * class.
+ */
+export interface Place {
+  readonly call?: ts.CallExpression | ts.NewExpression;
+  /** As which of its arguments. */
+  readonly at?: number;
+  readonly type?: ts.TypeNode;
+  readonly token?: ts.Expression;
+}
+
+export interface Handed {
   readonly value: ts.Expression;
   readonly to: Place;
 }
 
 function parameterType(
   project: Project,
-  { at, call }: Extract<Place, { at: number }>,
+  { at = 0, call }: Place,
   program: Program,
 ): { readonly node: ts.TypeNode | undefined; readonly program: Program } | undefined {
+  if (!call) return undefined;
   const callee = { node: call.expression, program };
   if (compiler.isCallExpression(call)) {
     const func = functionAt(project.forCallees, callee);
@@ -80,7 +100,7 @@ function parameterType(
 const handed = new WeakMap<ts.SourceFile, readonly Handed[]>();
 
 /** What a program hands over by a name, or makes where it hands it over or keeps it. */
-function handedIn({ tree }: Program): readonly Handed[] {
+export function handedIn({ tree }: Program): readonly Handed[] {
   const known = handed.get(tree);
   if (known) return known;
   const found: Handed[] = [];
@@ -90,16 +110,36 @@ function handedIn({ tree }: Program): readonly Handed[] {
         const value = unwrapped(argument);
         if (mayBeObject(value)) found.push({ value, to: { at, call: node } });
       }
-    if (compiler.isNewExpression(node)) {
-      const { parent } = wrapped(node);
-      const keeps = compiler.isVariableDeclaration(parent) || compiler.isPropertyDeclaration(parent);
-      if (keeps && parent.type) found.push({ value: node, to: { at: undefined, type: parent.type } });
-    }
+    const kept = keptAs(node);
+    if (kept) found.push(kept);
     compiler.forEachChild(node, visit);
   };
   visit(tree);
   handed.set(tree, found);
   return found;
+}
+
+/** What a variable or a field with a type begins as, and `{ provide: Analytics, useValue: client }`. */
+function keptAs(node: ts.Node): Handed | undefined {
+  if (compiler.isNewExpression(node)) {
+    const { parent } = wrapped(node);
+    const keeps = compiler.isVariableDeclaration(parent) || compiler.isPropertyDeclaration(parent);
+    return keeps && parent.type ? { value: node, to: { type: parent.type } } : undefined;
+  }
+  if (compiler.isVariableDeclaration(node) && node.type && node.initializer) {
+    const value = unwrapped(node.initializer);
+    return !compiler.isNewExpression(value) && mayBeObject(value)
+      ? { value, to: { type: node.type } }
+      : undefined;
+  }
+  if (!compiler.isObjectLiteralExpression(node)) return undefined;
+  const [token, value] = [writtenAs(node, 'provide'), writtenAs(node, 'useValue')];
+  return token && value && mayBeObject(value) ? { value, to: { token } } : undefined;
+}
+
+function writtenAs({ properties }: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+  const found = properties.find((each) => each.name && nameText(each.name) === name);
+  return found && compiler.isPropertyAssignment(found) ? unwrapped(found.initializer) : undefined;
 }
 
 function mayBeObject(node: ts.Expression): boolean {

@@ -1,3 +1,4 @@
+import { Clients } from '../functions/clients.ts';
 import { Implementations } from '../functions/implementations.ts';
 import type { Program } from '../programs/program.ts';
 import type { CallNode } from '../programs/scope.ts';
@@ -23,6 +24,8 @@ export class Shared {
   readonly injections = new Injections();
   /** What the methods of interfaces do. */
   readonly implementations = new Implementations();
+  /** Which clients of packages are given as of the project's types. */
+  readonly clients = new Clients();
   /** What all components of Vue have. */
   readonly globalProperties = new GlobalProperties();
   /** What all scripts of a page have. */

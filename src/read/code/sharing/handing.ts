@@ -87,7 +87,21 @@ export class Handing {
       if (this.#matcher.isSender({ node: value, program })) names.push(name);
     const receivers = this.#receivers(program);
     for (const name of receivers) this.#receiving.add(name.replace(/^\//, ''));
-    return [...names, ...receivers];
+    return [...names, ...receivers, ...this.#givenAsTypes(program)];
+  }
+
+  /** The methods of what a program gives as of types of the project, where that is a client of a package. */
+  #givenAsTypes(program: Program): readonly string[] {
+    const { forCallees, shared } = this.#project;
+    const words = this.#wordsIn(program);
+    const methods = (node: ts.Expression) => this.#matcher.sendingMethods({ node, program });
+    return words ? shared.clients.learn(forCallees, program, words, methods) : [];
+  }
+
+  /** What stands in every file that gets hold of a client, where one of it stands in a program. */
+  #wordsIn(program: Program): readonly string[] | undefined {
+    const words = [...this.#matcher.receiverWords, ...this.#receiving];
+    return words.some((word) => program.tree.text.includes(word)) ? words : undefined;
   }
 
   /** What a program gives all components of Vue, or those in its own. */
@@ -97,8 +111,7 @@ export class Handing {
 
   /** The names by which a program hands on an object whose methods send. */
   #receivers(program: Program): readonly string[] {
-    const words = [...this.#matcher.receiverWords, ...this.#receiving];
-    if (!words.some((word) => program.tree.text.includes(word))) return [];
+    if (!this.#wordsIn(program)) return [];
     const methods = (node: ts.Expression | ts.TypeNode) => this.#matcher.sendingMethods({ node, program });
     const shared = this.#shared(program);
     const ofMembers = new Set<string>();
