@@ -19,6 +19,17 @@ describe('a client of a package that is given as of a type of the project is wha
       `import { client } from './client';\nnew Service(client);`,
       { 'client.ts': `import { Client } from 'analytics';\nexport const client = new Client();` },
     ],
+    ['as what a function says that it returns', `export function make(): Port { return new Client(); }`, {}],
+    [
+      'as what a parameter begins as',
+      `import client from 'analytics';\nlet active: Port | undefined;\nexport function start(given: Port = client) { active = given; }`,
+      {},
+    ],
+    [
+      'once it is loaded',
+      `let active: Port;\nfunction set(port: Port) { active = port; }\nimport('analytics').then(({ Client: client }) => { set(client); });`,
+      {},
+    ],
     [
       'beside what only stands in for it',
       `class Quiet implements Port { track() {} }\nnew Service(test ? new Quiet() : new Client());\nexport const port: Port = new Client();`,

@@ -19,6 +19,7 @@ describe('what a function of the project says that it hands back is that, whatev
     ],
     ['one of many', `export const getClient = (key: string): Client => clients[key];`],
     ['what it waits for', `export const getClient = async (): Promise<Client | null> => load();`],
+    ['with some of its methods', `export const getClient = (): Pick<Client, 'track'> => load();`],
     ['by another name', `type Mine = Readonly<Client>;\nexport const getClient = (): Mine => load();`],
   ])('%s', (_, code) => {
     const use = `import { getClient } from './client';\nasync function go() { const it = await getClient(); ${tracks('it?')} }`;

@@ -1,4 +1,6 @@
 import type ts from 'typescript';
+import { requiredModule } from '../modules/commonjs.ts';
+import { moduleHandedTo } from '../modules/loaded.ts';
 import { choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import { moduleName } from '../programs/prefilter.ts';
@@ -99,6 +101,10 @@ function mayBeClient(
     return [binding.module, binding.imported, moduleName(binding.module)].some(
       (name) => project.packages.has(name) || words.includes(name),
     );
+  // `import('analytics').then(({ default: client }) => setClient(client))`
+  const loaded = binding?.kind === 'parameter' ? moduleHandedTo(binding.declaration) : undefined;
+  const module = loaded && requiredModule(loaded);
+  if (module !== undefined) return project.packages.has(module);
   const made = binding?.kind === 'variable' ? binding.declaration.initializer : undefined;
   return (
     made !== undefined &&

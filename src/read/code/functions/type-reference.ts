@@ -40,7 +40,7 @@ function packageType(project: Project, type: Located<ts.TypeNode>, depth: number
   if (!compiler.isTypeReferenceNode(node)) return undefined;
   const [given] = node.typeArguments ?? [];
   if (given && sameMembers.has(node.typeName.getText(program.tree)))
-    return packageType(project, { node: given, program }, depth + 1);
+    return referenceOfType(project, { node: given, program }, depth + 1);
   const [first = ''] = node.typeName.getText(program.tree).split('.');
   const binding = program.moduleScope.names.get(first);
   if (binding?.kind === 'import' && project.packages.has(binding.module)) {
@@ -67,5 +67,5 @@ function withoutNothing(node: ts.TypeNode): ts.TypeNode | undefined {
   return only && others.length === 0 ? withoutNothing(only) : undefined;
 }
 
-/** Types whose members are those of the type that they are given; a promise is awaited before something is asked of it. */
-const sameMembers = new Set(['Promise', 'Awaited', 'NonNullable', 'Readonly', 'Partial', 'Required', 'Pick']);
+/** Types whose members are some of the type that they are given; a promise is awaited before something is asked of it. */
+const sameMembers = new Set('Promise Awaited NonNullable Readonly Partial Required Pick Omit'.split(' '));

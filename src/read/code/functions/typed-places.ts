@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { isName } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { nameText, unwrapped, wrapped } from '../programs/syntax.ts';
@@ -6,6 +7,7 @@ import type { Located, Project, TypeDeclaration } from '../project/project.ts';
 import { declarationsOf } from '../types/members.ts';
 import { classAt, classUse } from './classes.ts';
 import { functionAt } from './functions.ts';
+import { functionAround } from './naming.ts';
 
 /** The types under which instances of classes are handed over or kept. */
 export class Instances {
@@ -65,8 +67,8 @@ export function typesOfPlace(
 }
 
 /**
- * What a value is given to: as an argument, as what a variable or a field begins as, or as what is handed to whoever asks for a
- * class.
+ * What a value is given to: as an argument, as what a variable, field or parameter begins as, as what a function returns, or as
+ * what is handed to whoever asks for a class.
  */
 export interface Place {
   readonly call?: ts.CallExpression | ts.NewExpression;
@@ -119,18 +121,21 @@ export function handedIn({ tree }: Program): readonly Handed[] {
   return found;
 }
 
-/** What a variable or a field with a type begins as, and `{ provide: Analytics, useValue: client }`. */
+/** What a variable, field or parameter with a type begins as, what a function with one returns, and `{ provide: Analytics, useValue: client }`. */
 function keptAs(node: ts.Node): Handed | undefined {
   if (compiler.isNewExpression(node)) {
     const { parent } = wrapped(node);
     const keeps = compiler.isVariableDeclaration(parent) || compiler.isPropertyDeclaration(parent);
     return keeps && parent.type ? { value: node, to: { type: parent.type } } : undefined;
   }
-  if (compiler.isVariableDeclaration(node) && node.type && node.initializer) {
-    const value = unwrapped(node.initializer);
-    return !compiler.isNewExpression(value) && mayBeObject(value)
-      ? { value, to: { type: node.type } }
-      : undefined;
+  if (compiler.isVariableDeclaration(node) || compiler.isParameter(node)) {
+    const value = node.initializer && unwrapped(node.initializer);
+    return value && node.type && isName(value) ? { value, to: { type: node.type } } : undefined;
+  }
+  if (compiler.isReturnStatement(node)) {
+    const value = node.expression && unwrapped(node.expression);
+    const type = value && functionAround(node)?.type;
+    return value && type && mayBeObject(value) ? { value, to: { type } } : undefined;
   }
   if (!compiler.isObjectLiteralExpression(node)) return undefined;
   const [token, value] = [writtenAs(node, 'provide'), writtenAs(node, 'useValue')];
@@ -143,7 +148,5 @@ function writtenAs({ properties }: ts.ObjectLiteralExpression, name: string): ts
 }
 
 function mayBeObject(node: ts.Expression): boolean {
-  return (
-    compiler.isIdentifier(node) || compiler.isPropertyAccessExpression(node) || compiler.isNewExpression(node)
-  );
+  return isName(node) || compiler.isNewExpression(node);
 }
