@@ -26,6 +26,11 @@ describe('a client of a package that is given as of a type of the project is wha
       {},
     ],
     [
+      'in an object of its methods',
+      `const client = new Client();\nnew Service({ track: client.track.bind(client) });`,
+      {},
+    ],
+    [
       'once it is loaded',
       `let active: Port;\nfunction set(port: Port) { active = port; }\nimport('analytics').then(({ Client: client }) => { set(client); });`,
       {},
@@ -61,6 +66,7 @@ describe('a client of a package that is given as of a type of the project is wha
       'where a class does something else',
       `class Log implements Port { track(name) { write(name); } }\nnew Service(new Log());\nnew Service(new Client());`,
     ],
+    ['in an object of another method', `const client = new Client();\nnew Service({ track: client.other });`],
     ['to what says nothing of its type', `function start(port) { port.identify(); }\nstart(new Client());`],
   ])('not %s', (_, main) => {
     expect(found(main)).toEqual([]);

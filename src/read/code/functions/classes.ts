@@ -8,6 +8,7 @@ import type { Located, Project } from '../project/project.ts';
 import { declaredType } from '../types/declared.ts';
 import { typeNamed } from '../types/members.ts';
 import { propertyOf } from '../values/objects.ts';
+import { givenMember } from './clients.ts';
 import { type Frame, frameOf } from './frames.ts';
 import { calleeName, isNothing, resultsOf } from './returns.ts';
 
@@ -143,7 +144,8 @@ export function calledProperty(project: Project, object: Located, name: string):
   return (
     propertyOf(project, object, name) ??
     settledProperty(project, object, name) ??
-    project.shared.pageGlobals.memberOf(project, object, name)
+    project.shared.pageGlobals.memberOf(project, object, name) ??
+    givenMember(project, object, name)
   );
 }
 

@@ -1,14 +1,16 @@
 import type ts from 'typescript';
 import { requiredModule } from '../modules/commonjs.ts';
 import { moduleHandedTo } from '../modules/loaded.ts';
-import { choicesIn } from '../programs/aliasing.ts';
+import { boundValue, choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import { moduleName } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project, TypeDeclaration } from '../project/project.ts';
+import { declaredType } from '../types/declared.ts';
 import { declarationsOf } from '../types/members.ts';
+import { propertyOf } from '../values/objects.ts';
 import { declares, labelOf } from './implementations.ts';
 import { type Handed, handedIn, typesOfPlace } from './typed-places.ts';
 
@@ -26,6 +28,8 @@ interface Client {
 export class Clients {
   readonly #given = new Map<TypeDeclaration, Client>();
   readonly #asked = new Set<string>();
+  /** Whether an object is given that holds methods of a client. */
+  haveObjects = false;
 
   /** The types of which it was asked which client is given as of them. */
   get asked(): ReadonlySet<string> {
@@ -64,6 +68,7 @@ export class Clients {
       if (methods.length === 0 || this.#given.has(node)) return [];
       project.forget();
       this.#given.set(node, { value: { node: handed.value, program }, methods });
+      if (compiler.isObjectLiteralExpression(handed.value)) this.haveObjects = true;
       return methods;
     });
   }
@@ -87,6 +92,16 @@ export class Clients {
 /** Names stand for one another so deep. */
 const deepest = 4;
 
+/** What is called as a member of something, where an object is given as of its type that holds a client's method under that name. */
+export function givenMember(project: Project, object: Located, name: string): Located | undefined {
+  const { clients } = project.shared;
+  const type = clients.haveObjects ? declaredType(project, object) : undefined;
+  const given = type && clients.of(project, type);
+  return given && compiler.isObjectLiteralExpression(given.node)
+    ? propertyOf(project, given, name)
+    : undefined;
+}
+
 /** Whether an expression may be a client by its name: of a package, or of a file that has one. */
 function mayBeClient(
   project: Project,
@@ -95,6 +110,12 @@ function mayBeClient(
   words: readonly string[],
   depth = 0,
 ): boolean {
+  if (compiler.isObjectLiteralExpression(value))
+    return value.properties.some(
+      (each) =>
+        compiler.isPropertyAssignment(each) &&
+        mayBeClient(project, boundValue(unwrapped(each.initializer)), program, words, depth + 1),
+    );
   const root = rootOf(value);
   const binding = root && lookUp(program.scopeOf(root), root.text)?.binding;
   if (binding?.kind === 'import')

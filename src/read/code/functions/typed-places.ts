@@ -148,5 +148,5 @@ function writtenAs({ properties }: ts.ObjectLiteralExpression, name: string): ts
 }
 
 function mayBeObject(node: ts.Expression): boolean {
-  return isName(node) || compiler.isNewExpression(node);
+  return isName(node) || compiler.isNewExpression(node) || compiler.isObjectLiteralExpression(node);
 }

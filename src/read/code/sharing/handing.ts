@@ -9,6 +9,7 @@ import { compiler } from '../programs/compiler.ts';
 import { defaultOf } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
 import type { Binding, CallNode } from '../programs/scope.ts';
+import { nameText } from '../programs/syntax.ts';
 import type { Project } from '../project/project.ts';
 import type { Shared } from './nuxt.ts';
 import { providedAs } from './shared-state.ts';
@@ -94,8 +95,18 @@ export class Handing {
   #givenAsTypes(program: Program): readonly string[] {
     const { forCallees, shared } = this.#project;
     const words = this.#wordsIn(program);
-    const methods = (node: ts.Expression) => this.#matcher.sendingMethods({ node, program });
+    const methods = (node: ts.Expression) =>
+      compiler.isObjectLiteralExpression(node)
+        ? node.properties.flatMap((each) => this.#sendingName(each, program))
+        : this.#matcher.sendingMethods({ node, program });
     return words ? shared.clients.learn(forCallees, program, words, methods) : [];
+  }
+
+  /** The name of a property that holds a function which sends. */
+  #sendingName(property: ts.ObjectLiteralElementLike, program: Program): readonly string[] {
+    const name = property.name && nameText(property.name);
+    if (name === undefined || !compiler.isPropertyAssignment(property)) return [];
+    return this.#matcher.isSender({ node: property.initializer, program }) ? [name] : [];
   }
 
   /** What stands in every file that gets hold of a client, where one of it stands in a program. */
