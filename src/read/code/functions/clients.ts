@@ -5,7 +5,7 @@ import { boundValue, choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import { moduleName } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
-import { lookUp } from '../programs/scope.ts';
+import { type Binding, lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project, TypeDeclaration } from '../project/project.ts';
 import { declaredType } from '../types/declared.ts';
@@ -53,9 +53,10 @@ export class Clients {
   learn(
     project: Project,
     program: Program,
-    words: readonly string[],
+    words: ReadonlySet<string>,
     methodsOf: (value: ts.Expression) => readonly string[],
   ): readonly string[] {
+    if (!mayHandOver(project, program, words)) return [];
     return handedIn(program)
       .filter(({ value }) => mayBeClient(project, value, program, words))
       .flatMap((handed) => this.#take(project, handed, program, methodsOf(handed.value)));
@@ -102,12 +103,55 @@ export function givenMember(project: Project, object: Located, name: string): Lo
     : undefined;
 }
 
+/** Whether a program may hand over a client that it imports, or what it makes by one: most only take a function out of it. */
+function mayHandOver(project: Project, { moduleScope, tree }: Program, words: ReadonlySet<string>): boolean {
+  const imported = tree.statements.findLast(compiler.isImportDeclaration)?.end ?? 0;
+  const text = tree.text.slice(imported);
+  for (const [name, binding] of moduleScope.names)
+    if (binding.kind === 'import' && isNamed(project, binding, words) && isHandedOver(text, name))
+      return true;
+  return [...project.packages].some((name) => text.includes(name) && /\bimport\s*\(/.test(text));
+}
+
+/** So much of a text before and behind a name says how that is used. */
+const [before, behind] = [60, 12];
+
+/**
+ * Whether what goes by a name in a text is handed over or kept with a type, as it is or by the name of what is made by it:
+ * `(client)`, `port: Port = new Client()`. The text is searched, since looking at its tree takes longer.
+ */
+function isHandedOver(text: string, name: string, depth = 0): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    const left = text.slice(Math.max(0, at - before), at);
+    const right = text.slice(at + name.length, at + name.length + behind);
+    if (/[\w$.]$/.test(left) || /^[\w$]/.test(right)) continue;
+    const isMade = /\bnew\s+$/.test(left);
+    const start = left.replace(/\b(?:new|await)\s+$/, '');
+    const [, kept, type] = /([\w$]+)\s*(:[^=;{}()]*)?=\s*$/.exec(start) ?? [];
+    if (type !== undefined) return true;
+    if (kept !== undefined && depth < deepest && kept !== name && isHandedOver(text, kept, depth + 1))
+      return true;
+    const isGiven = /[(,:?]\s*$|\breturn\s+$/.test(start);
+    if (isGiven && (isMade || !/^\s*(?:[(:]|as\s+jest\b)/.test(right))) return true;
+  }
+  return false;
+}
+
+/** Whether an import may be a client by its names: of a package, or of a file that has one. */
+function isNamed(
+  project: Project,
+  { module, imported }: Extract<Binding, { kind: 'import' }>,
+  words: ReadonlySet<string>,
+): boolean {
+  return project.packages.has(module) || [imported, moduleName(module)].some((name) => words.has(name));
+}
+
 /** Whether an expression may be a client by its name: of a package, or of a file that has one. */
 function mayBeClient(
   project: Project,
   value: ts.Expression,
   program: Program,
-  words: readonly string[],
+  words: ReadonlySet<string>,
   depth = 0,
 ): boolean {
   if (compiler.isObjectLiteralExpression(value))
@@ -118,15 +162,13 @@ function mayBeClient(
     );
   const root = rootOf(value);
   const binding = root && lookUp(program.scopeOf(root), root.text)?.binding;
-  if (binding?.kind === 'import')
-    return [binding.module, binding.imported, moduleName(binding.module)].some(
-      (name) => project.packages.has(name) || words.includes(name),
-    );
+  if (binding?.kind === 'import') return isNamed(project, binding, words);
   // `import('analytics').then(({ default: client }) => setClient(client))`
   const loaded = binding?.kind === 'parameter' ? moduleHandedTo(binding.declaration) : undefined;
   const module = loaded && requiredModule(loaded);
   if (module !== undefined) return project.packages.has(module);
-  const made = binding?.kind === 'variable' ? binding.declaration.initializer : undefined;
+  const made =
+    binding?.kind === 'variable' && binding.path?.length === 0 ? binding.declaration.initializer : undefined;
   return (
     made !== undefined &&
     depth < deepest &&

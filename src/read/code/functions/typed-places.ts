@@ -112,7 +112,7 @@ export function handedIn({ tree }: Program): readonly Handed[] {
         const value = unwrapped(argument);
         if (mayBeObject(value)) found.push({ value, to: { at, call: node } });
       }
-    const kept = keptAs(node);
+    const kept = keeping.has(node.kind) ? keptAs(node) : undefined;
     if (kept) found.push(kept);
     compiler.forEachChild(node, visit);
   };
@@ -120,6 +120,15 @@ export function handedIn({ tree }: Program): readonly Handed[] {
   handed.set(tree, found);
   return found;
 }
+
+/** The kinds of nodes of which {@link keptAs} says anything: every node is asked. */
+const keeping = new Set<ts.SyntaxKind>([
+  compiler.SyntaxKind.NewExpression,
+  compiler.SyntaxKind.VariableDeclaration,
+  compiler.SyntaxKind.Parameter,
+  compiler.SyntaxKind.ReturnStatement,
+  compiler.SyntaxKind.ObjectLiteralExpression,
+]);
 
 /** What a variable, field or parameter with a type begins as, what a function with one returns, and `{ provide: Analytics, useValue: client }`. */
 function keptAs(node: ts.Node): Handed | undefined {

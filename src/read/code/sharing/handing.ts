@@ -86,20 +86,21 @@ export class Handing {
     }
     for (const { name, value } of this.#shared(program))
       if (this.#matcher.isSender({ node: value, program })) names.push(name);
+    const words = new Set([...this.#matcher.receiverWords, ...this.#receiving]);
+    if (![...words].some((word) => program.tree.text.includes(word))) return names;
     const receivers = this.#receivers(program);
     for (const name of receivers) this.#receiving.add(name.replace(/^\//, ''));
-    return [...names, ...receivers, ...this.#givenAsTypes(program)];
+    return [...names, ...receivers, ...this.#givenAsTypes(program, words)];
   }
 
   /** The methods of what a program gives as of types of the project, where that is a client of a package. */
-  #givenAsTypes(program: Program): readonly string[] {
+  #givenAsTypes(program: Program, words: ReadonlySet<string>): readonly string[] {
     const { forCallees, shared } = this.#project;
-    const words = this.#wordsIn(program);
     const methods = (node: ts.Expression) =>
       compiler.isObjectLiteralExpression(node)
         ? node.properties.flatMap((each) => this.#sendingName(each, program))
         : this.#matcher.sendingMethods({ node, program });
-    return words ? shared.clients.learn(forCallees, program, words, methods) : [];
+    return shared.clients.learn(forCallees, program, words, methods);
   }
 
   /** The name of a property that holds a function which sends. */
@@ -109,12 +110,6 @@ export class Handing {
     return this.#matcher.isSender({ node: property.initializer, program }) ? [name] : [];
   }
 
-  /** What stands in every file that gets hold of a client, where one of it stands in a program. */
-  #wordsIn(program: Program): readonly string[] | undefined {
-    const words = [...this.#matcher.receiverWords, ...this.#receiving];
-    return words.some((word) => program.tree.text.includes(word)) ? words : undefined;
-  }
-
   /** What a program gives all components of Vue, or those in its own. */
   #shared(program: Program): readonly Shared[] {
     return [...this.#project.shared.globalProperties.givenBy(program), ...providedByOptions(program)];
@@ -122,7 +117,6 @@ export class Handing {
 
   /** The names by which a program hands on an object whose methods send. */
   #receivers(program: Program): readonly string[] {
-    if (!this.#wordsIn(program)) return [];
     const methods = (node: ts.Expression | ts.TypeNode) => this.#matcher.sendingMethods({ node, program });
     const shared = this.#shared(program);
     const ofMembers = new Set<string>();
