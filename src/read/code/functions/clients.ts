@@ -140,10 +140,11 @@ function isHandedOver(text: string, name: string, depth = 0): boolean {
 /** Whether an import may be a client by its names: of a package, or of a file that has one. */
 function isNamed(
   project: Project,
-  { module, imported }: Extract<Binding, { kind: 'import' }>,
+  { module, imported, isRequired }: Extract<Binding, { kind: 'import' }>,
   words: ReadonlySet<string>,
 ): boolean {
-  return project.packages.has(module) || [imported, moduleName(module)].some((name) => words.has(name));
+  if (project.packages.has(module) || words.has(imported)) return true;
+  return (imported === 'default' || isRequired === true) && words.has(moduleName(module));
 }
 
 /** Whether an expression may be a client by its name: of a package, or of a file that has one. */
