@@ -1,5 +1,5 @@
 import { functionAt } from '../functions/functions.ts';
-import { calleeName, isNothing, isStub } from '../functions/returns.ts';
+import { calleeName, isNothing, isSameName, isStub } from '../functions/returns.ts';
 import { choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
@@ -107,7 +107,8 @@ const mostPlaces = 4;
 
 function onlyOf(project: Project, all: readonly Located[]): Located | undefined {
   const [only, ...others] = all.length > 1 ? all.filter((each) => !isStandIn(project, each)) : all;
-  return others.length === 0 ? only : undefined;
+  // Electron shows it to a page that is kept apart, and others find it on the window.
+  return only && others.every((each) => isSameName(only, each)) ? only : undefined;
 }
 
 function isStandIn(project: Project, at: Located): boolean {
