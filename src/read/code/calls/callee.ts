@@ -1,5 +1,6 @@
 import type { CallShape } from '../../../model/pack.ts';
 import type { Reference } from '../functions/reference-path.ts';
+import type { Packages } from '../project/project.ts';
 
 /** What a call calls: what it refers to, and as which member of anything. */
 export interface Callee {
@@ -32,10 +33,13 @@ export function isCallee({ callee, module }: CallShape, { reference, members }: 
 }
 
 /** The packages of shapes, by which a module is one of them: of those whose methods of anything send, what they keep under their name, too. */
-export function packagesOf(shapes: readonly CallShape[]): { has(module: string): boolean } {
+export function packagesOf(shapes: readonly CallShape[]): Packages {
   const exact = new Set(shapes.flatMap(({ module }) => module ?? []));
   const whole = shapes.flatMap(({ callee, module }) => (callee.startsWith('*.') && module ? [module] : []));
-  return { has: (module) => exact.has(module) || whole.some((each) => isOf(each, module)) };
+  return {
+    names: [...exact],
+    has: (module) => exact.has(module) || whole.some((each) => isOf(each, module)),
+  };
 }
 
 /** Whether a module is a package or a part of it: `posthog-js/react` of `posthog-js`. */

@@ -110,7 +110,7 @@ function mayHandOver(project: Project, { moduleScope, tree }: Program, words: Re
   for (const [name, binding] of moduleScope.names)
     if (binding.kind === 'import' && isNamed(project, binding, words) && isHandedOver(text, name))
       return true;
-  return [...project.packages].some((name) => text.includes(name) && /\bimport\s*\(/.test(text));
+  return project.packages.names.some((name) => text.includes(name) && /\bimport\s*\(/.test(text));
 }
 
 /** So much of a text before and behind a name says how that is used. */

@@ -42,13 +42,20 @@ export interface FoundBinding {
   readonly isUnset?: boolean | undefined;
 }
 
+/** Packages that send, by the call shapes. */
+export interface Packages {
+  readonly names: readonly string[];
+  /** Whether a module is one of them, or a part of one where that counts. */
+  has(module: string): boolean;
+}
+
 /** What a project is read with. */
 export interface Surroundings {
   readonly host: CodeHost;
   /** Whether a function, by its written name, leaves the objects that it is given as they are. */
   readonly leavesAlone: (callee: string) => boolean;
   /** Packages whose functions send, by the call shapes. */
-  readonly packages: { has(module: string): boolean };
+  readonly packages: Packages;
   /** Whether any file holds what a request to one of the APIs is known by. */
   readonly mentionsApi: () => boolean;
   /** What files use without importing it. */
@@ -96,7 +103,7 @@ export class Project {
   }
 
   /** Packages whose functions send, by the call shapes. */
-  get packages(): { has(module: string): boolean } {
+  get packages(): Packages {
     return this.#surroundings.packages;
   }
 
