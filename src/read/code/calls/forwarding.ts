@@ -130,8 +130,7 @@ class Search {
       this.visit(found.binding.node, found.program, how, depth);
     else if (
       found?.binding.kind === 'variable' &&
-      // What is set again may be another thing in each place.
-      this.#isNew(found.assigned.length > 0 ? node : found.binding.declaration, how)
+      this.#isNew(isMadeAgain(node) ? node : found.binding.declaration, how)
     ) {
       const { declaration, path = [] } = found.binding;
       const { initializer } = declaration;
@@ -182,6 +181,20 @@ class Search {
     seen.add(how);
     return true;
   }
+}
+
+/**
+ * Whether a name stands in what its variable is made of again, where it is what it was before: `name = name.trim()`; not where a function is
+ * handed it, which mostly makes something else.
+ */
+function isMadeAgain(node: ts.Identifier): boolean {
+  for (let at: ts.Node = node; at.parent; at = at.parent) {
+    const { parent } = at;
+    if (compiler.isCallExpression(parent) && at !== parent.expression) return false;
+    if (isAssignment(parent)) return compiler.isIdentifier(parent.left) && parent.left.text === node.text;
+    if (compiler.isStatement(parent)) return false;
+  }
+  return false;
 }
 
 /** No event's name is made of what a component renders. */
