@@ -41,6 +41,16 @@ describe('an action of a store is found where it is called', () => {
       `const send = useStore((state) => state.send);\nsend('sent', { n: 1 });`,
     ],
     [
+      'of Pinia that is made of options',
+      `export const useStore = defineStore('shop', { state: () => ({ n: 1 }), actions: { send(name, more) { nv('event', name, more); } } });`,
+      `const shop = useStore();\nshop.send('sent', { n: 1 });`,
+    ],
+    [
+      'of Pinia that is made of options, taken out',
+      `export const useStore = defineStore({ id: 'shop', actions: { ${send} } });`,
+      `const { send } = useStore();\nsend('sent', { n: 1 });`,
+    ],
+    [
       'by another action of it',
       `export const useStore = create((set, get) => ({ ${send}, go() { get().send('sent', { n: 1 }); } }));`,
       '',
@@ -59,6 +69,11 @@ describe('an action of a store is found where it is called', () => {
       'another action is picked',
       `export const useStore = create((set) => ({ ${send}, other: (name) => {} }));`,
       `const send = useStore((state) => state.other);\nsend('sent');`,
+    ],
+    [
+      'it is no action of the options',
+      `export const useStore = defineStore('shop', { getters: { ${send} }, actions: {} });`,
+      `useStore().send('sent');`,
     ],
     [
       'the function is given to no store',

@@ -4,7 +4,7 @@ import { functionAt } from '../functions/functions.ts';
 import { calleeName } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import { unwrapped } from '../programs/syntax.ts';
+import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { returnedBy } from '../values/results.ts';
@@ -39,7 +39,10 @@ export function storeResults(
   return home ? (returnedBy(selector.node) ?? []).map((result) => ({ node: result, program: home })) : [];
 }
 
-/** The object that a store of a library is made of: `create((set) => ({ … }))`, with whatever middleware around it. */
+/**
+ * The object that a store of a library is made of: `create((set) => ({ … }))`, with whatever middleware around it; of one of Pinia that
+ * is made of options, the object of its actions.
+ */
 function stateOf(project: Project, at: Located): Located | undefined {
   const made = initializerOf(project, at);
   return made && objectMadeBy(made.node, made.program, 0);
@@ -54,6 +57,8 @@ function objectMadeBy(node: ts.Expression, program: Program, depth: number): Loc
       const found = objectMadeBy(inner, program, depth + 1);
       if (found) return found;
     }
+    const actions = calleeName(call) === 'defineStore' ? actionsIn(inner) : undefined;
+    if (actions) return { node: actions, program };
     if (!compiler.isArrowFunction(inner) && !compiler.isFunctionExpression(inner)) continue;
     for (const result of returnedBy(inner) ?? []) {
       const object = unwrapped(result);
@@ -61,6 +66,15 @@ function objectMadeBy(node: ts.Expression, program: Program, depth: number): Loc
     }
   }
   return undefined;
+}
+
+function actionsIn(options: ts.Expression): ts.Expression | undefined {
+  if (!compiler.isObjectLiteralExpression(options)) return undefined;
+  const found = options.properties.find(
+    (each): each is ts.PropertyAssignment =>
+      compiler.isPropertyAssignment(each) && nameText(each.name) === 'actions',
+  );
+  return found && unwrapped(found.initializer);
 }
 
 /**
