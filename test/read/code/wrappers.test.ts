@@ -207,6 +207,21 @@ describe('a component that forwards its props is a tracking call', () => {
       `const Track = memo(({ event, a }) => { nv('event', event, a); });\nconst x = <Track event="order_placed" a={{ total: 1 }} />;`,
     ],
     [
+      'made over by a package',
+      `import { withRouter } from 'router'; const Track = ({ event, a }) => { nv('event', event, a); };\nconst Made = withRouter(Track); const x = <Made event="order_placed" a={{ total: 1 }} />;`,
+      'Track',
+    ],
+    [
+      'made over once more is given',
+      `import { connect } from 'redux'; const Track = ({ event, a }) => { nv('event', event, a); };\nconst Made = connect((state) => state)(Track); const x = <Made event="order_placed" a={{ total: 1 }} />;`,
+      'Track',
+    ],
+    [
+      'made over twice',
+      `import { connect, withRouter } from 'both'; const Track = ({ event, a }) => { nv('event', event, a); };\nconst Made = connect(null)(withRouter(Track)); const x = <Made event="order_placed" a={{ total: 1 }} />;`,
+      'Track',
+    ],
+    [
       'a member',
       `const Ui = { Track: ({ event, a }) => { nv('event', event, a); } };\nconst x = <Ui.Track event="order_placed" a={{ total: 1 }} />;`,
     ],

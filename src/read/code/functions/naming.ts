@@ -20,6 +20,7 @@ import { keptInState } from '../values/kept.ts';
 import { returnedBy } from '../values/results.ts';
 import { calledByEffect } from './effects.ts';
 import type { Called, FunctionNode } from './functions.ts';
+import { componentMadeOver } from './returns.ts';
 
 /** A function that is rendered: by its name, and by what is given as props. */
 export function isComponent(func: Called, program: Program): boolean {
@@ -247,7 +248,8 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
       if (readsProvided(at)) names.push(keyName(at.arguments[0]) ?? '');
       // What a hook hands back may be what it is given.
       for (const argument of at.arguments) {
-        if (compiler.isIdentifier(argument) || compiler.isPropertyAccessExpression(argument))
+        const isMadeOver = compiler.isCallExpression(argument) && componentMadeOver(argument) !== undefined;
+        if (compiler.isIdentifier(argument) || compiler.isPropertyAccessExpression(argument) || isMadeOver)
           collect(argument, depth + 1);
         names.push(...pickedNames(argument));
         // `useMutation({ mutationFn: send })`

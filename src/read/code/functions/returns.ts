@@ -92,7 +92,26 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
       ? (returnedBy(made.node) ?? []).map((result) => ({ node: result, program: made.program }))
       : [];
   }
-  return [];
+  const component = componentMadeOver(node);
+  return component ? [{ node: component, program }] : [];
+}
+
+/** What packages call what makes a component of a component, and what does so once it is given something else. */
+const makesOver = /^(?:with|inject)[A-Z]\w*$/;
+const makesOverLater = /^(?:connect|compose|inject|translate|(?:with|inject)[A-Z]\w*)$/;
+
+/** `Link` of `withRouter(Link)` and `connect(mapState)(Link)` of a package: it is given what the other is given, and more. */
+export function componentMadeOver(node: ts.CallExpression): ts.Expression | undefined {
+  const callee = unwrapped(node.expression);
+  const isLater = compiler.isCallExpression(callee);
+  const [only, ...others] = node.arguments;
+  const component = only && others.length === 0 ? unwrapped(only) : undefined;
+  const made = isLater ? makesOverLater.test(calleeName(callee)) : makesOver.test(calleeName(node));
+  if (!component || !made) return undefined;
+  const isComponent = compiler.isIdentifier(component)
+    ? /^[A-Z]/.test(component.text)
+    : compiler.isCallExpression(component) && componentMadeOver(component) !== undefined;
+  return isComponent ? component : undefined;
 }
 
 /** Those of several results that the call at hand can come to: `if (plan.kind === 'free') return …` is none for another kind. */
