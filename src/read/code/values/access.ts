@@ -26,7 +26,7 @@ import { elementFacts } from './lists.ts';
 import { enumOf } from './namespaces.ts';
 import { keysOf, objectLiteralOf, propertyOf } from './objects.ts';
 import { ofPlatform, stateFacts } from './platform.ts';
-import { isReset } from './writes.ts';
+import { isReset, rootOf } from './writes.ts';
 
 /** What the declared type of an object says of one of its properties. */
 export function propertyFacts(
@@ -142,13 +142,6 @@ export function madeProperty(project: Project, at: Located, key: string, depth: 
   if (!compiler.isCallExpression(unwrapped(at.node))) return undefined;
   const property = objectFacts(project, at, depth + 1).properties.get(key);
   return property && { ...property.facts, optional: property.facts.optional || property.optional };
-}
-
-/** `ActionType` of `ActionType.clicked`. */
-function rootOf(node: ts.Expression): ts.Identifier | undefined {
-  let at = unwrapped(node);
-  while (compiler.isPropertyAccessExpression(at)) at = unwrapped(at.expression);
-  return compiler.isIdentifier(at) ? at : undefined;
 }
 
 /** What a constant is declared as. */

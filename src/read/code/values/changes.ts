@@ -1,6 +1,5 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
-import { functionAround, reaches } from '../programs/flow.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unknown } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
@@ -10,9 +9,9 @@ import { ruledBy } from './conditions.ts';
 import { copiedInLoop } from './copied-in-loops.ts';
 import { copyingLoop, isTied } from './copying-loops.ts';
 import { evaluate } from './evaluate.ts';
-import { isCertain, isReachable } from './guards.ts';
 import { isOnlyRead } from './only-read.ts';
-import { plainKey, type Setting, type Write, writesOf, writesToPart } from './writes.ts';
+import { reachesInCall } from './set-in-call.ts';
+import { plainKey, rootOf, type Setting, type Write, writesOf, writesToPart } from './writes.ts';
 
 /** An object that a variable, or a property of one, stands for, with what is done to it before it is used. */
 export function withWrites(
@@ -22,7 +21,6 @@ export function withWrites(
   depth: number,
 ): ObjectFacts {
   let facts = declared;
-  const { frame } = program;
   const writes = writesOf(program, use);
   // What other modules do to an exported object is not followed; its declaring module rarely changes it.
   const isImported = writes.length > 0 && isImport(program, use);
@@ -32,27 +30,23 @@ export function withWrites(
     // A loop that copies is looked at as a whole.
     const loop = write.kind === 'set' && compiler.isIdentifier(use) ? copyingLoop(write, program) : undefined;
     const node = loop?.node ?? write.node;
-    const reached = reaches(node, use);
-    if (reached === 'never' || isOverwritten(write, writes, use)) continue;
-    if (frame && !isReachable(project, node, program, frame.func)) continue;
+    if (isOverwritten(write, writes, use)) continue;
+    const reached = reachesInCall(project, node, use, program);
+    if (reached === 'never') continue;
     const copied =
       loop && compiler.isIdentifier(use)
         ? copiedInLoop(project, { node: use, program }, loop, facts, depth)
         : undefined;
     const changed = copied ?? written(project, { node: write.node, program }, write, facts, depth);
-    const isDone =
-      reached === 'always' ||
-      (frame && functionAround(node) === frame.func && isCertain(project, node, program, frame.func));
-    const isSure = isDone && (copied !== undefined || loop === undefined);
+    const isSure = reached === 'always' && (copied !== undefined || loop === undefined);
     facts = isSure ? changed : either([facts, changed]);
   }
   return facts;
 }
 
 function isImport(program: Located['program'], use: ts.Expression): boolean {
-  let at = use;
-  while (compiler.isPropertyAccessExpression(at)) at = at.expression;
-  return compiler.isIdentifier(at) && lookUp(program.scopeOf(at), at.text)?.binding.kind === 'import';
+  const root = rootOf(use);
+  return root !== undefined && lookUp(program.scopeOf(root), root.text)?.binding.kind === 'import';
 }
 
 /** An object that is a part of the literal of a variable, with what may be set in it, or it may be set to, behind that. */

@@ -1,15 +1,15 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
-import { functionAround, reaches } from '../programs/flow.ts';
+import { functionAround } from '../programs/flow.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import { type Facts, nothing, union } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { evaluate } from './evaluate.ts';
-import { isCertain, isReachable } from './guards.ts';
 import { lacks } from './lacking.ts';
 import { propertyOf } from './objects.ts';
 import { isOnlyRead } from './only-read.ts';
+import { reachesInCall } from './set-in-call.ts';
 import { plainKey, writesOf } from './writes.ts';
 
 /**
@@ -25,23 +25,17 @@ export function readBackFacts(
   const object = unwrapped(node);
   if (!compiler.isIdentifier(object) || !isOfSameFunction(project, { node: object, program }))
     return undefined;
-  const { frame } = program;
   const found: Facts[] = [];
   // The last one that is surely done is all that counts.
   for (const write of writesOf(program, object).toReversed()) {
     const name = write.kind === 'set' ? plainKey(write) : undefined;
     if (name !== undefined && name !== key) continue;
-    const reached = reaches(write.node, object);
-    if (reached === 'never' || (frame && !isReachable(project, write.node, program, frame.func))) continue;
+    const reached = reachesInCall(project, write.node, object, program);
+    if (reached === 'never') continue;
     if (write.kind === 'escape' && isOnlyRead(project, write, program)) continue;
     if (write.kind !== 'set' || name === undefined || !write.value) return undefined;
     found.push(evaluate(project, { node: write.value, program }, depth + 1));
-    const isDone =
-      reached === 'always' ||
-      (frame &&
-        functionAround(write.node) === frame.func &&
-        isCertain(project, write.node, program, frame.func));
-    if (isDone) return union(found);
+    if (reached === 'always') return union(found);
   }
   const value = propertyOf(project, { node: object, program }, key, depth + 1);
   if (value) return union([...found, evaluate(project, value, depth + 1)]);

@@ -1,4 +1,6 @@
-import { functionAround } from '../programs/flow.ts';
+import type ts from 'typescript';
+import { functionAround, reaches } from '../programs/flow.ts';
+import type { Program } from '../programs/program.ts';
 import type { FoundBinding, Project } from '../project/project.ts';
 import { isCertain, isReachable } from './guards.ts';
 
@@ -8,10 +10,17 @@ export function setInCall(project: Project, found: FoundBinding): FoundBinding {
   const { frame } = program;
   if (!frame || found.assigned.length === 0) return found;
   const reached = found.assigned.filter((node) => isReachable(project, node, program, frame.func));
-  const last = reached.findLastIndex(
-    (node) => functionAround(node) === frame.func && isCertain(project, node, program, frame.func),
-  );
+  const last = reached.findLastIndex((node) => isCertain(project, node, program, frame.func));
   if (last < 0) return { ...found, assigned: reached };
   const assigned = reached.filter((node, at) => at >= last || functionAround(node) !== frame.func);
   return { ...found, assigned, isReplaced: true };
+}
+
+/** Whether something that changes a value is done by the time a place is reached, as {@link reaches} says, in the call that is followed. */
+export function reachesInCall(project: Project, change: ts.Node, use: ts.Node, program: Program) {
+  const how = reaches(change, use);
+  const { frame } = program;
+  if (!frame || how === 'never') return how;
+  if (!isReachable(project, change, program, frame.func)) return 'never';
+  return isCertain(project, change, program, frame.func) ? 'always' : how;
 }

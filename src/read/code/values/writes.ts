@@ -79,7 +79,7 @@ export function writesOf(program: Program, object: ts.Expression): readonly Writ
 }
 
 /** `cart` of `cart.details`; nothing of what is no name with properties. */
-function rootOf(node: ts.Expression): ts.Identifier | undefined {
+export function rootOf(node: ts.Expression): ts.Identifier | undefined {
   let at = unwrapped(node);
   while (compiler.isPropertyAccessExpression(at)) at = unwrapped(at.expression);
   return compiler.isIdentifier(at) ? at : undefined;
