@@ -171,8 +171,32 @@ describe('a module is found', () => {
       named({ exports: { './send': './build/sender.js' } }),
       'src/sender.ts',
     ],
+    [
+      'by a pattern of what it exports',
+      '@shop/lib/ui/send',
+      named({ exports: { '.': './gone.js', './ui/*': { default: './src/components/*.tsx' } } }),
+      'src/components/send.tsx',
+    ],
+    ['by exports of one entry', '@shop/lib', named({ exports: { import: './dist/a.js' } }), 'src/a.ts'],
+    [
+      'by its main file, built for one kind of module',
+      '@shop/lib',
+      named({ main: 'dist/esm/main.js' }),
+      'src/main.ts',
+    ],
+    [
+      'by its main file, built from a folder of another name',
+      '@shop/lib',
+      named({ exports: { '.': './dist/esm/exports/main.js' } }),
+      'exports/main.ts',
+    ],
+    ['by its main file, which is no built one', '@shop/lib', named({ main: 'lib/main.js' }), 'lib/main.js'],
   ])('in a package of the workspace, %s', (_, specifier, text, file) => {
-    const files = { 'packages/lib/package.json': text, [`packages/lib/${file}`]: '' };
+    const files = {
+      'packages/lib/package.json': text,
+      [`packages/lib/${file}`]: '',
+      'packages/lib/main.ts': '',
+    };
     expect(resolve(specifier, files)).toBe(`packages/lib/${file}`);
   });
 });

@@ -209,13 +209,9 @@ export class Modules {
       ...entryPoints(json, rest),
       ...(rest === '' ? ['src/index', 'index'] : [`src/${rest}`, rest]),
     ];
-    for (const target of targets) {
-      // What a package publishes is built from what the workspace holds.
-      const candidates = [target.replace(/^(\.\/)?(dist|build|lib|out)\//, 'src/'), target];
-      for (const each of candidates) {
-        const file = this.#file(joined(folder, each.replace(/\.d\.([mc]?ts)$/, '.$1')));
-        if (file) return file;
-      }
+    for (const each of targets.flatMap(builtFrom)) {
+      const file = this.#file(joined(folder, each.replace(/\.d\.([mc]?ts)$/, '.$1')));
+      if (file) return file;
     }
     return undefined;
   }
@@ -231,16 +227,27 @@ export class Modules {
   }
 }
 
+/** Folders that hold what is built, and those in them for one kind of module each. */
+const built = /^(?:dist|build|out|lib|esm?|cjs|module|commonjs|types|node|browser)$/;
+
+/** What a package publishes is built from what the workspace holds: the paths of that first, then the published one itself. */
+function builtFrom(target: string): string[] {
+  const parts = target.replace(/^\.\//, '').split('/');
+  const length = parts.slice(0, -1).findIndex((part) => !built.test(part));
+  const folders = length < 0 ? parts.length - 1 : length;
+  const inside = Array.from({ length: folders }, (_, index) => parts.slice(index + 1).join('/'));
+  return [...inside.map((path) => `src/${path}`), ...inside.slice(parts[0] === 'lib' ? 1 : 0), target];
+}
+
 /** The files that a package names for itself or one of its parts, by any condition. */
 function entryPoints(json: Readonly<Record<string, unknown>>, rest: string): string[] {
   const { exports: exported } = json;
-  const key = rest === '' ? '.' : `./${rest}`;
-  const entry =
-    typeof exported === 'object' && exported !== null
-      ? (exported as Readonly<Record<string, unknown>>)[key]
-      : exported;
-  const named = rest === '' ? [json.source, entry, json.module, json.main, json.types] : [entry];
-  return named.flatMap(conditions);
+  // A package that only has one entry names it without a path.
+  const isWhole =
+    typeof exported === 'string' || !Object.keys(Object(exported)).some((key) => key.startsWith('.'));
+  const paths = aliasesIn(isWhole ? { '.': exported } : exported);
+  const entry = fitting(paths, rest === '' ? '.' : `./${rest}`).flat();
+  return rest === '' ? [json.source, entry, json.module, json.main, json.types].flatMap(conditions) : entry;
 }
 
 function declarationsFirst(file: string): number {
