@@ -13,7 +13,7 @@ import { ruledBy } from '../values/conditions.ts';
 import { elementsBehind } from '../values/elements.ts';
 import { evaluate, orTyped } from '../values/evaluate.ts';
 import { lacks } from '../values/lacking.ts';
-import { visitedFacts } from '../values/lists.ts';
+import { elementFacts, visitedFacts } from '../values/lists.ts';
 import { propertyOf, writtenProperty } from '../values/objects.ts';
 import { ofPlatform, stateFacts } from '../values/platform.ts';
 import { readBackFacts } from '../values/read-back.ts';
@@ -220,7 +220,8 @@ function initial(project: Project, { binding, program }: FoundBinding, depth: nu
         propertyFacts(project, at, step, depth) ??
         stateFacts(project, at, step) ??
         madeProperty(project, at, step, depth) ??
-        ofPlatform(`${at.node.getText()}.${step}`, undefined);
+        ofPlatform(`${at.node.getText()}.${step}`, undefined) ??
+        (/^\d+$/.test(step) ? elementFacts(project, at, depth + 1) : undefined);
       return typed ?? unknown(`the property \`${step}\``);
     }
     [from, at] = [at, value];

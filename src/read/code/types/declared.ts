@@ -8,8 +8,11 @@ import type { Located, Project } from '../project/project.ts';
 import { readsProvided } from '../sharing/shared-state.ts';
 import { stateType } from '../values/platform.ts';
 import { parameterType } from './expected.ts';
+import { heldType, subscribedType } from './held-types.ts';
 import { indexedType } from './indexed.ts';
+import { languageType } from './language-types.ts';
 import { declarationOf, isNothing, membersOfType } from './members.ts';
+import { storedType } from './store-types.ts';
 import { taggedType } from './tagged-types.ts';
 import { entered, givenType } from './type-arguments.ts';
 
@@ -60,11 +63,17 @@ function typeBehind(project: Project, { node, program }: Located, depth: number)
       returnType(project, { node, program }, depth) ??
       methodType(project, { node, program }, depth) ??
       injectedType(project, { node, program }) ??
+      storedType(project, { node, program }, depth) ??
+      heldType(project, { node, program }, depth) ??
       resultType(project, { node, program }, depth)
     );
+  if (compiler.isNewExpression(node)) return languageType({ node, program });
+  // Of a saga.
+  if (compiler.isYieldExpression(node)) return node.expression && of(node.expression);
   if (!compiler.isIdentifier(node)) return undefined;
   const found = bindingOf(project, program, node);
-  if (found?.binding.kind !== 'variable' && found?.binding.kind !== 'parameter') return undefined;
+  if (!found) return subscribedType(project, { node, program }, depth);
+  if (found.binding.kind !== 'variable' && found.binding.kind !== 'parameter') return undefined;
   const { declaration, path } = found.binding;
   if (path === undefined) return undefined;
   if (compiler.isVariableDeclaration(declaration) && compiler.isForOfStatement(declaration.parent.parent))

@@ -8,6 +8,7 @@ import { visiting } from '../values/elements.ts';
 import { declaredType, elementType } from './declared.ts';
 import { indexedMember } from './indexed.ts';
 import { declarationOf, isNothing, type Members, membersOfType } from './members.ts';
+import { selectedFrom } from './store-types.ts';
 import { entered, givenType } from './type-arguments.ts';
 
 type LocatedType = Located<ts.TypeNode>;
@@ -68,7 +69,7 @@ function expectedParameter(
     return undefined;
   const call = outermost(func).parent;
   if (compiler.isCallExpression(call) && call.expression !== func) {
-    const given = ofCallback(project, { node: call, program }, index, depth);
+    const given = ofCallback(project, { node: call, program }, func, index, depth);
     if (given) return given;
   }
   const expected = expectedSignature(project, { node: func, program }, depth + 1);
@@ -88,12 +89,15 @@ function expectedParameter(
 function ofCallback(
   project: Project,
   { node, program }: Located<ts.CallExpression>,
+  func: ts.Node,
   index: number,
   depth: number,
 ): LocatedType | undefined {
   const ofProps = componentMakers[calleeName(node)];
   const props = ofProps === undefined ? undefined : node.typeArguments?.[ofProps];
   if (props && index === 0) return { node: props, program };
+  const selected = selectedFrom(project, { node, program }, func, index, depth);
+  if (selected) return selected;
   const callee = unwrapped(node.expression);
   if (!compiler.isPropertyAccessExpression(callee)) return undefined;
   const place = visiting.get(callee.name.text);

@@ -5,8 +5,13 @@ import type { Program } from '../programs/program.ts';
 import type { Located, Project, TypeDeclaration } from '../project/project.ts';
 import { nameTexts } from '../values/objects.ts';
 import { mappedMembers } from './computed-types.ts';
+import { derivedType } from './derived-types.ts';
+import { dataOf } from './held-types.ts';
 import { indexedType } from './indexed.ts';
 import { either, filtered, joined, mapped } from './joined-members.ts';
+import { languageMembers } from './language-types.ts';
+import { type Made, madeIn, membersOfValue } from './made-types.ts';
+import { membersOfStates } from './reducer-types.ts';
 import { entered, givenType } from './type-arguments.ts';
 import { factsOfType } from './types.ts';
 
@@ -40,6 +45,10 @@ export function membersOfType(project: Project, at: LocatedType, depth = 0): Mem
 function membersBelow(project: Project, at: LocatedType, depth: number): Members | undefined {
   const { node, program } = at;
   const of = (next: ts.TypeNode) => membersOfType(project, { node: next, program }, depth + 1);
+  const made = madeIn(node);
+  if (made) return membersOfMade(project, made, program, depth);
+  const derived = derivedType(project, at, depth);
+  if (derived) return membersOfType(project, derived, depth + 1);
   if (compiler.isParenthesizedTypeNode(node)) return of(node.type);
   if (compiler.isTypeLiteralNode(node)) return elements(project, node.members, program);
   if (compiler.isIntersectionTypeNode(node)) {
@@ -58,6 +67,19 @@ function membersBelow(project: Project, at: LocatedType, depth: number): Members
   if (compiler.isTypeReferenceNode(node)) return referenced(project, { node, program }, depth);
   if (compiler.isMappedTypeNode(node)) return mappedMembers(project, { node, program }, depth);
   return compiler.isTupleTypeNode(node) ? tuple({ node, program }) : undefined;
+}
+
+/** The properties of a type that nobody wrote. */
+function membersOfMade(
+  project: Project,
+  { of, node }: Made,
+  program: Program,
+  depth: number,
+): Members | undefined {
+  if (of === 'value' || of === 'state') return membersOfValue(project, { node, program }, of, depth);
+  if (of === 'states') return membersOfStates(project, { node, program }, depth);
+  const type = dataOf(project, { node: node as ts.CallExpression, program }, depth);
+  return { members: new Map([['data', { type, optional: true }]]), open: true };
 }
 
 /** `[from: number, to: number]`: its elements by their index. */
@@ -96,10 +118,12 @@ function referenced(project: Project, at: Located<ts.TypeReferenceNode>, depth: 
       depth,
     );
   const [first, second] = node.typeArguments ?? [];
-  if (!compiler.isIdentifier(node.typeName) || !first) return undefined;
+  if (!compiler.isIdentifier(node.typeName)) return undefined;
+  const { text: name } = node.typeName;
+  if (!first) return program.moduleScope.names.has(name) ? undefined : languageMembers(name, program);
   const inner = membersOfType(project, { node: first, program }, depth + 1);
   const keys = () => (second ? factsOfType(project, { node: second, program }, depth + 1) : undefined);
-  switch (node.typeName.text) {
+  switch (name) {
     case 'Readonly':
     case 'NonNullable':
     case 'Promise':

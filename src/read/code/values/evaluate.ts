@@ -19,6 +19,7 @@ import {
 import type { Located, Project } from '../project/project.ts';
 import { orChecked } from '../types/checked.ts';
 import { declaredType } from '../types/declared.ts';
+import { selectedValue } from '../types/store-types.ts';
 import { factsOfType } from '../types/types.ts';
 import { member } from './access.ts';
 import { branchesOf } from './guards.ts';
@@ -101,7 +102,7 @@ function identifier(project: Project, at: Located<ts.Identifier>, depth: number)
     return literal(node.text);
   if (node.text === 'NaN' || node.text === 'Infinity') return ofTypes('number');
   const found = bindingOf(project, program, node);
-  if (!found) return unknown(`the global \`${node.text}\``);
+  if (!found) return orTyped(project, at, unknown(`the global \`${node.text}\``));
   switch (found.binding.kind) {
     case 'expression':
       return evaluate(project, { node: found.binding.node, program: found.program }, depth + 1);
@@ -128,6 +129,9 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
   if (replaced) return replaced;
   const known = resultOf(node, (next) => evaluate(project, { node: next, program }, depth + 1));
   if (!isUnknown(known)) return known;
+  const selected = selectedValue(project, at);
+  const taken = selected && evaluate(project, selected, depth + 1);
+  if (taken && !isUnknown(taken)) return taken;
   const typed = orTyped(project, at, known);
   // What is returned says more than a type that any text fits, which may be a name; of other types it says no more.
   if (typed.complete || (!isUnknown(typed) && `${typed.types}` !== 'string')) return typed;

@@ -156,7 +156,8 @@ function ofCall(project: Project, at: Located<ts.CallExpression>, depth: number)
   if (results.length > 0) return allOf(results.map((each) => elementFacts(project, each, depth + 1)));
   if (!compiler.isPropertyAccessExpression(callee)) return undefined;
   const method = callee.name.text;
-  if (method === 'split' && first && isSeparator(first)) return someText('a part of a text');
+  if (method === 'split' && first && isSeparator(project, { node: first, program }))
+    return someText('a part of a text');
   if (method === 'concat') {
     const parts = [callee.expression, ...node.arguments].map(of);
     return allOf(parts);
@@ -165,8 +166,9 @@ function ofCall(project: Project, at: Located<ts.CallExpression>, depth: number)
   return method === 'map' && first ? converted(first) : undefined;
 }
 
-function isSeparator(node: ts.Expression): boolean {
-  return compiler.isStringLiteralLike(node) || node.kind === compiler.SyntaxKind.RegularExpressionLiteral;
+function isSeparator(project: Project, at: Located): boolean {
+  const isPattern = at.node.kind === compiler.SyntaxKind.RegularExpressionLiteral;
+  return isPattern || `${evaluate(project, at).types}` === 'string';
 }
 
 const converters = {
