@@ -267,3 +267,24 @@ describe('types of values are read', () => {
     expect(typeOf('new URL(u).pathname', `import { URL } from './urls';`)).toBe('unknown');
   });
 });
+
+describe('what a generic function of the project returns is what it is called with', () => {
+  const functions = `function same<T extends object>(it: T): T { return go(it); }
+function first<T>(all: T[]): T | undefined { return all[0]; }
+async function kept<T>(make: () => Promise<T>): Promise<T> { return make(); }
+const select = <T>(pick: (shop: Shop) => T): T => go(pick);
+function other<T>(it: string): T { return go(it); }
+declare const shop: Shop; declare const shops: Shop[];
+`;
+  it.each([
+    ['the same', 'same(shop).total', 'number'],
+    ['the same, as it is written', 'same({ n: 1 }).n', 'number'],
+    ['an element of a list', 'first(shops)?.items', '?array'],
+    ['what another comes to', '(await kept(() => shop)).total', 'number'],
+    ['what a function takes', 'select((it) => it.total)', 'number'],
+    ['what may not be there', 'select((it) => it.note)', '?string'],
+    ['what is written', 'other<Shop>(u).total', 'number'],
+    ['not what nobody says', 'other(u).total', 'unknown'],
+    ['not of what is not known', 'same(u).total', 'unknown'],
+  ])('%s', (_, value, type) => expect(typeOf(value, functions)).toBe(type));
+});

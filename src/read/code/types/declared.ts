@@ -8,6 +8,7 @@ import type { Located, Project } from '../project/project.ts';
 import { readsProvided } from '../sharing/shared-state.ts';
 import { stateType } from '../values/platform.ts';
 import { parameterType } from './expected.ts';
+import { genericResult } from './generic-results.ts';
 import { heldType, subscribedType } from './held-types.ts';
 import { indexedType } from './indexed.ts';
 import { languageType } from './language-types.ts';
@@ -62,6 +63,7 @@ function typeBehind(project: Project, { node, program }: Located, depth: number)
     return (
       returnType(project, { node, program }, depth) ??
       methodType(project, { node, program }, depth) ??
+      genericResult(project, { node, program }, depth) ??
       injectedType(project, { node, program }) ??
       storedType(project, { node, program }, depth) ??
       heldType(project, { node, program }, depth) ??

@@ -57,12 +57,23 @@ export function typeOfValue(
   of: Written = 'state',
 ): LocatedType | undefined {
   const declared = declaredType(project, at, depth + 1);
-  if (declared) return declared;
+  if (declared) return isPlainAndOptional(project, at, depth) ? madeType(of, at) : declared;
   const { node, program } = initializerOf(project, at) ?? at;
   const written = unwrapped(node);
   // What it is later is not known.
   const isEmpty = compiler.isArrayLiteralExpression(written) && written.elements.length === 0;
   return isNothing(written) || isEmpty ? undefined : madeType(of, { node: written, program });
+}
+
+/** What is taken of something else may not be there, which its type does not say. */
+function isTaken({ node }: Located): boolean {
+  return compiler.isPropertyAccessExpression(unwrapped(node));
+}
+
+function isPlainAndOptional(project: Project, at: Located, depth: number): boolean {
+  if (!isTaken(at)) return false;
+  const { optional, types } = evaluate(project, at, depth + 1);
+  return optional && !types.includes('object') && !types.includes('unknown');
 }
 
 /** What is known of values of such a type: no more than their types, as each may be another. */
@@ -82,12 +93,10 @@ export function membersOfValue(
   depth: number,
 ): Members | undefined {
   const typeOf = (value: ts.Expression) => typeOfValue(project, { node: value, program }, depth, of);
-  // What is taken of something else may not be there.
-  const isTaken = (value: ts.Expression) => compiler.isPropertyAccessExpression(unwrapped(value));
-  const typed = (value: ts.Expression): Member => ({
-    type: typeOf(value),
-    optional: isTaken(value) && evaluate(project, { node: value, program }, depth + 1).optional,
-  });
+  const typed = (value: ts.Expression): Member => {
+    const at = { node: value, program };
+    return { type: typeOf(value), optional: isTaken(at) && evaluate(project, at, depth + 1).optional };
+  };
   if (compiler.isArrayLiteralExpression(node))
     return {
       members: new Map(node.elements.map((each, index) => [String(index), typed(each)])),
