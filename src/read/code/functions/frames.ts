@@ -1,8 +1,11 @@
 import type ts from 'typescript';
+import { moduleHandedTo } from '../modules/loaded.ts';
 import type { Program } from '../programs/program.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { lacks } from '../values/lacking.ts';
 import { propertyOf } from '../values/objects.ts';
+import { isRewritten } from '../values/rewritten.ts';
+import { promiseHandedTo } from './promises.ts';
 
 /** An argument that is known, and what else it may be where one of several lists is spread. */
 export interface KnownArgument extends Located {
@@ -89,12 +92,15 @@ export function frameOf(program: Program, func: ts.Node): Frame | undefined {
   return undefined;
 }
 
-/** What a parameter stands for: an expression of the caller, nothing, or something behind a spread; undefined without a caller. */
+/**
+ * What a parameter stands for: an expression of the caller, the promise whose value it is handed, nothing, or something
+ * behind a spread; undefined without a caller.
+ */
 export function argumentOf(project: Project, found: FoundBinding): Located | 'absent' | 'hidden' | undefined {
   if (found.binding.kind !== 'parameter' || found.assigned.length > 0) return undefined;
   const { declaration, path, fallback } = found.binding;
   const frame = frameOf(found.program, declaration.parent);
-  if (!frame) return undefined;
+  if (!frame) return promised(project, found);
   // `...[name, details]` takes the first of what is gathered as `name`.
   const isRest = declaration.dotDotDotToken !== undefined;
   const index = isRest ? path?.[0] : undefined;
@@ -102,14 +108,40 @@ export function argumentOf(project: Project, found: FoundBinding): Located | 'ab
   const whole = argumentAt(frame, declaration, Number(index ?? 0));
   if (typeof whole === 'string')
     return preset(whole, index === undefined ? declaration.initializer : fallback, found);
-  if (path === undefined) return undefined;
-  let at: Located = whole;
-  for (const step of isRest ? path.slice(1) : path) {
+  return path && partOf(project, whole, isRest ? path.slice(1) : path, found);
+}
+
+/** What a function of `then` is handed: `load().then(({ order }) => …)`; undefined for other parameters. */
+function promised(project: Project, found: FoundBinding): Located | 'absent' | undefined {
+  if (found.binding.kind !== 'parameter' || !found.binding.path) return undefined;
+  const { declaration, path } = found.binding;
+  // Whoever writes a type says more of it than what most functions return.
+  const isTold = declaration.type !== undefined || moduleHandedTo(declaration) !== undefined;
+  const promise = isTold ? undefined : promiseHandedTo(declaration);
+  const part = promise && partOf(project, { node: promise, program: found.program }, path, found);
+  // Where it is not known what it is handed, its type may say.
+  return part === 'hidden' ? undefined : part;
+}
+
+/** What a pattern takes out of an argument. */
+function partOf(
+  project: Project,
+  whole: Located,
+  path: readonly string[],
+  found: FoundBinding,
+): Located | 'absent' | 'hidden' {
+  let at = whole;
+  for (const step of path) {
     const value = propertyOf(project, at, step);
-    if (!value) return preset(lacks(project, at, step) ? 'absent' : 'hidden', fallback, found);
+    if (!value) return preset(lacks(project, at, step) ? 'absent' : 'hidden', fallbackOf(found), found);
+    if (isRewritten(value, step)) return 'hidden';
     at = value;
   }
   return at;
+}
+
+function fallbackOf({ binding }: FoundBinding): ts.Expression | undefined {
+  return binding.kind === 'parameter' ? binding.fallback : undefined;
 }
 
 function preset(missing: 'absent' | 'hidden', value: ts.Expression | undefined, { program }: FoundBinding) {

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { promiseHandedTo, promiseOf } from '../functions/promises.ts';
 import { compiler } from '../programs/compiler.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { returnedBy } from '../values/results.ts';
@@ -61,9 +62,8 @@ function exportTaken(node: ts.Expression): string | undefined {
 /** A call of `then` of a module that is loaded, with the module. */
 function thenOf(node: ts.Node): readonly [ts.CallExpression, string] | undefined {
   if (!compiler.isCallExpression(node)) return undefined;
-  const callee = unwrapped(node.expression);
-  if (!compiler.isPropertyAccessExpression(callee) || callee.name.text !== 'then') return undefined;
-  const module = requiredModule(callee.expression);
+  const promise = promiseOf(node);
+  const module = promise && requiredModule(promise);
   return module === undefined ? undefined : [node, module];
 }
 
@@ -75,9 +75,6 @@ function resultsOfInline(node: ts.Expression): readonly ts.Expression[] {
 
 /** The expression of a module that a function is handed once it is loaded: `import('../track').then((track) => …)`. */
 export function moduleHandedTo(parameter: ts.ParameterDeclaration): ts.Expression | undefined {
-  const func = parameter.parent;
-  if (!compiler.isArrowFunction(func) && !compiler.isFunctionExpression(func)) return undefined;
-  const [then] = thenOf(func.parent) ?? [];
-  if (then?.arguments[0] !== func || func.parameters[0] !== parameter) return undefined;
-  return (unwrapped(then.expression) as ts.PropertyAccessExpression).expression;
+  const promise = promiseHandedTo(parameter);
+  return promise && requiredModule(promise) !== undefined ? promise : undefined;
 }

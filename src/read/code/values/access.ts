@@ -18,7 +18,7 @@ import { isInput } from '../templates/angular.ts';
 import { declaredType } from '../types/declared.ts';
 import { membersOfType } from '../types/members.ts';
 import { memberFacts } from '../types/types.ts';
-import { alternativesOf } from './alternatives.ts';
+import { alternativesOf, propertyChoices } from './alternatives.ts';
 import { objectFacts } from './attributes.ts';
 import { evaluate, orTyped } from './evaluate.ts';
 import { isTypedWithout, lacks } from './lacking.ts';
@@ -26,6 +26,7 @@ import { elementFacts } from './lists.ts';
 import { enumOf } from './namespaces.ts';
 import { keysOf, objectLiteralOf, propertyOf } from './objects.ts';
 import { ofPlatform, stateFacts } from './platform.ts';
+import { isRewritten } from './rewritten.ts';
 import { isReset, rootOf } from './writes.ts';
 
 /** What the declared type of an object says of one of its properties. */
@@ -116,7 +117,8 @@ function memberOf(
   const value = propertyOf(project, object, key, depth + 1);
   const isSetAgain = isReset(program, object.node.getText(), key);
   if (value && !isSetAgain) {
-    const written = evaluate(project, value, depth + 1);
+    const all = isRewritten(value, key) ? propertyChoices(project, object, key, depth + 1) : [value];
+    const written = all ? union(all.map((each) => evaluate(project, each, depth + 1))) : why;
     const facts = isUnknown(written) ? (propertyFacts(project, object, key, depth) ?? written) : written;
     // What a class has by default says of what others give it no more than its type.
     const known = isInput(value) ? { ...facts, values: [], complete: false, why: why.why } : facts;

@@ -1,17 +1,20 @@
 import type ts from 'typescript';
-import { argumentOf } from '../functions/frames.ts';
+import { argumentOf, wholeArgument } from '../functions/frames.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import { mostValues } from '../project/facts.ts';
-import type { Located, Project } from '../project/project.ts';
+import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { memberKeys } from './access.ts';
 import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { branchesOf } from './guards.ts';
 import { lacks } from './lacking.ts';
-import { nameTexts, objectLiteralOf, propertyOf, propsOf, restOf } from './objects.ts';
+import { nameTexts, objectLiteralOf, propertyOf, propsOf, propValue, restOf } from './objects.ts';
+import { afterWrites, givenObject } from './rewritten.ts';
+import { setInCall } from './set-in-call.ts';
+import { isNothing } from './sources.ts';
 
 const deepest = 12;
 
@@ -83,7 +86,36 @@ export function propertyChoices(
   );
 }
 
+/** The expressions of which one is what a pattern takes out of the argument of a parameter; undefined where none is seen. */
+export function choicesTaken(
+  project: Project,
+  found: FoundBinding,
+  depth: number,
+): readonly Located[] | undefined {
+  const path = found.binding.kind === 'parameter' ? [...(found.binding.path ?? [])] : [];
+  const last = path.pop();
+  let at = wholeArgument(found);
+  for (const step of path) at = at && propertyOf(project, at, step);
+  const choices = at && last !== undefined ? propertyChoices(project, at, last, depth + 1) : undefined;
+  return choices && choices.length > 0 ? choices : undefined;
+}
+
 function choicesBehind(
+  project: Project,
+  from: Located,
+  key: string,
+  depth: number,
+): readonly Located[] | undefined {
+  const given = givenObject(project, from);
+  // What a caller gives lies no deeper than the parameter that it is given for.
+  const began = given
+    ? propertyChoices(project, given, key, depth)
+    : choicesWritten(project, from, key, depth);
+  return began && afterWrites(project, from, key, began);
+}
+
+/** Those of them that stand in what is written, before anything is done to that. */
+function choicesWritten(
   project: Project,
   from: Located,
   key: string,
@@ -95,9 +127,9 @@ function choicesBehind(
   if (lacks(project, from, key)) return [];
   const rest = restOf(project, from);
   if (rest) return rest.without.includes(key) ? [] : of(rest.from);
-  const object = propsOf(project, from) ?? objectLiteralOf(project, from);
-  if (object) return ofParts(project, object, key, depth);
-  const found = objectsBehind(project, from, depth)?.map(of);
+  const parts = partsOf(project, from);
+  if (parts) return ofParts(project, parts, key, depth);
+  const found = (setTo(project, from) ?? objectsBehind(project, from, depth))?.map(of);
   return found?.every((each) => each !== undefined) ? (found as Located[][]).flat() : undefined;
 }
 
@@ -117,25 +149,72 @@ export function objectsBehind(
   return all && all.length > 0 && all.every((each) => each.node !== from.node) ? all : undefined;
 }
 
-/** The last part of an object or of props that holds a property. */
+/** The objects that a variable may have been set to where it is used; undefined for other expressions. */
+function setTo(project: Project, { node, program }: Located): readonly Located[] | undefined {
+  const name = unwrapped(node);
+  const anywhere = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
+  if (anywhere?.binding.kind !== 'variable' || anywhere.binding.path?.length !== 0) return undefined;
+  if (anywhere.assigned.length === 0) return undefined;
+  const found = setInCall(project, anywhere);
+  const { initializer } = anywhere.binding.declaration;
+  const all = initializer && !found.isReplaced ? [initializer, ...found.assigned] : found.assigned;
+  // Of what is nothing no property is read.
+  return all
+    .filter((each) => !isNothing(unwrapped(each)))
+    .map((each) => ({ node: each, program: found.program }));
+}
+
+/** What an object or props are put together of, in its order: properties and what is spread, what `Object.assign` is given. */
+function partsOf(project: Project, from: Located): readonly Located<ts.Node>[] | undefined {
+  const node = unwrapped(from.node);
+  if (compiler.isCallExpression(node) && node.expression.getText() === 'Object.assign')
+    return node.arguments.map((each) => ({ node: each, program: from.program }));
+  const object = propsOf(project, from) ?? objectLiteralOf(project, from);
+  if (!object) return undefined;
+  const { properties } = object.node as ts.Node as ts.ObjectLiteralExpression | ts.JsxAttributes;
+  return [...(properties as readonly ts.Node[])].map((each) => ({ node: each, program: object.program }));
+}
+
+/** What the last parts hold of which one surely holds a property. */
 function ofParts(
   project: Project,
-  { node, program }: Located,
+  parts: readonly Located<ts.Node>[],
   key: string,
   depth: number,
 ): readonly Located[] | undefined {
-  const { properties } = node as ts.Node as ts.ObjectLiteralExpression | ts.JsxAttributes;
-  for (const part of [...(properties as readonly ts.Node[])].reverse()) {
-    if (compiler.isSpreadAssignment(part) || compiler.isJsxSpreadAttribute(part)) {
-      const spread = { node: part.expression, program };
-      if (lacks(project, spread, key)) continue;
-      return propertyChoices(project, spread, key, depth + 1);
-    }
+  const found: Located[] = [];
+  for (const { node: part, program } of parts.toReversed()) {
     const { name } = part as ts.PropertyAssignment;
+    const isSpread = compiler.isSpreadAssignment(part) || compiler.isJsxSpreadAttribute(part);
+    if (isSpread || compiler.isExpression(part)) {
+      const spread = { node: isSpread ? part.expression : part, program };
+      if (lacks(project, spread, key)) continue;
+      const choices = propertyChoices(project, spread, key, depth + 1);
+      if (!choices) return undefined;
+      found.unshift(...choices);
+      if (!mayLack(project, spread, key)) return found;
+      continue;
+    }
     const names = compiler.isJsxAttribute(part)
       ? [part.name.getText()]
       : name && nameTexts(project, { node: name, program });
-    if (!names || names.includes(key)) return undefined;
+    if (names?.length === 1 && names[0] !== key) continue;
+    const value = names?.length === 1 ? givenIn(part) : undefined;
+    if (!value) return undefined;
+    return [{ node: value, program }, ...found];
   }
-  return [];
+  return found;
+}
+
+/** Whether one of the objects of which an expression is one has no such property: `isNew ? { name: 'new' } : {}`. */
+function mayLack(project: Project, at: Located, key: string): boolean {
+  const node = unwrapped(at.node);
+  if (compiler.isBinaryExpression(node)) return true;
+  return alternativesOf(project, at).some((each) => lacks(project, each, key));
+}
+
+function givenIn(part: ts.Node): ts.Expression | undefined {
+  if (compiler.isJsxAttribute(part)) return propValue(part);
+  if (compiler.isPropertyAssignment(part)) return part.initializer;
+  return compiler.isShorthandPropertyAssignment(part) ? part.name : undefined;
 }

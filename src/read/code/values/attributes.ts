@@ -11,7 +11,7 @@ import { type Facts, ofTypes, unknown } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { givenProps } from '../sharing/class-props.ts';
 import { parameterType } from '../types/expected.ts';
-import { alternativesOf, propertyChoices } from './alternatives.ts';
+import { alternativesOf, choicesTaken, propertyChoices } from './alternatives.ts';
 import { Building, either, empty, type ObjectFacts, opened, overlaid, some } from './building.ts';
 import { withPartWrites, withWrites } from './changes.ts';
 import { copiedObject } from './copied.ts';
@@ -201,7 +201,7 @@ function initialObject(
       return either([...began, ...assigned.map(of)]);
     }
     if (argument === 'absent') return empty;
-    if (argument === 'hidden') return opened('spread arguments');
+    if (argument === 'hidden') return ofChoices(project, found, depth) ?? opened('spread arguments');
     if (argument) return objectFacts(project, argument, depth + 1);
     return ofElements(project, found, depth) ?? opened(`the parameter \`${at.node.text}\``);
   }
@@ -240,6 +240,12 @@ function taken(
     at = value;
   }
   return objectFacts(project, at, depth + 1);
+}
+
+/** Whichever of several objects a caller gives for what a pattern takes out of an argument. */
+function ofChoices(project: Project, found: FoundBinding, depth: number): ObjectFacts | undefined {
+  const choices = choicesTaken(project, found, depth);
+  return choices && either(choices.map((each) => objectFacts(project, each, depth + 1)));
 }
 
 /** Whichever element of an array a name stands for. */

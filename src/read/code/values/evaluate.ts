@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { parameterFacts, variableFacts } from '../functions/bound-facts.ts';
 import { functionAt } from '../functions/functions.ts';
+import { isAwaited } from '../functions/promises.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
@@ -156,5 +157,5 @@ function returnsPlainly(body: ts.FunctionLikeDeclaration, call: ts.CallExpressio
   if (body.asteriskToken !== undefined) return false;
   const isAsync =
     body.modifiers?.some((modifier) => modifier.kind === compiler.SyntaxKind.AsyncKeyword) ?? false;
-  return !isAsync || compiler.isAwaitExpression(call.parent);
+  return !isAsync || isAwaited(call);
 }

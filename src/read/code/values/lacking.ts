@@ -73,21 +73,31 @@ function hasNone(project: Project, from: Located, key: string, depth: number): b
   }
   if (!object) return isNoObject(project, from) || isTypedWithout(project, from, key, depth);
   if (mayBeGiven(project, object, key, depth)) return false;
-  return (object.node as ts.ObjectLiteralExpression).properties.every((each) => {
+  return isWrittenWithout(project, object as Located<ts.ObjectLiteralExpression>, key, depth);
+}
+
+/** Whether no such property stands in an object that is written out, whatever is done to it later. */
+export function isWrittenWithout(
+  project: Project,
+  { node, program }: Located<ts.ObjectLiteralExpression>,
+  key: string,
+  depth = 0,
+): boolean {
+  return node.properties.every((each) => {
     if (compiler.isSpreadAssignment(each))
-      return lacks(project, { node: each.expression, program: object.program }, key, depth + 1);
-    const names = each.name && nameTexts(project, { node: each.name, program: object.program });
+      return lacks(project, { node: each.expression, program }, key, depth + 1);
+    const names = each.name && nameTexts(project, { node: each.name, program });
     return names !== undefined && !names.includes(key);
   });
 }
 
-/** Whether a property may have been given, under a name that is not known, to an object that is written without it. */
+/** Whether a property may have been given later, perhaps under a name that is not known, to an object that is written without it. */
 function mayBeGiven(project: Project, { node, program }: Located, key: string, depth: number): boolean {
   return writesToHolder(program, node).some((write) => {
     if (write.kind === 'escape') return !isOnlyRead(project, write, program);
     if (write.kind === 'assign')
       return !write.sources.every((each) => lacks(project, { node: each, program }, key, depth + 1));
-    return write.kind === 'set' && plainKey(write) === undefined;
+    return write.kind === 'set' && (plainKey(write) ?? key) === key;
   });
 }
 

@@ -6,8 +6,8 @@ import { bindingOf } from '../project/binding.ts';
 import { type Facts, nothing, union } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { evaluate } from './evaluate.ts';
-import { lacks } from './lacking.ts';
-import { propertyOf } from './objects.ts';
+import { isWrittenWithout, lacks } from './lacking.ts';
+import { objectLiteralOf, propertyOf } from './objects.ts';
 import { isOnlyRead } from './only-read.ts';
 import { reachesInCall } from './set-in-call.ts';
 import { plainKey, writesOf } from './writes.ts';
@@ -39,7 +39,11 @@ export function readBackFacts(
   }
   const value = propertyOf(project, { node: object, program }, key, depth + 1);
   if (value) return union([...found, evaluate(project, value, depth + 1)]);
-  return lacks(project, { node: object, program }, key) ? union([...found, nothing]) : undefined;
+  const literal = objectLiteralOf(project, { node: object, program });
+  const isWithout = literal
+    ? isWrittenWithout(project, literal as Located<ts.ObjectLiteralExpression>, key)
+    : lacks(project, { node: object, program }, key);
+  return isWithout ? union([...found, nothing]) : undefined;
 }
 
 function isOfSameFunction(project: Project, { node, program }: Located<ts.Identifier>): boolean {

@@ -1,0 +1,82 @@
+import type ts from 'typescript';
+import { argumentOf } from '../functions/frames.ts';
+import { compiler } from '../programs/compiler.ts';
+import type { Program } from '../programs/program.ts';
+import { unwrapped } from '../programs/syntax.ts';
+import { bindingOf } from '../project/binding.ts';
+import type { Located, Project } from '../project/project.ts';
+import { propertyChoices } from './alternatives.ts';
+import { lacks } from './lacking.ts';
+import { objectLiteralOf, propertyOf } from './objects.ts';
+import { reachesInCall } from './set-in-call.ts';
+import { plainKey, type Write, writesOf, writesToHolder } from './writes.ts';
+
+/** Whether what a literal has under a name is set again under the name of its variable: `order.name = …` of `const order = { name: 'paid' }`. */
+export function isRewritten({ node, program }: Located, key: string): boolean {
+  const property = node.parent as ts.Node | undefined;
+  if (!property || !compiler.isObjectLiteralElementLike(property)) return false;
+  return writesToHolder(program, property.parent).some((write) => isSetOf(write, key));
+}
+
+/** The object that a caller gives for a name, whole. */
+export function givenObject(project: Project, { node, program }: Located): Located | undefined {
+  const inner = unwrapped(node);
+  const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
+  if (found?.binding.kind !== 'parameter' || found.binding.path?.length !== 0) return undefined;
+  const argument = argumentOf(project, found);
+  return typeof argument === 'object' ? argument : undefined;
+}
+
+/**
+ * The expressions of which a property is one behind what is done to its object under the name of a variable:
+ * `order.name = 'paid'`, `Object.assign(order, { name: 'paid' })`. `began`: those of which it was one before. Undefined where
+ * something that is not known may have set it.
+ */
+export function afterWrites(
+  project: Project,
+  from: Located,
+  key: string,
+  began: readonly Located[],
+): readonly Located[] | undefined {
+  const literal = objectLiteralOf(project, from);
+  const held = literal ? writesToHolder(literal.program, literal.node) : [];
+  const named = writesOf(from.program, from.node);
+  const found: Located[] = [];
+  for (const write of [...held.filter((each) => !named.includes(each)), ...named].toReversed()) {
+    const home = named.includes(write) ? from.program : (literal?.program ?? from.program);
+    const set = setBy(project, write, home, key);
+    if (set?.length === 0) continue;
+    // Under another name of the object it may be done at any time.
+    const how = home === from.program ? reachesInCall(project, write.node, from.node, home) : 'maybe';
+    if (how === 'never') continue;
+    if (!set) return undefined;
+    found.unshift(...set);
+    if (how === 'always' && isSure(project, write, home, key)) return found;
+  }
+  return [...began, ...found];
+}
+
+/** The expressions of which one is what something that is done to an object sets a property to; none where it does not set it. */
+function setBy(
+  project: Project,
+  write: Write,
+  program: Program,
+  key: string,
+): readonly Located[] | undefined {
+  if (write.kind === 'set') return isSetOf(write, key) && write.value ? [{ node: write.value, program }] : [];
+  if (write.kind !== 'assign') return [];
+  const all = write.sources.map((node) =>
+    lacks(project, { node, program }, key) ? [] : propertyChoices(project, { node, program }, key),
+  );
+  return all.every((each) => each !== undefined) ? (all as Located[][]).flat() : undefined;
+}
+
+/** Whether something that is done to an object surely sets a property of it. */
+function isSure(project: Project, write: Write, program: Program, key: string): boolean {
+  if (write.kind !== 'assign') return isSetOf(write, key);
+  return write.sources.some((node) => propertyOf(project, { node, program }, key) !== undefined);
+}
+
+function isSetOf(write: Write, key: string): boolean {
+  return write.kind === 'set' && plainKey(write) === key;
+}
