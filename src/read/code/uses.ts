@@ -13,8 +13,10 @@ import { bindingOf } from './project/binding.ts';
 import { allValues, type Facts, union } from './project/facts.ts';
 import type { Located, Project } from './project/project.ts';
 import { checkedFacts } from './types/checked.ts';
+import { factsOfType } from './types/types.ts';
 import { objectFacts } from './values/attributes.ts';
 import { either, type ObjectFacts } from './values/building.ts';
+import { typedObject } from './values/declared-objects.ts';
 import { deferredObject } from './values/deferred.ts';
 import { listOf } from './values/elements.ts';
 import { evaluate } from './values/evaluate.ts';
@@ -32,6 +34,8 @@ export interface Site {
   readonly api?: Api;
   readonly via: readonly ViaStep[];
   readonly given: Readonly<Record<ArgumentName, Argument>>;
+  /** The types that are declared of what is hidden. */
+  readonly declared?: Partial<Record<ArgumentName, Located<ts.TypeNode> | undefined>>;
   /** Properties of the attributes object that are no attributes: the object holds the event as well. */
   readonly notAttributes: readonly string[];
   /** Why a hidden part is not known. */
@@ -65,13 +69,13 @@ export function siteOf(
   return { ...outer, via, first, ...parts };
 }
 
-type Parts = Pick<Site, 'sink' | 'given' | 'notAttributes' | 'hiddenBy'> & {
+type Parts = Pick<Site, 'sink' | 'given' | 'declared' | 'notAttributes' | 'hiddenBy'> & {
   readonly shape?: CallShape;
   readonly api?: Api;
   readonly part?: Located | undefined;
 };
 
-function partsOfCall({ shape, sink, argument, hiddenBy }: MatchedCall): Parts {
+function partsOfCall({ shape, sink, argument, declared: typeAt, hiddenBy }: MatchedCall): Parts {
   const given = {
     event: argument(shape.event),
     attributes: argument(shape.attributes),
@@ -81,7 +85,11 @@ function partsOfCall({ shape, sink, argument, hiddenBy }: MatchedCall): Parts {
   const notAttributes = [shape.event, shape.ltv, shape.scope].flatMap((path) =>
     propertiesBelow(shape.attributes, path),
   );
-  return { sink, shape, given, notAttributes, hiddenBy };
+  const declared = {
+    event: given.event === 'hidden' ? typeAt(shape.event) : undefined,
+    attributes: given.attributes === 'hidden' ? typeAt(shape.attributes) : undefined,
+  };
+  return { sink, shape, given, declared, notAttributes, hiddenBy };
 }
 
 /** `event: "0.name", attributes: "0"`: `name` is no attribute. */
@@ -115,11 +123,13 @@ function isShorthand(node: ts.Node): boolean {
 function useOfSite(project: Project, site: Site): EventUse {
   const { program, sink, shape, api, given, hiddenBy, via } = site;
   project.begin();
-  const event = factsOf(project, given.event);
+  const event = site.declared?.event
+    ? factsOfType(project, site.declared.event)
+    : factsOf(project, given.event);
   project.begin();
   const object = attributesOf(project, site);
   const names = (event?.values ?? []).filter((value): value is string => typeof value === 'string');
-  const dynamic = given.event === 'hidden' || (event !== undefined && !event.complete);
+  const dynamic = event ? !event.complete : given.event === 'hidden';
   const { file } = program.source;
   return {
     source: 'code',
@@ -143,7 +153,7 @@ function useOfSite(project: Project, site: Site): EventUse {
       shape,
       via,
       given: argumentUses(project, site),
-      unknownName: dynamic ? (given.event === 'hidden' ? `behind ${hiddenBy}` : event?.why) : undefined,
+      unknownName: dynamic ? (event?.why ?? `behind ${hiddenBy}`) : undefined,
       unknownAttributes: object.open ? object.why : undefined,
     },
   };
@@ -168,9 +178,12 @@ function factsOf(project: Project, argument: Argument): Facts | undefined {
 }
 
 /** What is known of the attributes that a site sends. */
-export function attributesOf(project: Project, { given, notAttributes, hiddenBy, shape }: Site): ObjectFacts {
+export function attributesOf(project: Project, site: Site): ObjectFacts {
+  const { given, notAttributes, hiddenBy, shape, node, program, declared } = site;
   const { attributes } = given;
   if (attributes === 'absent') return { properties: new Map(), open: false, why: undefined };
+  if (attributes === 'hidden' && declared?.attributes)
+    return typedObject(project, { node: node as ts.Node as ts.Expression, program }, declared.attributes);
   if (attributes === 'hidden') return { properties: new Map(), open: true, why: hiddenBy };
   const facts = either(
     [attributes, ...(attributes.others ?? [])].map(

@@ -11,6 +11,7 @@ import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
+import { declaredType, memberType } from '../types/declared.ts';
 import { propertyChoices } from '../values/alternatives.ts';
 import { evaluate } from '../values/evaluate.ts';
 import { lacks } from '../values/lacking.ts';
@@ -38,6 +39,8 @@ export interface MatchedCall {
   readonly sink: string;
   /** The argument that a path leads to. */
   readonly argument: (path: ArgumentPath | undefined) => Argument;
+  /** The type that is declared of it, where no expression of it is seen. */
+  readonly declared: (path: ArgumentPath | undefined) => Located<ts.TypeNode> | undefined;
   /** Behind what the arguments are that are not seen. */
   readonly hiddenBy: string;
 }
@@ -141,8 +144,9 @@ export class CallMatcher {
     for (const shape of this.#shapes) {
       if (!isCallee(shape, callee) || !this.#fits(shape, given)) continue;
       const argument = (path: ArgumentPath | undefined) => this.#argument(path, given);
+      const declared = (path: ArgumentPath | undefined) => this.#declared(path, given);
       const hiddenBy = given.more ? 'spread arguments' : 'an object that is not known';
-      return { shape, node, program, sink: sinkOf(shape, node), argument, hiddenBy };
+      return { shape, node, program, sink: sinkOf(shape, node), argument, declared, hiddenBy };
     }
     return undefined;
   }
@@ -178,13 +182,33 @@ export class CallMatcher {
     if (whole === undefined) return more ? 'hidden' : 'absent';
     let at: GivenArgument = whole;
     for (const step of steps) {
-      const [value, ...others]: readonly Located[] = this.#choices(at, step) ?? [];
+      const choices = this.#choices(at, step);
+      if (choices?.length === 0) return 'absent';
+      const [value, ...others]: readonly Located[] = choices ?? [];
       const meant = value ?? writtenProperty(this.#project, at, step);
       if (!meant && this.#mayHave(at, step)) return 'hidden';
       if (!meant) return this.#mayBe('unknown', at) ? 'unknown' : 'absent';
       at = value ? { ...value, others } : { ...meant, replaceable: true };
     }
     return at;
+  }
+
+  /** What is declared of a part of an argument: `telemetry` of `(payload: Payload) => send(payload)`. */
+  #declared(path: ArgumentPath | undefined, { known }: Arguments): Located<ts.TypeNode> | undefined {
+    for (const each of [path ?? []].flat()) {
+      const [index = '', ...steps] = each.split('.');
+      let at: GivenArgument | undefined = known[Number(index)];
+      let seen = 0;
+      for (; at && seen < steps.length; seen++) {
+        const [only, ...others]: readonly Located[] = this.#choices(at, steps[seen] as string) ?? [];
+        if (!only || others.length > 0) break;
+        at = only;
+      }
+      const type = at && seen < steps.length ? declaredType(this.#project, at) : undefined;
+      const part = memberType(this.#project, type, steps.slice(seen), 0);
+      if (part) return part;
+    }
+    return undefined;
   }
 
   /** The expressions of which a property of an argument is one. */
