@@ -23,6 +23,13 @@ export interface Sending {
   readonly passed: readonly CallNode[];
 }
 
+/** The call or element of which it is asked what it sends. */
+export interface Asked {
+  readonly node: CallNode;
+  /** Whether also that counts of which it decides nothing, as somebody may give more for it. */
+  readonly all: boolean;
+}
+
 /** The expressions of which the event's name is made. */
 export function nameSources(
   project: Project,

@@ -18,7 +18,7 @@ import { type Forwarding, forwardedBy, type Given } from './forwarding.ts';
 import { sentEntries } from './http.ts';
 import { handedOnBy, takesNoMore } from './plain-forwarding.ts';
 import { SentLater } from './sent-later.ts';
-import { attributeSources, nameSources, type Sending } from './sent-parts.ts';
+import { type Asked, attributeSources, nameSources, type Sending } from './sent-parts.ts';
 
 /** A function that forwards one of its parameters into calls that send events. */
 interface Wrapper {
@@ -36,6 +36,7 @@ interface Way extends Omit<Sending, 'sent'> {
   readonly home: Program;
   readonly entered: Entered;
   readonly isRendered: boolean;
+  readonly asked: Asked;
 }
 
 const nowhere: Omit<Sending, 'sent'> = { via: [], through: [], passed: [] };
@@ -48,8 +49,8 @@ export class Wrappers {
   readonly #wrappers = new Map<Called, Wrapper>();
   /** The wrappers of which a call is an inner one. */
   readonly #around = new Map<CallNode, readonly Called[]>();
-  /** Calls in wrappers of which a caller decides nothing: they are call sites themselves. */
-  readonly #decided = new Set<CallNode>();
+  /** Calls in wrappers of which a caller decides nothing, with those callers: they are call sites themselves. */
+  readonly #decided = new Map<CallNode, Set<CallNode>>();
   /** Wrappers that something calls, even if nothing is sent for it. */
   readonly #reached = new Set<Called>();
   readonly #later: SentLater;
@@ -67,8 +68,8 @@ export class Wrappers {
   }
 
   /** The events that a call sends; none for calls that send none. */
-  sendings(node: CallNode, program: Program): Sending[] {
-    return this.#follow(node, program, nowhere, new Entered(this.#project));
+  sendings(node: CallNode, program: Program, all = false): Sending[] {
+    return this.#follow(node, program, nowhere, new Entered(this.#project), { node, all });
   }
 
   /** Whether a call only makes the function that sends something, and that is called elsewhere. */
@@ -93,7 +94,8 @@ export class Wrappers {
     if (sentEntries(this.#project, node, program, this.#pack).length > 0) return undefined;
     this.#reach(target.node);
     const home = enter(target.program, target.node, args, undefined);
-    const way = home && { ...nowhere, home, through: [target.node], entered: new Entered(this.#project) };
+    const entered = new Entered(this.#project);
+    const way = home && { ...nowhere, home, through: [target.node], entered, asked: { node, all: false } };
     // What only decides about a name is asked of every caller.
     for (const each of wrapper.others)
       if (way && isReachable(this.#project, each[0], way.home, target.node))
@@ -136,7 +138,13 @@ export class Wrappers {
     return passed ?? argumentsOf(this.#project, given, program);
   }
 
-  #follow(node: CallNode, program: Program, way: Omit<Sending, 'sent'>, entered: Entered): Sending[] {
+  #follow(
+    node: CallNode,
+    program: Program,
+    way: Omit<Sending, 'sent'>,
+    entered: Entered,
+    asked: Asked,
+  ): Sending[] {
     const { via, through } = way;
     if (via.length > 0 && !this.#project.step()) return [];
     if (compiler.isCallExpression(node)) {
@@ -159,6 +167,7 @@ export class Wrappers {
       home,
       entered,
       isRendered: isElement(node, program),
+      asked,
     };
     const sent = [...wrapper.inner].flatMap((each) =>
       isReachable(this.#project, each[0], home, target.node) ? this.#throughInner(each, target, next) : [],
@@ -178,12 +187,12 @@ export class Wrappers {
   #throughInner(
     [inner, how]: readonly [CallNode, Forwarding],
     target: Located<Called>,
-    { home, entered, isRendered, ...way }: Way,
+    { home, entered, isRendered, asked, ...way }: Way,
   ): readonly Sending[] {
-    const sendings = this.#follow(inner, home, { ...way, passed: [...way.passed, inner] }, entered);
-    if (how === 'direct' || (how === 'made' && !isRendered)) return sendings;
+    const sendings = this.#follow(inner, home, { ...way, passed: [...way.passed, inner] }, entered, asked);
+    if (how === 'direct' || (how === 'made' && (!isRendered || asked.all))) return sendings;
     if (this.#narrows(sendings, this.sendings(inner, target.program), isRendered)) return sendings;
-    this.#decided.add(inner);
+    this.#decided.set(inner, (this.#decided.get(inner) ?? new Set()).add(asked.node));
     this.#project.noted.mark('decided', inner);
     return [];
   }
@@ -195,7 +204,7 @@ export class Wrappers {
   #narrows(sendings: readonly Sending[], own: readonly Sending[], isRendered: boolean): boolean {
     const all = this.#names(own);
     const names = this.#names(sendings);
-    if (names.complete && !all.complete) return true;
+    if (names.complete && (!all.complete || own.length === 0)) return true;
     return !isRendered && names.values.length < all.values.length;
   }
 
@@ -212,8 +221,11 @@ export class Wrappers {
    * them decides what it sends.
    */
   isInner(node: CallNode, through: ReadonlySet<Called>): boolean {
-    if (this.#decided.has(node)) return false;
-    return (this.#around.get(node) ?? []).some((func) => through.has(func) || this.#reached.has(func));
+    const isPassedOn = (each: CallNode) =>
+      (this.#around.get(each) ?? []).some((func) => through.has(func) || this.#reached.has(func));
+    // What an element decides nothing of counts where nobody gives it what decides.
+    if ([...(this.#decided.get(node) ?? [])].some((each) => each === node || !isPassedOn(each))) return false;
+    return isPassedOn(node);
   }
 
   /** Whether a wrapper's call has no name to send: its caller gave none. */
@@ -236,7 +248,8 @@ export class Wrappers {
    */
   learn(node: CallNode, program: Program, sendings: readonly Sending[]): readonly string[] {
     const names: string[] = [];
-    for (const sending of sendings) {
+    const isGiven = sendings.length > 0 || !isElement(node, program);
+    for (const sending of isGiven ? sendings : this.sendings(node, program, true)) {
       const owner = this.#owner(node, program, sending);
       if (!owner) continue;
       const { func, how } = owner;

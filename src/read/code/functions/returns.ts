@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { boundNames } from '../programs/bound-names.ts';
 import { compiler } from '../programs/compiler.ts';
+import { originalName } from '../programs/imported-names.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
@@ -50,11 +51,11 @@ export function isNothing(node: ts.Expression): boolean {
   );
 }
 
-/** The last part of a callee's name. */
+/** The last part of a callee's name, as its module calls it: `forwardRef` of `import { forwardRef as forward } from 'react'`. */
 export function calleeName({ expression }: ts.CallExpression): string {
   const callee = unwrapped(expression);
   if (compiler.isPropertyAccessExpression(callee)) return callee.name.text;
-  return compiler.isIdentifier(callee) ? callee.text : '';
+  return compiler.isIdentifier(callee) ? originalName(callee) : '';
 }
 
 /**
