@@ -152,3 +152,32 @@ describe('what a script puts where all scripts of a page find it', () => {
     expect(found).toEqual([typeof expected === 'string' ? expected : expect.stringMatching(expected)]);
   });
 });
+
+describe('what a method of Nest is called for is sent where the emitter that is injected emits it', () => {
+  const heard = `import { EventEmitter2, OnEvent } from '@nestjs/event-emitter';
+enum Told { Sent = 'shop.sent' }
+class Listener { @OnEvent(Told.Sent) async send(user: string, it: { name: string }) { nv('event', it.name, {}); } }\n`;
+  it.each([
+    [
+      'also by a class that hands it on',
+      `abstract class Base {
+  constructor(protected readonly bus: EventEmitter2) {}
+  protected tell(user: string, name: string) { this.bus.emit(Told.Sent, user, { name }); }
+}
+class Shop extends Base { pay(user: string) { this.tell(user, 'order_paid'); } }`,
+      'a.tsx:8:47 order_paid {} via tell > send',
+    ],
+    [
+      'not what is emitted by another text',
+      `class Shop { constructor(private bus: EventEmitter2) {} pay() { this.bus.emit('sent', 'me', { name: 'paid' }); } }`,
+      'a.tsx:3:87 ? {}',
+    ],
+    [
+      'not by an emitter of another type',
+      `class Shop { constructor(private bus: Bus) {} pay() { this.bus.emit('shop.sent', 'me', { name: 'paid' }); } }`,
+      'a.tsx:3:87 ? {}',
+    ],
+  ])('%s', (_, code, expected) => {
+    expect(sites(heard + code)).toEqual([expected]);
+  });
+});

@@ -8,6 +8,7 @@ import { lookUp } from '../programs/scope.ts';
 import { unwrapped, wrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 import { emitterOf } from './emitter-identity.ts';
+import { isNestEmitter, nest, textHeard } from './nest-events.ts';
 
 /** Methods that register a function for what goes by a text, and those that call what was registered. */
 const registering = /^(?:\$?on(?:ce)?|(?:add|prepend|append)(?:Once)?Listener|subscribe|listen)$/;
@@ -42,6 +43,8 @@ interface Method {
 
 /** Where a function is registered by a text: `bus.on('sent', send)`, also bound to something. */
 export function registeredAt(project: Project, { node, program }: Located<ts.Node>): Channel | undefined {
+  const heard = compiler.isMethodDeclaration(node) ? textHeard({ node, program }) : undefined;
+  if (heard) return { emitter: nest, key: { node: heard, program }, given: [], isTold: false };
   const at = withBinding(wrapped(node));
   const { parent } = at;
   if (!compiler.isCallExpression(parent) || parent.arguments[1] !== at) return undefined;
@@ -102,7 +105,7 @@ function methodAt(project: Project, callee: Located, depth = 0): Method | undefi
   const isGlobal = reference?.module === undefined && reference?.path.length === 1;
   const events = isGlobal ? ofEvents(reference?.path[0], name) : undefined;
   if (events) return events;
-  const emitter = emitterOf(project, object);
+  const emitter = isNestEmitter(project, object) ? nest : emitterOf(project, object);
   return emitter && plainMethod(emitter, name);
 }
 
