@@ -192,7 +192,8 @@ export class Scan {
         this.names.add(name);
       }
     };
-    for (const program of this.#unread.splice(0))
+    const unread = new Set(this.#unread.splice(0));
+    for (const program of unread)
       this.guarded(program, () => learn(program, this.#handing.handedOn(program), 'renames'));
     for (const program of this.#programs)
       this.guarded(program, () => {
@@ -204,6 +205,12 @@ export class Scan {
           all.filter((name) => !this.names.has(name)),
           'renames',
         );
+        const asked = unread.has(program) ? this.names : names;
+        const given = asked
+          ? givenToClasses(program).filter((each) => each.names.some((name) => asked.has(name)))
+          : [];
+        const values = given.map(({ value }) => value);
+        if (values.length > 0) learn(program, this.#handing.hand(values, program), 'hands');
       });
     for (const callable of callables) {
       const { node, program } = callable;
@@ -220,10 +227,7 @@ export class Scan {
           learn(program, this.#handing.made(node, program), 'renames');
           learn(program, this.#handing.handBack(node, program), 'hands');
         }
-        callable.handed ??= handedFunctions(node).map((value) => ({
-          names: namesBehind(value, program),
-          value,
-        }));
+        callable.handed ??= namedIn(node, program);
         const values = callable.handed.flatMap((each) => (each.names.some(isAsked) ? [each.value] : []));
         if (values.length > 0) learn(program, this.#handing.hand(values, program), 'hands');
       });
@@ -245,6 +249,20 @@ export class Scan {
     }
     this.#patience.spend(file, this.project.taken);
   }
+}
+
+/** The expressions that may be functions and that a call, an element or what makes an instance hands over, with their names. */
+function namedIn(node: CallNode | ts.NewExpression, program: Program) {
+  return handedFunctions(node).map((value) => ({ names: namesBehind(value, program), value }));
+}
+
+const ofClasses = new WeakMap<ts.SourceFile, ReturnType<typeof namedIn>>();
+
+/** What a program gives to the constructors of classes. */
+function givenToClasses(program: Program): ReturnType<typeof namedIn> {
+  const known = ofClasses.get(program.tree) ?? program.made.flatMap((node) => namedIn(node, program));
+  ofClasses.set(program.tree, known);
+  return known;
 }
 
 const readers =

@@ -173,7 +173,8 @@ export function settingsOf({ node, program }: Located<ts.ClassLikeDeclaration>):
 }
 
 function settingsIn(node: ts.ClassLikeDeclaration, program: Program): Settings {
-  const body = node.members.find(compiler.isConstructorDeclaration)?.body;
+  const declared = node.members.find(compiler.isConstructorDeclaration);
+  const body = declared?.body;
   const values = new Map<string, ts.Expression>();
   const changed = new Set<string>();
   const sets = new Map<string, ts.Expression[]>();
@@ -184,6 +185,9 @@ function settingsIn(node: ts.ClassLikeDeclaration, program: Program): Settings {
   for (const member of node.members)
     if (compiler.isPropertyDeclaration(member) && member.initializer)
       add(member.name.getText(program.tree), isStaticMember(member), member.initializer);
+  // `constructor(private send: Send)`
+  for (const { modifiers = [], name } of (body && declared?.parameters) ?? [])
+    if (modifiers.length > 0 && compiler.isIdentifier(name)) add(name.text, false, name);
   for (const each of program.changes) {
     const name = ownProperty(changedPart(each));
     if (name === undefined || classAround(each) !== node) continue;

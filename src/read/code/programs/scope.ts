@@ -83,6 +83,8 @@ export interface BoundTree {
   readonly moduleScope: Scope;
   /** Every call, and every element of a component. */
   readonly calls: readonly CallNode[];
+  /** Every instance that is made of something. */
+  readonly made: readonly ts.NewExpression[];
   /** What changes a property of an object: assignments, `delete`, `++`. */
   readonly changes: readonly Change[];
   /** Declarations, properties and fields whose value is only a name, or one of some: `const send = nv`, `this.send = nv.bind(window)`. */
@@ -108,6 +110,7 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
   scopes.set(tree, moduleScope);
   const assignments: { scope: OpenScope; name: string; value: ts.Expression }[] = [];
   const calls: CallNode[] = [];
+  const made: ts.NewExpression[] = [];
   const changes: Change[] = [];
   const aliases: Alias[] = [];
   const handedBack: ts.Expression[] = [];
@@ -122,6 +125,7 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
     if (inner !== scope) scopes.set(node, inner);
     if (declaringKinds.has(node.kind)) declare(node, scope, inner);
     if (compiler.isCallExpression(node) || isComponent(node)) calls.push(node);
+    else if (compiler.isNewExpression(node)) made.push(node);
     else if (isAssignment(node)) {
       // Of `a += b` the new value is not `b` alone.
       const value = node.operatorToken.kind === compiler.SyntaxKind.EqualsToken ? node.right : node;
@@ -156,7 +160,7 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
     visit(next.node, next.scope, 0);
     isSorted = false;
   }
-  if (!isSorted) for (const found of [calls, changes, aliases, handedBack]) found.sort(inOrderOfText);
+  if (!isSorted) for (const found of [calls, made, changes, aliases, handedBack]) found.sort(inOrderOfText);
   for (const { scope, name, value } of assignments) lookUp(scope, name)?.scope.assign(name, value);
   const scopeOf = (node: ts.Node): Scope => {
     for (let at: ts.Node | undefined = node; at; at = at.parent) {
@@ -165,7 +169,7 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
     }
     return moduleScope;
   };
-  return { scopeOf, moduleScope, calls, changes, aliases, handedBack };
+  return { scopeOf, moduleScope, calls, made, changes, aliases, handedBack };
 }
 
 /** A tree is walked so deep at a time: a sum of thousands of terms is as deep, and the stack is not. */

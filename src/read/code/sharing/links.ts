@@ -9,6 +9,7 @@ import type { Binding, CallNode } from '../programs/scope.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 import { propertyOf } from '../values/objects.ts';
+import { constructorsOf } from './constructors.ts';
 
 interface Link {
   /** The property of the parameter that is handed over; undefined for the parameter itself. */
@@ -46,11 +47,23 @@ export class Links {
   learn(project: Project, value: Located): readonly string[] {
     const handed = handedTo(value.node);
     if (!handed) return [];
-    const target = functionAt(project, { node: handed.callee, program: value.program });
+    const callee = { node: handed.callee, program: value.program };
+    if (handed.isMade)
+      return constructorsOf(project, callee).flatMap((each) => this.#linkAt(project, each, handed, value));
+    const target = functionAt(project, callee);
     if (!target)
       return this.#learnProp(project, value, handed) ?? this.#learnHandedBack(project, value, handed);
-    const parameter = target.node.parameters.filter(({ name }) => name.getText() !== 'this')[handed.index];
-    return parameter ? this.#link(project, parameter, { property: handed.property, value }, target) : [];
+    return this.#linkAt(project, target, handed, value);
+  }
+
+  #linkAt(
+    project: Project,
+    target: Located<ts.FunctionLikeDeclaration>,
+    { index, property }: Handed,
+    value: Located,
+  ): readonly string[] {
+    const parameter = target.node.parameters.filter(({ name }) => name.getText() !== 'this')[index];
+    return parameter ? this.#link(project, parameter, { property, value }, target) : [];
   }
 
   /** `<Panel onTrack={track} />` of a component that is a class. */
@@ -133,20 +146,24 @@ interface Handed {
   readonly callee: ts.Expression;
   readonly index: number;
   readonly property: string | undefined;
+  /** What is called is a class, to make an instance. */
+  readonly isMade?: boolean;
 }
 
 /** To whom an expression is handed where it stands. */
 function handedTo(node: ts.Node): Handed | undefined {
-  let at = node;
+  let at = isBound(node) ? node.parent.parent : node;
   while (compiler.isParenthesizedExpression(at.parent) || compiler.isAsExpression(at.parent)) at = at.parent;
   const { parent } = at;
   if (compiler.isJsxExpression(parent) && compiler.isJsxAttribute(parent.parent)) {
     const element = parent.parent.parent.parent;
     return { callee: element.tagName as ts.Expression, index: 0, property: parent.parent.name.getText() };
   }
-  if (compiler.isCallExpression(parent)) {
-    const index = parent.arguments.indexOf(at as ts.Expression);
-    return index < 0 ? undefined : { callee: parent.expression, index, property: undefined };
+  if (compiler.isCallExpression(parent) || compiler.isNewExpression(parent)) {
+    const { expression: callee } = parent;
+    const index = parent.arguments?.indexOf(at as ts.Expression) ?? -1;
+    const isMade = compiler.isNewExpression(parent) || callee.kind === compiler.SyntaxKind.SuperKeyword;
+    return index < 0 ? undefined : { callee, index, property: undefined, isMade };
   }
   const isProperty =
     (compiler.isPropertyAssignment(parent) && parent.initializer === at) ||
@@ -156,6 +173,16 @@ function handedTo(node: ts.Node): Handed | undefined {
   return around && around.property === undefined
     ? { ...around, property: nameText((parent as ts.PropertyAssignment).name) }
     : undefined;
+}
+
+/** `send.bind(this)` of `send`. */
+function isBound({ parent }: ts.Node): boolean {
+  return (
+    compiler.isPropertyAccessExpression(parent) &&
+    parent.name.text === 'bind' &&
+    compiler.isCallExpression(parent.parent) &&
+    parent.parent.expression === parent
+  );
 }
 
 /** The names by which a function's body calls what it is handed as a parameter or as a property of one. */
@@ -170,8 +197,8 @@ function namesIn(taker: Taker, property: string | undefined): string[] {
   return element ? [property, element.name.getText()] : [property];
 }
 
-/** The expressions that a call or an element hands over and that may be functions by their name. */
-export function handedFunctions(node: ts.CallExpression | ts.JsxOpeningLikeElement): ts.Expression[] {
+/** The expressions that a call, an element or what makes an instance hands over and that may be functions by their name. */
+export function handedFunctions(node: CallNode | ts.NewExpression): ts.Expression[] {
   const found: ts.Expression[] = [];
   const take = (expression: ts.Expression, depth: number) => {
     const at = boundValue(unwrapped(expression));
@@ -182,7 +209,8 @@ export function handedFunctions(node: ts.CallExpression | ts.JsxOpeningLikeEleme
       else if (compiler.isPropertyAssignment(property)) take(property.initializer, depth + 1);
     }
   };
-  if (compiler.isCallExpression(node)) for (const argument of node.arguments) take(argument, 0);
+  if (compiler.isCallExpression(node) || compiler.isNewExpression(node))
+    for (const argument of node.arguments ?? []) take(argument, 0);
   else
     for (const prop of node.attributes.properties) {
       const value =
