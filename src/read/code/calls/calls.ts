@@ -63,7 +63,10 @@ export class CallMatcher {
     // `nv.call(null, …)` and `nv.apply(null, […])`.
     const passing = passingCall(node, program);
     const passed = passing && passedArguments(this.#project, passing.method, node.arguments, program);
-    return passed && this.#findAt(node, program, { node: passing.callee, program }, passed);
+    if (passed) return this.#findAt(node, program, { node: passing.callee, program }, passed);
+    // `emit('sent', …)`, for which somebody has `nv` be called.
+    const told = this.#project.shared.emitters.toldBy(this.#project, node, program);
+    return told && this.#findAt(node, program, told.taker, told.args);
   }
 
   /** Whether an expression is a function that some shape describes, wherever it is called. */

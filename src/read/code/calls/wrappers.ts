@@ -274,7 +274,7 @@ export class Wrappers {
       ? shared.implementations.learnSending(this.#project, at as Located<FunctionNode>)
       : [];
     const handed = [...makers, ...shared.handOver(this.#project, at as Located<ts.Node> as Located)];
-    if (!known && handed.length === 0 && isInlineCallback(at.node)) return [];
+    if (!known && handed.length === 0 && isInlineCallback(at.node, at.program)) return [];
     const wrapper: Wrapper = known ?? { at, inner: new Map(), others: [], depth };
     this.#wrappers.set(at.node, wrapper);
     wrapper.inner.set(node, how);

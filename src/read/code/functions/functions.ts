@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { requiredModule, wholeModule } from '../modules/commonjs.ts';
-import { lazyComponent, moduleHandedTo } from '../modules/loaded.ts';
+import { exportLoadedBy, lazyComponent, moduleHandedTo } from '../modules/loaded.ts';
 import { branchesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
@@ -9,7 +9,7 @@ import { bindingOf } from '../project/binding.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { directiveAt } from '../sharing/directives.ts';
 import { handedTo } from '../sharing/handed-over.ts';
-import { contextValues } from '../sharing/shared-state.ts';
+import { contextValues, initializerOf } from '../sharing/shared-state.ts';
 import { storeResults } from '../sharing/stores.ts';
 import { givenToComponent } from '../sharing/vue-injections.ts';
 import { optionsOf, registeredAs } from '../sharing/vue-props.ts';
@@ -115,11 +115,19 @@ function ofComponent(
   depth: number,
 ): Located<FunctionNode> | undefined {
   const registered = registeredAs(program.tree, node.text);
-  if (registered) return functionAt(project, { node: registered, program }, depth + 1);
+  if (registered) return ofRegistered(project, { node: registered, program }, depth);
   const rendered = /^[A-Z]/.test(node.text) ? project.componentNamed(node.text) : undefined;
   if (rendered) return rendered;
   const first = optionsOf(program.tree);
   return first && ofOptions(project, { node: first, program }, node.text, depth);
+}
+
+/** What the options of a component register: a component, or a function that loads it. */
+function ofRegistered(project: Project, registered: Located, depth: number) {
+  const { node, program } = initializerOf(project, registered) ?? registered;
+  const load = exportLoadedBy(node);
+  const loaded = load && project.exported(program, load.module, load.name);
+  return loaded ? functionOfBinding(project, loaded, depth) : functionAt(project, registered, depth + 1);
 }
 
 /** A method of a component of Vue by its options: one of its own, what its `setup` hands over, one of what it takes in. */

@@ -12,6 +12,7 @@ import { nameText, unwrapped } from '../programs/syntax.ts';
 import { isAssignment } from '../programs/targets.ts';
 import type { Located } from '../project/project.ts';
 import { typeIn } from '../sharing/actions.ts';
+import { listenerAt } from '../sharing/component-events.ts';
 import { directiveAttribute, directiveNames } from '../sharing/directives.ts';
 import { namesEmitted } from '../sharing/emitters.ts';
 import { keyName, providedAs, readsProvided } from '../sharing/shared-state.ts';
@@ -38,9 +39,9 @@ export function isFunction(node: ts.Node): node is FunctionNode {
 }
 
 /** A callback that is written where it is handed over has no name to be called by: a listener, the function of a `map`. */
-export function isInlineCallback(func: Called): boolean {
-  const { parent } = holderOf(func);
-  return compiler.isJsxExpression(parent);
+export function isInlineCallback(func: Called, program: Program): boolean {
+  const holder = holderOf(func);
+  return compiler.isJsxExpression(holder.parent) || listenerAt(holder, program) !== undefined;
 }
 
 /** The node that stands for a function where it is named: itself, or the call that hands it back. */

@@ -19,7 +19,11 @@ export function lazyComponent({ expression, arguments: given }: ts.CallExpressio
   const callee = unwrapped(expression);
   const name = compiler.isPropertyAccessExpression(callee) ? callee.name : callee;
   const [load] = given;
-  if (!load || !compiler.isIdentifier(name) || !lazily.test(name.text)) return undefined;
+  return load && compiler.isIdentifier(name) && lazily.test(name.text) ? exportLoadedBy(load) : undefined;
+}
+
+/** What a function loads when it is called: `() => import('../Chart')`; undefined for other expressions. */
+export function exportLoadedBy(load: ts.Expression): LoadedExport | undefined {
   const [result, ...others] = resultsOfInline(load);
   return result && others.length === 0 ? loadedBy(result) : undefined;
 }

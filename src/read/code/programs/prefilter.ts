@@ -92,9 +92,11 @@ function waysToCall(names: readonly string[]): readonly string[] {
   ];
 }
 
-/** What is called by a text: `bus.emit('sent', …)`. */
+/** What is called by a text: `bus.emit('sent', …)`, and `on:sent` of Svelte, which hands on what a component emits. */
 function waysToEmit(texts: readonly string[]): readonly string[] {
-  return texts.length === 0 ? [] : [`\\(\\s*["'\`](?:${texts.map(escaped).join('|')})["'\`]\\s*[,)]`];
+  if (texts.length === 0) return [];
+  const any = `(?:${texts.map(escaped).join('|')})`;
+  return [`\\(\\s*["'\`]${any}["'\`]\\s*[,)]`, `\\bon:${any}(?=[\\s|/>])`];
 }
 
 /** A default import goes by any name, but its path ends in that of the file or folder. */

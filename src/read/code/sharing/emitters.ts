@@ -7,13 +7,21 @@ import { compiler } from '../programs/compiler.ts';
 import { textLabel } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
 import type { Located, Project } from '../project/project.ts';
+import { camelCase, kebabCase } from '../templates/component-names.ts';
 import { onlyText } from './actions.ts';
+import { calledByElement, type Emission, emissionOf, listenedTo } from './component-events.ts';
 import { type Channel, emittedBy, keyEmitted, registeredAt } from './emitting.ts';
 
-/** A function that an emitter calls for what is emitted by a text. */
+/** A function that an emitter, or a component, calls for what is emitted by a text. */
 interface Registered extends Pick<Channel, 'emitter'> {
   readonly text: string;
   readonly taker: Located;
+}
+
+/** What is called by a text, with what it is given. */
+interface Told {
+  readonly taker: Located;
+  readonly args: Arguments;
 }
 
 /** What is sent by functions that are registered by a text, where somebody calls them by it: `bus.emit('sent', { … })`. */
@@ -23,14 +31,14 @@ export class Emitters {
   /** Takes note of a function that sends, where it is registered. Returns the names under which it is called then. */
   learn(project: Project, taker: Located): readonly string[] {
     if (this.#all.some((each) => each.taker.node === taker.node)) return [];
-    const channel = registeredAt(project, taker);
-    const text = channel && onlyText(project, channel.key);
-    if (!channel || text === undefined) return [];
+    const found = registeredBy(project, taker);
+    if (!found) return [];
+    const { emitter, text, names } = found;
     project.forget();
-    this.#all.push({ emitter: channel.emitter, text, taker });
+    this.#all.push({ emitter, text, taker });
     // Of several, the first counts, whichever was read first.
     this.#all.sort(byPlace);
-    return [textLabel(text), ...namesBehind(channel.key.node, taker.program).filter(Boolean)];
+    return names;
   }
 
   /** The function that a call has an emitter call, with what that is given. */
@@ -39,20 +47,74 @@ export class Emitters {
     node: ts.CallExpression,
     program: Program,
   ): { readonly target: Located<FunctionNode>; readonly args: Arguments } | undefined {
+    const told = this.toldBy(project, node, program);
+    const target = told && functionAt(project.forCallees, told.taker);
+    if (!target) return undefined;
+    project.noted.read(program.source.file, target.program.source.file);
+    return { target, args: told.args };
+  }
+
+  /** What a call has an emitter call, by the place where that is registered. */
+  toldBy(project: Project, node: ts.CallExpression, program: Program): Told | undefined {
     const key = this.#all.length > 0 ? keyEmitted(node) : undefined;
     const text = key && onlyText(project, { node: key, program });
+    if (text === undefined) return undefined;
+    const emission = emissionOf(project, { node: node.expression, program });
+    const told = emission
+      ? this.#toldByComponent(project, node, program, camelCase(text), emission)
+      : this.#toldByEmitter(project, node, program, text);
+    if (told) project.noted.read(program.source.file, told.taker.program.source.file);
+    return told;
+  }
+
+  #toldByEmitter(
+    project: Project,
+    node: ts.CallExpression,
+    program: Program,
+    text: string,
+  ): Told | undefined {
     const meant = this.#all.filter((each) => each.text === text);
     const channel = meant.length > 0 ? emittedBy(project, node, program) : undefined;
     const taking = channel && meant.find(({ emitter }) => emitter === channel.emitter);
-    const target = taking && functionAt(project.forCallees, taking.taker);
-    if (!target) return undefined;
-    project.noted.read(program.source.file, taking.taker.program.source.file);
-    project.noted.read(program.source.file, target.program.source.file);
+    if (!taking) return undefined;
     const args = argumentsOf(project, channel.given, program);
     // What tells where a message comes from is nothing that is sent.
     const teller = { node: channel.key.node, program, others: [] };
-    return { target, args: channel.isTold ? { ...args, known: [teller, ...args.known] } : args };
+    return {
+      taker: taking.taker,
+      args: channel.isTold ? { ...args, known: [teller, ...args.known] } : args,
+    };
   }
+
+  /** What those call who render a component: the one that is followed, or else the first that sends. */
+  #toldByComponent(
+    project: Project,
+    node: ts.CallExpression,
+    program: Program,
+    event: string,
+    { component, given }: Emission,
+  ): Told | undefined {
+    const followed = calledByElement(program, event);
+    const taker =
+      followed ?? this.#all.find((each) => each.emitter === component && each.text === event)?.taker;
+    return taker && taker !== 'none'
+      ? { taker, args: argumentsOf(project, given(node), program) }
+      : undefined;
+  }
+}
+
+/** What calls a function by a text where it stands, and the names under which it is called then. */
+function registeredBy(project: Project, taker: Located) {
+  const listened = listenedTo(project, taker);
+  if (listened) {
+    const { component, event } = listened;
+    return { emitter: component, text: event, names: [event, kebabCase(event)].map(textLabel) };
+  }
+  const channel = registeredAt(project, taker);
+  const text = channel && onlyText(project, channel.key);
+  if (!channel || text === undefined) return undefined;
+  const names = [textLabel(text), ...namesBehind(channel.key.node, taker.program).filter(Boolean)];
+  return { emitter: channel.emitter, text, names };
 }
 
 function byPlace({ taker: a }: Registered, { taker: b }: Registered): number {

@@ -133,10 +133,19 @@ class TemplateReader extends TemplateCode {
     // `let:item` names what a slot hands over, `on:click` and the like are no props.
     const isProp = ({ name }: Attribute) => !name.includes(':') || name.startsWith('bind:');
     if (isComponent) {
-      this.component(tag.name, tag.start, tag.start + tag.name.length, () => {
-        for (const each of attributes.filter(isProp)) this.#prop(each);
-      });
-      for (const each of attributes.filter((one) => !isProp(one))) this.#attribute(each);
+      const listeners = attributes.filter(({ name }) => name.startsWith('on:') && !isAstro);
+      this.component(
+        tag.name,
+        tag.start,
+        tag.start + tag.name.length,
+        () => {
+          for (const each of attributes.filter(isProp)) this.#prop(each);
+        },
+        () => {
+          for (const each of listeners) this.#listener(each);
+        },
+      );
+      for (const each of attributes) if (!isProp(each) && !listeners.includes(each)) this.#attribute(each);
     } else for (const each of attributes) this.#attribute(each);
     const names = attributes.flatMap(({ name }) => (name.startsWith('let:') ? [name.slice(4)] : []));
     if (names.length === 0 || isAstro) return '';
@@ -168,6 +177,15 @@ class TemplateReader extends TemplateCode {
       else if (value) this.literal(value.start, value.end);
       else this.code.add('undefined');
     }
+    this.code.add(', ');
+  }
+
+  /** `on:track={send}`; without a value it emits the same to those who render it itself. */
+  #listener({ name, start, end, expressions: [first] }: Attribute): void {
+    const [event = ''] = name.slice('on:'.length).split('|');
+    this.key(event, start, start + name.length);
+    if (!first) this.code.add(`($event) => $dispatch(${JSON.stringify(event)}, $event)`);
+    else if (!this.value(first[0], first[1], end)) this.code.add('undefined');
     this.code.add(', ');
   }
 

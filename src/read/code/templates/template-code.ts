@@ -143,14 +143,33 @@ export class TemplateCode {
     }
   }
 
-  /** An element of a component: a call of it with an object of its props. */
-  component(name: string, start: number, end: number, props: () => void): void {
+  /** An element of a component: a call of it with an object of its props, and one of what it is to call for what it emits. */
+  component(name: string, start: number, end: number, props: () => void, listeners?: () => void): void {
     this.code.add('\n');
     this.code.as(name, start, end);
     this.code.add('({ ');
     props();
+    if (listeners) {
+      this.code.add(' }, { ');
+      listeners();
+    }
     this.code.add(' })');
     this.code.add(this.dialect === 'astro' ? ',' : ';');
+  }
+
+  /** What a component is to call: a function, or statements of Vue, which know what they are told as `$event`. */
+  listener(name: string, { start, end, value }: Attribute): void {
+    if (!value) return;
+    const written = withoutEntities(this.text.slice(value.start, value.end));
+    if (!this.#isComplete(written, value.start)) return;
+    this.key(name, start, Math.min(end, value.start));
+    if (functionOfVue.test(written)) this.value(value.start, value.end);
+    else {
+      this.code.as('($event) => {\n', value.start, value.start);
+      this.write(value.start, value.end);
+      this.code.add('\n}');
+    }
+    this.code.add(', ');
   }
 
   /** `onclick="…"` of an element of HTML. */
@@ -173,6 +192,10 @@ export class TemplateCode {
     else this.code.as(JSON.stringify(withoutEntities(written)), from, to);
   }
 }
+
+/** What Vue takes as a function, and not as statements: one that is written out, or a path. */
+const functionOfVue =
+  /^\s*(?:async\s*)?(?:\([^)]*\)|[\w$]+)\s*=>|^\s*(?:async\s+)?function\b|^\s*[A-Za-z_$][\w$]*(?:\.[\w$]+|\[(?:'[^']*'|"[^"]*"|[\w$]+)\])*\s*$/;
 
 const entities: Readonly<Record<string, string>> = {
   '&quot;': '"',

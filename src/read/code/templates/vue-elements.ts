@@ -15,11 +15,21 @@ export function openVueElement(
   for (const each of attributes) if (each.name === 'v-for') closing += loop(reader, each);
   const component = componentNamed(name, attributes);
   const props = component ? attributes.filter(isProp) : [];
+  const listeners = component ? attributes.filter(isListener) : [];
   if (component)
-    reader.component(component.name, component.start ?? start, component.end ?? start + name.length, () => {
-      for (const each of props) prop(reader, each);
-    });
-  for (const each of attributes) if (!props.includes(each)) plain(reader, each, component !== undefined);
+    reader.component(
+      component.name,
+      component.start ?? start,
+      component.end ?? start + name.length,
+      () => {
+        for (const each of props) prop(reader, each);
+      },
+      () => {
+        for (const each of listeners) reader.listener(eventOf(each), each);
+      },
+    );
+  for (const each of attributes)
+    if (!props.includes(each) && !listeners.includes(each)) plain(reader, each, component !== undefined);
   // What a slot hands over is known to what stands in it.
   for (const each of attributes)
     if (/^(#|v-slot)/.test(each.name) && each.value && isPattern(each.written)) {
@@ -48,6 +58,17 @@ function componentNamed(
 
 function isProp({ name }: Attribute): boolean {
   return /^(:|v-bind(:|$)|v-model(:|\.|$))/.test(name) || !/^(@|#|v-|\.)/.test(name);
+}
+
+/** `@track="send"`, which the component runs for what it emits; what is native is an event of its element. */
+function isListener({ name, value }: Attribute): boolean {
+  return value !== undefined && /^(@|v-on:)[\w:-]+(\.(?!native\b)\w+)*$/.test(name);
+}
+
+/** `trackEvent` of `@track-event.once`. */
+function eventOf({ name }: Attribute): string {
+  const [event = ''] = name.replace(/^(@|v-on:)/, '').split('.');
+  return camelCase(event);
 }
 
 function prop(reader: TemplateCode, { name, start, end, value, kind }: Attribute): void {
