@@ -19,16 +19,18 @@ export function factsOf(scan: Scan, options: CodeOptions): CodeFacts {
   const { noted } = scan.project;
   const uses = usesOf(scan, options);
   const asked = [...scan.parsed].filter(([file]) => isAsked(file));
-  const { links, providers, injections, implementations, pageGlobals, clients } = scan.project.shared;
+  const { links, providers, injections, ...shared } = scan.project.shared;
+  const { implementations, pageGlobals, clients, storeActions } = shared;
   for (const [file, names] of injections.taught) scan.teachers.add(file, [...names], 'hands');
   const takers = new Set([...links.takers, ...injections.takers]);
   const teaching = {
     ...scan.teachers.taught(scan.names, takers, scan.mentionsApi()),
-    providers: [implementations.provided, pageGlobals.provided, clients.provided].reduce(
-      joinedSets,
-      providers.provided(scan.project),
+    providers: [implementations, pageGlobals, clients, storeActions]
+      .map(({ provided }) => provided)
+      .reduce(joinedSets, providers.provided(scan.project)),
+    contexts: new Set(
+      [providers, implementations, pageGlobals, clients, storeActions].flatMap(({ asked }) => [...asked]),
     ),
-    contexts: new Set([providers, implementations, pageGlobals, clients].flatMap(({ asked }) => [...asked])),
   };
   return {
     uses,

@@ -117,10 +117,7 @@ export class Wrappers {
       (isCall ? undefined : renderedClasses(project, at).find((each) => this.#wrappers.has(each.node)));
     const wrapper = target && this.#wrappers.get(target.node);
     if (!wrapper) {
-      const { actions, emitters } = this.#project.shared;
-      const taken = isCall
-        ? (actions.takerOf(this.#project, node, program) ?? emitters.takerOf(this.#project, node, program))
-        : undefined;
+      const taken = isCall ? this.#project.shared.takerOf(this.#project, node, program) : undefined;
       const taking = taken && this.#wrappers.get(taken.target.node);
       return taking && { ...taken, wrapper: taking };
     }

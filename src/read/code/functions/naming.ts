@@ -16,6 +16,7 @@ import { listenerAt } from '../sharing/component-events.ts';
 import { directiveAttribute, directiveNames } from '../sharing/directives.ts';
 import { namesEmitted } from '../sharing/emitters.ts';
 import { keyName, providedAs, readsProvided } from '../sharing/shared-state.ts';
+import { namesDispatched } from '../sharing/store-actions.ts';
 import { registeredAs } from '../sharing/vue-props.ts';
 import { keptInState } from '../values/kept.ts';
 import { returnedBy } from '../values/results.ts';
@@ -191,7 +192,7 @@ export function calledNames(node: CallNode, program: Program): readonly string[]
   const isCall = compiler.isCallExpression(node);
   const callee = isCall ? node.expression : (node.tagName as ts.Expression);
   const others = isCall ? [calledByEffect(node, program), typeOfAction(node)] : [];
-  const emitted = isCall ? namesEmitted(node, program) : [];
+  const emitted = isCall ? [...namesEmitted(node, program), ...namesDispatched(node, program)] : [];
   return [...[callee, ...others].flatMap((each) => (each ? namesBehind(each, program) : [])), ...emitted];
 }
 

@@ -59,7 +59,7 @@ export function mayConcern(bytes: Uint8Array, words: RegExp): boolean {
  * must be a name.
  */
 export function anyOf(names: readonly string[]): RegExp {
-  return new RegExp(names.map((name) => escaped(name.replace(/^[/']/, ''))).join('|'));
+  return new RegExp(names.map((name) => escaped(name.replace(/^[/']+/, ''))).join('|'));
 }
 
 /**
@@ -94,9 +94,12 @@ function waysToCall(names: readonly string[]): readonly string[] {
 
 /** What is called by a text: `bus.emit('sent', …)`, and `on:sent` of Svelte, which hands on what a component emits. */
 function waysToEmit(texts: readonly string[]): readonly string[] {
-  if (texts.length === 0) return [];
-  const any = `(?:${texts.map(escaped).join('|')})`;
-  return [`\\(\\s*["'\`]${any}["'\`]\\s*[,)]`, `\\bon:${any}(?=[\\s|/>])`];
+  const parts = texts.filter((text) => text.startsWith('/')).map((text) => escaped(text.slice(1)));
+  const whole = texts.filter((text) => !text.startsWith('/'));
+  const asPart = parts.length > 0 ? [`["'\`]/?(?:[\\w$-]+/)*(?:${parts.join('|')})["'\`]`] : [];
+  if (whole.length === 0) return asPart;
+  const any = `(?:${whole.map(escaped).join('|')})`;
+  return [...asPart, `\\(\\s*["'\`]${any}["'\`]\\s*[,)]`, `\\bon:${any}(?=[\\s|/>])`];
 }
 
 /** A default import goes by any name, but its path ends in that of the file or folder. */
@@ -134,7 +137,7 @@ export function defaultOf(module: string): string {
   return name === '' ? '' : `/${name}`;
 }
 
-/** Stands for a function that is called by a text alone: `'sent` of `bus.emit('sent')`. */
+/** Stands for a function that is called by a text alone: `'sent` of `bus.emit('sent')`, `'/send` of `dispatch('shop/send')`. */
 export function textLabel(text: string): string {
   return `'${text}`;
 }

@@ -1,4 +1,7 @@
+import type ts from 'typescript';
 import { Clients } from '../functions/clients.ts';
+import type { Arguments } from '../functions/frames.ts';
+import type { FunctionNode } from '../functions/functions.ts';
 import { Implementations } from '../functions/implementations.ts';
 import type { Program } from '../programs/program.ts';
 import type { CallNode } from '../programs/scope.ts';
@@ -10,7 +13,14 @@ import { Injections } from '../sharing/injections.ts';
 import { Links } from '../sharing/links.ts';
 import { PageGlobals } from '../sharing/page-globals.ts';
 import { Providers } from '../sharing/shared-state.ts';
+import { StoreActions } from '../sharing/store-actions.ts';
 import type { Located, Project } from './project.ts';
+
+/** A function that takes what a call does not hand to it, with what it is given. */
+interface Taken {
+  readonly target: Located<FunctionNode>;
+  readonly args: Arguments;
+}
 
 /** What files give to others without these importing it. */
 export class Shared {
@@ -20,6 +30,8 @@ export class Shared {
   readonly actions = new Actions();
   /** What emitters call by a text. */
   readonly emitters = new Emitters();
+  /** What stores of Vuex run by a text. */
+  readonly storeActions = new StoreActions();
   /** What connected components are given. */
   readonly injections = new Injections();
   /** What the methods of interfaces do. */
@@ -41,6 +53,7 @@ export class Shared {
     this.pageGlobals.learn(program);
     this.implementations.learn(program);
     this.providers.learnOptions(program);
+    this.storeActions.learnProgram(program);
     for (const node of program.calls) this.#learnCall(node, program);
   }
 
@@ -49,7 +62,18 @@ export class Shared {
    * Returns the names by which it may be called there, or those under which these are made or emitted.
    */
   handOver(project: Project, value: Located): readonly string[] {
-    return [this.links, this.actions, this.emitters].flatMap((each) => each.learn(project, value));
+    return [this.links, this.actions, this.emitters, this.storeActions].flatMap((each) =>
+      each.learn(project, value),
+    );
+  }
+
+  /** The function that takes what a call makes, emits or dispatches, with what it is given. */
+  takerOf(project: Project, node: ts.CallExpression, program: Program): Taken | undefined {
+    return (
+      this.actions.takerOf(project, node, program) ??
+      this.emitters.takerOf(project, node, program) ??
+      this.storeActions.takerOf(project, node, program)
+    );
   }
 
   #learnCall(node: CallNode, program: Program): void {

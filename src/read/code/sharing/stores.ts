@@ -25,6 +25,11 @@ export function storeResults(
   // `useStore(store, (state) => state.track)` of a store that is no hook itself.
   const isGiven = /^use\w*Store\w*$/.test(calleeName(node)) && node.arguments.length > 0;
   const [given, ...others] = node.arguments;
+  // `mapActions(useShop, ['send'])` of Pinia.
+  const isMapped = given && others[0] && compiler.isArrayLiteralExpression(unwrapped(others[0]));
+  const mapped =
+    isMapped && calleeName(node) === 'mapActions' ? stateOf(project, { node: given, program }) : undefined;
+  if (mapped) return [mapped];
   const separate = isGiven && given ? stateOf(project, { node: given, program }) : undefined;
   const [first] = separate ? others : node.arguments;
   // `useStore.getState()`, `useStore()`, `useStore((state) => state.track)`.
