@@ -92,6 +92,17 @@ describe('an action of Vuex is found where it is dispatched', () => {
       },
     ],
     [
+      'that the store itself dispatches',
+      'go',
+      {
+        'store.js': store.replace(
+          '{ modules',
+          `{ actions: { go(context) { context.dispatch('shop/send', ${given}); } }, modules`,
+        ),
+        'shop.js': shop,
+      },
+    ],
+    [
       'that another one dispatches from the root',
       'shop/go',
       {

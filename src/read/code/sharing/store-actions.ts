@@ -71,9 +71,11 @@ export class StoreActions {
     { text, among }: Dispatched,
     program: Program,
   ): Located<FunctionNode> | undefined {
+    const path = text.split('/');
+    const module = among && moduleOf(among);
+    if (module) return actionIn(project, { node: module, program }, path, 0);
     if (among) return memberAt(project, { node: among, program }, text, 0);
     this.#isAsked = true;
-    const path = text.split('/');
     const found = this.#stores.flatMap((store) => actionIn(project, store, path, 0) ?? []);
     const [only, ...others] = found;
     if (only) return others.every(({ node }) => node === only.node) ? only : undefined;
@@ -98,6 +100,11 @@ function nameOfAction(node: ts.Node): string | undefined {
   if (!actionsWith(node) || (node as FunctionNode).parameters.length < 2) return undefined;
   const { name } = compiler.isMethodDeclaration(node) ? node : (node.parent as ts.PropertyAssignment);
   return nameText(name);
+}
+
+/** The module, or the store, of which an object holds the actions, where that is written around it. */
+function moduleOf({ parent }: ts.ObjectLiteralExpression): ts.ObjectLiteralExpression | undefined {
+  return compiler.isPropertyAssignment(parent) ? parent.parent : undefined;
 }
 
 /** What `new Vuex.Store({ … })` and `createStore({ … })` are given. */
