@@ -8,6 +8,7 @@ const found = (plugin: string, use: string, file = 'pages/index.vue') =>
 const send = `(name, more) => nv('event', name, more)`;
 const setup = (code: string) => `<script setup>${code}</script>`;
 const methods = (code: string) => `<script>export default { methods: { go() { ${code} } } };</script>`;
+const options = (code: string) => `<script>export default { ${code} };</script>`;
 const template = (code: string) => `<template><b @click="${code}" /></template>`;
 const plugin = (code: string) => `export default defineNuxtPlugin(${code});`;
 const provided = plugin(`() => ({ provide: { track: ${send} } })`);
@@ -53,6 +54,16 @@ describe('what a plugin of Nuxt provides is found where it is used', () => {
     ['taken off the app', setup(`const { $track } = useNuxtApp();\n$track('sent', { n: 1 });`)],
     ['of an app that has a name', setup(`const app = useNuxtApp();\napp.$track('sent', { n: 1 });`)],
     ['by the context of Nuxt 2', setup(`const { $track } = useContext();\n$track('sent', { n: 1 });`)],
+    [
+      'taken off the app by another name',
+      setup(`const { $track: send } = useNuxtApp();\nsend('sent', { n: 1 });`),
+    ],
+    ['of the app that a component has', methods(`this.$nuxt.$track('sent', { n: 1 });`)],
+    ['taken off a context', options(`async asyncData({ $track }) { $track('sent', { n: 1 }); }`)],
+    ['of a context', options(`fetch(context) { context.$track('sent', { n: 1 }); }`)],
+    ['of the app of a context', options(`fetch(context) { context.app.$track('sent', { n: 1 }); }`)],
+    ['of the app taken off a context', options(`middleware: ({ app }) => { app.$track('sent', { n: 1 }); }`)],
+    ['taken off an app of a context', options(`validate({ app: { $track } }) { $track('sent', { n: 1 }); }`)],
     ['imported', setup(`import { useNuxtApp } from '#imports';\nuseNuxtApp().$track('sent', { n: 1 });`)],
   ])('%s', (_, use) => {
     expect(found(provided, use)).toEqual(['sent { n: number }']);
@@ -61,6 +72,19 @@ describe('what a plugin of Nuxt provides is found where it is used', () => {
   it('in a file that is no component', () => {
     const store = `export const go = () => useNuxtApp().$track('sent', { n: 1 });`;
     expect(found(provided, store, 'stores/cart.ts')).toEqual(['sent { n: number }']);
+    const middleware = `export default function ({ $track, store }) { $track('sent', { n: 1 }); }`;
+    expect(found(provided, middleware, 'middleware/paid.js')).toEqual(['sent { n: number }']);
+    expect(found(provided, middleware, 'lib/paid.js')).toEqual([]);
+  });
+
+  it.each([
+    ['nothing', '() => {}'],
+    ['something else', '(name) => log(name)'],
+    ['an object that does nothing', '{ go() {} }'],
+  ])('where a server has %s', (_, track) => {
+    const server = plugin(`() => ({ provide: { track: ${track} } })`);
+    const files = { 'plugins/track.client.ts': provided, 'plugins/track.server.ts': server, 'app.vue': used };
+    expect(sites(files).filter((site) => !site.startsWith('?'))).toEqual(['sent { n: number }']);
   });
 
   it.each([
@@ -89,6 +113,12 @@ describe('what a plugin of Nuxt provides is found where it is used', () => {
       'an app that the project makes',
       provided,
       setup(`const useNuxtApp = () => ({ $track() {} });\nuseNuxtApp().$track('sent');`),
+    ],
+    ['what another function takes', provided, options(`methods: { go({ $track }) { $track('sent', {}); } }`)],
+    [
+      'what is taken off something else',
+      provided,
+      options(`asyncData({ store: { $track } }) { $track('sent', {}); }`),
     ],
     [
       'what two plugins provide',

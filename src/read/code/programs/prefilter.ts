@@ -84,8 +84,12 @@ function waysToCall(names: readonly string[]): readonly string[] {
   // `v-track="…"`, `v-track:click.once`
   const directives = names.filter((name) => name.startsWith('v-')).map(escaped);
   const asDirective = directives.length > 0 ? [`(?<![\\w-])(?:${directives.join('|')})(?=[\\s=.:>])`] : [];
+  // `{ $track: send } = useNuxtApp()` of what all have.
+  const shared = names.filter((name) => name.startsWith('$')).map(escaped);
+  const takenOff = shared.length > 0 ? [`(?:${shared.join('|')})\\s*:\\s*[\\w$]+\\s*[,}]`] : [];
   return [
     ...asDirective,
+    ...takenOff,
     handedOn,
     `<(?:[\\w$]+\\.)*${any}(?=[\\s/>])`,
     `(?<![\\w$\`-]|${inText})${any}${used}`,

@@ -6,6 +6,7 @@ import type { Program } from '../programs/program.ts';
 import { type CallNode, lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
+import { objectLiteralOf } from '../values/objects.ts';
 import { returnedBy } from '../values/results.ts';
 import { isNuxtApp, nuxtShared, type Shared } from './nuxt.ts';
 import { memberValue, memberValues } from './vue-props.ts';
@@ -33,9 +34,30 @@ function isHolder(node: ts.Expression): boolean {
   return compiler.isPropertyAccessExpression(node) && holders.test(node.getText());
 }
 
+/** Whether what is given does nothing: a function, or an object of such alone. */
 function isStandIn(project: Project, at: Located): boolean {
-  const func = functionAt(project, at);
-  return func !== undefined && isStub(func.node);
+  const object = objectLiteralOf(project, at);
+  const literal = object && unwrapped(object.node);
+  const members =
+    literal && compiler.isObjectLiteralExpression(literal)
+      ? memberValues(literal).map(({ value }) => ({ ...object, node: value }))
+      : [at];
+  return (
+    members.length > 0 &&
+    members.every((each) => {
+      const func = functionAt(project, each as Located);
+      return func !== undefined && isStub(func.node);
+    })
+  );
+}
+
+/** What plugins of Nuxt give in a browser alone, and on a server alone. */
+const [ofBrowser, ofServer] = [/\.client\.\w+$/, /\.server\.\w+$/];
+
+/** Those that count in a browser, where one name stands for something else on a server. */
+function inBrowser(all: readonly Located[]): readonly Located[] {
+  const isOf = (side: RegExp) => (each: Located) => side.test(each.program.source.file);
+  return all.some(isOf(ofBrowser)) ? all.filter((each) => !isOf(ofServer)(each)) : all;
 }
 
 /** What a call mixes into all components: methods, and what is computed by returning one thing. */
@@ -117,7 +139,8 @@ export class GlobalProperties {
   #heldAs(project: Project, { source }: Program, name: string): Located | undefined {
     const all = this.#all.get(name) ?? [];
     // What runs on a server, or where nobody consents, often only stands in for it.
-    const [only, ...others] = all.length > 1 ? all.filter((each) => !isStandIn(project, each)) : all;
+    const [only, ...others] =
+      all.length > 1 ? inBrowser(all.filter((each) => !isStandIn(project, each))) : all;
     if (!only || !others.every((each) => isSameName(only, each))) return undefined;
     project.noted.read(source.file, only.program.source.file);
     return only;

@@ -7,6 +7,7 @@ import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { objectLiteralOf, propertyOf } from '../values/objects.ts';
 import { propsOwner } from './class-props.ts';
+import { takenOffContext } from './nuxt.ts';
 
 /** What a parameter, or a name taken out of one, is handed by those who call or render its function. */
 export function handedTo(
@@ -16,6 +17,9 @@ export function handedTo(
   property?: string,
 ): readonly Located[] {
   const given = project.shared.links.to(binding, property);
+  const taken =
+    property === undefined && given.length === 0 ? takenOffContext(project, binding, program) : undefined;
+  if (taken) return [taken];
   if (given.length > 0 || binding.kind !== 'parameter' || !binding.path) return given;
   const { declaration, path } = binding;
   const [name = property, ...more] = path;

@@ -2,12 +2,12 @@ import type ts from 'typescript';
 import { calleeName } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import { lookUp } from '../programs/scope.ts';
-import { unwrapped } from '../programs/syntax.ts';
+import { type Binding, lookUp } from '../programs/scope.ts';
+import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { returnedBy } from '../values/results.ts';
-import { memberValue, memberValues } from './vue-props.ts';
+import { memberValue, memberValues, optionsOf } from './vue-props.ts';
 
 /** What a plugin gives all components, by the name that they know it by. */
 export interface Shared {
@@ -54,8 +54,11 @@ function provides(callee: ts.Expression, program: Program): boolean {
 /** Whether a name stands for what a plugin of Nuxt is given, or for what `useNuxtApp()` hands over. */
 function isPluginApp(name: ts.Identifier, program: Program): boolean {
   const binding = lookUp(program.scopeOf(name), name.text)?.binding;
-  if (binding?.kind === 'parameter')
-    return binding.path?.length === 0 && isPluginParameter(binding.declaration, 0);
+  if (binding?.kind === 'parameter') {
+    const { declaration, path } = binding;
+    if (path?.length === 0 && isPluginParameter(declaration, 0)) return true;
+    return /^(?:app)?$/.test(path?.join('.') ?? '?') && isContext(declaration, program);
+  }
   if (binding?.kind !== 'variable' || binding.path?.length !== 0) return false;
   const { initializer } = binding.declaration;
   return initializer !== undefined && isNuxtCall(unwrapped(initializer));
@@ -70,13 +73,42 @@ function isPluginParameter(declaration: ts.ParameterDeclaration, index: number):
   const given = isSetup ? at.parent : at;
   const call = given.parent;
   if (compiler.isCallExpression(call) && calleeName(call) === 'defineNuxtPlugin') return true;
-  if (index === 0 || isSetup) return false;
-  if (compiler.isExportAssignment(call)) return true;
+  return index > 0 && !isSetup && isExported(func);
+}
+
+/** Whether a file exports a function by default: where it stands, or by its name. */
+function isExported(func: ts.SignatureDeclaration): boolean {
+  const { parent } = func;
+  if (compiler.isExportAssignment(parent)) return true;
   // `const plugin: Plugin = (context, inject) => …` that is exported by its name.
-  const { name } = compiler.isVariableDeclaration(call) ? call : (func as ts.FunctionDeclaration);
+  const { name } = compiler.isVariableDeclaration(parent) ? parent : (func as ts.FunctionDeclaration);
   if (name && compiler.isIdentifier(name) && isDefault(name)) return true;
   const modifiers = compiler.canHaveModifiers(func) ? (compiler.getModifiers(func) ?? []) : [];
   return modifiers.some(({ kind }) => kind === compiler.SyntaxKind.DefaultKeyword);
+}
+
+/** Options of a component, and folders of modules, whose functions Nuxt 2 hands its context. */
+const givenContext = new Set(['asyncData', 'fetch', 'middleware', 'validate', 'layout']);
+const contextFolders = /(?:^|\/)(?:plugins|middleware)\//;
+
+/** Whether a parameter is the context of Nuxt 2, which has what its plugins give, and so has its `app`. */
+function isContext(declaration: ts.ParameterDeclaration, { tree, source }: Program): boolean {
+  const func = declaration.parent;
+  if (func.parameters[0] !== declaration) return false;
+  const member = compiler.isMethodDeclaration(func) ? func : func.parent;
+  if (compiler.isMethodDeclaration(member) || compiler.isPropertyAssignment(member))
+    return member.parent === optionsOf(tree) && givenContext.has(nameText(member.name) ?? '');
+  return contextFolders.test(source.file) && isExported(func);
+}
+
+/** What a function that Nuxt 2 hands its context takes out of that: `asyncData({ $track })`. */
+export function takenOffContext(project: Project, binding: Binding, program: Program): Located | undefined {
+  if (binding.kind !== 'parameter' || !binding.path) return undefined;
+  const [name, ...around] = [...binding.path].reverse();
+  if (!name?.startsWith('$') || !/^(?:app)?$/.test(around.join('.'))) return undefined;
+  return isContext(binding.declaration, program)
+    ? project.shared.globalProperties.valueOf(project, program, name)
+    : undefined;
 }
 
 /** Whether a file exports what goes by a name by default. */
@@ -101,6 +133,11 @@ function isNuxtCall(node: ts.Node): boolean {
 /** Whether an expression is an object that has what the plugins of Nuxt give: nobody in the project made it. */
 export function isNuxtApp(project: Project, { node, program }: Located): boolean {
   const at = unwrapped(node);
+  if (compiler.isPropertyAccessExpression(at)) {
+    const { name, expression } = at;
+    const isApp = name.text === 'app' && compiler.isIdentifier(expression);
+    return name.text === '$nuxt' || (isApp && isPluginApp(expression, program));
+  }
   if (compiler.isIdentifier(at)) return isPluginApp(at, program);
   if (!isNuxtCall(at)) return false;
   const found = bindingOf(project, program, (at as ts.CallExpression).expression as ts.Identifier);
