@@ -10,6 +10,7 @@ import type { CallNode } from '../programs/scope.ts';
 import { type Facts, union } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { renderedClasses } from '../sharing/class-props.ts';
+import { elementMadeBy } from '../sharing/made-elements.ts';
 import { evaluate } from '../values/evaluate.ts';
 import { isReachable } from '../values/guards.ts';
 import { type CallMatcher, isNamedByObject, type MatchedCall } from './calls.ts';
@@ -106,24 +107,27 @@ export class Wrappers {
   /** The wrapper that a call calls, with what it is given. */
   #wrapperCalled(node: CallNode, program: Program) {
     if (this.#wrappers.size === 0) return undefined;
+    const project = this.#project.forCallees;
     const isCall = compiler.isCallExpression(node);
     const passing = isCall ? passingCall(node, program) : undefined;
-    const callee = passing?.callee ?? (isCall ? node.expression : (node.tagName as ts.Expression));
-    const at = { node: callee, program };
-    const project = this.#project.forCallees;
+    const made = elementMadeBy(project, node, program);
+    const callee = made?.component ?? passing?.callee ?? (isCall ? node.expression : node.tagName);
+    const at = { node: callee as ts.Expression, program };
+    const isRendered = made !== undefined || isElement(node, program);
     const target =
       functionAt(project, at) ??
       // Of a class and those that it extends, the first that sends what it is given.
-      (isCall ? undefined : renderedClasses(project, at).find((each) => this.#wrappers.has(each.node)));
+      (isRendered ? renderedClasses(project, at).find((each) => this.#wrappers.has(each.node)) : undefined);
     const wrapper = target && this.#wrappers.get(target.node);
     if (!wrapper) {
       const taken = isCall ? this.#project.shared.takerOf(this.#project, node, program) : undefined;
       const taking = taken && this.#wrappers.get(taken.target.node);
-      return taking && { ...taken, wrapper: taking };
+      return taking && { ...taken, wrapper: taking, isRendered };
     }
     // A function that calls itself says nothing new.
     if (isInside(node, target.node)) return undefined;
-    return { target, wrapper, args: this.#given(node, program, passing?.method) };
+    const args = made?.args ?? this.#given(node, program, passing?.method);
+    return { target, wrapper, args, isRendered };
   }
 
   /** What a call gives: with `send.call(null, …)` and `send.apply(null, […])` what these pass on; of an element, its props. */
@@ -153,7 +157,7 @@ export class Wrappers {
     }
     const called = this.#wrapperCalled(node, program);
     if (!called || through.includes(called.target.node)) return [];
-    const { target, wrapper, args } = called;
+    const { target, wrapper, args, isRendered } = called;
     if (!entered.isNew(target, args)) return [];
     const home = enter(target.program, target.node, args, program.frame);
     if (!home) return [];
@@ -163,7 +167,7 @@ export class Wrappers {
       passed: way.passed,
       home,
       entered,
-      isRendered: isElement(node, program),
+      isRendered,
       asked,
     };
     const sent = [...wrapper.inner].flatMap((each) =>

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { styledComponent } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import type { Change } from '../programs/scope.ts';
@@ -38,6 +39,8 @@ function classBehind(project: Project, { node, program }: Located, depth: number
     if (!around) return instance(project.templateClass(program));
     return { at: { node: around, program }, isStatic: isInStatic(inner, around) };
   }
+  const styled = styledComponent(inner);
+  if (styled) return of({ node: styled, program });
   if (compiler.isBinaryExpression(inner))
     return of({ node: inner.left, program }) ?? of({ node: inner.right, program });
   if (compiler.isIdentifier(inner)) {

@@ -3,7 +3,7 @@ import type { ViaStep } from '../../../model/event-use.ts';
 import { position } from '../../../model/text.ts';
 import { isExports, requiredModule } from '../modules/commonjs.ts';
 import { lazyComponent, moduleHandedTo } from '../modules/loaded.ts';
-import { choicesIn, isChoiceOf } from '../programs/aliasing.ts';
+import { choicesIn, isChoiceOf, styledComponent } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import { defaultOf, moduleName } from '../programs/prefilter.ts';
 import { type Program, placeOf } from '../programs/program.ts';
@@ -15,6 +15,7 @@ import { typeIn } from '../sharing/actions.ts';
 import { listenerAt } from '../sharing/component-events.ts';
 import { directiveAttribute, directiveNames } from '../sharing/directives.ts';
 import { namesEmitted } from '../sharing/emitters.ts';
+import { componentMadeBy } from '../sharing/made-elements.ts';
 import { keyName, providedAs, readsProvided } from '../sharing/shared-state.ts';
 import { namesDispatched } from '../sharing/store-actions.ts';
 import { registeredAs } from '../sharing/vue-props.ts';
@@ -191,7 +192,7 @@ function queriedNames(type: ts.TypeNode | undefined): string[] {
 export function calledNames(node: CallNode, program: Program): readonly string[] {
   const isCall = compiler.isCallExpression(node);
   const callee = isCall ? node.expression : (node.tagName as ts.Expression);
-  const others = isCall ? [calledByEffect(node, program), typeOfAction(node)] : [];
+  const others = isCall ? [calledByEffect(node, program), typeOfAction(node), componentMadeBy(node)] : [];
   const emitted = isCall ? [...namesEmitted(node, program), ...namesDispatched(node, program)] : [];
   return [...[callee, ...others].flatMap((each) => (each ? namesBehind(each, program) : [])), ...emitted];
 }
@@ -233,6 +234,11 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
     }
     if (compiler.isElementAccessExpression(at) && compiler.isStringLiteralLike(at.argumentExpression))
       names.push(at.argumentExpression.text);
+    const styled = styledComponent(at);
+    if (styled) {
+      collect(styled, depth + 1);
+      return;
+    }
     if (compiler.isBinaryExpression(at)) {
       collect(at.left, depth + 1);
       collect(at.right, depth + 1);

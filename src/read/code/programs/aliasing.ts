@@ -35,6 +35,8 @@ export function isChoiceOf(outer: ts.Node, node: ts.Node): boolean {
 export function branchesIn(node: ts.Expression): readonly ts.Expression[] {
   if (compiler.isParenthesizedExpression(node)) return [node.expression];
   if (compiler.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse];
+  const component = styledComponent(node);
+  if (component) return [component];
   if (!compiler.isBinaryExpression(node)) return [];
   switch (node.operatorToken.kind) {
     case compiler.SyntaxKind.BarBarToken:
@@ -49,6 +51,23 @@ export function branchesIn(node: ts.Expression): readonly ts.Expression[] {
     default:
       return [];
   }
+}
+
+/** `Link` of `styled(Link)`…``, `styled(Link)({ … })` and the like: it is given what the other is given. */
+export function styledComponent(node: ts.Expression): ts.Expression | undefined {
+  const isTagged = compiler.isTaggedTemplateExpression(node);
+  if (!isTagged && !compiler.isCallExpression(node)) return undefined;
+  const outer = isTagged ? node.tag : node.expression;
+  const isConfigured =
+    compiler.isCallExpression(outer) &&
+    compiler.isPropertyAccessExpression(outer.expression) &&
+    outer.expression.name.text === 'withConfig';
+  const call = isConfigured ? (outer.expression as ts.PropertyAccessExpression).expression : outer;
+  if (!compiler.isCallExpression(call) || !compiler.isIdentifier(call.expression)) return undefined;
+  const [component] = /^(?:styled|tw)$/.test(call.expression.text) ? call.arguments : [];
+  if (!component || !isName(component)) return undefined;
+  const { text } = compiler.isIdentifier(component) ? component : component.name;
+  return /^[A-Z]/.test(text) ? component : undefined;
 }
 
 /** The name that is given to values, where these are only named, perhaps bound to their receiver: none where it is no name. */

@@ -91,18 +91,15 @@ const mapped = new WeakMap<ts.SourceFile, ReadonlyMap<string, string>>();
 /** The methods of a component of Vue that run actions, each with what that goes by: `...mapActions('shop', ['send'])`. */
 export function mappedActions(program: Program): ReadonlyMap<string, string> {
   const { tree } = program;
-  if (!tree.text.includes('mapActions')) return noneMapped;
   const known = mapped.get(tree) ?? readMapped(program);
   mapped.set(tree, known);
   return known;
 }
 
-const noneMapped: ReadonlyMap<string, string> = new Map();
-
 function readMapped(program: Program): ReadonlyMap<string, string> {
-  const options = optionsOf(program.tree);
-  const methods = options && memberValue(options, 'methods');
   const found = new Map<string, string>();
+  const options = program.tree.text.includes('mapActions') ? optionsOf(program.tree) : undefined;
+  const methods = options && memberValue(options, 'methods');
   const calls =
     methods && compiler.isObjectLiteralExpression(methods)
       ? methods.properties.flatMap((each) => (compiler.isSpreadAssignment(each) ? [each.expression] : []))

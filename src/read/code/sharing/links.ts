@@ -10,6 +10,7 @@ import { nameText, unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 import { propertyOf } from '../values/objects.ts';
 import { constructorsOf } from './constructors.ts';
+import { componentMadeBy } from './made-elements.ts';
 
 interface Link {
   /** The property of the parameter that is handed over; undefined for the parameter itself. */
@@ -113,7 +114,7 @@ export class Links {
       (this.#handedBack.get(parameter) ?? []).flatMap(({ callback, index, ...link }) => {
         const given = isCall ? node.arguments[at] : (node.attributes as ts.Node as ts.Expression);
         const whole = given && { node: given, program };
-        const value = whole && callback !== undefined ? propertyOf(project, whole, callback) : whole;
+        const value = whole && callback !== undefined ? givenAs(project, node, whole, callback) : whole;
         const func = value && functionAt(project, value);
         const taken = func?.node.parameters[index];
         return taken ? this.#link(project, taken, link, func) : [];
@@ -136,6 +137,18 @@ export class Links {
     const links = this.#links.get(component) ?? [];
     return links.filter((link) => link.property === property).map(({ value }) => value);
   }
+}
+
+/** What is given as a property: a prop, or what stands between the tags of an element. */
+function givenAs(project: Project, node: CallNode, whole: Located, property: string): Located | undefined {
+  const element = node.parent;
+  if (property !== 'children' || !compiler.isJsxElement(element) || element.openingElement !== node)
+    return propertyOf(project, whole, property);
+  const between = element.children.flatMap((each) =>
+    compiler.isJsxExpression(each) && each.expression ? [each.expression] : [],
+  );
+  const [only, ...others] = between;
+  return only && others.length === 0 ? { node: only, program: whole.program } : undefined;
 }
 
 function isSame(a: Link, b: Link): boolean {
@@ -162,6 +175,8 @@ function handedTo(node: ts.Node): Handed | undefined {
   if (compiler.isCallExpression(parent) || compiler.isNewExpression(parent)) {
     const { expression: callee } = parent;
     const index = parent.arguments?.indexOf(at as ts.Expression) ?? -1;
+    const component = index === 1 && compiler.isCallExpression(parent) ? componentMadeBy(parent) : undefined;
+    if (component) return { callee: component, index: 0, property: undefined };
     const isMade = compiler.isNewExpression(parent) || callee.kind === compiler.SyntaxKind.SuperKeyword;
     return index < 0 ? undefined : { callee, index, property: undefined, isMade };
   }

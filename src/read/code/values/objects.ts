@@ -54,6 +54,9 @@ function literalBehind(project: Project, { node, program }: Located, depth: numb
     objectLiteralOf(project, { node: next, program: home }, depth + 1);
   const inner = unwrapped(node);
   if (compiler.isObjectLiteralExpression(inner)) return { node: inner, program };
+  // An element that a function makes is given an object.
+  const given = givenProps(project, { node: inner, program })?.given;
+  if (given) return of(given.node, given.program);
   if (compiler.isBinaryExpression(inner)) {
     // `details ?? {}` of details that nobody gives.
     const [only, ...others] = alternativesOf(project, { node: inner, program }, depth + 1);
@@ -203,8 +206,17 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
         : project.shared.globalProperties.memberOf(project, from, key)) ??
       inEach(project, from, key, depth)
     );
-  const { program } = object;
-  for (const property of [...(object.node as ts.ObjectLiteralExpression).properties].reverse()) {
+  return propertyIn(project, object, key, depth) ?? presetProp(project, from, key, depth);
+}
+
+/** The value of a property of an object that is written out. */
+function propertyIn(
+  project: Project,
+  { node, program }: Located,
+  key: string,
+  depth: number,
+): Located | undefined {
+  for (const property of [...(node as ts.ObjectLiteralExpression).properties].reverse()) {
     if (compiler.isSpreadAssignment(property)) {
       const spread = { node: property.expression, program };
       const value = propertyOf(project, spread, key, depth + 1);
