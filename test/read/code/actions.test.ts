@@ -47,6 +47,16 @@ describe('an action that a function takes by its type, and then sends, is sent w
       'a.tsx:9:10 order_placed { total: number } via send > track',
     ],
     [
+      'by one of a group',
+      `import { createActionGroup, props } from '@ngrx/store';\nconst shop = createActionGroup({ source: 'Shop', events: { 'Order sent': props<Order>(), Other: props() } });\nactions$.pipe(ofType(shop.orderSent), tap(({ name, details }) => nv('event', name, details)));\nstore.dispatch(shop.orderSent({ name: 'order_placed', details: { total: 1 } }));\nstore.dispatch(shop.other({ name: 'order_paid' }));`,
+      'a.tsx:4:16 order_placed { total: number } via a',
+    ],
+    [
+      'by a thunk',
+      `import { createAsyncThunk } from '@reduxjs/toolkit';\nexport const place = createAsyncThunk('shop/place', async ({ name, ...details }, { dispatch }) => {\n  nv('event', name, details);\n});\nconst other = createAsyncThunk('shop/other', async ({ name }) => name);\ndispatch(place({ name: 'order_placed', total: 1 }));\ndispatch(other({ name: 'order_paid' }));`,
+      'a.tsx:6:10 order_placed { total: number } via place',
+    ],
+    [
       'from a stream',
       `import { createAction, props } from '@ngrx/store';\nconst sent = createAction('sent', props<Sent>());\nconst sent$ = createEffect(() => actions$.pipe(ofType(sent), tap(({ name, details }) => nv('event', name, details))));\nstore.dispatch(sent({ name: 'order_placed', details: { total: 1 } }));`,
       'a.tsx:4:16 order_placed { total: number } via sent$',

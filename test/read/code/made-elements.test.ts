@@ -105,3 +105,34 @@ describe('a function between the tags of an element is given what sends', () => 
     ).toEqual([]);
   });
 });
+
+describe('a component that a key chooses is found', () => {
+  const rows = `const Other = ({ event }) => <a onClick={() => nv('event', \`other_${'$'}{event}\`, {})} />;\nconst rows = { link: Link, other: Other };\n`;
+  it.each([
+    [
+      'that is known',
+      `const Row = rows['other'];\nconst a = <Row event="opened" />;`,
+      'other_opened {} via Other',
+    ],
+    [
+      'that is not',
+      `const List = ({ kind }) => { const Row = rows[kind] ?? Link; return <Row event="opened" />; };`,
+      'opened {} via Link',
+    ],
+    [
+      'that is given',
+      `const List = ({ kind, event }) => { const Row = rows[kind]; return <Row event={event} />; };\nconst a = <List kind="other" event="opened" />;`,
+      'other_opened {} via List > Other',
+    ],
+  ])('%s', (_, use, expected) => {
+    expect(found(rows + use)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  it.each([
+    ['a function', `const row = rows[kind];\nrow({ event: 'opened' });`],
+    ['a key that there is not', `const Row = rows['none'];\nconst a = <Row event="opened" />;`],
+    ['an object that is not known', `const Row = all[kind];\nconst a = <Row event="opened" />;`],
+  ])('but not %s', (_, use) => {
+    expect(found(rows + use)).toEqual([]);
+  });
+});

@@ -11,6 +11,7 @@ import { returnedBy } from '../values/results.ts';
 import { argumentsOf } from './arguments.ts';
 import { enter } from './frames.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
+import { isFunction } from './naming.ts';
 import { calleeName } from './returns.ts';
 
 /** What a function makes of what it is given that a package has made of a type: `createAction('sent')`. */
@@ -60,6 +61,7 @@ export function memberCreator(
   const made = compiler.isIdentifier(node)
     ? callBehind(project, { node, program: object.program })
     : undefined;
+  if (made && calleeName(made.node) === 'createActionGroup') return ofGroup(project, made, name);
   if (!made || calleeName(made.node) !== 'unionize') return undefined;
   const [variants, options] = made.node.arguments;
   if (!variants || !hasProperty(variants, name)) return undefined;
@@ -89,6 +91,37 @@ function ofSlice(project: Project, slice: Located, name: string): Located<Functi
   if (text === undefined) return undefined;
   const type = `${text}/${name}`;
   return standIn(made.node, name, made.program, { type, tag: 'type', value: 'payload', prepare: undefined });
+}
+
+/** `orderPaid` of `createActionGroup({ source: 'Shop', events: { 'Order Paid': props<Order>() } })` of NgRx. */
+function ofGroup(
+  project: Project,
+  { node, program }: Located<ts.CallExpression>,
+  name: string,
+): Located<FunctionNode> | undefined {
+  const [options] = node.arguments;
+  const at = options && { node: options, program };
+  const [source, events] = ['source', 'events'].map((key) => at && propertyOf(project, at, key));
+  const object = events && unwrapped(events.node);
+  const [text] = source ? evaluate(project, source).values : [];
+  if (text === undefined || !object || !compiler.isObjectLiteralExpression(object)) return undefined;
+  const event = object.properties.find(
+    (each) => each.name && creatorName(nameText(each.name) ?? '') === name,
+  );
+  if (!event || !compiler.isPropertyAssignment(event)) return undefined;
+  const type = `[${text}] ${nameText(event.name)}`;
+  const made = unwrapped(event.initializer);
+  const prepare = isFunction(made) ? { node: made, program } : undefined;
+  return standIn(node, name, program, { type, tag: 'type', value: undefined, prepare });
+}
+
+/** `orderPaid` of `Order Paid`. */
+function creatorName(event: string): string {
+  const joined = event
+    .split(/\s+/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');
+  return joined.slice(0, 1).toLowerCase() + joined.slice(1);
 }
 
 /** The call that a name stands for, of a function that no module of the project makes. */

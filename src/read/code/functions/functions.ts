@@ -21,6 +21,7 @@ import { keptInState } from '../values/kept.ts';
 import { propertyOf } from '../values/objects.ts';
 import { returnedBy } from '../values/results.ts';
 import { onlySource, severalSources } from '../values/sources.ts';
+import { componentsByKey } from './chosen-by-key.ts';
 import { madeCreator } from './creators.ts';
 import { argumentOf, inAnyCall, isInAnyCall } from './frames.ts';
 import { memberAt, ofImplementation } from './member-functions.ts';
@@ -67,6 +68,10 @@ function functionBehind(project: Project, at: Located, depth: number): Located<F
     return memberAt(project, { node: node.expression, program }, node.name.text, depth + 1);
   if (compiler.isElementAccessExpression(node) && compiler.isStringLiteralLike(node.argumentExpression))
     return memberAt(project, { node: node.expression, program }, node.argumentExpression.text, depth + 1);
+  if (compiler.isElementAccessExpression(node))
+    return firstOf(componentsByKey(project, { node, program }), (each) =>
+      functionAt(project, each, depth + 1),
+    );
   const branches = branchesIn(node);
   if (branches.length > 0)
     return firstOf(

@@ -21,6 +21,7 @@ import { namesDispatched } from '../sharing/store-actions.ts';
 import { registeredAs } from '../sharing/vue-props.ts';
 import { keptInState } from '../values/kept.ts';
 import { returnedBy } from '../values/results.ts';
+import { valuesByKey } from './chosen-by-key.ts';
 import { calledByEffect } from './effects.ts';
 import type { Called, FunctionNode } from './functions.ts';
 import { componentMadeOver } from './returns.ts';
@@ -234,6 +235,8 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
     }
     if (compiler.isElementAccessExpression(at) && compiler.isStringLiteralLike(at.argumentExpression))
       names.push(at.argumentExpression.text);
+    else if (compiler.isElementAccessExpression(at) && depth > 0)
+      for (const value of valuesByKey(at, program)) collect(value, depth + 1);
     const styled = styledComponent(at);
     if (styled) {
       collect(styled, depth + 1);

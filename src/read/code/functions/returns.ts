@@ -93,6 +93,9 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
       ? (returnedBy(made.node) ?? []).map((result) => ({ node: result, program: made.program }))
       : [];
   }
+  // `createAsyncThunk('place', async (order) => …)` makes a function that runs that with what it is given.
+  const run = /^create\w*AsyncThunk$/.test(name) ? node.arguments[1] : undefined;
+  if (run) return [{ node: run, program }];
   const component = componentMadeOver(node);
   return component ? [{ node: component, program }] : [];
 }
