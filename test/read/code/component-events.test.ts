@@ -144,3 +144,19 @@ describe('what a component of Svelte dispatches is found where it does so', () =
     expect(found({ 'Child.svelte': child, 'Page.svelte': svelte(element) })).toEqual([]);
   });
 });
+
+describe('what a component of Svelte puts into a context is found where another takes it out', () => {
+  const page = `<script>\nimport { setContext } from 'svelte';\nconst send = (name) => nv('event', name, {});\nsetContext('track', send);\nsetContext('stats', { send });\n</script>`;
+  it.each([
+    ['a function', `const send = getContext('track');\nsend('paid');`, ['Child.svelte:4:1 paid {} via send']],
+    [
+      'an object',
+      `const { send } = getContext('stats');\nsend('paid');`,
+      ['Child.svelte:4:1 paid {} via send'],
+    ],
+    ['but not by another key', `const send = getContext('other');\nsend('paid');`, []],
+  ])('%s', (_, code, expected) => {
+    const child = `<script>\nimport { getContext } from 'svelte';\n${code}\n</script>`;
+    expect(found({ 'Page.svelte': page, 'Child.svelte': child })).toEqual(expected);
+  });
+});
