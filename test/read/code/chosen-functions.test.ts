@@ -75,6 +75,15 @@ describe('one of two functions that sends is found', () => {
   });
 
   it.each([
+    ['', ['sent { n: number }']],
+    [`\nif (isOther) client = other();`, []],
+  ])('is a method of the one client that is set, besides what stands in for it%s', (_, expected) => {
+    const calls = [{ callee: '*.track', module: 'analytics', event: '0', attributes: '1' }];
+    const code = `import { create } from 'analytics';\nimport { other } from 'other';\nlet client = undefined;\nconst load = async () => create();\nconst fake = () => ({ track() {} });\ntry { client = (await load()) || undefined; } catch {}\nif (!client) client = fake();${_}\nexport const go = () => client.track('sent', { n: 1 });`;
+    expect(sites(code, { calls })).toEqual(expected);
+  });
+
+  it.each([
     ['what decides', `const send = track ? drop : log;\n${call}`],
     ['what is compared', `const send = track === other;\n${call}`],
     ['neither of two', `const send = isOn ? log : drop;\n${call}`],

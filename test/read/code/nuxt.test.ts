@@ -81,6 +81,7 @@ describe('what a plugin of Nuxt provides is found where it is used', () => {
     ['nothing', '() => {}'],
     ['something else', '(name) => log(name)'],
     ['an object that does nothing', '{ go() {} }'],
+    ['what adds something', `(name, more) => nv('event', name, { ...more, isServer: true })`],
   ])('where a server has %s', (_, track) => {
     const server = plugin(`() => ({ provide: { track: ${track} } })`);
     const files = { 'plugins/track.client.ts': provided, 'plugins/track.server.ts': server, 'app.vue': used };

@@ -28,6 +28,7 @@ import {
   returned,
 } from './reference-path.ts';
 import { calleeName, onlyResult } from './returns.ts';
+import { clientAmong } from './stood-in-for.ts';
 import { referenceOfType } from './type-reference.ts';
 
 /** Names under which the global object goes. */
@@ -249,7 +250,10 @@ function variable(project: Project, found: FoundBinding, depth: number): Referen
   const source = onlySource(found);
   // What is set again later is still what others import under its name.
   if (!source || binding.path === undefined)
-    return isShared(found, binding.name) ? byName(binding.name) : undefined;
+    return (
+      clientAmong(project, found, (each) => referenceOf(project, each, depth + 1)) ??
+      (isShared(found, binding.name) ? byName(binding.name) : undefined)
+    );
   const { path } = binding;
   const at = { node: source, program };
   const required = referenceOf(project, at, depth + 1);
