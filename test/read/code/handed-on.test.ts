@@ -225,6 +225,10 @@ describe('a function that sends is found in what libraries keep', () => {
       `class Tracker { track(name, a) { nv('event', name, a); } }\nconst TRACKER = new InjectionToken<Tracker>('tracker');\nconst tracker = inject(TRACKER);\ntracker.track('order_placed', {});`,
     ],
     [
+      'an injected class, by a function of the project',
+      `class Tracker { track(name, a) { nv('event', name, a); } }\nconst TRACKER = new InjectionToken<Tracker>('tracker');\nfunction inject<T>(token: InjectionToken<T>): T { return get(token); }\nconst tracker = inject(TRACKER);\ntracker.track('order_placed', {});`,
+    ],
+    [
       'a class’s own instance',
       `class Tracker {\n  static get = () => new Tracker();\n  track(name, a) { nv('event', name, a); }\n}\nTracker.get().track('order_placed', {});`,
     ],

@@ -32,6 +32,9 @@ export function genericResult(
     const bound = boundBy(project, parameter.type, { node: argument, program }, names, depth);
     if (bound && !types.has(bound.name)) types.set(bound.name, bound.type);
   }
+  const result = parameterName(promised(type), new Set(typeParameters.map(({ name }) => name.text)));
+  // What stands for nothing that is known says less than where else a type may come from.
+  if (result !== undefined && !types.has(result)) return undefined;
   return { node: type, program: withTypes(func, types) };
 }
 
