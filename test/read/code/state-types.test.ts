@@ -119,6 +119,12 @@ type State = ReturnType<typeof store.getState>;
       'number',
       'const both = createSelector([(s: State) => s.cart.total], (total) => total);',
     ],
+    [
+      'put together, as it is written',
+      'useSelector(both)',
+      'string',
+      'const both = createSelector<State, number, string>((s) => s.cart.total, go);',
+    ],
     ['not a part that no reducer keeps', 'useSelector((state: State) => state.gone.n)', 'unknown'],
   ])('%s', (_, value, type, more = '') => expect(typeOf(value, root + more)).toBe(type));
 
@@ -218,6 +224,43 @@ describe('types of values are read', () => {
       'array',
     ],
     ['of a type of functions', 'ReturnType<Make>', `type Make = () => Shop;`, 'it.total', 'number'],
+    [
+      'of what a function that selects returns',
+      'ReturnType<typeof pick>',
+      'const pick = createSelector<Shop, Shop>(go, go);',
+      'it.total',
+      'number',
+    ],
+    [
+      'of props with children',
+      'PropsWithChildren<Shop>',
+      `import type { PropsWithChildren } from 'react';`,
+      'it.total',
+      'number',
+    ],
+    ['of them by their whole name', 'React.PropsWithChildren<Shop>', '', 'it.total', 'number'],
+    [
+      'of what a component takes',
+      'ComponentProps<typeof Link>',
+      `import { ComponentProps } from 'react';
+const Link = ({ n }: { n: number }) => n;`,
+      'it.n',
+      'number',
+    ],
+    [
+      'not of a type of another package',
+      'PropsWithChildren<Shop>',
+      `import type { PropsWithChildren } from 'p';`,
+      'it.total',
+      'unknown',
+    ],
+    [
+      'not of what makes an action',
+      'ReturnType<typeof paid>',
+      `const paid = (n: number) => action('paid', { n });`,
+      'it',
+      'unknown',
+    ],
     ['not of what may be anything', 'typeof defaults', defaults, 'it.none', 'unknown'],
     [
       'not of several results',

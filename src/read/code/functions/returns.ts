@@ -85,7 +85,10 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
     return home ? reached(project, returnedBy(callee.node) ?? [], home, callee.node, args) : [];
   }
   const name = calleeName(node);
-  const [first] = node.arguments;
+  const [first, second] = node.arguments;
+  // `action('sent', send)` of a library of states; of another, what makes an action of a type and what it carries.
+  if (name === 'action' && second)
+    return compiler.isFunctionLike(unwrapped(second)) ? [{ node: second, program }] : [];
   if (first && (passingOn.has(name) || isDefinition(name, first))) return [{ node: first, program }];
   if (first && running.has(name)) {
     const made = functionAt(project, { node: first, program }, depth + 1);

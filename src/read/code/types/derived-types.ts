@@ -3,23 +3,46 @@ import { functionAt } from '../functions/functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Located, Project } from '../project/project.ts';
 import { memberType } from './declared.ts';
-import { typeOfResult, typeOfValue } from './made-types.ts';
+import { propsType } from './expected.ts';
+import { typeOfValue } from './made-types.ts';
 import { declarationOf } from './members.ts';
 import { stateOfReducer } from './reducer-types.ts';
-import { stateOfMaker, stateOfStore } from './store-types.ts';
+import { stateOfMaker, stateOfStore, typeOfSelected } from './store-types.ts';
 import { entered } from './type-arguments.ts';
 
 type LocatedType = Located<ts.TypeNode>;
 
-/** The type that `typeof defaults` or `ReturnType<typeof make>` stands for; undefined for other types, and where that is not known. */
+/** The type that `typeof defaults`, `ReturnType<typeof make>` or `ComponentProps<typeof Link>` stands for; undefined for other types, and where that is not known. */
 export function derivedType(
   project: Project,
   { node, program }: LocatedType,
   depth: number,
 ): LocatedType | undefined {
   if (compiler.isTypeQueryNode(node)) return queriedType(project, { node: node.exprName, program }, depth);
-  const returned = returning({ node, program });
-  return returned && returnedType(project, returned, depth);
+  const [name, given] = named({ node, program });
+  if (!name || !given) return undefined;
+  if (name === 'ReturnType') return returnedType(project, given, depth);
+  if (name.startsWith('Props')) return given;
+  const { node: component } = given;
+  return compiler.isTypeQueryNode(component)
+    ? propsType(project, { node: component.exprName as ts.Identifier, program }, depth + 1)
+    : undefined;
+}
+
+/** Types of the language, and of React, that stand for one that is made of the one that they are given. */
+const standing = /^(?:ReturnType|PropsWith(?:Children|Ref|outRef)|ComponentProps(?:With(?:out)?Ref)?)$/;
+
+/** Which of them a type is, and what it is given. */
+function named({ node, program }: LocatedType): readonly [string, LocatedType] | readonly [] {
+  if (!compiler.isTypeReferenceNode(node) || node.typeArguments?.length !== 1) return [];
+  const { typeName } = node;
+  const isOfReact = compiler.isQualifiedName(typeName) && typeName.left.getText() === 'React';
+  const name = isOfReact ? typeName.right.text : compiler.isIdentifier(typeName) ? typeName.text : '';
+  if (!standing.test(name)) return [];
+  // What the project calls so is something else.
+  const own = isOfReact ? undefined : program.moduleScope.names.get(name);
+  if (own && (own.kind !== 'import' || own.module !== 'react')) return [];
+  return [name, { node: node.typeArguments[0] as ts.TypeNode, program }];
 }
 
 /** `typeof defaults.shop` */
@@ -33,14 +56,7 @@ function queriedType(
   return memberType(project, object, [node.right.text], depth + 1);
 }
 
-/** What `ReturnType` is given, where a type is one. */
-function returning({ node, program }: LocatedType): LocatedType | undefined {
-  if (!compiler.isTypeReferenceNode(node) || !compiler.isIdentifier(node.typeName)) return undefined;
-  const [given] = node.typeArguments ?? [];
-  const isReturn = node.typeName.text === 'ReturnType' && !program.moduleScope.names.has('ReturnType');
-  return given && isReturn ? { node: given, program } : undefined;
-}
-
+/** What a type of functions returns. */
 function returnedType(project: Project, at: LocatedType, depth: number): LocatedType | undefined {
   const { node, program } = at;
   if (compiler.isFunctionTypeNode(node)) return { node: node.type, program };
@@ -48,7 +64,7 @@ function returnedType(project: Project, at: LocatedType, depth: number): Located
     const { exprName } = node;
     if (compiler.isIdentifier(exprName))
       return (
-        typeOfResult(project, { node: exprName, program }, depth, 'value') ??
+        typeOfSelected(project, { node: exprName, program }, depth, 'value') ??
         ofReducer(project, { node: exprName, program }, depth)
       );
     const { left, right } = exprName;
@@ -74,8 +90,8 @@ function ofReducer(project: Project, at: Located, depth: number): LocatedType | 
 function stateOfStoreType(project: Project, at: LocatedType, depth: number): LocatedType | undefined {
   const { node, program } = at;
   const asked = compiler.isTypeQueryNode(node) ? node : undefined;
-  const made = returning(at);
-  const maker = made && compiler.isTypeQueryNode(made.node) ? made.node : undefined;
+  const [kind, made] = named(at);
+  const maker = kind === 'ReturnType' && made && compiler.isTypeQueryNode(made.node) ? made.node : undefined;
   const { exprName: name } = asked ?? maker ?? {};
   if (name && compiler.isIdentifier(name))
     return asked

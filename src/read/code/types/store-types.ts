@@ -104,13 +104,28 @@ export function storedType(
   if (node.arguments.length === 0 && !callee.text.startsWith('use'))
     return askedBy(project, { node: callee, program });
   const selector = selectorOf(project, at);
-  return selector ? typeOfResult(project, selector, depth) : hooked(project, at)?.state;
+  return selector ? typeOfSelected(project, selector, depth) : hooked(project, at)?.state;
+}
+
+/** The type of what a function takes of a state, one that `createSelector` makes among them. */
+export function typeOfSelected(
+  project: Project,
+  at: Located,
+  depth: number,
+  of?: 'value',
+): LocatedType | undefined {
+  const { node, program } = initializerOf(project, at) ?? at;
+  const made = unwrapped(node);
+  const isMade = compiler.isCallExpression(made) && calleeName(made) === 'createSelector';
+  const written = isMade ? made.typeArguments?.at(-1) : undefined;
+  if (written) return { node: written, program };
+  return typeOfResult(project, lastStep(project, at), depth, of);
 }
 
 /** What a call takes of a store's state by a function that it is given, where that does not say of which type it is. */
 export function selectedValue(project: Project, at: Located<ts.CallExpression>): Located | undefined {
   const selector = selectorOf(project, at);
-  const found = selector && functionAt(project, selector);
+  const found = selector && functionAt(project, lastStep(project, selector));
   if (!found || found.node.type) return undefined;
   const [only, ...others] = returnedBy(found.node) ?? [];
   return only && others.length === 0 ? { node: only, program: found.program } : undefined;
@@ -125,7 +140,7 @@ function selectorOf(project: Project, at: Located<ts.CallExpression>): Located |
   // `yield select(selectTotal)`, of a saga.
   const isSelected = selecting.test(name) || (name === 'select' && compiler.isYieldExpression(node.parent));
   const selector = isSelected ? first : hooked(project, at)?.selector;
-  return selector && lastStep(project, { node: selector, program });
+  return selector && { node: selector, program };
 }
 
 /** `createSelector(selectCart, (cart) => cart.total)`: the function that makes what is handed back. */
@@ -172,7 +187,7 @@ export function selectedFrom(
     const inputs =
       first && compiler.isArrayLiteralExpression(first) ? first.elements : node.arguments.slice(0, -1);
     const input = inputs[index];
-    return input && typeOfResult(project, lastStep(project, { node: input, program }), depth + 1);
+    return input && typeOfSelected(project, { node: input, program }, depth + 1);
   }
   if (index > 0) return undefined;
   if (selecting.test(name)) {
