@@ -7,12 +7,15 @@ import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { readsProvided } from '../sharing/shared-state.ts';
 import { stateType } from '../values/platform.ts';
+import { derivedType } from './derived-types.ts';
 import { parameterType } from './expected.ts';
 import { genericResult } from './generic-results.ts';
 import { heldType, subscribedType } from './held-types.ts';
 import { indexedType } from './indexed.ts';
 import { languageType } from './language-types.ts';
+import { madeIn, madeType } from './made-types.ts';
 import { declarationOf, isNothing, membersOfType } from './members.ts';
+import { schemaOfElement } from './schema-types.ts';
 import { storedType } from './store-types.ts';
 import { taggedType } from './tagged-types.ts';
 import { entered, givenType } from './type-arguments.ts';
@@ -195,6 +198,13 @@ export function elementType(
   const { node, program } = type;
   const of = (next: ts.TypeNode) => elementType(project, { node: next, program }, depth + 1);
   if (compiler.isArrayTypeNode(node)) return { node: node.elementType, program };
+  const made = madeIn(node);
+  if (made?.of === 'schema') {
+    const schema = schemaOfElement(project, { node: made.node, program });
+    return schema && madeType('schema', schema);
+  }
+  const derived = derivedType(project, type, depth);
+  if (derived) return elementType(project, derived, depth + 1);
   if (compiler.isTypeOperatorNode(node) || compiler.isParenthesizedTypeNode(node)) return of(node.type);
   if (compiler.isUnionTypeNode(node)) {
     const [only, ...others] = node.types.filter((each) => !isNothing(each));

@@ -4,21 +4,24 @@ import { compiler } from '../programs/compiler.ts';
 import type { Located, Project } from '../project/project.ts';
 import { memberType } from './declared.ts';
 import { propsType } from './expected.ts';
-import { typeOfValue } from './made-types.ts';
+import { madeType, typeOfValue } from './made-types.ts';
 import { declarationOf } from './members.ts';
 import { stateOfReducer } from './reducer-types.ts';
+import { isZod } from './schema-types.ts';
 import { stateOfMaker, stateOfStore, typeOfSelected } from './store-types.ts';
 import { entered } from './type-arguments.ts';
 
 type LocatedType = Located<ts.TypeNode>;
 
-/** The type that `typeof defaults`, `ReturnType<typeof make>` or `ComponentProps<typeof Link>` stands for; undefined for other types, and where that is not known. */
+/** The type that `typeof defaults`, `ReturnType<typeof make>`, `z.infer<typeof Order>` or `ComponentProps<typeof Link>` stands for; undefined for other types, and where that is not known. */
 export function derivedType(
   project: Project,
   { node, program }: LocatedType,
   depth: number,
 ): LocatedType | undefined {
   if (compiler.isTypeQueryNode(node)) return queriedType(project, { node: node.exprName, program }, depth);
+  const schema = inferredSchema({ node, program });
+  if (schema) return madeType('schema', schema);
   const [name, given] = named({ node, program });
   if (!name || !given) return undefined;
   if (name === 'ReturnType') return returnedType(project, given, depth);
@@ -27,6 +30,17 @@ export function derivedType(
   return compiler.isTypeQueryNode(component)
     ? propsType(project, { node: component.exprName as ts.Identifier, program }, depth + 1)
     : undefined;
+}
+
+/** The schema whose values a type is: `z.infer<typeof Order>`. */
+function inferredSchema({ node, program }: LocatedType): Located | undefined {
+  if (!compiler.isTypeReferenceNode(node) || !compiler.isQualifiedName(node.typeName)) return undefined;
+  const { left, right } = node.typeName;
+  const [given] = node.typeArguments ?? [];
+  if (!/^(?:infer|output|input|TypeOf)$/.test(right.text) || !given || !compiler.isTypeQueryNode(given))
+    return undefined;
+  const isSchema = compiler.isIdentifier(left) && isZod({ node: left, program });
+  return isSchema && compiler.isIdentifier(given.exprName) ? { node: given.exprName, program } : undefined;
 }
 
 /** Types of the language, and of React, that stand for one that is made of the one that they are given. */

@@ -6,6 +6,7 @@ import { nameText, unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 import { visiting } from '../values/elements.ts';
 import { declaredType, elementType } from './declared.ts';
+import { checkedType } from './held-types.ts';
 import { indexedMember } from './indexed.ts';
 import { declarationOf, isNothing, type Members, membersOfType } from './members.ts';
 import { selectedFrom } from './store-types.ts';
@@ -98,6 +99,8 @@ function ofCallback(
   if (props && index === 0) return { node: props, program };
   const selected = selectedFrom(project, { node, program }, func, index, depth);
   if (selected) return selected;
+  const checked = index === 0 ? checkedType(project, { node, program }) : undefined;
+  if (checked) return checked;
   const callee = unwrapped(node.expression);
   if (!compiler.isPropertyAccessExpression(callee)) return undefined;
   const place = visiting.get(callee.name.text);

@@ -8,6 +8,7 @@ import { initializerOf } from '../sharing/shared-state.ts';
 import { propertyOf } from '../values/objects.ts';
 import { madeType, typeOfResult, typeOfValue } from './made-types.ts';
 import { membersOfType } from './members.ts';
+import { isSchema } from './schema-types.ts';
 
 type LocatedType = Located<ts.TypeNode>;
 
@@ -28,7 +29,36 @@ export function heldType(
   const isWatched = watched.test(name);
   if (isWatched || running.has(name)) if (type) return { node: type, program };
   if (isWatched) return typeOfValue(project, { node: first, program }, depth);
-  return dataOf(project, at, depth) && madeType('fetched', at);
+  return parsedType(project, at) ?? (dataOf(project, at, depth) && madeType('fetched', at));
+}
+
+/** `Order.parse(body)`: what a schema lets through. */
+function parsedType(
+  project: Project,
+  { node, program }: Located<ts.CallExpression>,
+): LocatedType | undefined {
+  const callee = unwrapped(node.expression);
+  if (!compiler.isPropertyAccessExpression(callee) || !/^parse(?:Async)?$/.test(callee.name.text))
+    return undefined;
+  const schema = { node: callee.expression, program };
+  return isSchema(project, schema) ? madeType('schema', schema) : undefined;
+}
+
+/** `router.input(Order).mutation(({ input }) => …)`: what is checked by a schema before a function is given it. */
+export function checkedType(
+  project: Project,
+  { node, program }: Located<ts.CallExpression>,
+): LocatedType | undefined {
+  for (let at = unwrapped(node.expression); compiler.isPropertyAccessExpression(at); ) {
+    const call = unwrapped(at.expression);
+    if (!compiler.isCallExpression(call)) return undefined;
+    const [first, ...others] = call.arguments;
+    const schema = first && others.length === 0 ? { node: first, program } : undefined;
+    if (schema && /^(?:input|schema|inputSchema)$/.test(calleeName(call)) && isSchema(project, schema))
+      return madeType('checked', schema);
+    at = unwrapped(call.expression);
+  }
+  return undefined;
 }
 
 /** Functions of Angular whose result is called for what it holds, and those of which that is the result of the function that they are given. */

@@ -18,10 +18,10 @@ type Written = 'value' | 'state';
 /** What a type that nobody wrote is the type of. */
 export interface Made {
   /**
-   * The value of an expression; a state that begins as it, in which more may be put; what the reducers in an object keep together; or
-   * what a call fetches.
+   * The value of an expression; a state that begins as it, in which more may be put; what the reducers in an object keep together;
+   * what a call fetches; what a schema lets through; or what holds that as its input.
    */
-  readonly of: Written | 'states' | 'fetched';
+  readonly of: Written | 'states' | 'fetched' | 'schema' | 'checked';
   readonly node: ts.Expression;
 }
 
@@ -31,6 +31,8 @@ const typesOf: Readonly<Record<Made['of'], WeakMap<ts.Node, ts.TypeNode>>> = {
   state: new WeakMap(),
   states: new WeakMap(),
   fetched: new WeakMap(),
+  schema: new WeakMap(),
+  checked: new WeakMap(),
 };
 
 /** A type that nobody wrote: the same for the same expression. */
@@ -49,6 +51,20 @@ export function madeIn(type: ts.TypeNode): Made | undefined {
   return madeOf.get(type);
 }
 
+/** What is written where a constant, or one that stands for it, is declared; the expression itself where it is none. */
+export function writtenAt(project: Project, at: Located): Located {
+  let found = at;
+  for (let steps = 0; steps < mostConstants; steps++) {
+    const next = initializerOf(project, found);
+    if (!next) break;
+    found = next;
+  }
+  return { node: unwrapped(found.node), program: found.program };
+}
+
+/** A constant of a constant is followed so far. */
+const mostConstants = 4;
+
 /** The type of a value, or of a state that begins as it: the one that it is declared to have, or that of what is written. */
 export function typeOfValue(
   project: Project,
@@ -58,11 +74,11 @@ export function typeOfValue(
 ): LocatedType | undefined {
   const declared = declaredType(project, at, depth + 1);
   if (declared) return isPlainAndOptional(project, at, depth) ? madeType(of, at) : declared;
-  const { node, program } = initializerOf(project, at) ?? at;
-  const written = unwrapped(node);
+  const written = writtenAt(project, at);
+  const { node } = written;
   // What it is later is not known.
-  const isEmpty = compiler.isArrayLiteralExpression(written) && written.elements.length === 0;
-  return isNothing(written) || isEmpty ? undefined : madeType(of, { node: written, program });
+  const isEmpty = compiler.isArrayLiteralExpression(node) && node.elements.length === 0;
+  return isNothing(node) || isEmpty ? undefined : madeType(of, written);
 }
 
 /** What is taken of something else may not be there, which its type does not say. */

@@ -6,12 +6,11 @@ import type { Located, Project, TypeDeclaration } from '../project/project.ts';
 import { nameTexts } from '../values/objects.ts';
 import { mappedMembers } from './computed-types.ts';
 import { derivedType } from './derived-types.ts';
-import { dataOf } from './held-types.ts';
 import { indexedType } from './indexed.ts';
 import { either, filtered, joined, mapped } from './joined-members.ts';
 import { languageMembers } from './language-types.ts';
-import { type Made, madeIn, membersOfValue } from './made-types.ts';
-import { membersOfStates } from './reducer-types.ts';
+import { membersOfMade } from './made-parts.ts';
+import { madeIn } from './made-types.ts';
 import { entered, givenType } from './type-arguments.ts';
 import { factsOfType } from './types.ts';
 
@@ -67,19 +66,6 @@ function membersBelow(project: Project, at: LocatedType, depth: number): Members
   if (compiler.isTypeReferenceNode(node)) return referenced(project, { node, program }, depth);
   if (compiler.isMappedTypeNode(node)) return mappedMembers(project, { node, program }, depth);
   return compiler.isTupleTypeNode(node) ? tuple({ node, program }) : undefined;
-}
-
-/** The properties of a type that nobody wrote. */
-function membersOfMade(
-  project: Project,
-  { of, node }: Made,
-  program: Program,
-  depth: number,
-): Members | undefined {
-  if (of === 'value' || of === 'state') return membersOfValue(project, { node, program }, of, depth);
-  if (of === 'states') return membersOfStates(project, { node, program }, depth);
-  const type = dataOf(project, { node: node as ts.CallExpression, program }, depth);
-  return { members: new Map([['data', { type, optional: true }]]), open: true };
 }
 
 /** `[from: number, to: number]`: its elements by their index. */

@@ -4,8 +4,7 @@ import { calleeName } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
-import { initializerOf } from '../sharing/shared-state.ts';
-import { madeType, typeOfValue } from './made-types.ts';
+import { madeType, typeOfValue, writtenAt } from './made-types.ts';
 import type { Member, Members } from './members.ts';
 
 type LocatedType = Located<ts.TypeNode>;
@@ -15,8 +14,7 @@ const deepest = 8;
 /** The type of the state that a reducer keeps, an object of reducers among them; undefined for what is none. */
 export function stateOfReducer(project: Project, at: Located, depth: number): LocatedType | undefined {
   if (depth > deepest || !project.step()) return undefined;
-  const { node, program } = initializerOf(project, at) ?? at;
-  const made = unwrapped(node);
+  const { node: made, program } = writtenAt(project, at);
   const of = (next: ts.Expression | undefined) =>
     next && stateOfReducer(project, { node: next, program }, depth + 1);
   if (compiler.isObjectLiteralExpression(made)) return madeType('states', { node: made, program });
@@ -62,20 +60,18 @@ export function membersOfStates(project: Project, { node, program }: Located, de
 
 /** `createSlice({ initialState })` */
 function ofSlice(project: Project, at: Located, depth: number): LocatedType | undefined {
-  const made = initializerOf(project, at);
-  const call = made && unwrapped(made.node);
-  if (!made || !call || !compiler.isCallExpression(call) || calleeName(call) !== 'createSlice')
-    return undefined;
+  const { node: call, program } = writtenAt(project, at);
+  if (!compiler.isCallExpression(call) || calleeName(call) !== 'createSlice') return undefined;
   const options = call.arguments[0] && unwrapped(call.arguments[0]);
   const [type] = call.typeArguments ?? [];
-  if (type) return { node: type, program: made.program };
+  if (type) return { node: type, program };
   if (!options || !compiler.isObjectLiteralExpression(options)) return undefined;
   for (const property of options.properties) {
     if (!property.name || nameText(property.name) !== 'initialState') continue;
     if (compiler.isPropertyAssignment(property))
-      return typeOfValue(project, { node: property.initializer, program: made.program }, depth);
+      return typeOfValue(project, { node: property.initializer, program }, depth);
     if (compiler.isShorthandPropertyAssignment(property))
-      return typeOfValue(project, { node: property.name, program: made.program }, depth);
+      return typeOfValue(project, { node: property.name, program }, depth);
   }
   return undefined;
 }

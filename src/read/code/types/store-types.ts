@@ -5,9 +5,8 @@ import { compiler } from '../programs/compiler.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
-import { initializerOf } from '../sharing/shared-state.ts';
 import { returnedBy } from '../values/results.ts';
-import { madeType, typeOfResult } from './made-types.ts';
+import { madeType, typeOfResult, writtenAt } from './made-types.ts';
 import { stateOfReducer } from './reducer-types.ts';
 import { entered } from './type-arguments.ts';
 
@@ -26,8 +25,7 @@ export function stateOfStore(
   isWithin = false,
 ): LocatedType | undefined {
   if (depth > deepest || !project.step()) return undefined;
-  const { node, program } = initializerOf(project, at) ?? at;
-  const made = unwrapped(node);
+  const { node: made, program } = writtenAt(project, at);
   if (!compiler.isCallExpression(made)) return undefined;
   const callee = unwrapped(made.expression);
   const inner = compiler.isCallExpression(callee) ? callee : made;
@@ -114,8 +112,7 @@ export function typeOfSelected(
   depth: number,
   of?: 'value',
 ): LocatedType | undefined {
-  const { node, program } = initializerOf(project, at) ?? at;
-  const made = unwrapped(node);
+  const { node: made, program } = writtenAt(project, at);
   const isMade = compiler.isCallExpression(made) && calleeName(made) === 'createSelector';
   const written = isMade ? made.typeArguments?.at(-1) : undefined;
   if (written) return { node: written, program };
@@ -145,8 +142,7 @@ function selectorOf(project: Project, at: Located<ts.CallExpression>): Located |
 
 /** `createSelector(selectCart, (cart) => cart.total)`: the function that makes what is handed back. */
 function lastStep(project: Project, at: Located): Located {
-  const { node, program } = initializerOf(project, at) ?? at;
-  const made = unwrapped(node);
+  const { node: made, program } = writtenAt(project, at);
   const isMade = compiler.isCallExpression(made) && calleeName(made) === 'createSelector';
   const last = isMade ? made.arguments.at(-1) : undefined;
   return last ? { node: last, program } : at;

@@ -1,7 +1,6 @@
 import type ts from 'typescript';
 import type { SeenType } from '../../../model/attribute-type.ts';
 import { compiler } from '../programs/compiler.ts';
-import type { Program } from '../programs/program.ts';
 import {
   type Facts,
   isUnknown,
@@ -19,7 +18,8 @@ import { keysOf, objectLiteralOf } from '../values/objects.ts';
 import { computedFacts } from './computed-types.ts';
 import { derivedType } from './derived-types.ts';
 import { indexedType } from './indexed.ts';
-import { factsOfValue, type Made, madeIn } from './made-types.ts';
+import { factsOfMade } from './made-parts.ts';
+import { madeIn } from './made-types.ts';
 import { declarationOf, type Member, type Members, membersOfType } from './members.ts';
 import { entered, givenType, typeParameter } from './type-arguments.ts';
 
@@ -68,17 +68,6 @@ function factsBelow(project: Project, at: LocatedType, depth: number): Facts | u
   if (node.kind === compiler.SyntaxKind.StringKeyword) return someText('a text of any value');
   const keyword = keywords.get(node.kind);
   return keyword && ofTypes(keyword);
-}
-
-/** What is known of the values of a type that nobody wrote. What a call hands back that fetches something may be a text as well. */
-function factsOfMade(
-  project: Project,
-  { of, node }: Made,
-  program: Program,
-  depth: number,
-): Facts | undefined {
-  if (of === 'value' || of === 'state') return factsOfValue(project, { node, program }, depth);
-  return of === 'states' ? ofTypes('object') : undefined;
 }
 
 const keywords = new Map<ts.SyntaxKind, SeenType>([
