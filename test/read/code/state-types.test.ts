@@ -317,6 +317,8 @@ function first<T>(all: T[]): T | undefined { return all[0]; }
 async function kept<T>(make: () => Promise<T>): Promise<T> { return make(); }
 const select = <T>(pick: (shop: Shop) => T): T => go(pick);
 function other<T>(it: string): T { return go(it); }
+function inject<T>(token: Token<T>): T { return go(token); }
+const ofShop = new Token<Shop>('shop');
 declare const shop: Shop; declare const shops: Shop[];
 `;
   it.each([
@@ -327,6 +329,8 @@ declare const shop: Shop; declare const shops: Shop[];
     ['what a function takes', 'select((it) => it.total)', 'number'],
     ['what may not be there', 'select((it) => it.note)', '?string'],
     ['what is written', 'other<Shop>(u).total', 'number'],
+    ['what a token is made for', 'inject(ofShop).items', 'array'],
+    ['not what another stands for', 'inject(u).items', 'unknown'],
     ['not what nobody says', 'other(u).total', 'unknown'],
     ['not of what is not known', 'same(u).total', 'unknown'],
   ])('%s', (_, value, type) => expect(typeOf(value, functions)).toBe(type));

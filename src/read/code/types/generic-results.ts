@@ -3,7 +3,7 @@ import { functionAt } from '../functions/functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Located, Project } from '../project/project.ts';
 import { declaredType, elementType } from './declared.ts';
-import { typeOfResult, typeOfValue } from './made-types.ts';
+import { typeOfResult, typeOfValue, writtenAt } from './made-types.ts';
 import { withTypes } from './type-arguments.ts';
 
 type LocatedType = Located<ts.TypeNode>;
@@ -34,7 +34,7 @@ export function genericResult(
   }
   const result = parameterName(promised(type), new Set(typeParameters.map(({ name }) => name.text)));
   // What stands for nothing that is known says less than where else a type may come from.
-  if (result !== undefined && !types.has(result)) return undefined;
+  if (result !== undefined) return types.get(result);
   return { node: type, program: withTypes(func, types) };
 }
 
@@ -45,7 +45,7 @@ function boundBy(
   given: Located,
   names: ReadonlySet<string>,
   depth: number,
-): { readonly name: string; readonly type: LocatedType } | undefined {
+): Bound | undefined {
   const bind = (node: ts.TypeNode, found: () => LocatedType | undefined) => {
     const name = parameterName(node, names);
     const bound = name === undefined ? undefined : found();
@@ -55,7 +55,39 @@ function boundBy(
     return bind(promised(type.type), () => typeOfResult(project, given, depth + 1));
   if (compiler.isArrayTypeNode(type))
     return bind(type.elementType, () => elementType(project, declaredType(project, given), depth + 1));
-  return bind(promised(type), () => typeOfValue(project, given, depth + 1));
+  const inner = promised(type);
+  if (compiler.isTypeReferenceNode(inner) && inner.typeArguments)
+    return firstBound(inner.typeArguments, (argument, index) =>
+      bind(argument, () => madeWith(project, given, inner.typeName.getText(), index)),
+    );
+  return bind(inner, () => typeOfValue(project, given, depth + 1));
+}
+
+type Bound = { readonly name: string; readonly type: LocatedType };
+
+function firstBound(
+  all: readonly ts.TypeNode[],
+  look: (type: ts.TypeNode, index: number) => Bound | undefined,
+): Bound | undefined {
+  for (const [index, each] of all.entries()) {
+    const found = look(each, index);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The type argument of what is given: `new Token<Shop>()`, `createContext<Shop>(…)`, or what is declared as `Token<Shop>`. */
+function madeWith(project: Project, given: Located, name: string, index: number): LocatedType | undefined {
+  const { node, program } = writtenAt(project, given);
+  const isMade = compiler.isNewExpression(node) || compiler.isCallExpression(node);
+  const written = isMade ? node.typeArguments?.[index] : undefined;
+  if (written) return { node: written, program };
+  const declared = declaredType(project, given);
+  const type = declared?.node;
+  if (!declared || !type || !compiler.isTypeReferenceNode(type) || type.typeName.getText() !== name)
+    return undefined;
+  const argument = type.typeArguments?.[index];
+  return argument && { node: argument, program: declared.program };
 }
 
 /** What a promise comes to; another type itself. */
