@@ -25,6 +25,8 @@ describe('what is set in an object counts, whatever is said of its type there', 
       'const f = () => { const d = {}; (d as any).n = 1; };\nconst d = {}; SEND(d);',
       'e {}',
     ],
+    ['under another name', 'const d = { a: 1 }; const it = d; it.n = 1; SEND(d);', 'e { a: number, … }'],
+    ['not where that is only another name', 'const d = { a: 1 }; const it = d; SEND(d);', 'e { a: number }'],
     ['after it was sent', 'const d = {}; SEND(d); (d as any).n = 1;', 'e {}'],
   ])('%s', (_, code, expected) => {
     expect(sent(code)).toBe(expected);
@@ -51,6 +53,16 @@ describe('what is set in a part of an object counts where that part is sent', ()
       'as a whole, with what it was',
       'const d = { more: { a: 1 } }; d.more = { ...d.more, b: 2 }; SEND(d.more);',
       'e { a?: number, b: number, … }',
+    ],
+    [
+      'by a function that is not known',
+      `${send}const d = { name: 'e', more: { a: 1 } }; fill(d.more); send(d);`,
+      'e { a: number, … }',
+    ],
+    [
+      'not by one that only reads it',
+      `${send}const show = (more) => console.log(more.a);\nconst d = { name: 'e', more: { a: 1 } }; show(d.more); send(d);`,
+      'e { a: number }',
     ],
     [
       'of what a wrapper is given',

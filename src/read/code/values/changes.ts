@@ -1,6 +1,7 @@
 import type ts from 'typescript';
+import { aliasesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
-import { lookUp } from '../programs/scope.ts';
+import { type Binding, lookUp } from '../programs/scope.ts';
 import { unknown } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { objectFacts } from './attributes.ts';
@@ -41,7 +42,37 @@ export function withWrites(
     const isSure = reached === 'always' && (copied !== undefined || loop === undefined);
     facts = isSure ? changed : either([facts, changed]);
   }
-  return facts;
+  const alias = aliasChanged(program, use);
+  return alias ? overlaid(facts, opened(`\`${alias}\`, another name for it`)) : facts;
+}
+
+/** Another name that a program has for an object, and under which it sets, deletes or adds something. */
+function aliasChanged(program: Located['program'], use: ts.Expression): string | undefined {
+  const root = rootOf(use);
+  const binding = root && lookUp(program.scopeOf(root), root.text)?.binding;
+  if (binding?.kind !== 'variable' && binding?.kind !== 'parameter' && binding?.kind !== 'import')
+    return undefined;
+  return renamedIn(program).get(binding);
+}
+
+const renamed = new WeakMap<ts.SourceFile, ReadonlyMap<Binding, string>>();
+
+/** What names of a program stand for that another name changes: `const it = base; it.total = 1`. */
+function renamedIn(program: Located['program']): ReadonlyMap<Binding, string> {
+  const known = renamed.get(program.tree);
+  if (known) return known;
+  const found = new Map<Binding, string>();
+  for (const node of program.aliases) {
+    if (!compiler.isVariableDeclaration(node)) continue;
+    for (const { name, value } of aliasesIn(node)) {
+      const of = compiler.isIdentifier(value)
+        ? lookUp(program.scopeOf(value), value.text)?.binding
+        : undefined;
+      if (of && writesOf(program, name).some(({ kind }) => kind !== 'escape')) found.set(of, name.text);
+    }
+  }
+  renamed.set(program.tree, found);
+  return found;
 }
 
 function isImport(program: Located['program'], use: ts.Expression): boolean {

@@ -102,7 +102,7 @@ export function writesToHolder(program: Program, literal: ts.Node): readonly Wri
 }
 
 /**
- * What a program sets in an object that is a part of the literal of a variable, and to what it sets that part:
+ * What a program does to an object that is a part of the literal of a variable, and to what it sets that part:
  * `payload.properties.total = 1` of `const payload = { properties: {} }`.
  */
 export function writesToPart(
@@ -124,7 +124,7 @@ export function writesToPart(
   const resets = writesTo(program, path.slice(0, -1).join('.'), scope).filter(
     (write) => write.kind === 'set' && plainKey(write) === key,
   );
-  const sets = writesTo(program, path.join('.'), scope).filter(({ kind }) => kind !== 'escape');
+  const sets = writesTo(program, path.join('.'), scope);
   return [
     ...sets.map((write) => ({ write, isWhole: false })),
     ...resets.map((write) => ({ write, isWhole: true })),
