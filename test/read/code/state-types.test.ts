@@ -142,6 +142,13 @@ describe('what is watched, or called for its value, is of the type that it is ma
     ['a proxy', 'const state = proxy<Shop>({ total: 1 });', 'state.items', 'array'],
     ['what is read of it', 'const state = proxy<Shop>(u);', 'useSnapshot(state).note', '?string'],
     ['an object that reacts', 'const state = reactive<Shop>(u);', 'state.total', 'number'],
+    [
+      'not what a function of the project makes',
+      'const proxy = (it) => go(it);\nconst state = proxy({ n: 1 });',
+      'state.n',
+      'unknown',
+    ],
+    ['what a function makes', 'const state = useLocalObservable(() => ({ n: 1 }));', 'state.n', 'number'],
     ['what is remembered', 'const total = useMemo<number>(() => load(), []);', 'total', 'number'],
     ['a signal', 'const total = signal(1);', 'total()', 'number'],
     ['a signal with a type', 'const shop = signal<Shop>(u);', 'shop().items', 'array'],

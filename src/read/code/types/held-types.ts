@@ -26,9 +26,14 @@ export function heldType(
   if (!first) return ofSignal(project, at, depth);
   const name = calleeName(node);
   const [type] = node.typeArguments ?? [];
-  const isWatched = watched.test(name);
-  if (isWatched || running.has(name)) if (type) return { node: type, program };
-  if (isWatched) return typeOfValue(project, { node: first, program }, depth);
+  const isWatched = watched.test(name) && !functionAt(project, { node: node.expression, program });
+  if (type && (isWatched || running.has(name))) return { node: type, program };
+  const given = { node: first, program };
+  // `useLocalObservable(() => ({ total: 1 }))`
+  if (isWatched)
+    return compiler.isFunctionLike(unwrapped(first))
+      ? typeOfResult(project, given, depth)
+      : typeOfValue(project, given, depth);
   return parsedType(project, at) ?? (dataOf(project, at, depth) && madeType('fetched', at));
 }
 
