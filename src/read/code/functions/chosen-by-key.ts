@@ -3,7 +3,7 @@ import { isChoiceOf } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
-import { unwrapped, wrapped } from '../programs/syntax.ts';
+import { unwrapped, wrapped, writtenValue } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 import { evaluate } from '../values/evaluate.ts';
 import { keysOf, objectLiteralOf, propertyOf } from '../values/objects.ts';
@@ -42,8 +42,5 @@ export function valuesByKey(
   const { initializer } = binding?.kind === 'variable' ? binding.declaration : {};
   const object = initializer && unwrapped(initializer);
   if (!object || !compiler.isObjectLiteralExpression(object)) return [];
-  return object.properties.flatMap((each) => {
-    if (compiler.isPropertyAssignment(each)) return [each.initializer];
-    return compiler.isShorthandPropertyAssignment(each) ? [each.name] : [];
-  });
+  return object.properties.flatMap((each) => writtenValue(each) ?? []);
 }

@@ -3,7 +3,7 @@ import { requiredModule } from '../modules/commonjs.ts';
 import { branchesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import { nameText, unwrapped } from '../programs/syntax.ts';
+import { nameText, unwrapped, writtenValue } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { handedAs } from '../sharing/handed-over.ts';
@@ -199,11 +199,7 @@ function ofLiteral(
       if (spread) return spread;
     } else if (property.name && nameText(property.name) === name) {
       if (compiler.isMethodDeclaration(property)) return { node: property, program };
-      const value = compiler.isPropertyAssignment(property)
-        ? property.initializer
-        : compiler.isShorthandPropertyAssignment(property)
-          ? property.name
-          : undefined;
+      const value = writtenValue(property);
       return value && functionAt(project, { node: value, program }, depth + 1);
     }
   }

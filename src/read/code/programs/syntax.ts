@@ -60,3 +60,17 @@ export function nameText(name: ts.PropertyName): string | undefined {
     return name.expression.text;
   return undefined;
 }
+
+/** What a property is written with, `total: sum` or `total`; undefined for a method, an accessor and a spread. */
+export function writtenValue(property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
+  if (compiler.isPropertyAssignment(property)) return property.initializer;
+  return compiler.isShorthandPropertyAssignment(property) ? property.name : undefined;
+}
+
+/** What an object that is written out has under a name; undefined where that is no plain property. */
+export function writtenUnder(object: ts.Expression | undefined, name: string): ts.Expression | undefined {
+  const inner = object && unwrapped(object);
+  if (!inner || !compiler.isObjectLiteralExpression(inner)) return undefined;
+  const found = inner.properties.find((each) => each.name && nameText(each.name) === name);
+  return found && writtenValue(found);
+}

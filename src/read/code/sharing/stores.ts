@@ -86,16 +86,27 @@ function actionsIn(options: ts.Expression): ts.Expression | undefined {
  * The object that a function makes a store, or a slice of one, of, where it asks for the store's state: `get()` of
  * `(set, get) => ({ … })`. What other slices add is not seen.
  */
-function stateAsked(project: Project, { node, program }: Located<ts.Identifier>): Located | undefined {
-  const found = bindingOf(project, program, node);
-  if (found?.binding.kind !== 'parameter') return undefined;
-  const { declaration } = found.binding;
-  const maker = declaration.parent;
-  if (!compiler.isArrowFunction(maker) && !compiler.isFunctionExpression(maker)) return undefined;
-  if (maker.parameters[1] !== declaration || !makesState(maker)) return undefined;
-  const [result, ...others] = (returnedBy(maker) ?? []).map(unwrapped);
+function stateAsked(project: Project, at: Located<ts.Identifier>): Located | undefined {
+  const found = makerAsking(project, at);
+  if (!found || !makesState(found.node)) return undefined;
+  const [result, ...others] = (returnedBy(found.node) ?? []).map(unwrapped);
   return result && others.length === 0 && compiler.isObjectLiteralExpression(result)
     ? { node: result, program: found.program }
+    : undefined;
+}
+
+/** The function that a name is the second parameter of, as `get` is of what makes a store. */
+export function makerAsking(
+  project: Project,
+  { node, program }: Located<ts.Identifier>,
+): Located<ts.ArrowFunction | ts.FunctionExpression> | undefined {
+  const found = bindingOf(project, program, node);
+  if (found?.binding.kind !== 'parameter' || found.binding.path?.length !== 0) return undefined;
+  const { declaration } = found.binding;
+  const maker = declaration.parent;
+  const isWritten = compiler.isArrowFunction(maker) || compiler.isFunctionExpression(maker);
+  return isWritten && maker.parameters[1] === declaration
+    ? { node: maker, program: found.program }
     : undefined;
 }
 

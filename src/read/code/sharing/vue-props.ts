@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
-import { nameText, unwrapped } from '../programs/syntax.ts';
+import { nameText, unwrapped, writtenValue } from '../programs/syntax.ts';
 import { pascalCase } from '../templates/component-names.ts';
 import type { Shared } from './nuxt.ts';
 
@@ -56,8 +56,7 @@ export function registeredAs(tree: ts.SourceFile, name: string): ts.Expression |
   const found = compiler.isObjectLiteralExpression(object)
     ? object.properties.find((each) => each.name && pascalCase(nameText(each.name) ?? '') === name)
     : undefined;
-  if (!found || compiler.isShorthandPropertyAssignment(found)) return found?.name;
-  return compiler.isPropertyAssignment(found) ? found.initializer : undefined;
+  return found && writtenValue(found);
 }
 
 /** `['event']`, or `{ event: String, attributes: { type: Object as PropType<Attributes>, default: () => ({}) } }`. */

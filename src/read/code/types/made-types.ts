@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { functionAt } from '../functions/functions.ts';
 import { compiler } from '../programs/compiler.ts';
-import { nameText, unwrapped } from '../programs/syntax.ts';
+import { nameText, unwrapped, writtenValue } from '../programs/syntax.ts';
 import { type Facts, isUnknown, ofTypes, someText } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { initializerOf } from '../sharing/shared-state.ts';
@@ -130,15 +130,16 @@ export function membersOfValue(
       continue;
     }
     const name = nameText(property.name);
+    const value = writtenValue(property);
     if (name === undefined) open = true;
-    else if (compiler.isPropertyAssignment(property)) members.set(name, typed(property.initializer));
-    else if (compiler.isShorthandPropertyAssignment(property)) members.set(name, typed(property.name));
-    else members.set(name, ofMethod(property, program));
+    else members.set(name, value ? typed(value) : ofMethod(property as MethodLike, program));
   }
   return { members, open };
 }
 
-function ofMethod(node: ts.MethodDeclaration | ts.AccessorDeclaration, program: Located['program']): Member {
+type MethodLike = ts.MethodDeclaration | ts.AccessorDeclaration;
+
+function ofMethod(node: MethodLike, program: Located['program']): Member {
   const type = node.type && { node: node.type, program };
   return compiler.isMethodDeclaration(node)
     ? { type: undefined, optional: false, returns: type, signature: { node, program } }

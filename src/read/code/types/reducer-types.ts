@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { functionAt } from '../functions/functions.ts';
 import { calleeName } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
-import { nameText, unwrapped } from '../programs/syntax.ts';
+import { nameText, writtenUnder, writtenValue } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 import { madeType, typeOfValue, writtenAt } from './made-types.ts';
 import type { Member, Members } from './members.ts';
@@ -43,11 +43,7 @@ export function membersOfStates(project: Project, { node, program }: Located, de
   let open = false;
   for (const property of compiler.isObjectLiteralExpression(node) ? node.properties : []) {
     const name = property.name && nameText(property.name);
-    const reducer = compiler.isPropertyAssignment(property)
-      ? property.initializer
-      : compiler.isShorthandPropertyAssignment(property)
-        ? property.name
-        : undefined;
+    const reducer = writtenValue(property);
     if (name === undefined || !reducer) open = true;
     else
       members.set(name, {
@@ -62,18 +58,10 @@ export function membersOfStates(project: Project, { node, program }: Located, de
 function ofSlice(project: Project, at: Located, depth: number): LocatedType | undefined {
   const { node: call, program } = writtenAt(project, at);
   if (!compiler.isCallExpression(call) || calleeName(call) !== 'createSlice') return undefined;
-  const options = call.arguments[0] && unwrapped(call.arguments[0]);
   const [type] = call.typeArguments ?? [];
   if (type) return { node: type, program };
-  if (!options || !compiler.isObjectLiteralExpression(options)) return undefined;
-  for (const property of options.properties) {
-    if (!property.name || nameText(property.name) !== 'initialState') continue;
-    if (compiler.isPropertyAssignment(property))
-      return typeOfValue(project, { node: property.initializer, program }, depth);
-    if (compiler.isShorthandPropertyAssignment(property))
-      return typeOfValue(project, { node: property.name, program }, depth);
-  }
-  return undefined;
+  const initial = writtenUnder(call.arguments[0], 'initialState');
+  return initial && typeOfValue(project, { node: initial, program }, depth);
 }
 
 /** `(state: State = initial, action) => …`: the state that it is given, as that is declared or begins. */

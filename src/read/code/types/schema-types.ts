@@ -1,10 +1,11 @@
 import type ts from 'typescript';
 import type { SeenType } from '../../../model/attribute-type.ts';
 import { compiler } from '../programs/compiler.ts';
-import { nameText, unwrapped } from '../programs/syntax.ts';
+import { nameText, unwrapped, writtenValue } from '../programs/syntax.ts';
 import { type Facts, literal, ofTypes, someText, union } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { evaluate } from '../values/evaluate.ts';
+import { listOfSuch } from '../values/lists.ts';
 import { either, joined, mapped } from './joined-members.ts';
 import { madeType, writtenAt } from './made-types.ts';
 import type { Member, Members } from './members.ts';
@@ -90,7 +91,7 @@ export function factsOfSchema(project: Project, at: Located, depth: number): Fac
     case 'nullish':
       return whole && { ...union([whole, literal(null)]), optional: true };
     case 'array':
-      return whole && listOf(whole);
+      return whole && listOfSuch(whole);
     case 'tuple':
       return ofTypes('array');
     case 'or':
@@ -121,11 +122,6 @@ function listed(node: ts.Expression | undefined): readonly ts.Expression[] {
 
 function allOf(all: readonly (Facts | undefined)[]): Facts | undefined {
   return all.length > 0 && all.every((each) => each !== undefined) ? union(all as Facts[]) : undefined;
-}
-
-function listOf({ types }: Facts): Facts | undefined {
-  if (types.includes('unknown')) return undefined;
-  return ofTypes(types.every((type) => type === 'object') ? 'object[]' : 'array');
 }
 
 /** `z.enum(['a', 'b'])`, `z.literal('a')`: what is written. */
@@ -197,11 +193,7 @@ function shape(project: Project, at: Located | undefined): Members | undefined {
   let open = false;
   for (const property of object.properties) {
     const name = property.name && nameText(property.name);
-    const value = compiler.isPropertyAssignment(property)
-      ? property.initializer
-      : compiler.isShorthandPropertyAssignment(property)
-        ? property.name
-        : undefined;
+    const value = writtenValue(property);
     // `...Other.shape`
     const spread = compiler.isSpreadAssignment(property) ? unwrapped(property.expression) : undefined;
     const other =

@@ -2,9 +2,10 @@ import type ts from 'typescript';
 import { functionAt } from '../functions/functions.ts';
 import { calleeName, passingOn } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
-import { nameText, unwrapped } from '../programs/syntax.ts';
+import { unwrapped, writtenUnder } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
+import { makerAsking } from '../sharing/stores.ts';
 import { returnedBy } from '../values/results.ts';
 import { madeType, typeOfResult, writtenAt } from './made-types.ts';
 import { stateOfReducer } from './reducer-types.ts';
@@ -39,7 +40,10 @@ export function stateOfStore(
   }
   const name = calleeName(inner);
   const [first] = made.arguments;
-  if (name === 'configureStore') return ofOptions(project, first && { node: first, program }, depth);
+  if (name === 'configureStore') {
+    const reducer = writtenUnder(first, 'reducer');
+    return reducer && stateOfReducer(project, { node: reducer, program }, depth + 1);
+  }
   // What stands around it may be anything that hands it on.
   if (!creates.test(name) && !isWithin) return undefined;
   if (given?.[0]) return { node: given[0], program };
@@ -70,22 +74,6 @@ function ofArgument(project: Project, { node, program }: Located, depth: number)
     : undefined;
 }
 
-/** `{ reducer }` of a store: one for all, or an object of them. */
-function ofOptions(project: Project, at: Located | undefined, depth: number): LocatedType | undefined {
-  const options = at && unwrapped(at.node);
-  if (!at || !options || !compiler.isObjectLiteralExpression(options)) return undefined;
-  for (const property of options.properties) {
-    if (!property.name || nameText(property.name) !== 'reducer') continue;
-    const value = compiler.isPropertyAssignment(property)
-      ? property.initializer
-      : compiler.isShorthandPropertyAssignment(property)
-        ? property.name
-        : undefined;
-    return value && stateOfReducer(project, { node: value, program: at.program }, depth + 1);
-  }
-  return undefined;
-}
-
 /** The type of what a call asks a store for: `get()`, `useShop()`, `useShop.getState()`, `useSelector(selectTotal)`. */
 export function storedType(
   project: Project,
@@ -101,8 +89,8 @@ export function storedType(
   if (!compiler.isIdentifier(callee)) return undefined;
   if (node.arguments.length === 0 && !callee.text.startsWith('use'))
     return askedBy(project, { node: callee, program });
-  const selector = selectorOf(project, at);
-  return selector ? typeOfSelected(project, selector, depth) : hooked(project, at)?.state;
+  const asked = askedOf(project, at);
+  return asked?.selector ? typeOfSelected(project, asked.selector, depth) : asked?.state;
 }
 
 /** The type of what a function takes of a state, one that `createSelector` makes among them. */
@@ -112,58 +100,67 @@ export function typeOfSelected(
   depth: number,
   of?: 'value',
 ): LocatedType | undefined {
-  const { node: made, program } = writtenAt(project, at);
-  const isMade = compiler.isCallExpression(made) && calleeName(made) === 'createSelector';
-  const written = isMade ? made.typeArguments?.at(-1) : undefined;
-  if (written) return { node: written, program };
+  const made = composed(project, at);
+  const written = made?.node.typeArguments?.at(-1);
+  if (made && written) return { node: written, program: made.program };
   return typeOfResult(project, lastStep(project, at), depth, of);
 }
 
 /** What a call takes of a store's state by a function that it is given, where that does not say of which type it is. */
 export function selectedValue(project: Project, at: Located<ts.CallExpression>): Located | undefined {
-  const selector = selectorOf(project, at);
+  const selector = askedOf(project, at)?.selector;
   const found = selector && functionAt(project, lastStep(project, selector));
   if (!found || found.node.type) return undefined;
   const [only, ...others] = returnedBy(found.node) ?? [];
   return only && others.length === 0 ? { node: only, program: found.program } : undefined;
 }
 
-/** The function that takes something of a store's state where a call asks for it. */
-function selectorOf(project: Project, at: Located<ts.CallExpression>): Located | undefined {
+/** The state that a call asks a store for, as far as that is known, and the function that takes of it what is handed back. */
+interface Asked {
+  readonly state: LocatedType | undefined;
+  readonly selector: Located | undefined;
+}
+
+function askedOf(project: Project, at: Located<ts.CallExpression>): Asked | undefined {
   const { node, program } = at;
   const name = calleeName(node);
   const [first] = node.arguments;
-  if (!first) return undefined;
   // `yield select(selectTotal)`, of a saga.
   const isSelected = selecting.test(name) || (name === 'select' && compiler.isYieldExpression(node.parent));
-  const selector = isSelected ? first : hooked(project, at)?.selector;
-  return selector && { node: selector, program };
+  return first && isSelected
+    ? { state: undefined, selector: { node: first, program } }
+    : askedByHook(project, at);
 }
 
-/** `createSelector(selectCart, (cart) => cart.total)`: the function that makes what is handed back. */
+/** `createSelector(selectCart, (cart) => cart.total)`, where that is what a function that selects is made by. */
+function composed(project: Project, at: Located): Located<ts.CallExpression> | undefined {
+  const { node, program } = writtenAt(project, at);
+  return compiler.isCallExpression(node) && calleeName(node) === 'createSelector'
+    ? { node, program }
+    : undefined;
+}
+
+/** The function that makes what is handed back: of several, the last. */
 function lastStep(project: Project, at: Located): Located {
-  const { node: made, program } = writtenAt(project, at);
-  const isMade = compiler.isCallExpression(made) && calleeName(made) === 'createSelector';
-  const last = isMade ? made.arguments.at(-1) : undefined;
-  return last ? { node: last, program } : at;
+  const made = composed(project, at);
+  const last = made?.node.arguments.at(-1);
+  return made && last ? { node: last, program: made.program } : at;
 }
 
 /** Functions that hand the whole state to the function that they are given, and hand back what that returns. */
 const selecting = /^use\w*Selector$/;
 
 /** The state of the store that a call of a hook asks, and the function that takes of it what it hands back. */
-function hooked(
-  project: Project,
-  { node, program }: Located<ts.CallExpression>,
-): { readonly state: LocatedType; readonly selector: ts.Expression | undefined } | undefined {
+function askedByHook(project: Project, { node, program }: Located<ts.CallExpression>): Asked | undefined {
   const callee = unwrapped(node.expression);
   if (!compiler.isIdentifier(callee) || !callee.text.startsWith('use')) return undefined;
   const [first, second] = node.arguments;
+  const located = (selector: ts.Expression | undefined) => selector && { node: selector, program };
   const own = stateOfStore(project, { node: callee, program });
-  if (own) return { state: own, selector: first };
+  if (own) return { state: own, selector: located(first) };
   const given =
     first && /Store$/.test(callee.text) ? stateOfStore(project, { node: first, program }) : undefined;
-  return given && { state: given, selector: second };
+  return given && { state: given, selector: located(second) };
 }
 
 /** What a store hands to a function that takes something of its state, by the place of the parameter. */
@@ -190,8 +187,8 @@ export function selectedFrom(
     const [type] = node.typeArguments ?? [];
     return type ? { node: type, program } : stateOfHook(project, { node: node.expression, program });
   }
-  const hook = hooked(project, at);
-  return hook?.selector === selector ? hook.state : undefined;
+  const hook = askedByHook(project, at);
+  return hook?.selector?.node === selector ? hook.state : undefined;
 }
 
 /** What a hook that selects is declared to select from: `TypedUseSelectorHook<RootState>`, `useSelector.withTypes<RootState>()`. */
@@ -210,19 +207,16 @@ function stateOfHook(project: Project, { node, program }: Located): LocatedType 
 }
 
 /** The state of the store of which a function is a part that asks for it: `get()` of `create<Shop>()((set, get) => …)`. */
-function askedBy(project: Project, { node, program }: Located<ts.Identifier>): LocatedType | undefined {
-  const found = bindingOf(project, program, node);
-  if (found?.binding.kind !== 'parameter' || found.binding.path?.length !== 0) return undefined;
-  const maker = found.binding.declaration.parent;
-  if (!compiler.isArrowFunction(maker) && !compiler.isFunctionExpression(maker)) return undefined;
-  if (maker.parameters[1] !== found.binding.declaration) return undefined;
-  const home = found.program;
+function askedBy(project: Project, name: Located<ts.Identifier>): LocatedType | undefined {
+  const found = makerAsking(project, name);
+  if (!found) return undefined;
+  const { node: maker, program } = found;
   for (
     let at: ts.Node = maker;
     compiler.isCallExpression(at.parent) && at.parent.expression !== at;
     at = at.parent
   ) {
-    const state = stateOfStore(project, { node: at.parent, program: home });
+    const state = stateOfStore(project, { node: at.parent, program });
     if (state) return state;
   }
   const { parent } = maker;
@@ -235,7 +229,7 @@ function askedBy(project: Project, { node, program }: Located<ts.Identifier>): L
   if (!declared || !compiler.isTypeReferenceNode(declared)) return undefined;
   const place = { StateCreator: 0, ThunkAction: 1 }[declared.typeName.getText()];
   const state = place === undefined ? undefined : declared.typeArguments?.[place];
-  return state && { node: state, program: home };
+  return state && { node: state, program };
 }
 
 function firstKnown<Item>(
