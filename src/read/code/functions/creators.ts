@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
+import { placed } from '../programs/placed.ts';
 import type { Program } from '../programs/program.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
@@ -166,15 +167,6 @@ function emptyFunction(of: ts.Node): FunctionNode {
   return made;
 }
 
-/** Lets a node that nobody wrote stand where another does. */
-function placed<Node extends ts.Node>(node: Node, at: ts.Node): Node {
-  const made = node as { parent: ts.Node; pos: number; end: number };
-  made.parent = at;
-  made.pos = at.pos;
-  made.end = at.end;
-  return node;
-}
-
 /** The text that the objects of a creator go by; undefined for other functions, and where it is not known. */
 export function creatorType(project: Project, func: FunctionNode): string | undefined {
   const creator = creators.get(func);
@@ -243,9 +235,7 @@ function objectOf(
     ...(isGiven && value !== undefined ? [property(value, node)] : []),
     ...(isGiven && value === undefined ? [factory.createSpreadAssignment(node)] : []),
   ]);
-  placed(literal, node.parent);
-  const { pos, end } = node;
-  Object.assign(literal, { pos, end });
+  placed(literal, node, node.parent);
   for (const each of literal.properties) (each as { parent: ts.Node }).parent = literal;
   const found = { node: literal, program };
   made.set(node, [...(made.get(node) ?? []), found]);

@@ -3,6 +3,7 @@ import { frameOf } from '../functions/frames.ts';
 import { functionAt } from '../functions/functions.ts';
 import { calleeName } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
+import { placed } from '../programs/placed.ts';
 import { isElement, type Program } from '../programs/program.ts';
 import { nameText, unwrapped, wrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
@@ -112,14 +113,10 @@ function asDetail(call: ts.CallExpression): readonly ts.Expression[] {
   const [, detail] = call.arguments;
   const properties = detail ? [factory.createPropertyAssignment('detail', detail)] : [];
   const event = factory.createObjectLiteralExpression(properties);
-  for (const each of properties) setParent(compiler.setTextRange(each, detail), event);
-  setParent(compiler.setTextRange(event, detail ?? call), call);
+  for (const each of properties) placed(each, detail ?? call, event);
+  placed(event, detail ?? call, call);
   details.set(call, [event]);
   return [event];
-}
-
-function setParent(node: ts.Node, parent: ts.Node): void {
-  (node as { parent: ts.Node }).parent = parent;
 }
 
 /**

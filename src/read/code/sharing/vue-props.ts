@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
+import { placed } from '../programs/placed.ts';
 import { nameText, unwrapped, writtenValue } from '../programs/syntax.ts';
 import { pascalCase } from '../templates/component-names.ts';
 import type { Shared } from './nuxt.ts';
@@ -94,9 +95,7 @@ export function declaredProps(node: ts.Expression): Props | undefined {
 function presetOf(property: ts.PropertyAssignment, preset: ts.Expression): ts.PropertyAssignment {
   const func = unwrapped(preset);
   const value = compiler.isArrowFunction(func) && !compiler.isBlock(func.body) ? func.body : preset;
-  const made = compiler.factory.createPropertyAssignment(property.name, value);
-  (made as { parent: ts.Node }).parent = property.parent;
-  return compiler.setTextRange(made, property);
+  return placed(compiler.factory.createPropertyAssignment(property.name, value), property, property.parent);
 }
 
 function objectOf(
@@ -104,9 +103,7 @@ function objectOf(
   properties: readonly ts.PropertyAssignment[],
 ): ts.ObjectLiteralExpression | undefined {
   if (properties.length === 0) return undefined;
-  const made = compiler.factory.createObjectLiteralExpression(properties);
-  (made as { parent: ts.Node }).parent = node.parent;
-  return compiler.setTextRange(made, node);
+  return placed(compiler.factory.createObjectLiteralExpression(properties), node, node.parent);
 }
 
 /** The type that Vue takes from a constructor: `String`, `[String, Number]`, `Object as PropType<Attributes>`. */

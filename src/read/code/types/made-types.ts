@@ -6,7 +6,7 @@ import { type Facts, isUnknown, ofTypes, someText } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { initializerOf } from '../sharing/shared-state.ts';
 import { evaluate } from '../values/evaluate.ts';
-import { returnedBy } from '../values/results.ts';
+import { onlyReturned } from '../values/results.ts';
 import { isNothing } from '../values/sources.ts';
 import { declaredType } from './declared.ts';
 import { type Member, type Members, membersOfType } from './members.ts';
@@ -157,6 +157,6 @@ export function typeOfResult(
   if (!found || found.node.asteriskToken) return undefined;
   const { node, program } = found;
   if (node.type && !node.typeParameters) return { node: node.type, program };
-  const [only, ...others] = returnedBy(node) ?? [];
-  return only && others.length === 0 ? typeOfValue(project, { node: only, program }, depth, of) : undefined;
+  const only = onlyReturned(found);
+  return only && typeOfValue(project, only, depth, of);
 }

@@ -6,7 +6,7 @@ import { unwrapped, writtenUnder } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { makerAsking } from '../sharing/stores.ts';
-import { returnedBy } from '../values/results.ts';
+import { onlyReturned, returnedBy } from '../values/results.ts';
 import { madeType, typeOfResult, writtenAt } from './made-types.ts';
 import { stateOfReducer } from './reducer-types.ts';
 import { entered } from './type-arguments.ts';
@@ -110,9 +110,7 @@ export function typeOfSelected(
 export function selectedValue(project: Project, at: Located<ts.CallExpression>): Located | undefined {
   const selector = askedOf(project, at)?.selector;
   const found = selector && functionAt(project, lastStep(project, selector));
-  if (!found || found.node.type) return undefined;
-  const [only, ...others] = returnedBy(found.node) ?? [];
-  return only && others.length === 0 ? { node: only, program: found.program } : undefined;
+  return found && !found.node.type ? onlyReturned(found) : undefined;
 }
 
 /** The state that a call asks a store for, as far as that is known, and the function that takes of it what is handed back. */

@@ -12,7 +12,7 @@ import { objectFacts } from './attributes.ts';
 import type { ObjectFacts, Property } from './building.ts';
 import { evaluate } from './evaluate.ts';
 import { propertyOf } from './objects.ts';
-import { returnedBy } from './results.ts';
+import { onlyReturned } from './results.ts';
 
 /** What something that changes began as, or, where it is derived from others, what derives it. */
 interface Began {
@@ -226,7 +226,7 @@ function methodOf(project: Project, at: Located, key: string): Located | undefin
   const method = object.properties.find(
     (each) => compiler.isMethodDeclaration(each) && each.name.getText() === key,
   );
-  return method && onlyReturned(method as ts.MethodDeclaration, at);
+  return method && onlyReturned({ node: method as ts.MethodDeclaration, program: at.program });
 }
 
 function resultOfGetter(project: Project, options: Located): Located | undefined {
@@ -237,11 +237,6 @@ function resultOfGetter(project: Project, options: Located): Located | undefined
 function resultOf(at: Located): Located | undefined {
   const func = unwrapped(at.node);
   return compiler.isArrowFunction(func) || compiler.isFunctionExpression(func)
-    ? onlyReturned(func, at)
+    ? onlyReturned({ node: func, program: at.program })
     : undefined;
-}
-
-function onlyReturned(func: ts.FunctionLikeDeclaration, { program }: Located): Located | undefined {
-  const [result, ...others] = returnedBy(func) ?? [];
-  return result && others.length === 0 ? { node: result, program } : undefined;
 }

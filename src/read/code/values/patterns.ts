@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { enter } from '../functions/frames.ts';
 import { compiler } from '../programs/compiler.ts';
+import { placed } from '../programs/placed.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { type Facts, literal, union } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
@@ -81,7 +82,5 @@ function replaced(
 
 /** A text that stands for what a function is given where that is written. */
 function literalAt(node: ts.Expression, text: string): ts.Expression {
-  const made = compiler.setTextRange(compiler.factory.createStringLiteral(text), node);
-  (made as { parent: ts.Node }).parent = node.parent;
-  return made;
+  return placed(compiler.factory.createStringLiteral(text), node, node.parent);
 }

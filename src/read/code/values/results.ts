@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { type Facts, isUnknown, literal, ofTypes, someText, union, unknown } from '../project/facts.ts';
+import type { Located } from '../project/project.ts';
 import { returnedByFunction, returnedByMethod } from './language.ts';
 import type { Again } from './operators.ts';
 
@@ -91,6 +92,12 @@ function mapped(node: ts.CallExpression, again: Again, why: string): Facts {
 export function returnedBy(node: ts.FunctionLikeDeclaration): readonly ts.Expression[] | undefined {
   if (!returned.has(node)) returned.set(node, returnsIn(node));
   return returned.get(node);
+}
+
+/** The one thing that a function returns by its return statements; undefined where there are several, or none. */
+export function onlyReturned({ node, program }: Located<ts.FunctionLikeDeclaration>): Located | undefined {
+  const [only, ...others] = returnedBy(node) ?? [];
+  return only && others.length === 0 ? { node: only, program } : undefined;
 }
 
 const returned = new WeakMap<ts.Node, readonly ts.Expression[] | undefined>();
