@@ -70,6 +70,51 @@ describe('code that would take for ever ends, with what is known', () => {
     if (typeof expected === 'string') expect(first).toBe(expected);
     else expect(first).toMatch(expected);
   });
+
+  it('objects whose parts are made of one another, through functions that call one another', () => {
+    const code = `
+const first = (value: any) => {
+  if (value && value.length) value = value.length ? value[0] : '';
+  return String(value || '');
+};
+class Details {
+  get(id: string): any {
+    const object = { id };
+    for (const [key, item] of Object.entries(load(id))) object[key] = item.value;
+    return this.mapped(object);
+  }
+  mapped(object: any) {
+    object = this.common(object || {});
+    if (object.kind) object = this[object.kind](object);
+    if (object.isFile) object = this.file(object);
+    for (const key in keys[object.layout]) object[key] = object[keys[object.layout][key]];
+    return object;
+  }
+  common(object: any) {
+    object.name = first(object.name) || this.get('default').name;
+    object.type = first(object.type);
+    object.icon = first(object.icon);
+    object.cover = first(object.cover);
+    object.origin = first(object.origin);
+    object.layout = Number(object.layout) || 1;
+    return object;
+  }
+  file(object: any) {
+    object.name = first(object.name);
+    object.icon = first(this.get(object.id).icon);
+    return object;
+  }
+}
+function saved(name: string, object = new Details().get(name)) {
+  const details: any = {};
+  details.name = object.name;
+  details.place = object.place;
+  details.count = 1;
+  nv('event', name, details);
+}
+saved('one');`;
+    expect(sites(code)).toEqual(['one { name?: string|unknown, place: unknown, count: number }']);
+  });
 });
 
 describe('code that is hard to read hides nothing of what stands around it', () => {

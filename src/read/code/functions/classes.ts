@@ -27,7 +27,7 @@ const deepest = 16;
 
 /** The class of which an expression is an instance, or that it names. */
 export function classUse(project: Project, at: Located, depth = 0): ClassUse | undefined {
-  return project.nested('class', at, depth > deepest, () => classBehind(project, at, depth), undefined);
+  return project.nested('class', at, { depth, deepest }, () => classBehind(project, at, depth), undefined);
 }
 
 function classBehind(project: Project, { node, program }: Located, depth: number): ClassUse | undefined {

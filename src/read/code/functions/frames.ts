@@ -57,7 +57,35 @@ export function enter(
   const depth = (caller?.depth ?? 0) + 1;
   return depth > deepestCall
     ? undefined
-    : { ...program, frame: { func, args, outer: program.frame, depth, call } };
+    : { ...program, frame: known({ func, args, outer: program.frame, depth, call }) };
+}
+
+/** The frame of a call, the same whenever it is entered with the same arguments: what was found out in it holds. */
+function known(frame: Frame): Frame {
+  const all = frames.get(frame.func) ?? new Map<string, Frame>();
+  frames.set(frame.func, all);
+  const key = keyOf(frame);
+  const before = all.get(key);
+  if (!before) all.set(key, frame);
+  return before ?? frame;
+}
+
+const frames = new WeakMap<Framed, Map<string, Frame>>();
+
+function keyOf({ args: { known, more, spread }, outer, depth, call }: Frame): string {
+  const located = ({ node, program }: Located) => `${idOf(node)}:${idOf(program.frame)}`;
+  const argument = (each: KnownArgument) => [each, ...(each.others ?? [])].map(located).join('|');
+  return `${depth} ${idOf(outer)} ${idOf(call)} ${known.map(argument)} ${spread ? located(spread) : more}`;
+}
+
+const ids = new WeakMap<object, number>();
+let lastId = 0;
+
+function idOf(of: object | undefined): number {
+  if (!of) return 0;
+  const id = ids.get(of) ?? ++lastId;
+  ids.set(of, id);
+  return id;
 }
 
 /** What is given by one of several calls of which it is not known which. */

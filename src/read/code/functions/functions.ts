@@ -41,7 +41,13 @@ const deepest = 16;
 
 /** The function that an expression is, wherever it is written: through names, imports, objects, classes, hooks and factories. */
 export function functionAt(project: Project, at: Located, depth = 0): Located<FunctionNode> | undefined {
-  return project.nested('function', at, depth > deepest, () => functionBehind(project, at, depth), undefined);
+  return project.nested(
+    'function',
+    at,
+    { depth, deepest },
+    () => functionBehind(project, at, depth),
+    undefined,
+  );
 }
 
 function functionBehind(project: Project, at: Located, depth: number): Located<FunctionNode> | undefined {

@@ -30,7 +30,7 @@ function instanceAt(project: Project, from: Located, depth: number): Instance | 
   return project.nested(
     'instance',
     from,
-    depth > deepest,
+    { depth, deepest },
     () => instanceBehind(project, from, depth),
     undefined,
   );

@@ -53,7 +53,7 @@ export function memberAt(
   return project.nested(
     `member ${name}`,
     object,
-    depth > deepest,
+    { depth, deepest },
     () => {
       const found = memberBehind(project, object, name, depth) ?? memberCreator(project, object, name);
       // What only stands in for others is what they are until there is one.

@@ -63,7 +63,7 @@ export function calleeName({ expression }: ts.CallExpression): string {
  * library's function passes on. Nothing for other calls.
  */
 export function resultsOf(project: Project, at: Located<ts.CallExpression>, depth = 0): readonly Located[] {
-  return project.nested('results', at, depth > deepest, () => resultsBehind(project, at, depth), []);
+  return project.nested('results', at, { depth, deepest }, () => resultsBehind(project, at, depth), []);
 }
 
 /** `defineEvent({ name: 'sent' })` of a package: what is defined is what is written, with types. */

@@ -14,8 +14,22 @@ const forgotten = Symbol('forgotten');
 type Askers = bigint;
 const none: Askers = 0n;
 
-/** What is remembered of a question: that it is being asked, as the how many-th; or its answer, and on which of those it depends. */
-type Remembered<Answer> = { readonly asked: number } | { readonly answer: Answer; readonly askers: Askers };
+/** How deep in expressions of its kind a question is asked, and how deep it may be. */
+export interface Within {
+  readonly depth: number;
+  readonly deepest: number;
+}
+
+/** What is remembered of a question: that it is being asked, as the how many-th; or its answer. */
+type Remembered<Answer> = { readonly asked: number } | Answered<Answer>;
+
+interface Answered<Answer> {
+  readonly answer: Answer;
+  /** On which of the questions that are being asked it depends. */
+  readonly askers: Askers;
+  /** Where something led too far for it: how deep it was asked, and how many questions had led to it. */
+  readonly cut?: { readonly depth: number; readonly asked: number } | undefined;
+}
 
 /** So many questions may lead from one to the next: real code needs some dozens, and the stack holds some hundreds. */
 const mostNested = 80;
@@ -26,7 +40,7 @@ export class Effort {
   #most = mostSteps;
   /** How many questions led to the one that is asked now. */
   depth = 0;
-  /** How many questions were left without an answer so far, as they led too far. */
+  /** How many questions were left without an answer so far, as they led too deep. */
   cuts = 0;
   /** Which of those that are being asked the one that is asked now led back to. */
   askers: Askers = none;
@@ -89,28 +103,30 @@ export class Answers {
 
   /**
    * Asks a question about an expression, once: the answer is remembered. `otherwise` is the answer where questions lead too
-   * far, or back to one that is being asked. What depends on one that led too far is not remembered; what depends on one
-   * that is being asked is remembered until that one is answered, as it would be answered alike until then.
+   * far, or back to one that is being asked. What depends on one that led too deep holds for whoever asks as deep: there, no
+   * more could be found out. What depends on one that is being asked is remembered until that one is answered, as it would be
+   * answered alike until then; what took all steps is not remembered.
    */
   nested<Answer>(
     kind: string,
     at: Located<ts.Node>,
-    isTooDeep: boolean,
+    { depth: within, deepest }: Within,
     ask: () => Answer,
     otherwise: Answer,
   ): Answer {
     const memory = this.#memory(kind);
     const effort = this.#effort;
     const known = memory.get(at) as Remembered<Answer> | undefined;
-    if (known && 'answer' in known) {
-      if (known.askers !== none) effort.askers |= known.askers;
-      return known.answer;
-    }
-    if (known) {
+    if (known && 'asked' in known) {
       effort.askers |= bitOf(known.asked);
       return otherwise;
     }
-    if (isTooDeep || effort.depth >= mostNested || !effort.step()) {
+    if (known && holds(known, within, effort.depth)) {
+      if (known.askers !== none) effort.askers |= known.askers;
+      if (known.cut) effort.cuts++;
+      return known.answer;
+    }
+    if (within > deepest || effort.depth >= mostNested || !effort.step()) {
       effort.cuts++;
       return otherwise;
     }
@@ -127,9 +143,10 @@ export class Answers {
       effort.answered(depth);
       const depended = effort.askers === none ? none : effort.askers & ~bitOf(depth);
       effort.askers = depended === none ? askers : askers | depended;
-      if (effort.cuts !== cuts || answer === forgotten) memory.delete(at);
+      const cut = effort.cuts === cuts ? undefined : { depth: within, asked: depth };
+      if ((cut && effort.isExhausted()) || answer === forgotten) memory.delete(at);
       else {
-        memory.set(at, { answer, askers: depended });
+        memory.set(at, { answer, askers: depended, cut });
         if (depended !== none) effort.afterLast(depended, () => memory.delete(at));
       }
     }
@@ -165,6 +182,11 @@ export class Answers {
     }
     return memory;
   }
+}
+
+/** Whether an answer is the answer for one who asks as deep as that. */
+function holds({ cut }: Answered<unknown>, depth: number, asked: number): boolean {
+  return !cut || (depth >= cut.depth && asked >= cut.asked);
 }
 
 function bitOf(asked: number): Askers {

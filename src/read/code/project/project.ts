@@ -10,7 +10,7 @@ import type { Binding } from '../programs/scope.ts';
 import { angularComponents } from '../templates/angular.ts';
 import { type AngularFiles, isTemplateAt } from '../templates/angular-files.ts';
 import type { Asked, CheckedMember } from '../types/checker.ts';
-import { Answers, Effort } from './answers.ts';
+import { Answers, Effort, type Within } from './answers.ts';
 import { anywhere, Noted } from './dependencies.ts';
 import type { Facts } from './facts.ts';
 import { ParsedFiles } from './parsed-files.ts';
@@ -121,11 +121,11 @@ export class Project {
   nested<Answer>(
     kind: string,
     at: Located<ts.Node>,
-    isTooDeep: boolean,
+    within: Within,
     ask: () => Answer,
     otherwise: Answer,
   ): Answer {
-    return this.#answers.nested(kind, at, isTooDeep, ask, otherwise);
+    return this.#answers.nested(kind, at, within, ask, otherwise);
   }
 
   /** What was evaluated, step by step, while a question was asked. */

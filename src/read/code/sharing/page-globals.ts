@@ -82,7 +82,13 @@ export class PageGlobals {
     const [first] = all;
     // Tests put something else there in every file.
     if (!first || all.length > mostPlaces) return undefined;
-    const only = project.nested(`page ${name}`, first, false, () => onlyOf(project, all), undefined);
+    const only = project.nested(
+      `page ${name}`,
+      first,
+      { depth: 0, deepest: 0 },
+      () => onlyOf(project, all),
+      undefined,
+    );
     if (only) project.noted.read(source.file, only.program.source.file);
     return only;
   }

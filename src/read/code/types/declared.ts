@@ -30,7 +30,7 @@ export function declaredType(project: Project, at: Located, depth = 0): LocatedT
     const type = typeBehind(project, at, depth);
     return type && taggedType(project, at, type);
   };
-  return project.nested('declared', at, depth > deepest, ask, undefined);
+  return project.nested('declared', at, { depth, deepest }, ask, undefined);
 }
 
 function typeBehind(project: Project, { node, program }: Located, depth: number): LocatedType | undefined {

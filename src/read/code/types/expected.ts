@@ -34,7 +34,7 @@ export function parameterType(
   return project.nested(
     'parameter',
     at,
-    depth > deepest,
+    { depth, deepest },
     () => expectedParameter(project, at, depth),
     undefined,
   );

@@ -38,7 +38,7 @@ const deepest = 12;
 
 /** The properties that a type declares; undefined where that takes more than reading it. */
 export function membersOfType(project: Project, at: LocatedType, depth = 0): Members | undefined {
-  return project.nested('members', at, depth > deepest, () => membersBelow(project, at, depth), undefined);
+  return project.nested('members', at, { depth, deepest }, () => membersBelow(project, at, depth), undefined);
 }
 
 function membersBelow(project: Project, at: LocatedType, depth: number): Members | undefined {

@@ -29,7 +29,7 @@ const deepest = 12;
 
 /** What a written type says of its values; undefined where that takes more than reading it. */
 export function factsOfType(project: Project, at: LocatedType, depth = 0): Facts | undefined {
-  return project.nested('type', at, depth > deepest, () => factsBelow(project, at, depth), undefined);
+  return project.nested('type', at, { depth, deepest }, () => factsBelow(project, at, depth), undefined);
 }
 
 function factsBelow(project: Project, at: LocatedType, depth: number): Facts | undefined {

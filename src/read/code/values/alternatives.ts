@@ -24,7 +24,13 @@ const deepest = 12;
  * stands for itself.
  */
 export function alternativesOf(project: Project, at: Located, depth = 0): readonly Located[] {
-  const found = project.nested('choices', at, depth > deepest, () => choices(project, at, depth), undefined);
+  const found = project.nested(
+    'choices',
+    at,
+    { depth, deepest },
+    () => choices(project, at, depth),
+    undefined,
+  );
   return found && found.length > 0 && found.length <= mostValues ? found : [at];
 }
 
@@ -80,7 +86,7 @@ export function propertyChoices(
   return project.nested(
     `choices of ${key}`,
     from,
-    depth > deepest,
+    { depth, deepest },
     () => choicesBehind(project, from, key, depth),
     undefined,
   );

@@ -37,7 +37,7 @@ export function objectFacts(project: Project, at: Located, depth = 0): ObjectFac
     const facts = factsOfObject(project, at, depth);
     return facts.open && facts.properties.size === 0 ? (heldObject(project, at, depth) ?? facts) : facts;
   };
-  return project.nested('object', at, depth > deepest, ask, tooDeep);
+  return project.nested('object', at, { depth, deepest }, ask, tooDeep);
 }
 
 /** Whether others are to fill in what a field of a class begins as: it is empty, or decorators say that it is read from somewhere. */

@@ -25,7 +25,13 @@ export const keeping = new Set('filter slice reverse sort toSorted toReversed co
 
 /** The expressions that the elements of an array are; undefined where they are not all known. */
 export function elementsOf(project: Project, at: Located, depth = 0): readonly Located[] | undefined {
-  return project.nested('elements', at, depth > deepest, () => elementsBelow(project, at, depth), undefined);
+  return project.nested(
+    'elements',
+    at,
+    { depth, deepest },
+    () => elementsBelow(project, at, depth),
+    undefined,
+  );
 }
 
 function elementsBelow(project: Project, at: Located, depth: number): readonly Located[] | undefined {

@@ -44,7 +44,7 @@ export function evaluate(project: Project, at: Located, depth = 0): Facts {
     project.nested(
       'facts',
       at,
-      depth > deepest,
+      { depth, deepest },
       () => narrowed(project, at, orChecked(project, at, evaluated(project, at, depth))),
       tooDeep,
     ),

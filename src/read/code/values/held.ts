@@ -70,7 +70,7 @@ export function heldObject(project: Project, at: Located, depth: number): Object
 
 /** What an expression began as that changes; undefined for other expressions. */
 export function beganAs(project: Project, at: Located, depth = 0): Began | undefined {
-  return project.nested('began', at, depth > deepest, () => below(project, at, depth), undefined);
+  return project.nested('began', at, { depth, deepest }, () => below(project, at, depth), undefined);
 }
 
 function below(project: Project, at: Located, depth: number): Began | undefined {

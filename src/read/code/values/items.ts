@@ -18,7 +18,7 @@ const deepest = 12;
  * it, and what a function makes of each element of another list, whatever that holds. Undefined where they are not all known.
  */
 export function itemsOf(project: Project, at: Located, depth = 0): readonly Located[] | undefined {
-  return project.nested('items', at, depth > deepest, () => itemsBelow(project, at, depth), undefined);
+  return project.nested('items', at, { depth, deepest }, () => itemsBelow(project, at, depth), undefined);
 }
 
 function itemsBelow(project: Project, at: Located, depth: number): readonly Located[] | undefined {

@@ -24,7 +24,7 @@ export function lacks(project: Project, from: Located, key: string, depth = 0): 
   return project.nested(
     `lacks ${key}`,
     from,
-    depth > deepest,
+    { depth, deepest },
     () => hasNone(project, from, key, depth),
     false,
   );

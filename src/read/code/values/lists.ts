@@ -76,7 +76,7 @@ export function listOfSuch(element: Facts): Facts | undefined {
 
 /** What each element of a list is, whichever it is; undefined where nothing is known of it. */
 export function elementFacts(project: Project, at: Located, depth = 0): Facts | undefined {
-  return project.nested('element', at, depth > deepest, () => elementBelow(project, at, depth), undefined);
+  return project.nested('element', at, { depth, deepest }, () => elementBelow(project, at, depth), undefined);
 }
 
 function elementBelow(project: Project, at: Located, depth: number): Facts | undefined {

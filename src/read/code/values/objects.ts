@@ -46,7 +46,13 @@ export function keysOf(
 
 /** The object literal that an expression is or is a constant of. */
 export function objectLiteralOf(project: Project, at: Located, depth = 0): Located | undefined {
-  return project.nested('literal', at, depth > deepest, () => literalBehind(project, at, depth), undefined);
+  return project.nested(
+    'literal',
+    at,
+    { depth, deepest },
+    () => literalBehind(project, at, depth),
+    undefined,
+  );
 }
 
 function literalBehind(project: Project, { node, program }: Located, depth: number): Located | undefined {
@@ -179,7 +185,7 @@ export function propertyOf(project: Project, from: Located, key: string, depth =
   return project.nested(
     `property ${key}`,
     from,
-    depth > deepest,
+    { depth, deepest },
     () => readProperty(project, from, key, depth),
     undefined,
   );
