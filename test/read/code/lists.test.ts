@@ -91,8 +91,8 @@ describe('a function that sends for each element of a list is none', () => {
     ],
     [
       'where the list is its own',
-      `function sendAll(more) { ['a', 'b'].forEach((name) => nv('event', name, more)); }\nsendAll({});`,
-      ['a.tsx:1:55 a|b { … }'],
+      `function sendAll(more) { ['a', 'b'].forEach((name) => nv('event', name, { more })); }\nsendAll({});`,
+      ['a.tsx:1:55 a|b { more: unknown }'],
     ],
     [
       'where it only hands one thing to all of them',

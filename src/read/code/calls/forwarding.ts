@@ -14,15 +14,15 @@ import { objectLiteralOf, propertyOf } from '../values/objects.ts';
 import { returnedBy } from '../values/results.ts';
 
 /**
- * How a parameter takes part in an event's name: it is the name, the name is made of it, or it only decides which of some
- * names is sent.
+ * How a parameter takes part in what is sent: it is the event's name, the name is made of it, it only decides which of some
+ * names is sent, or it is none of these but holds the attributes.
  */
-export type Forwarding = 'direct' | 'made' | 'condition';
+export type Forwarding = 'direct' | 'made' | 'condition' | 'attributes';
 
 /** No name that anybody reads is put together of so many parts in parts. */
 const deepest = 200;
 
-const order: readonly Forwarding[] = ['direct', 'made', 'condition'];
+const order: readonly Forwarding[] = ['direct', 'made', 'condition', 'attributes'];
 
 /** What decides about a name from outside: a parameter, or what the elements of a component that is a class are given. */
 export type Given = ts.ParameterDeclaration | ts.ClassLikeDeclaration;

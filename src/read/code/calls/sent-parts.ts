@@ -4,7 +4,9 @@ import type { Pack } from '../../../model/pack.ts';
 import type { Called } from '../functions/functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { CallNode } from '../programs/scope.ts';
+import { type Facts, union } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
+import { evaluate } from '../values/evaluate.ts';
 import { propertyOf } from '../values/objects.ts';
 import type { Argument, MatchedCall } from './calls.ts';
 import type { SentEntry } from './http.ts';
@@ -40,6 +42,16 @@ export function nameSources(
   const { entry, node, program } = sent.entry;
   const name = entry && propertyOf(project, entry, payload.event);
   return [name ?? entry ?? { node, program }];
+}
+
+/** What is known of the names of what is sent. */
+export function namesSent(
+  project: Project,
+  pack: Pick<Pack, 'payload'>,
+  sendings: readonly Sending[],
+): Facts {
+  const sources = sendings.flatMap(({ sent }) => nameSources(project, pack, sent));
+  return union(sources.map((at) => evaluate(project, at as Located)));
 }
 
 /** The expressions of which the attributes are made. */

@@ -7,7 +7,6 @@ import { isComponent, isFunction, isInlineCallback, isInside, namesOf, stepOf } 
 import { compiler } from '../programs/compiler.ts';
 import { isElement, type Program } from '../programs/program.ts';
 import type { CallNode } from '../programs/scope.ts';
-import { type Facts, union } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { renderedClasses } from '../sharing/class-props.ts';
 import { elementMadeBy } from '../sharing/made-elements.ts';
@@ -16,15 +15,16 @@ import { isReachable } from '../values/guards.ts';
 import { type CallMatcher, isNamedByObject, type MatchedCall } from './calls.ts';
 import { Entered } from './entered.ts';
 import { type Forwarding, forwardedBy, type Given } from './forwarding.ts';
+import { attributesGivenTo, writesAttributes } from './handed-attributes.ts';
 import { sentEntries } from './http.ts';
 import { handedOnBy, takesNoMore } from './plain-forwarding.ts';
 import { SentLater } from './sent-later.ts';
-import { type Asked, attributeSources, nameSources, type Sending } from './sent-parts.ts';
+import { type Asked, attributeSources, nameSources, namesSent, type Sending } from './sent-parts.ts';
 
 /** A function that forwards one of its parameters into calls that send events. */
 interface Wrapper {
   readonly at: Located<Called>;
-  /** The calls that it forwards into, each with how the event's name depends on what it is given. */
+  /** The calls that it forwards into, each with how what is sent depends on what it is given. */
   readonly inner: Map<CallNode, Forwarding>;
   /** Those of them of which it does not simply hand on a name. */
   readonly others: (readonly [CallNode, Forwarding])[];
@@ -52,6 +52,8 @@ export class Wrappers {
   readonly #around = new Map<CallNode, readonly Called[]>();
   /** Calls in wrappers of which a caller decides nothing, with those callers: they are call sites themselves. */
   readonly #decided = new Map<CallNode, Set<CallNode>>();
+  /** Calls that hand attributes on of which they say nothing: who calls the functions around them may. */
+  readonly #unwritten = new Set<CallNode>();
   /** Wrappers that something calls, even if nothing is sent for it. */
   readonly #reached = new Set<Called>();
   readonly #later: SentLater;
@@ -192,7 +194,13 @@ export class Wrappers {
   ): readonly Sending[] {
     const sendings = this.#follow(inner, home, { ...way, passed: [...way.passed, inner] }, entered, asked);
     if (how === 'direct' || (how === 'made' && (!isRendered || asked.all))) return sendings;
-    if (this.#narrows(sendings, this.sendings(inner, target.program), isRendered)) return sendings;
+    const isOfAttributes = how === 'attributes';
+    const own = this.sendings(inner, target.program, isOfAttributes);
+    const tellsMore = isOfAttributes
+      ? asked.all || writesAttributes(this.#project, sendings, own)
+      : this.#narrows(sendings, own, isRendered);
+    if (tellsMore) return sendings;
+    if (isOfAttributes) this.#unwritten.add(asked.node);
     this.#decided.set(inner, (this.#decided.get(inner) ?? new Set()).add(asked.node));
     this.#project.noted.mark('decided', inner);
     return [];
@@ -203,18 +211,10 @@ export class Wrappers {
    * decides is no place where a developer wrote an event.
    */
   #narrows(sendings: readonly Sending[], own: readonly Sending[], isRendered: boolean): boolean {
-    const all = this.#names(own);
-    const names = this.#names(sendings);
+    const all = namesSent(this.#project, this.#pack, own);
+    const names = namesSent(this.#project, this.#pack, sendings);
     if (names.complete && (!all.complete || own.length === 0)) return true;
     return !isRendered && names.values.length < all.values.length;
-  }
-
-  #names(sendings: readonly Sending[]): Facts {
-    return union(
-      sendings
-        .flatMap((sending) => nameSources(this.#project, this.#pack, sending.sent))
-        .map((at) => evaluate(this.#project, at as Located)),
-    );
   }
 
   /**
@@ -244,19 +244,24 @@ export class Wrappers {
   }
 
   /**
-   * Takes the function around a call as a wrapper when the event's name depends on one of its parameters. Returns the
-   * names under which it can be called, when that was not known before.
+   * Takes the function around a call as a wrapper when the event's name depends on one of its parameters, or the attributes
+   * are one of which it says nothing. Returns the names under which it can be called, when that was not known before.
    */
   learn(node: CallNode, program: Program, sendings: readonly Sending[]): readonly string[] {
     const names: string[] = [];
-    const isGiven = sendings.length > 0 || !isElement(node, program);
+    const isGiven = sendings.length > 0 || !(isElement(node, program) || this.#unwritten.has(node));
     for (const sending of isGiven ? sendings : this.sendings(node, program, true)) {
       const owner = this.#owner(node, program, sending);
       if (!owner) continue;
       const { func, how } = owner;
       if (this.#wrappers.get(func)?.inner.has(node)) continue;
       // What a component is given only decides which of its own names it sends.
-      if (how !== 'direct' && isComponent(func, program) && this.#names([sending]).complete) continue;
+      if (
+        how !== 'direct' &&
+        isComponent(func, program) &&
+        namesSent(this.#project, this.#pack, [sending]).complete
+      )
+        continue;
       const depth = sending.via.length + 1;
       names.push(...this.#take([node, how], { node: func, program }, depth));
       const taker = this.#later.taker(node, func, attributeSources(sending.sent));
@@ -285,14 +290,11 @@ export class Wrappers {
   }
 
   /**
-   * The innermost function around a call of whose parameters the event's name is made, or else chosen. What a component
-   * is given is known to its script, which stands in no function.
+   * The innermost function around a call of whose parameters the event's name is made, or else chosen; or else the one that is
+   * given the attributes. What a component is given is known to its script, which stands in no function.
    */
-  #owner(
-    node: CallNode,
-    program: Program,
-    { sent, through }: Sending,
-  ): { func: Called; how: Forwarding } | undefined {
+  #owner(node: CallNode, program: Program, sending: Sending): { func: Called; how: Forwarding } | undefined {
+    const { sent, through } = sending;
     const { component } = program;
     const free = forwardedBy(this.#project.forCallees, nameSources(this.#project, this.#pack, sent));
     const all: Called[] = [];
@@ -312,6 +314,9 @@ export class Wrappers {
       this.#later.giver(node, program, all, { free, through });
     // A name is no object: who gives what that is made of decides nothing.
     const isNone = owner && 'call' in sent && isNamedByObject(this.#project, sent.call);
-    return isNone ? undefined : owner;
+    if (owner) return isNone ? undefined : owner;
+    const isNamed = namesSent(this.#project, this.#pack, [sending]).complete;
+    const giver = isNamed ? attributesGivenTo(this.#project, sending) : undefined;
+    return giver && all.includes(giver) ? { func: giver, how: 'attributes' } : undefined;
   }
 }
