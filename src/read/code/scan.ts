@@ -99,7 +99,7 @@ export class Scan {
     this.names = new Set([...calls.flatMap(({ callee }) => namesIn(callee)), ...httpCallees]);
     const matcher = new CallMatcher(this.project, calls);
     this.wrappers = new Wrappers(this.project, matcher, { apis, payload });
-    this.#handing = new Handing(this.project, matcher, (func) => this.wrappers.isWrapper(func));
+    this.#handing = new Handing(this.project, matcher, this.wrappers);
   }
 
   /** Finds all that sends; once. */

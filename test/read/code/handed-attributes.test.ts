@@ -31,6 +31,11 @@ describe('a function that hands on attributes of which nothing is said is a trac
       ['a.tsx:3:1 paid { page: string, total: number } via inShop > paid'],
     ],
     [
+      'in a callback that is kept',
+      `function Page() { const paid = useCallback((more) => nv('event', 'paid', more), []); const late = debounce(paid); late({ total: 1 }); }`,
+      ['a.tsx:1:115 paid { total: number } via paid'],
+    ],
+    [
       'what is left of a pattern',
       `const paid = ({ at, ...more }) => nv('event', 'paid', more);\npaid({ at: now, total: 1 });`,
       ['a.tsx:2:1 paid { total: number } via paid'],
@@ -51,6 +56,11 @@ describe('a function that hands on attributes of which nothing is said is a trac
       'not all write it: both count',
       `${wrapper}\npaid(load());\npaid({ total: 1 });`,
       ['a.tsx:1:24 paid { … }', 'a.tsx:3:1 paid { total: number } via paid'],
+    ],
+    [
+      'others may call it, too',
+      `const Page = () => { const paid = (more) => nv('event', 'paid', more); paid({ total: 1 }); return <Form onSubmit={paid} />; };`,
+      ['a.tsx:1:45 paid { … }', 'a.tsx:1:72 paid { total: number } via paid'],
     ],
     [
       'its type says what it is',

@@ -70,6 +70,12 @@ export class Wrappers {
     return this.#wrappers.has(func);
   }
 
+  /** Takes note that a function is handed to somebody who may give it attributes that are not seen: its own calls count. */
+  letGo(func: Called): void {
+    for (const [inner, how] of this.#wrappers.get(func)?.others ?? [])
+      if (how === 'attributes') this.#decide(inner, inner);
+  }
+
   /** The events that a call sends; none for calls that send none. */
   sendings(node: CallNode, program: Program, all = false): Sending[] {
     return this.#follow(node, program, nowhere, new Entered(this.#project), { node, all });
@@ -201,9 +207,14 @@ export class Wrappers {
       : this.#narrows(sendings, own, isRendered);
     if (tellsMore) return sendings;
     if (isOfAttributes) this.#unwritten.add(asked.node);
-    this.#decided.set(inner, (this.#decided.get(inner) ?? new Set()).add(asked.node));
-    this.#project.noted.mark('decided', inner);
+    this.#decide(inner, asked.node);
     return [];
+  }
+
+  /** Takes note of a caller that decides nothing of what a call in a wrapper sends, or of that call where it counts in any case. */
+  #decide(inner: CallNode, caller: CallNode): void {
+    this.#decided.set(inner, (this.#decided.get(inner) ?? new Set()).add(caller));
+    this.#project.noted.mark('decided', inner);
   }
 
   /**

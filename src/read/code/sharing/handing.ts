@@ -3,6 +3,7 @@ import type { CallMatcher } from '../calls/calls.ts';
 import { type FunctionNode, functionAt, functionOfBinding } from '../functions/functions.ts';
 import { functionAround, isKept, namesOf, returns } from '../functions/naming.ts';
 import { receiverNames } from '../functions/receivers.ts';
+import { calleeName, passingOn } from '../functions/returns.ts';
 import { wholeModule } from '../modules/commonjs.ts';
 import { aliasesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
@@ -15,20 +16,27 @@ import type { Shared } from './nuxt.ts';
 import { providedAs } from './shared-state.ts';
 import { providedByOptions } from './vue-injections.ts';
 
+/** What is known of functions that forward what they are given to what sends. */
+export interface KnownWrappers {
+  isWrapper(func: FunctionNode): boolean;
+  /** Takes note that one is handed to somebody who may call it with what is not seen. */
+  letGo(func: FunctionNode): void;
+}
+
 /** Knows where functions that send are handed on without being called, and by which names they go then. */
 export class Handing {
   readonly #project: Project;
   readonly #matcher: CallMatcher;
-  readonly #isWrapper: (func: FunctionNode) => boolean;
+  readonly #wrappers: KnownWrappers;
   /** The names by which objects whose methods send were found to be handed on. */
   readonly #receiving = new Set<string>();
   /** The keys under which functions that send were found to be put. */
   readonly #keys = new Set<string>();
 
-  constructor(project: Project, matcher: CallMatcher, isWrapper: (func: FunctionNode) => boolean) {
+  constructor(project: Project, matcher: CallMatcher, wrappers: KnownWrappers) {
     this.#project = project;
     this.#matcher = matcher;
-    this.#isWrapper = isWrapper;
+    this.#wrappers = wrappers;
   }
 
   /**
@@ -39,7 +47,9 @@ export class Handing {
     return values.flatMap((node) => {
       const at = { node, program };
       const target = functionAt(this.#project.forCallees, at);
-      const sends = (target && this.#isWrapper(target.node)) || this.#matcher.isSender(at);
+      const isWrapper = target !== undefined && this.#wrappers.isWrapper(target.node);
+      if (isWrapper && !isPassedOn(node)) this.#wrappers.letGo(target.node);
+      const sends = isWrapper || this.#matcher.isSender(at);
       const { shared } = this.#project;
       if (sends) return [...shared.handOver(this.#project, at), ...this.#providedBy(node)];
       const methods = this.#matcher.sendingMethods(at);
@@ -60,7 +70,7 @@ export class Handing {
   made(node: CallNode, program: Program): readonly string[] {
     if (!compiler.isCallExpression(node) || !isKept(node)) return [];
     const target = functionAt(this.#project.forCallees, { node, program });
-    return target && this.#isWrapper(target.node) ? namesOf(node, program) : [];
+    return target && this.#wrappers.isWrapper(target.node) ? namesOf(node, program) : [];
   }
 
   /** Takes note of the functions that send and that a call hands to a function it gives; returns their names there. */
@@ -136,7 +146,7 @@ export class Handing {
       const last = compiler.isIdentifier(name) ? name.text : name.getText();
       const mayBe = isAsked(last) || isAsked(defaultOf(last));
       const target = mayBe ? functionAt(this.#project.forCallees, { node, program }) : undefined;
-      return target !== undefined && this.#isWrapper(target.node);
+      return target !== undefined && this.#wrappers.isWrapper(target.node);
     };
     const names: string[] = [...this.#project.shared.actions.makersIn(program, isAsked)];
     for (const node of program.aliases) {
@@ -152,21 +162,26 @@ export class Handing {
         (isRequired && project.exported(program, module, wholeModule)) ||
         project.exported(program, module, 'default');
       const func = found && functionOfBinding(project, found, 0);
-      if (func && this.#isWrapper(func.node)) names.push(name);
+      if (func && this.#wrappers.isWrapper(func.node)) names.push(name);
     }
     for (const node of program.handedBack)
       if (isWrapper(node)) names.push(...namesOfThoseReturning(node, node.getText(), program));
     for (const { name, value } of this.#shared(program)) {
       const target = functionAt(this.#project.forCallees, { node: value, program });
-      if (target && this.#isWrapper(target.node)) names.push(name);
+      if (target && this.#wrappers.isWrapper(target.node)) names.push(name);
     }
     for (const [attribute, { node }] of this.#project.shared.directives.definedBy(
       this.#project.forCallees,
       program,
     ))
-      if (this.#isWrapper(node)) names.push(attribute);
+      if (this.#wrappers.isWrapper(node)) names.push(attribute);
     return names;
   }
+}
+
+/** Whether a function is handed to one that hands back the same: `useCallback(track)`. */
+function isPassedOn({ parent }: ts.Expression): boolean {
+  return compiler.isCallExpression(parent) && passingOn.has(calleeName(parent));
 }
 
 type ImportBinding = Extract<Binding, { kind: 'import' }>;
