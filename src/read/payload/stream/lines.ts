@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { readText } from '../broken.ts';
 import { isBlank } from '../bytes.ts';
 import { spoiledIn } from '../faults.ts';
@@ -92,10 +91,9 @@ export class LineReader {
   #readLines(): Stop {
     const window = this.#window;
     const kernel = this.#kernel;
-    const { end, isFinal, isClean } = window;
-    const { bytes } = window;
+    const { end, isFinal, bytes } = window;
     for (;;) {
-      if (isClean && this.#pass()) continue;
+      if (this.#pass()) continue;
       const start = window.at;
       let at = start;
       let byte = bytes[at];
@@ -125,7 +123,7 @@ export class LineReader {
           if (after === end && !isFinal) return 'more';
           const isWhole = after === end ? !this.#isCutOff() : bytes[after] === lf;
           const isOurs = isWhole && kernel.out[20] === 0;
-          if (isOurs && (isClean || isUtf8(bytes.subarray(at, status)))) {
+          if (isOurs && window.isClean(at, status)) {
             scanned = root;
             if (this.#skim.skim(root, this.#entryText(start, after, at, status))) {
               this.#nextLine(after);
@@ -147,7 +145,7 @@ export class LineReader {
     const { line } = this;
     this.#passing.noteTo = window.end;
     this.#passing.from = line;
-    const said = this.#skim.pass(window.at, window.end, 'lines', this.#passing);
+    const said = this.#skim.pass(window.at, window.cleanTo(), 'lines', this.#passing);
     if (said === undefined) return false;
     const { out } = this.#kernel;
     const [start, feed] = [out[22] as number, out[25] as number];
@@ -196,7 +194,9 @@ export class LineReader {
     if (feed < window.end || !this.#isCutOff()) {
       const end = this.#startLine(start, feed);
       const document = lineDocument(window, this.#session, this.line, end);
-      const spoiled = window.isClean ? [] : spoiledIn(window.bytes.subarray(start, end), document.text);
+      const spoiled = window.isClean(start, end)
+        ? []
+        : spoiledIn(window.bytes.subarray(start, end), document.text);
       const items = [...readText(document, this.#session, spoiled)];
       for (const item of items) this.#take(item);
       if (scanned) this.#skim.learn(scanned, items, this.#text);

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { type List, parsed } from '../body.ts';
 import { readBroken } from '../broken.ts';
 import { beside, brokenElement, isElementOf, readElement, readListEnd } from '../elements.ts';
@@ -125,7 +124,7 @@ export class ListReader {
     const limit = this.#text.limit();
     // Places show what stands behind an element, so that has to be at hand too.
     this.#passing.noteTo = this.#text.isAll() ? limit : limit - marginBytes;
-    const said = window.isClean ? this.#skim.pass(window.at, limit, 'elements', this.#passing) : undefined;
+    const said = this.#skim.pass(window.at, Math.min(limit, window.cleanTo()), 'elements', this.#passing);
     if (said === undefined) return;
     const { out } = window.kernel;
     list.size += out[21] as number;
@@ -159,9 +158,8 @@ export class ListReader {
         continue;
       }
       if (end === undefined) return this.#passBroken(list);
-      const isClean = window.isClean || isUtf8(window.bytes.subarray(at, end));
       const text = this.#textOf(at, end);
-      const isScanned = status > 0 && isClean && kernel.out[20] === 0;
+      const isScanned = status > 0 && window.isClean(at, end) && kernel.out[20] === 0;
       const isSkimmed =
         isScanned &&
         (said === undefined ? this.#skim.skim('array', text) : this.#skim.decide(said, 'array', text));

@@ -78,7 +78,8 @@ export function closePlace(
   const text = window.text(near, far);
   // A part of a character at either end is one as well.
   const isAscii = text.length === far - near && !text.includes('\ufffd');
-  if (!isAscii && !window.isClean) return undefined;
+  const reach = mostBytes * closeUnits;
+  if (!isAscii && !window.isClean(Math.max(start, from - reach), Math.min(end, to + reach))) return undefined;
   const first = isAscii ? near : startOfUnits(window, start, from);
   const last = isAscii ? far : endOfUnits(window, to, end);
   const { line, column } = window.position(first);

@@ -9,6 +9,8 @@ import type { Input } from './input.ts';
 const blockBytes = 1 << 20;
 /** So many are asked for first, and each time twice as many: what comes first brings most of what is new, and the heap is bounded in between. */
 const firstBytes = 1 << 15;
+/** So many bytes are asked first whether they are UTF-8, and then twice as many each time. */
+const leastStep = 4096;
 /** So many bytes on each side of an element are kept at hand: places show what stands around them. */
 export const marginBytes = 16_384;
 /** An element that takes more is not read: all of it would have to be at hand at once. */
@@ -26,8 +28,6 @@ export class Window {
   end = 0;
   /** Nothing comes after `end`. */
   isFinal = false;
-  /** Whether all that is at hand is UTF-8: else each text has to be looked at. */
-  isClean = true;
   /** Whether any CR has come: where none has, only LF can end a line. */
   hasReturns = false;
   /** Whether it is read line by line, so that no text of it holds a line feed. */
@@ -39,8 +39,8 @@ export class Window {
   /** How many bytes of the input stand before those at hand. */
   #before = 0;
   #buffer: Buffer = Buffer.alloc(0);
-  /** So many of the first bytes at hand are known to be UTF-8: whatever the pieces that come, each byte is looked at once. */
-  #cleanEnd = 0;
+  /** What stands between these is known to be UTF-8: whatever the pieces that come, each byte is looked at once. */
+  #clean = { from: 0, to: 0 };
   /** Where line and column are known: at an offset that is never behind what is kept. */
   #anchor = { offset: 0, line: 1, column: 1 };
 
@@ -68,10 +68,27 @@ export class Window {
     this.hasReturns ||= this.view(this.end, this.end + count).includes(13);
     this.end += count;
     this.isFinal = count === 0;
-    const whole = this.isFinal ? this.end : wholeCharacters(this.bytes, this.end);
-    this.isClean = isUtf8(this.bytes.subarray(this.#cleanEnd, whole));
-    if (this.isClean) this.#cleanEnd = whole;
     return count > 0;
+  }
+
+  /** Up to where what stands from `at` on is UTF-8. Not far before a byte that is not, each text has to be looked at by itself. */
+  cleanTo(): number {
+    if (this.#clean.to < this.at) this.#clean = { from: this.at, to: this.at };
+    for (let step = leastStep; step >= leastStep; ) {
+      const { from, to } = this.#clean;
+      const next = wholeCharacters(this.bytes, Math.min(this.end, to + step));
+      if (next <= to) break;
+      const isClean = isUtf8(this.bytes.subarray(to, next));
+      if (isClean) this.#clean = { from, to: next };
+      step *= isClean ? 2 : 0.5;
+    }
+    return this.#clean.to;
+  }
+
+  /** Whether some bytes are UTF-8. */
+  isClean(from: number, to: number): boolean {
+    const clean = this.#clean;
+    return (from >= clean.from && to <= clean.to) || isUtf8(this.bytes.subarray(from, to));
   }
 
   /**
@@ -114,7 +131,9 @@ export class Window {
     const { kernel } = this;
     const anchor = this.#anchor;
     // How many characters stand for bytes that are none is known to the decoder only.
-    const decoded = this.isClean ? undefined : sourceText('', this.text(anchor.offset, offset));
+    const decoded = this.isClean(anchor.offset, offset)
+      ? undefined
+      : sourceText('', this.text(anchor.offset, offset));
     if (decoded) {
       const { line, column } = position(decoded, decoded.text.length);
       return { line: anchor.line + line - 1, column: line > 1 ? column : anchor.column + column - 1 };
@@ -144,7 +163,7 @@ export class Window {
   /** A text of bytes, for places that may be remembered: it is kept only where it cannot be read once more. */
   source(from: number, to: number, standing: Standing, text = this.text(from, to)): SourceText {
     const [reread, length] = [this.#reread, to - from];
-    if (!reread || !this.isClean || length > longestPacked)
+    if (!reread || length > longestPacked || !this.isClean(from, to))
       return packedText(text, this.view(from, to), standing);
     const isOneLine = this.isOfLines && !this.hasReturns;
     return new LaterText({ reread, offset: this.#before + from, length, isOneLine }, standing, text);
@@ -172,9 +191,10 @@ export class Window {
     if (from < blockBytes / 2) return;
     if (this.#anchor.offset < from) this.#anchor = { offset: from, ...this.#measured(from) };
     this.bytes.copyWithin(0, from, this.end);
+    const clean = this.#clean;
+    this.#clean = { from: Math.max(0, clean.from - from), to: Math.max(0, clean.to - from) };
     this.#before += from;
     this.#anchor.offset -= from;
-    this.#cleanEnd = Math.max(0, this.#cleanEnd - from);
     this.at -= from;
     this.end -= from;
   }

@@ -145,9 +145,9 @@ const line = record
 const stream = fc.array(fc.tuple(line, fc.constantFrom(1, 1, 2, 30)), { minLength: 1, maxLength: 30 });
 
 /** Bytes that are no UTF-8, now and then. */
-function bytesOf(text: string, bad: number): Buffer {
+function bytesOf(text: string, bad: readonly number[]): Buffer {
   const bytes = Buffer.from(text);
-  if (bad < bytes.length && bytes[bad] !== 10) bytes[bad] = 0xff;
+  for (const at of bad) if (at < bytes.length && bytes[at] !== 10) bytes[at] = 0xff;
   return bytes;
 }
 
@@ -162,7 +162,7 @@ describe('the scanner finds what the plain reader finds, and gives the same stat
         fc.constantFrom('\n', '\r\n', '\r\r\n', '\n\r', '\r'),
         fc.boolean(),
         pieces,
-        fc.nat(100_000),
+        fc.array(fc.nat(100_000), { maxLength: 4 }),
         fc.boolean(),
         async (lines, feed, ends, piece, bad, userMerging) => {
           const text =
@@ -201,9 +201,14 @@ describe('the scanner finds what the plain reader finds, and gives the same stat
         ),
       );
     await fc.assert(
-      fc.asyncProperty(list, pieces, fc.nat(200_000), async (text, piece, bad) => {
-        await expectAgreement('p.json', bytesOf(text, bad), piece, false);
-      }),
+      fc.asyncProperty(
+        list,
+        pieces,
+        fc.array(fc.nat(200_000), { maxLength: 2 }),
+        async (text, piece, bad) => {
+          await expectAgreement('p.json', bytesOf(text, bad), piece, false);
+        },
+      ),
       { numRuns: runs },
     );
   });

@@ -29,6 +29,7 @@ const session = newSession('events.ndjson', { pack: notifyvisitors });
 async function windowOf(bytes: Buffer): Promise<Window> {
   const window = new Window(kernel, bytesInput(bytes), 7);
   while (await window.fill());
+  window.cleanTo();
   return window;
 }
 
