@@ -79,7 +79,7 @@ export default defineRunRule<string, Users>({
     add(users, { entry }, context) {
       if (entry)
         for (const key of userKeys(entry, context))
-          addMoment(users, textHash(key), entry.api, entry.order, () => momentOf(entry, entry.use?.names[0]));
+          addMoment(users, textHash(key), entry.api, entry.order, () => momentOf(entry));
       return users;
     },
     merge: (a, b) =>
@@ -97,12 +97,8 @@ export default defineRunRule<string, Users>({
         const user = users.held.get(hash);
         return user && laterThan(user, order);
       },
-      add(users, { api, order, event, userHash, locate }) {
-        addMoment(users, userHash, api, order, () =>
-          api.creates_user
-            ? momentOf({ api, order, locate }, event)
-            : { order, event, place: cutClose(locate({ part: 'event' })) },
-        );
+      add(users, { api, order, event, userHash, place }) {
+        addMoment(users, userHash, api, order, () => ({ order, place: place(shownPart(api)), event }));
       },
     },
   },
@@ -181,9 +177,12 @@ function laterThan({ events }: User, order: Order): number | undefined {
   return stands ? earliest : undefined;
 }
 
-function momentOf({ api, order, locate }: Pick<Entry, 'api' | 'order' | 'locate'>, event?: string): Moment {
-  const place = cutClose(locate({ part: api.carries_event ? 'event' : 'whole' }));
-  return { order, place, event };
+function momentOf({ api, order, locate, use }: Entry): Moment {
+  return { order, place: cutClose(locate({ part: shownPart(api) })), event: use?.names[0] };
+}
+
+function shownPart({ carries_event }: Api): 'event' | 'whole' {
+  return carries_event ? 'event' : 'whole';
 }
 
 function standsBefore(a: Order, b: Order): boolean {

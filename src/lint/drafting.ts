@@ -1,4 +1,4 @@
-import { type Fix, renameFix, type Severity } from '../model/finding.ts';
+import { type Fix, type Related, renameFix, type Severity } from '../model/finding.ts';
 import type { Problem, Rule } from '../model/rule.ts';
 import type { Place } from '../model/text.ts';
 import type { Draft } from './collector.ts';
@@ -10,6 +10,8 @@ export interface About {
   readonly event?: string | undefined;
   readonly attribute?: string | undefined;
 }
+
+const none: readonly Related[] = [];
 
 /** Makes findings of what rules say, at the levels that the user has set. */
 export class Drafting {
@@ -46,7 +48,7 @@ export class Drafting {
       place,
       event: about.event,
       attribute: about.attribute,
-      related: problem.related ?? [],
+      related: problem.related ?? none,
       fix:
         fix ??
         (replacement === undefined || name === undefined ? undefined : renameFix(place, name, replacement)),

@@ -35,7 +35,8 @@ export class Placing {
       moved = movedDown(source, lines);
       this.#moved.set(source, moved);
     }
-    return { ...place, source: moved };
+    const { span, shorthand } = place;
+    return shorthand === undefined ? { source: moved, span } : { source: moved, span, shorthand };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ChangeRule } from './change-rule.ts';
-import type { AttributeUse, CallUse, Entry, EventUse, Locate, Order, Request, Target } from './event-use.ts';
+import type { AttributeUse, CallUse, Entry, EventUse, Order, Request, Target } from './event-use.ts';
 import type { Fix, Related, Severity } from './finding.ts';
 import type { Api, Pack } from './pack.ts';
 import type { AttributeDeclaration, EventDeclaration, Lock, Registry } from './registry.ts';
@@ -167,7 +167,8 @@ export interface Glimpse {
   readonly event: string | undefined;
   /** The hash of "<field>:<user>", for a field that names its user. */
   readonly userHash: number;
-  readonly locate: Locate;
+  /** Where its event's name stands, or the whole, with no more text around it than `cutClose` keeps. */
+  place(part: 'event' | 'whole'): Place;
 }
 
 /**

@@ -225,6 +225,17 @@ export function utf8Bytes(text: string): number {
   return bytes;
 }
 
+/** Where in a text so many of its bytes behind an offset end, of which none is bad. */
+export function unitsBehind(text: string, offset: number, bytes: number): number {
+  let at = offset;
+  for (let left = bytes; left > 0; at++) {
+    const code = text.charCodeAt(at);
+    // Each half of a character of two units stands for two of its four bytes.
+    left -= code < 0x80 ? 1 : code < 0x800 || (code & 0xf800) === 0xd800 ? 2 : 3;
+  }
+  return at;
+}
+
 /** Whether the unit at an offset is the second half of a surrogate pair. */
 function isPair(text: string, at: number): boolean {
   const code = text.charCodeAt(at);

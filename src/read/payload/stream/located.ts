@@ -1,11 +1,11 @@
 import type { Locate, Order, Target } from '../../../model/event-use.ts';
 import type { Located } from '../../../model/skim.ts';
 import type { Spot } from '../../../model/tally.ts';
-import type { Place, Span } from '../../../model/text.ts';
+import { cutClose, type Place, type Span, unitsBehind } from '../../../model/text.ts';
 import type { SourceDocument } from '../document.ts';
 import { type EntrySite, entryLocate } from '../entry.ts';
 import type { Session } from '../session.ts';
-import { closePlace, type Extent } from './places.ts';
+import { closePlace, type Extent, laterPlace } from './places.ts';
 import type { Window } from './window.ts';
 
 /** Where the text of an entry stands: the bytes, and how to make a document that holds them. */
@@ -84,12 +84,13 @@ export abstract class LocatedEntry implements Located {
     };
   }
 
-  /** The place of the event's name or of the whole, with only so much text around it as `cutClose` keeps where that is quickly found. */
+  /** The place of the event's name or of the whole, with only so much text around it as `cutClose` keeps. */
   placeClose(part: 'event' | 'whole'): Place {
     const { at, extent } = this.text;
     const bytes = part === 'whole' ? { from: at, to: at + 1 } : this.eventBytes;
-    const close = bytes && closePlace(this.window, this.session, extent, bytes.from, bytes.to);
-    return close ?? this.locate({ part });
+    const standing = bytes && ([this.window, this.session, extent, bytes.from, bytes.to] as const);
+    const close = standing && (laterPlace(...standing) ?? closePlace(...standing));
+    return close ?? cutClose(this.locate({ part }));
   }
 
   /**
@@ -148,17 +149,6 @@ class KeptEntry {
     const start = unitsBehind(text, this.#start, from);
     return this.#document.at(start, unitsBehind(text, start, to - from));
   }
-}
-
-/** Where in a text so many of its bytes behind an offset end, of which none is bad. */
-function unitsBehind(text: string, offset: number, bytes: number): number {
-  let at = offset;
-  for (let left = bytes; left > 0; at++) {
-    const code = text.charCodeAt(at);
-    // Each half of a character of two units stands for two of its four bytes.
-    left -= code < 0x80 ? 1 : code < 0x800 || (code & 0xf800) === 0xd800 ? 2 : 3;
-  }
-  return at;
 }
 
 /** A part of a kept entry: its place is made each time, as most are never asked for. */

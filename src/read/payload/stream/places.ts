@@ -1,3 +1,4 @@
+import { LaterPlace } from '../../../model/later-place.ts';
 import { around, closeUnits, longestWhole, type Place, wholeCharacter } from '../../../model/text.ts';
 import { SourceDocument } from '../document.ts';
 import type { Session } from '../session.ts';
@@ -61,6 +62,21 @@ function textOf(window: Window, first: number, last: number, from: number, to: n
   const offset = isAscii ? from - first : window.text(first, from).length;
   const length = isAscii ? to - from : window.text(from, to).length;
   return { text, isAscii, first, last, offset, end: offset + length };
+}
+
+/** The same as `closePlace`, to be looked for when it is asked for; undefined where it could not be found then, or not soon. */
+export function laterPlace(
+  window: Window,
+  { file, part }: Session,
+  { start, end, line }: Extent,
+  from: number,
+  to: number,
+): Place | undefined {
+  if (to - start > longestWhole || !window.beginsLine(start)) return undefined;
+  // A character that is cut in two stands behind what is shown.
+  const stretch = window.stretch(start, Math.min(end, to + mostBytes * (closeUnits + 2)));
+  if (!stretch?.isOneLine) return undefined;
+  return new LaterPlace(stretch, { file, part, line, from: from - start, to: to - start });
 }
 
 /**

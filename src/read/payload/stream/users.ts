@@ -1,4 +1,3 @@
-import type { Locate } from '../../../model/event-use.ts';
 import { joinHash } from '../../../model/hash.ts';
 import type { Api } from '../../../model/pack.ts';
 import type { UserSkimmer } from '../../../model/skim.ts';
@@ -47,8 +46,7 @@ export class Users {
 
   #tellOf(userHash: number, entry: LocatedEntry, event: string | undefined, api: Api): void {
     const { order } = entry;
-    const locate: Locate = ({ part }) => entry.placeClose(part === 'event' ? part : 'whole');
-    this.#users.addGlimpse({ api, event, order, userHash, locate });
+    this.#users.addGlimpse({ api, event, order, userHash, place: (part) => entry.placeClose(part) });
     const after = this.#users.settledAfter(userHash, order);
     if (after !== undefined) this.#kernel.settleUser(userHash, after);
   }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { LaterText, type Reread } from '../../../model/later-text.ts';
+import { LaterText, type Reread, type Stretch } from '../../../model/later-text.ts';
 import { longestPacked, packedText, type Standing } from '../../../model/packed-text.ts';
 import { position, type SourceText, sourceText } from '../../../model/text.ts';
 import type { Kernel } from '../scanner/load.ts';
@@ -162,11 +162,21 @@ export class Window {
 
   /** A text of bytes, for places that may be remembered: it is kept only where it cannot be read once more. */
   source(from: number, to: number, standing: Standing, text = this.text(from, to)): SourceText {
+    const stretch = this.stretch(from, to);
+    return stretch ? new LaterText(stretch, standing, text) : packedText(text, this.view(from, to), standing);
+  }
+
+  /** Where bytes stand in the input; undefined where a text of them cannot be read once more. */
+  stretch(from: number, to: number): Stretch | undefined {
     const [reread, length] = [this.#reread, to - from];
-    if (!reread || length > longestPacked || !this.isClean(from, to))
-      return packedText(text, this.view(from, to), standing);
+    if (!reread || length > longestPacked || !this.isClean(from, to)) return undefined;
     const isOneLine = this.isOfLines && !this.hasReturns;
-    return new LaterText({ reread, offset: this.#before + from, length, isOneLine }, standing, text);
+    return { reread, offset: this.#before + from, length, isOneLine };
+  }
+
+  /** Whether a line begins at an offset at hand. */
+  beginsLine(offset: number): boolean {
+    return offset > 0 ? this.bytes[offset - 1] === 10 : this.#before === 0;
   }
 
   /** One view of all that is at hand: making one for each text would cost as much as the text. */

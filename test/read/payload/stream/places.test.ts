@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { closeUnits, cutClose, place, sourceText } from '../../../../src/model/text.ts';
+import {
+  closeUnits,
+  cutClose,
+  longestWhole,
+  type Place,
+  place,
+  sourceText,
+} from '../../../../src/model/text.ts';
 import { newSession } from '../../../../src/read/payload/session.ts';
 import { bytesInput } from '../../../../src/read/payload/stream/input.ts';
-import { closePlace } from '../../../../src/read/payload/stream/places.ts';
+import { closePlace, type Extent, laterPlace } from '../../../../src/read/payload/stream/places.ts';
 import { Window } from '../../../../src/read/payload/stream/window.ts';
 import { notifyvisitors } from '../../../support/lint-example.ts';
 import { newKernel } from '../scanner/scan.ts';
@@ -26,8 +33,9 @@ const texts = fc.array(pieces, { maxLength: 30 }).map((all) => all.join(''));
 const kernel = newKernel();
 const session = newSession('events.ndjson', { pack: notifyvisitors });
 
-async function windowOf(bytes: Buffer): Promise<Window> {
-  const window = new Window(kernel, bytesInput(bytes), 7);
+async function windowOf(bytes: Buffer, isOfLines = false): Promise<Window> {
+  const window = new Window(kernel, bytesInput(bytes), 7, (into, offset) => bytes.copy(into, 0, offset));
+  window.isOfLines = isOfLines;
   while (await window.fill());
   window.cleanTo();
   return window;
@@ -41,8 +49,29 @@ async function expectCut(before: string, named: string, after: string): Promise<
   const whole = sourceText('events.ndjson', text, 7, 1, 0);
   const cut = cutClose(place(whole, before.length, before.length + named.length));
   const close = closePlace(window, session, extent, from, to);
-  expect(close).toEqual(cut);
-  expect(close?.source.text).toBe(cut.source.text);
+  expectSame(close, cut);
+  // A line of its own can also be looked at later.
+  const isLine = !text.includes('\n');
+  const later = laterPlace(
+    await windowOf(Buffer.from(`\n${text}\n`), isLine),
+    session,
+    behindFeed(extent),
+    from + 1,
+    to + 1,
+  );
+  if (isLine && to <= longestWhole) expectSame(later, cut);
+  else expect(later).toBeUndefined();
+}
+
+/** What stands one byte further. */
+function behindFeed({ line, start, end }: Extent): Extent {
+  return { line, start: start + 1, end: end + 1 };
+}
+
+function expectSame(place: Place | undefined, { source, span }: Place): void {
+  const { file, text, firstLine, firstColumn, part, endsInLine } = source;
+  expect(place?.source).toMatchObject({ file, firstLine, firstColumn, part, endsInLine });
+  expect({ text: place?.source.text, span: place?.span }).toEqual({ text, span });
 }
 
 describe('A close place of bytes is the one that is cut out of the whole text,', () => {
