@@ -93,12 +93,10 @@ export default defineRunRule<string, Users>({
     },
     glimpse: {
       limit: ({ limit }) => limit ?? Number.POSITIVE_INFINITY,
-      settledAfter(users, hash, order) {
-        const user = users.held.get(hash);
-        return user && laterThan(user, order);
-      },
       add(users, { api, order, event, userHash, place }) {
-        addMoment(users, userHash, api, order, () => ({ order, place: place(shownPart(api)), event }));
+        const moment = () => ({ order, place: place(shownPart(api)), event });
+        const user = addMoment(users, userHash, api, order, moment);
+        return user && laterThan(user, order);
       },
     },
   },
@@ -146,14 +144,22 @@ function userKeys({ api, fields }: Entry, { userMerging }: Context): Set<string>
 /** There are many users, and most have no more than a first event: a list that is not added to has no room for more. */
 const none: readonly Moment[] = [];
 
-function addMoment(users: Users, hash: number, api: Api, order: Order, moment: () => Moment): void {
-  if (!api.creates_user && !api.carries_event) return;
+/** Adds one to what is held of a user; that, where the user is followed. */
+function addMoment(
+  users: Users,
+  hash: number,
+  api: Api,
+  order: Order,
+  moment: () => Moment,
+): User | undefined {
+  if (!api.creates_user && !api.carries_event) return undefined;
   const user = sampled(users, hash, () => ({ creations: none, events: none }));
-  if (!user) return;
+  if (!user) return undefined;
   if (api.creates_user) user.creations = earliestCreations([...user.creations, moment()]);
   // Finding a place costs a look at the text, so it is not asked for what would not be kept.
   else if (user.events.length === 0) user.events = [moment()];
   else if (!isLater(user, order)) user.events = earliestEvents([...user.events, moment()]);
+  return user;
 }
 
 /** Whether an event comes after others of its user, both where it stands and by its time. Asked of every entry of a stream. */

@@ -1,4 +1,4 @@
-import type { Entry, Order } from '../model/event-use.ts';
+import type { Entry } from '../model/event-use.ts';
 import type { Context, Glimpse, RunRule } from '../model/rule.ts';
 import type { UserSkimmer } from '../model/skim.ts';
 import { addFold, type RunState } from './folds.ts';
@@ -23,18 +23,11 @@ export class FoldedUsers implements UserSkimmer {
     );
   }
 
-  settledAfter(userHash: number, order: Order): number | undefined {
+  addGlimpse(glimpse: Glimpse): number | undefined {
     let latest = Number.NEGATIVE_INFINITY;
-    for (const [{ fold }, state] of this.#folded) {
-      const after = fold?.glimpse?.settledAfter(state.fold, userHash, order);
-      if (after === undefined) return undefined;
-      latest = Math.max(latest, after);
-    }
-    return latest;
-  }
-
-  addGlimpse(glimpse: Glimpse): void {
-    for (const [{ fold }, state] of this.#folded) fold?.glimpse?.add(state.fold, glimpse);
+    for (const [{ fold }, state] of this.#folded)
+      latest = Math.max(latest, fold?.glimpse?.add(state.fold, glimpse) ?? Number.POSITIVE_INFINITY);
+    return latest === Number.POSITIVE_INFINITY ? undefined : latest;
   }
 
   add(entry: Entry): void {

@@ -185,14 +185,12 @@ export interface Fold<State> {
   parts?(state: State): Iterable<State>;
   /**
    * Adds an entry of a stream that has nothing but its user to tell, as `add` would. Without it such entries are read.
-   * `settledAfter`: behind which event time, as `timeNumber` gives it, an entry of a user that comes later in the file than
-   * `order` would change nothing; one without a time counts as Infinity. Undefined when any might. `limit`: the largest hash
-   * of a user that is followed.
+   * Tells behind which event time, as `timeNumber` gives it, an entry of the same user that comes later in the file would change
+   * nothing; one without a time counts as Infinity. Undefined when any might. `limit`: the largest hash of a user that is followed.
    */
   readonly glimpse?: {
     limit(state: State): number;
-    settledAfter(state: State, userHash: number, order: Order): number | undefined;
-    add(state: State, glimpse: Glimpse): void;
+    add(state: State, glimpse: Glimpse): number | undefined;
   };
 }
 

@@ -86,9 +86,8 @@ export interface UserSkimmer {
   readonly each: boolean;
   /** It follows users whose hashes go as far as this; `Infinity` while it follows all. Hashes are as in {@link Glimpse}. */
   limit(): number;
-  /** Behind which event time entries of a user that come later in the file tell nothing; undefined when all do. */
-  settledAfter(userHash: number, order: Order): number | undefined;
-  addGlimpse(glimpse: Glimpse): void;
+  /** Adds what an entry tells of its user; behind which event time others of that user that come later in the file tell nothing, undefined when all do. */
+  addGlimpse(glimpse: Glimpse): number | undefined;
   /** Adds an entry with whatever it tells. */
   add(entry: Entry): void;
 }

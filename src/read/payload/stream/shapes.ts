@@ -51,24 +51,29 @@ export class Shapes {
 
   /** How many attributes of each class the entry has. */
   #counts(): readonly number[] {
-    const counts = [...noneOfEach];
-    for (const { scanned } of this.#attributes()) counts[scanned] = (counts[scanned] as number) + 1;
+    const { out } = this.#kernel;
+    const [counts, end] = [[...noneOfEach], this.#end()];
+    for (let i = recordLayout.head; i < end; i += recordLayout.attribute) {
+      const scanned = (out[i + 1] as number) % classes;
+      counts[scanned] = (counts[scanned] as number) + 1;
+    }
     return counts;
   }
 
   /** Whether the entry has all attributes that are known to suffice. */
   #isComplete({ needed }: EventTable): boolean {
     if (!needed) return false;
+    const { out } = this.#kernel;
+    const end = this.#end();
     let present = 0;
-    for (const { keyId } of this.#attributes()) if (needed.has(keyId)) present++;
+    for (let i = recordLayout.head; i < end; i += recordLayout.attribute)
+      if (needed.has(out[i] as number)) present++;
     return present === needed.size;
   }
 
-  *#attributes(): Generator<{ readonly keyId: number; readonly scanned: number }> {
-    const { out } = this.#kernel;
-    const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
-    for (let i = recordLayout.head; i < end; i += recordLayout.attribute)
-      yield { keyId: out[i] as number, scanned: (out[i + 1] as number) % classes };
+  /** Where the attributes end in the kernel's record. */
+  #end(): number {
+    return recordLayout.head + recordLayout.attribute * (this.#kernel.out[4] as number);
   }
 
   /** Learns that so many attributes are not too many beside those of which that is known, and, where they are not either, some more. */

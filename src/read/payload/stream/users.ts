@@ -46,8 +46,8 @@ export class Users {
 
   #tellOf(userHash: number, entry: LocatedEntry, event: string | undefined, api: Api): void {
     const { order } = entry;
-    this.#users.addGlimpse({ api, event, order, userHash, place: (part) => entry.placeClose(part) });
-    const after = this.#users.settledAfter(userHash, order);
+    const place = (part: 'event' | 'whole') => entry.placeClose(part);
+    const after = this.#users.addGlimpse({ api, event, order, userHash, place });
     if (after !== undefined) this.#kernel.settleUser(userHash, after);
   }
 
