@@ -23,6 +23,16 @@ const start = (plan: Plan) => nv('event', named(plan), {});\n`;
       ['e { n: string }'],
     ],
     [
+      'what it has',
+      `const named = (it) => { if ('kind' in it && typeof it.kind === 'string') return it.kind; return it.name; };\nnv('event', named({ kind: 'a' }), {});\nnv('event', named({ name: 'b' }), {});\nnv('event', named(on ? { kind: 'c' } : { kind: 'd' }), {});`,
+      ['a {}', 'b {}', 'c|d {}'],
+    ],
+    [
+      'either, where it may have lost what it had',
+      `const named = (it) => { if ('kind' in it) return 'late'; return 'early'; };\nconst it = { kind: 'a' };\nif (on) delete it.kind;\nnv('event', named(it), {});`,
+      ['late|early {}'],
+    ],
+    [
       'either, where something else decides',
       `const named = (kind) => { if (isLate(kind)) return 'late'; return 'early'; };\nnv('event', named('a'), {});`,
       ['late|early {}'],

@@ -1,10 +1,15 @@
 import type ts from 'typescript';
+import { functionAt } from '../functions/functions.ts';
+import { onlyResult } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import { leaves } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
-import { unwrapped } from '../programs/syntax.ts';
+import { nameText, unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
+import { alternativesOf } from './alternatives.ts';
 import { evaluate } from './evaluate.ts';
+import { lacks } from './lacking.ts';
+import { objectLiteralOf } from './objects.ts';
 import { truthOf } from './operators.ts';
 import { leadingTo, valuesOf } from './switches.ts';
 
@@ -223,10 +228,33 @@ function truth(project: Project, { node, program }: Located, depth = 0): boolean
         const equal = areEqual(project, inner, program);
         return equal === undefined ? undefined : !equal;
       }
+      case compiler.SyntaxKind.InKeyword:
+        return isIn(project, inner, program);
       default:
     }
   }
-  return truthOf(evaluate(project, { node: inner, program }));
+  const known = truthOf(evaluate(project, { node: inner, program }));
+  if (known !== undefined || !compiler.isCallExpression(inner) || inner.arguments.length === 0) return known;
+  // `isTotal(event)`: what a function says of the type of what it is given.
+  const type = functionAt(project, { node: inner.expression, program })?.node.type;
+  const result =
+    type && compiler.isTypePredicateNode(type) ? onlyResult(project, { node: inner, program }) : undefined;
+  return result && truth(project, result, depth + 1);
+}
+
+/** `'page' in details` of an object that is written out, or of one of several. */
+function isIn(project: Project, { left, right }: ts.BinaryExpression, program: Program): boolean | undefined {
+  const key = unwrapped(left);
+  if (!compiler.isStringLiteralLike(key)) return undefined;
+  const has = (at: Located) => {
+    const object = objectLiteralOf(project, at);
+    if (!object || lacks(project, at, key.text)) return object && false;
+    const { properties } = object.node as ts.ObjectLiteralExpression;
+    const isWritten = properties.some(({ name }) => name && nameText(name) === key.text);
+    return isWritten && !object.program.changes.some(compiler.isDeleteExpression) ? true : undefined;
+  };
+  const [first, ...others] = alternativesOf(project, { node: right, program }).map(has);
+  return others.every((each) => each === first) ? first : undefined;
 }
 
 function areEqual(project: Project, node: ts.BinaryExpression, program: Program): boolean | undefined {
