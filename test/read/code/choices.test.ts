@@ -62,7 +62,7 @@ describe('a name that is one of several', () => {
     ['elements that are not known', `for (const name of ['a', other]) ${send('name')}`, 'a|? {}'],
     [
       'a class’s variable',
-      `class A { name = 'a'; set() { this.name = x; } }\nconst it = new A();\n${send('it.name')}`,
+      `class A { name = 'a'; set() { this.name = x; } }\nconst it = new A();\nit.set();\n${send('it.name')}`,
       '? {}',
     ],
     ['a text changed by what is not known', `${send("'Order'.replace('O', other)")}`, '? {}'],

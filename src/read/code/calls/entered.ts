@@ -1,11 +1,15 @@
 import type ts from 'typescript';
 import { type Arguments, argumentOf } from '../functions/frames.ts';
+import { frameOfThis, isThis } from '../functions/selves.ts';
 import { compiler } from '../programs/compiler.ts';
+import { functionAround } from '../programs/flow.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { writesTo } from '../values/writes.ts';
+
+const deepest = 8;
 
 /**
  * The calls of functions that were followed for one call of the code: the same function with the same arguments sends the
@@ -22,9 +26,10 @@ export class Entered {
     this.#project = project;
   }
 
-  /** Whether a function was not yet entered with these arguments. */
-  isNew(func: Located<ts.Node>, { known, more }: Arguments): boolean {
-    const key = [this.#keyOf(func), ...known.map((each) => this.#originOf(each)), more].join();
+  /** Whether a function was not yet entered with these arguments, called on that. */
+  isNew(func: Located<ts.Node>, { known, more }: Arguments, self: Located | undefined): boolean {
+    const on = self ? this.#madeBy(self) : '';
+    const key = [this.#keyOf(func), ...known.map((each) => this.#originOf(each)), more, on].join();
     if (this.#seen.has(key)) return false;
     this.#seen.add(key);
     return true;
@@ -32,6 +37,25 @@ export class Entered {
 
   #keyOf({ node, program: { frame } }: Located<ts.Node>): string {
     return `${this.#number(node)}.${frame ? this.#number(frame) : 0}`;
+  }
+
+  /** What stands for an object that a place makes, or has made and goes on with; nothing for what is there for all. */
+  #madeBy(at: Located, depth = 0): string {
+    const node = unwrapped(at.node);
+    if (depth > deepest) return '';
+    if (isThis(node)) {
+      const self = frameOfThis({ node, program: at.program })?.self;
+      return self ? this.#madeBy(self, depth + 1) : '';
+    }
+    if (compiler.isNewExpression(node) || compiler.isCallExpression(node)) return this.#keyOf(at);
+    const found = compiler.isIdentifier(node) ? bindingOf(this.#project, at.program, node) : undefined;
+    if (found?.binding.kind === 'parameter') {
+      const given = argumentOf(this.#project, { ...found, assigned: [] });
+      return typeof given === 'object' ? this.#madeBy(given, depth + 1) : '';
+    }
+    const isLocal =
+      found?.binding.kind === 'variable' && !compiler.isSourceFile(functionAround(found.binding.declaration));
+    return isLocal ? this.#keyOf(at) : '';
   }
 
   #number(of: object): number {

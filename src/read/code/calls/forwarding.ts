@@ -1,6 +1,10 @@
 import type ts from 'typescript';
-import { argumentOf, hiddenIn, restArguments, wholeArgument } from '../functions/frames.ts';
+import { classAround } from '../functions/classes.ts';
+import { argumentOf, frameOf, hiddenIn, restArguments, wholeArgument } from '../functions/frames.ts';
+import type { FunctionNode } from '../functions/functions.ts';
+import { isFunction } from '../functions/naming.ts';
 import { referenceOf } from '../functions/reference.ts';
+import { isThis, ownerOfThis } from '../functions/selves.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
@@ -24,8 +28,11 @@ const deepest = 200;
 
 const order: readonly Forwarding[] = ['direct', 'made', 'condition', 'attributes'];
 
-/** What decides about a name from outside: a parameter, or what the elements of a component that is a class are given. */
-export type Given = ts.ParameterDeclaration | ts.ClassLikeDeclaration;
+/**
+ * What decides about a name from outside: a parameter, what the elements of a component that is a class are given, or what a
+ * method is called on.
+ */
+export type Given = ts.ParameterDeclaration | ts.ClassLikeDeclaration | FunctionNode;
 
 /** What expressions depend on of what is given and not known, through local variables, each with how. */
 export function forwardedBy(
@@ -145,6 +152,7 @@ class Search {
   /** A property of an object: what else the object is made of says nothing of it, unless it is not seen in there. */
   #part(object: Located, path: readonly string[], how: Forwarding, depth: number): void {
     let at = object;
+    this.#instance(object, path, how);
     for (const key of path) {
       const value = propertyOf(this.#project, at, key);
       if (!value && lacks(this.#project, at, key)) return;
@@ -163,6 +171,18 @@ class Search {
     if (given) this.visit(given.node, given.program, how, depth);
     else if (owner) this.#depends(owner.node, how);
     return owner !== undefined;
+  }
+
+  /** A field of what a method is called on: that is another for each instance, unless it is written in the class. */
+  #instance({ node, program }: Located<ts.Node>, [key]: readonly string[], how: Forwarding): void {
+    const method = key !== undefined && isThis(node) && classAround(node) ? ownerOfThis(node) : undefined;
+    if (!method || !isFunction(method) || frameOf(program, method)) return;
+    const value = propertyOf(this.#project, { node: node as ts.Expression, program }, key as string);
+    const parameter =
+      value && compiler.isIdentifier(value.node)
+        ? bindingOf(this.#project, value.program, value.node)
+        : undefined;
+    if (!value || parameter?.binding.kind === 'parameter') this.#depends(method, weaker(how, 'condition'));
   }
 
   #depends(on: Given, how: Forwarding): void {

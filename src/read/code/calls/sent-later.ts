@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { isSharedBy } from '../functions/built.ts';
 import type { Called } from '../functions/functions.ts';
 import { callsBehind, makes } from '../functions/made.ts';
 import { isFunction, isInside } from '../functions/naming.ts';
@@ -7,6 +8,12 @@ import type { Program } from '../programs/program.ts';
 import type { CallNode } from '../programs/scope.ts';
 import type { Located, Project } from '../project/project.ts';
 import { type Forwarding, forwardedBy, type Given } from './forwarding.ts';
+
+/** Whether something is made of what other functions put together that are made along with the one that sends it. */
+function isSharedIn(node: ts.Node, maker: ts.Node, program: Program): boolean {
+  if (compiler.isIdentifier(node)) return isSharedBy(maker, node, program);
+  return compiler.forEachChild(node, (child) => isSharedIn(child, maker, program)) ?? false;
+}
 
 /**
  * Knows which calls only make a function that sends: `const trackPaid = createTracker('paid')`. They are call sites where that
@@ -22,8 +29,8 @@ export class SentLater {
   }
 
   /**
-   * The innermost function around a call that another makes, and whose own parameters decide about what else is sent: what
-   * the other is given is the name.
+   * The innermost function around a call that another makes, and whose own parameters, or other functions that it makes, decide about what
+   * else is sent: what the other is given is the name.
    */
   taker(node: CallNode, maker: Called, sent: readonly Located<ts.Node>[]): Called | undefined {
     if (!isFunction(maker)) return undefined;
@@ -32,9 +39,12 @@ export class SentLater {
       if (isFunction(around)) between.push(around);
     if (between.length === 0) return undefined;
     const free = forwardedBy(this.#project.forCallees, sent);
+    const isPutTogether = sent.some(({ node: at, program }) => isSharedIn(at, maker, program));
     return between.find(
       (each) =>
-        isFunction(each) && each.parameters.some((parameter) => free.has(parameter)) && makes(maker, each),
+        isFunction(each) &&
+        (isPutTogether || each.parameters.some((parameter) => free.has(parameter))) &&
+        makes(maker, each),
     );
   }
 

@@ -4,6 +4,7 @@ import { argumentsOf, passedArguments, passingCall } from '../functions/argument
 import { type Arguments, deepestCall, enter } from '../functions/frames.ts';
 import { type Called, type FunctionNode, functionAt } from '../functions/functions.ts';
 import { isComponent, isFunction, isInlineCallback, isInside, namesOf, stepOf } from '../functions/naming.ts';
+import { selfOf } from '../functions/selves.ts';
 import { compiler } from '../programs/compiler.ts';
 import { isElement, type Program } from '../programs/program.ts';
 import type { CallNode } from '../programs/scope.ts';
@@ -166,8 +167,9 @@ export class Wrappers {
     const called = this.#wrapperCalled(node, program);
     if (!called || through.includes(called.target.node)) return [];
     const { target, wrapper, args, isRendered } = called;
-    if (!entered.isNew(target, args)) return [];
-    const home = enter(target.program, target.node, args, program.frame);
+    const self = selfOf(node, program, target.node);
+    if (!entered.isNew(target, args, self)) return [];
+    const home = enter(target.program, target.node, args, program.frame, { self });
     if (!home) return [];
     const next = {
       via: [...via, stepOf(target)],
@@ -312,7 +314,7 @@ export class Wrappers {
     for (let around: ts.Node = node.parent; around; around = around.parent)
       if (isFunction(around) || compiler.isClassLike(around)) all.push(around);
     if (component && !all.includes(component.func)) all.push(component.func);
-    const given = (of: Called): readonly Given[] => (isFunction(of) ? of.parameters : [of]);
+    const given = (of: Called): readonly Given[] => (isFunction(of) ? [...of.parameters, of] : [of]);
     const ownerBy = (how: Forwarding) => {
       const func = all.find((each) => given(each).some((one) => free.get(one) === how));
       return func && { func, how };

@@ -210,7 +210,8 @@ export function isSetAsState(program: Program, name: string): boolean {
   return name === 'state' && program.tree.text.includes('this.setState');
 }
 
-function changedPart(change: Change): ts.Expression {
+/** What something changes: `this.total` of `this.total++`. */
+export function changedPart(change: Change): ts.Expression {
   if (compiler.isBinaryExpression(change)) return change.left;
   return compiler.isDeleteExpression(change) ? change.expression : change.operand;
 }

@@ -207,7 +207,7 @@ export function madeObject(
     prepared.node,
     argumentsOf(project, node.arguments, program),
     program.frame,
-    node,
+    { call: node },
   );
   if (!home) return [];
   return (returnedBy(prepared.node) ?? []).map((result) => {

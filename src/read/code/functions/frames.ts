@@ -33,6 +33,8 @@ export interface Frame {
   readonly depth: number;
   /** The call, where what it hands back is looked at. */
   readonly call?: ts.CallExpression | undefined;
+  /** What it is called on, by the place that calls it: `this`, and whose variables it sees. */
+  readonly self?: Located | undefined;
   /** What its type parameters stand for, where it is a generic type or function that is looked at with type arguments. */
   readonly types?: ReadonlyMap<string, Located<ts.TypeNode>> | undefined;
 }
@@ -44,20 +46,20 @@ export type Framed = ts.SignatureDeclaration | ts.ClassLikeDeclaration;
 export const deepestCall = 12;
 
 /**
- * A program as it is seen while one call of a function of it is followed, perhaps for what that hands back; undefined when
- * that leads too deep.
+ * A program as it is seen while one call of a function of it is followed, perhaps for what that hands back (`call`), and
+ * perhaps called on something (`self`); undefined when that leads too deep.
  */
 export function enter(
   program: Program,
   func: Framed,
   args: Arguments,
   caller: Frame | undefined,
-  call?: ts.CallExpression,
+  { call, self }: Pick<Frame, 'call' | 'self'> = {},
 ): Program | undefined {
   const depth = (caller?.depth ?? 0) + 1;
   return depth > deepestCall
     ? undefined
-    : { ...program, frame: known({ func, args, outer: program.frame, depth, call }) };
+    : { ...program, frame: known({ func, args, outer: program.frame, depth, call, self }) };
 }
 
 /** The frame of a call, the same whenever it is entered with the same arguments: what was found out in it holds. */
@@ -72,10 +74,10 @@ function known(frame: Frame): Frame {
 
 const frames = new WeakMap<Framed, Map<string, Frame>>();
 
-function keyOf({ args: { known, more, spread }, outer, depth, call }: Frame): string {
+function keyOf({ args: { known, more, spread }, outer, depth, call, self }: Frame): string {
   const located = ({ node, program }: Located) => `${idOf(node)}:${idOf(program.frame)}`;
   const argument = (each: KnownArgument) => [each, ...(each.others ?? [])].map(located).join('|');
-  return `${depth} ${idOf(outer)} ${idOf(call)} ${known.map(argument)} ${spread ? located(spread) : more}`;
+  return `${depth} ${idOf(outer)} ${idOf(call)} ${known.map(argument)} ${spread ? located(spread) : more} ${self ? located(self) : ''}`;
 }
 
 const ids = new WeakMap<object, number>();
@@ -104,6 +106,7 @@ function anyCall(frame: Frame): Frame {
     args: anyArguments,
     outer: frame.outer && anyCall(frame.outer),
     call: undefined,
+    self: undefined,
   };
   anyCalls.set(frame, known);
   return known;

@@ -87,7 +87,7 @@ function propertyIn(
 }
 
 /** `name` of `constructor(readonly name: string)`. */
-function parameterProperty(
+export function parameterProperty(
   declared: ts.ConstructorDeclaration | undefined,
   key: string,
 ): ts.Identifier | undefined {
@@ -105,7 +105,8 @@ function fieldOf({ members }: ts.ClassLikeDeclaration, key: string): ts.Expressi
   return found?.initializer;
 }
 
-function superCall({ body }: ts.ConstructorDeclaration): ts.CallExpression | undefined {
+/** `super(…)` of a constructor. */
+export function superCall({ body }: ts.ConstructorDeclaration): ts.CallExpression | undefined {
   for (const statement of body?.statements ?? []) {
     const call = compiler.isExpressionStatement(statement) ? statement.expression : undefined;
     if (call && compiler.isCallExpression(call) && call.expression.kind === compiler.SyntaxKind.SuperKeyword)

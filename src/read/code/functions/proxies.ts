@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
+import { placed } from '../programs/placed.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
@@ -40,7 +41,7 @@ export function proxiedBy(project: Project, at: Located, name: string | undefine
   const getter = functionOf(property);
   const asked = getter?.parameters[1]?.name;
   if (!getter || !asked || !compiler.isIdentifier(asked)) return [];
-  const key = name === undefined ? undefined : compiler.factory.createStringLiteral(name);
+  const key = name === undefined ? undefined : placed(compiler.factory.createStringLiteral(name), getter);
   const known = [whole, ...(key ? [{ node: key, program: at.program }] : [])];
   const home = enter(literal.program, getter, { known, more: true }, at.program.frame);
   if (!home) return [];

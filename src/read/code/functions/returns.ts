@@ -12,6 +12,7 @@ import { argumentsOf } from './arguments.ts';
 import { madeObject } from './creators.ts';
 import { type Arguments, enter } from './frames.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
+import { selfOf } from './selves.ts';
 
 /** Functions that hand back the function that they are given, or one that does the same; for an object, one of such. */
 export const passingOn = new Set(
@@ -81,7 +82,8 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
     if (made) return made;
     if (callee.node.asteriskToken || isStub(callee.node)) return [];
     const args = argumentsOf(project, node.arguments, program);
-    const home = enter(callee.program, callee.node, args, program.frame, node);
+    const self = selfOf(node, program, callee.node);
+    const home = enter(callee.program, callee.node, args, program.frame, { call: node, self });
     return home ? reached(project, returnedBy(callee.node) ?? [], home, callee.node, args) : [];
   }
   const name = calleeName(node);

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { builtVariable } from '../functions/built.ts';
 import { requiredModule, wholeModule } from '../modules/commonjs.ts';
 import { moduleHandedTo } from '../modules/loaded.ts';
 import { setBefore } from '../programs/assignments.ts';
@@ -7,6 +8,7 @@ import type { Program } from '../programs/program.ts';
 import { type Binding, lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import type { FoundBinding, Project } from './project.ts';
+import { stoodFor } from './stand-ins.ts';
 
 /** What a name stands for where it is used, followed through imports. Undefined for globals. */
 export function bindingOf(
@@ -14,12 +16,19 @@ export function bindingOf(
   program: Program,
   identifier: ts.Identifier,
 ): FoundBinding | undefined {
+  const stood = stoodFor(identifier);
+  if (stood === 'unknown') return { binding: { kind: 'other' }, program, assigned: [] };
+  if (stood)
+    return { binding: { kind: 'expression', node: stood.node }, program: stood.program, assigned: [] };
   const found = lookUp(program.scopeOf(identifier), identifier.text);
   if (!found) {
     const prop = program.component?.propNamed(identifier.text, identifier);
     return prop ? { binding: prop, program, assigned: [] } : project.autoImported(program, identifier.text);
   }
   const { binding, scope } = found;
+  const built = builtVariable(project, program, identifier, binding);
+  if (built)
+    return { binding: { kind: 'expression', node: built.node }, program: built.program, assigned: [] };
   const assigned = scope.assigned.get(identifier.text) ?? [];
   if (assigned.length > 0 && (binding.kind === 'variable' || binding.kind === 'parameter'))
     return { binding, program, ...setBefore(binding, assigned, identifier) };

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { isBuilt } from '../functions/built.ts';
 import { compiler } from '../programs/compiler.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
@@ -115,7 +116,7 @@ function memberOf(
   const enumValue = enumMember(project, object, key, depth);
   if (enumValue) return enumValue;
   const value = propertyOf(project, object, key, depth + 1);
-  const isSetAgain = isReset(program, object.node.getText(), key);
+  const isSetAgain = isReset(program, object.node.getText(), key) && !isBuilt(project, object, key);
   if (value && !isSetAgain) {
     const all = isRewritten(value, key) ? propertyChoices(project, object, key, depth + 1) : [value];
     const written = all ? union(all.map((each) => evaluate(project, each, depth + 1))) : why;

@@ -1,4 +1,6 @@
 import type ts from 'typescript';
+import { isBuiltName } from '../functions/built.ts';
+import { classUse } from '../functions/classes.ts';
 import { argumentOf, wholeArgument } from '../functions/frames.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
@@ -6,6 +8,7 @@ import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import { mostValues } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
+import { stoodFor } from '../project/stand-ins.ts';
 import { memberKeys } from './access.ts';
 import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
@@ -60,6 +63,8 @@ function choices(project: Project, at: Located, depth: number): readonly Located
   if (!compiler.isIdentifier(node)) return undefined;
   const found = bindingOf(project, program, node);
   if (!found || objectLiteralOf(project, at)) return undefined;
+  if (found.binding.kind === 'expression' && (stoodFor(node) || isBuiltName(project, at)))
+    return of({ node: found.binding.node, program: found.program });
   if (found.binding.kind === 'parameter') {
     const argument = argumentOf(project, found);
     if (typeof argument === 'object') return of(argument);
@@ -68,9 +73,16 @@ function choices(project: Project, at: Located, depth: number): readonly Located
   if (elements) return elements.flatMap(of);
   if (found.binding.kind !== 'variable' || found.assigned.length > 0) return undefined;
   const { declaration, path } = found.binding;
-  return declaration.initializer && path?.length === 0
-    ? of({ node: declaration.initializer, program: found.program })
-    : undefined;
+  const made = declaration.initializer && { node: declaration.initializer, program: found.program };
+  // What is done to an instance under a name is not seen where it is made.
+  return made && path?.length === 0 && !isInstance(project, made) ? of(made) : undefined;
+}
+
+function isInstance(project: Project, at: Located): boolean {
+  const node = unwrapped(at.node);
+  return (
+    compiler.isNewExpression(node) || (compiler.isCallExpression(node) && classUse(project, at) !== undefined)
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { isBuiltName } from '../functions/built.ts';
 import { aliasesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import { type Binding, lookUp } from '../programs/scope.ts';
@@ -21,6 +22,8 @@ export function withWrites(
   declared: ObjectFacts,
   depth: number,
 ): ObjectFacts {
+  // What calls have put together is what it is there.
+  if (isBuiltName(project, { node: use, program })) return declared;
   let facts = declared;
   const writes = writesOf(program, use);
   // What other modules do to an exported object is not followed; its declaring module rarely changes it.

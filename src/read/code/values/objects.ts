@@ -1,9 +1,11 @@
 import type ts from 'typescript';
+import { builtField } from '../functions/built.ts';
 import { classUse, constructedProperty, isSetAsState, memberOfClass } from '../functions/classes.ts';
 import { typeOfCreator } from '../functions/creators.ts';
 import { argumentOf, wholeArgument } from '../functions/frames.ts';
 import { madeInstanceProperty } from '../functions/instances.ts';
 import { resultsOf } from '../functions/returns.ts';
+import { isThis } from '../functions/selves.ts';
 import { compiler } from '../programs/compiler.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
@@ -201,6 +203,7 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
   const object = objectLiteralOf(project, from, depth);
   if (!object)
     return (
+      builtField(project, from, key) ??
       heldByRef(from, key) ??
       memberOfEnum(project, from, key) ??
       elementAt(project, from, key) ??
@@ -281,5 +284,9 @@ function instanceMember(project: Project, from: Located, key: string): Located |
       : undefined;
   if (!compiler.isGetAccessorDeclaration(node)) return undefined;
   const [result, ...others] = returnedBy(node) ?? [];
-  return result && others.length === 0 ? { node: result, program } : undefined;
+  if (!result || others.length > 0) return undefined;
+  // `get name() { return this.#name; }`
+  const held =
+    compiler.isPropertyAccessExpression(result) && isThis(result.expression) ? result.name.text : undefined;
+  return (held === undefined ? undefined : builtField(project, from, held)) ?? { node: result, program };
 }

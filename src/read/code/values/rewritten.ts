@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { isBuiltName } from '../functions/built.ts';
 import { argumentOf } from '../functions/frames.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
@@ -40,7 +41,8 @@ export function afterWrites(
 ): readonly Located[] | undefined {
   const literal = objectLiteralOf(project, from);
   const held = literal ? writesToHolder(literal.program, literal.node) : [];
-  const named = writesOf(from.program, from.node);
+  // What calls have put together is what it is there.
+  const named = isBuiltName(project, from) ? [] : writesOf(from.program, from.node);
   const found: Located[] = [];
   for (const write of [...held.filter((each) => !named.includes(each)), ...named].toReversed()) {
     const home = named.includes(write) ? from.program : (literal?.program ?? from.program);
