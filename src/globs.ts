@@ -16,10 +16,11 @@ export interface GlobMeaning {
 
 /**
  * Never scanned, whatever the globs say: other people's code, what a build wrote, declarations, what package managers install
- * of themselves. Every file of a project is asked, several times, which globs would take longer for than all the rest.
+ * of themselves. In folders that may be a project's own, as `src/commands/build`, that is what no build writes. Every file of a
+ * project is asked, several times, which globs would take longer for than all the rest.
  */
 export const neverScanned =
-  /(?:^|\/)(?:node_modules|dist|build|out|coverage|\.next|\.nuxt|\.output|\.svelte-kit|\.git|\.yarn)(?:\/|$)|\.d\.[mc]?ts$|\.min\.(?:[mc]?js|html)$|(?:^|\/)\.pnp\.[^/]*$/;
+  /(?:^|\/)(?:node_modules|dist|\.next|\.nuxt|\.output|\.svelte-kit|\.git|\.yarn)(?:\/|$)|(?:^|\/)(?:build|out|coverage)(?:\/(?!.*\.(?:[mc]?tsx?|jsx|vue|svelte|astro)$)|$)|\.d\.[mc]?ts$|\.min\.(?:[mc]?js|html)$|(?:^|\/)\.pnp\.[^/]*$/;
 
 /** What globs mean, where `patternOf` gives the regular expression of one. */
 export function meaningOf(globs: readonly string[], patternOf: (glob: string) => string): GlobMeaning {

@@ -52,12 +52,27 @@ describe('what is never looked at', () => {
     'src/a.d.mts',
     'a.min.js',
     'a.min.html',
+    'build/static/a.js',
+    'packages/a/out/index.mjs',
+    'coverage/lcov-report/index.html',
+    'src/build',
+    'dist/a.ts',
+    'build/node_modules/a.ts',
+    'build/a.d.ts',
     '.yarn/releases/yarn.cjs',
     '.pnp.cjs',
   ])('%s', (path) => expect(chosen(path)).toBe(false));
 
-  it.each(['src/distance/a.ts', 'rebuild/a.ts', 'out.ts', 'a.d.tsx', 'ad.ts', 'a.minjs', 'src/coverage.ts'])(
-    'but %s is',
-    (path) => expect(chosen(path)).toBe(true),
-  );
+  it.each([
+    'src/distance/a.ts',
+    'rebuild/a.ts',
+    'out.ts',
+    'a.d.tsx',
+    'ad.ts',
+    'a.minjs',
+    'src/coverage.ts',
+    'src/commands/build/index.ts',
+    'src/pages/coverage/Plan.vue',
+    'build/webpack.config.mts',
+  ])('but %s is', (path) => expect(chosen(path)).toBe(true));
 });
