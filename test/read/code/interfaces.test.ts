@@ -22,6 +22,14 @@ describe('a call of a method that an interface declares, and a class sends that 
       'of what a constructor is given',
       `class Page { constructor(private readonly analytics: Analytics) {}\ngo() { this.analytics.track('sent', { n: 1 }); } }`,
     ],
+    [
+      'of a getter that asks a package',
+      `class Page { private get analytics(): Analytics { return must(this.own); }\ngo() { this.analytics.track('sent', { n: 1 }); } }`,
+    ],
+    [
+      'of what else a parameter holds',
+      `const go = ({ id, ...rest }: { id: string; analytics: Analytics }) => rest.analytics.track('sent', { n: 1 });`,
+    ],
     ['of a field', `class Page { analytics?: Analytics; go() { this.analytics?.track('sent', { n: 1 }); } }`],
     [
       'of a parameter',

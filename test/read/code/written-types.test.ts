@@ -30,6 +30,13 @@ it.each([
   ],
   ['a parameter only', 'class A { constructor(id: number) {} }\ndeclare const a: A;', 'a.id', 'unknown'],
   ['an accessor', 'class A { get id(): boolean { return go(); } }\ndeclare const a: A;', 'a.id', 'boolean'],
+  [
+    'what else a parameter has',
+    'const go = ({ a, ...more }: { a: string; b: number }) => {',
+    'more.b',
+    'number',
+  ],
+  ['not what is taken out of it', 'const go = ({ b, ...more }: { b: number }) => {', 'more.b', 'unknown'],
   ['a method of a class', 'declare class A { id(): number }\ndeclare const a: A;', 'a.id()', 'number'],
   ['of an interface', 'interface A { id(): number }\ndeclare const a: A;', 'a.id()', 'number'],
   ['a property that is a function', 'interface A { id: () => Date }\ndeclare const a: A;', 'a.id()', 'date'],

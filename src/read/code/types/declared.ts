@@ -1,5 +1,4 @@
 import type ts from 'typescript';
-import { baseOf, classAround, extendedBy } from '../functions/classes.ts';
 import { functionAt } from '../functions/functions.ts';
 import { onlyResult } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
@@ -7,6 +6,7 @@ import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { readsProvided } from '../sharing/shared-state.ts';
 import { stateType } from '../values/platform.ts';
+import { componentType, thisMemberType } from './class-members.ts';
 import { derivedType } from './derived-types.ts';
 import { parameterType } from './expected.ts';
 import { genericResult } from './generic-results.ts';
@@ -50,7 +50,8 @@ function typeBehind(project: Project, { node, program }: Located, depth: number)
       heldBy(project, { node, program }) ??
       thisMemberType(project, { node, program }) ??
       componentType(project, { node, program }) ??
-      memberType(project, of(node.expression), [node.name.text], depth + 1)
+      memberType(project, of(node.expression), [node.name.text], depth + 1) ??
+      restMemberType(project, { node, program }, depth)
     );
   if (compiler.isElementAccessExpression(node)) {
     const object = of(node.expression);
@@ -88,14 +89,41 @@ function typeBehind(project: Project, { node, program }: Located, depth: number)
       path,
       depth + 1,
     );
-  const type = compiler.isParameter(declaration)
-    ? parameterType(project, { node: declaration, program: found.program }, depth + 1)
-    : declaration.type && { node: declaration.type, program: found.program };
   const made = declaration.initializer && { node: declaration.initializer, program: found.program };
   const held = made && stateType(made, path[0]);
   if (held) return memberType(project, held, path.slice(1), depth + 1);
-  const whole = type ?? (declaration.initializer && of(declaration.initializer, found.program));
-  return memberType(project, whole, path, depth + 1);
+  return memberType(project, wholeType(project, declaration, found.program, depth), path, depth + 1);
+}
+
+/** The type of all that a declaration is given, of which its pattern may take parts. */
+function wholeType(
+  project: Project,
+  node: ts.VariableDeclaration | ts.ParameterDeclaration,
+  program: Located['program'],
+  depth: number,
+): LocatedType | undefined {
+  const written = compiler.isParameter(node)
+    ? parameterType(project, { node, program }, depth + 1)
+    : node.type && { node: node.type, program };
+  return (
+    written ?? (node.initializer && declaredType(project, { node: node.initializer, program }, depth + 1))
+  );
+}
+
+/** `others.name` of `{ id, ...others }`. */
+function restMemberType(
+  project: Project,
+  { node, program }: Located<ts.PropertyAccessExpression>,
+  depth: number,
+): LocatedType | undefined {
+  const object = node.expression;
+  const found = compiler.isIdentifier(object) ? bindingOf(project, program, object) : undefined;
+  if (found?.binding.kind !== 'variable' && found?.binding.kind !== 'parameter') return undefined;
+  const { declaration, rest } = found.binding;
+  const { text: name } = node.name;
+  if (!rest || rest.without.includes(name)) return undefined;
+  const whole = wholeType(project, declaration, found.program, depth);
+  return memberType(project, whole, [...rest.of, name], depth + 1);
 }
 
 /** The type of the one thing that a function of the project returns, where nobody wrote what it returns. */
@@ -119,57 +147,6 @@ function heldBy(
   const { initializer } = found.binding.declaration;
   return initializer && stateType({ node: initializer, program: found.program }, node.name.text);
 }
-
-/** `this.analytics`: what the class, or one that it extends, declares under that name. */
-function thisMemberType(
-  project: Project,
-  { node, program }: Located<ts.PropertyAccessExpression>,
-): LocatedType | undefined {
-  if (node.expression.kind !== compiler.SyntaxKind.ThisKeyword) return undefined;
-  const around = classAround(node);
-  let at = around ? { node: around, program } : project.templateClass(program);
-  for (let depth = 0; at && depth < deepest; depth++) {
-    const found = fieldType(at, node.name.text);
-    if (found) return found.type && { node: found.type, program: at.program };
-    at = baseOf(project, at);
-  }
-  return undefined;
-}
-
-/** A property of a class, or a parameter of its constructor that may be one, with the type that it is declared to have. */
-function fieldType(
-  { node }: Located<ts.ClassLikeDeclaration>,
-  name: string,
-): ts.PropertyDeclaration | ts.ParameterDeclaration | undefined {
-  for (const member of node.members) {
-    if (compiler.isPropertyDeclaration(member) && member.name.getText() === name) return member;
-    if (!compiler.isConstructorDeclaration(member)) continue;
-    const parameter = member.parameters.find((each) => each.name.getText() === name);
-    if (parameter?.type) return parameter;
-  }
-  return undefined;
-}
-
-/** `this.props` and `this.state` of a component: what its class gives its base, `extends Component<Props, State>`. */
-function componentType(
-  project: Project,
-  { node, program }: Located<ts.PropertyAccessExpression>,
-): LocatedType | undefined {
-  const index = componentParts.indexOf(node.name.text);
-  const around = node.expression.kind === compiler.SyntaxKind.ThisKeyword ? classAround(node) : undefined;
-  let at = around && index >= 0 ? { node: around, program } : undefined;
-  for (let depth = 0; at && depth < deepest; depth++) {
-    const [base] = extendedBy(at.node);
-    const type = base?.typeArguments?.[index];
-    if (base && /(?:^|\.)\w*Component$/.test(base.expression.getText()))
-      return type && { node: type, program: at.program };
-    at = baseOf(project, at);
-  }
-  return undefined;
-}
-
-/** The parts of a component that the type arguments of its base are the types of. */
-const componentParts = ['props', 'state'];
 
 /** The type of a member, by the path to it; undefined where some step has no written type. */
 export function memberType(
