@@ -8,6 +8,8 @@ import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { declaredType } from '../types/declared.ts';
 import { typeNamed } from '../types/members.ts';
+import { typeInNamespace } from '../types/namespaced.ts';
+import { namespaceBinding } from '../values/namespaces.ts';
 import { propertyOf } from '../values/objects.ts';
 import { givenMember } from './clients.ts';
 import { type Frame, frameOf } from './frames.ts';
@@ -269,7 +271,11 @@ export function classAt(
 ): Located<ts.ClassLikeDeclaration> | undefined {
   const name = unwrapped(node);
   if (compiler.isClassExpression(name)) return { node: name, program };
-  const found = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
+  const found = compiler.isIdentifier(name)
+    ? bindingOf(project, program, name)
+    : compiler.isPropertyAccessExpression(name)
+      ? namespaceBinding(project, { node: name.expression, program }, name.name.text)
+      : undefined;
   if (!found) return undefined;
   const { binding } = found;
   if (binding.kind === 'function' && compiler.isClassLike(binding.declaration))
@@ -304,9 +310,11 @@ function isInStatic(node: ts.Node, around: ts.ClassLikeDeclaration): boolean {
 /** The class that an object is declared to be of. */
 function declaredClass(project: Project, at: Located): ClassUse | undefined {
   const type = declaredType(project, { node: unwrapped(at.node), program: at.program });
-  if (!type || !compiler.isTypeReferenceNode(type.node) || !compiler.isIdentifier(type.node.typeName))
-    return undefined;
-  const found = typeNamed(project, type.program, type.node.typeName.text);
+  if (!type || !compiler.isTypeReferenceNode(type.node)) return undefined;
+  const { typeName } = type.node;
+  const found = compiler.isIdentifier(typeName)
+    ? typeNamed(project, type.program, typeName.text)
+    : typeInNamespace(project, { node: typeName, program: type.program });
   return found && compiler.isClassDeclaration(found.node)
     ? instance({ node: found.node, program: found.program })
     : undefined;

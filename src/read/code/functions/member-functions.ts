@@ -13,7 +13,7 @@ import { declaredType } from '../types/declared.ts';
 import { declarationsOf, membersOfType } from '../types/members.ts';
 import { valuesOfType } from '../types/typed-values.ts';
 import { keptInRef } from '../values/kept.ts';
-import { namespaceBinding } from '../values/namespaces.ts';
+import { memberOfNamespace, namespaceBinding } from '../values/namespaces.ts';
 import { propertyOf } from '../values/objects.ts';
 import { onlySource } from '../values/sources.ts';
 import {
@@ -150,8 +150,8 @@ function ofNamed(
   }
   const { binding, program } = found;
   const again = (node: ts.Expression) => memberAt(project, { node, program }, name, depth + 1);
-  if (binding.kind === 'import' && binding.imported === '*') {
-    const exported = project.exported(program, binding.module, name);
+  if (binding.kind === 'namespace' || (binding.kind === 'import' && binding.imported === '*')) {
+    const exported = memberOfNamespace(project, found, name);
     return exported && functionOfBinding(project, exported, depth);
   }
   if (binding.kind === 'expression') return again(binding.node) ?? ofInstance(project, at, name, depth);

@@ -23,6 +23,8 @@ export type Binding =
     }
   | { readonly kind: 'enum'; readonly declaration: ts.EnumDeclaration }
   | { readonly kind: 'function'; readonly declaration: ts.FunctionLikeDeclaration | ts.ClassLikeDeclaration }
+  /** `namespace Tracking { … }`, with the blocks of all that go by the name. */
+  | { readonly kind: 'namespace'; readonly blocks: readonly ts.ModuleBlock[] }
   /** `export default <expression>`. */
   | { readonly kind: 'expression'; readonly node: ts.Expression }
   | { readonly kind: 'other' };
@@ -267,9 +269,8 @@ function declare(node: ts.Node, outer: OpenScope, inner: OpenScope): void {
     inner.declare(node.name.text, { kind: 'function', declaration: node });
   } else if (compiler.isEnumDeclaration(node)) {
     outer.declare(node.name.text, { kind: 'enum', declaration: node });
-  } else if (compiler.isModuleDeclaration(node) && compiler.isIdentifier(node.name) && !isAmbient(node)) {
-    outer.declare(node.name.text, { kind: 'other' });
-  } else if (compiler.isImportDeclaration(node)) declareImports(node, outer);
+  } else if (compiler.isModuleDeclaration(node)) declareNamespace(node, outer);
+  else if (compiler.isImportDeclaration(node)) declareImports(node, outer);
   else if (compiler.isImportEqualsDeclaration(node)) declareImportEquals(node, outer);
 }
 
@@ -291,6 +292,18 @@ function declareImports({ importClause, moduleSpecifier }: ts.ImportDeclaration,
   if (bindings && compiler.isNamespaceImport(bindings)) add(bindings.name.text, '*');
   if (bindings && compiler.isNamedImports(bindings))
     for (const { name, propertyName } of bindings.elements) add(name.text, (propertyName ?? name).text);
+}
+
+/** A function or class that a namespace goes by the name of stays what the name stands for. */
+function declareNamespace(node: ts.ModuleDeclaration, scope: OpenScope): void {
+  // Of `namespace a.b` the inner one is no name of this scope.
+  if (!compiler.isIdentifier(node.name) || isAmbient(node) || compiler.isModuleDeclaration(node.parent))
+    return;
+  const { text } = node.name;
+  const known = scope.names.get(text);
+  if (known && known.kind !== 'namespace') return;
+  const own = node.body && compiler.isModuleBlock(node.body) ? [node.body] : [];
+  scope.declare(text, { kind: 'namespace', blocks: [...(known?.blocks ?? []), ...own] });
 }
 
 function declareImportEquals({ name, moduleReference }: ts.ImportEqualsDeclaration, scope: OpenScope): void {

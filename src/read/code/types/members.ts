@@ -11,6 +11,7 @@ import { either, filtered, joined, mapped } from './joined-members.ts';
 import { languageMembers } from './language-types.ts';
 import { membersOfMade } from './made-parts.ts';
 import { madeIn } from './made-types.ts';
+import { typeInNamespace } from './namespaced.ts';
 import { entered, givenType } from './type-arguments.ts';
 import { factsOfType } from './types.ts';
 
@@ -229,13 +230,14 @@ function isSymbol(name: ts.PropertyName): boolean {
   return compiler.isComputedPropertyName(name) && /^Symbol\b/.test(name.expression.getText());
 }
 
-/** The declaration that a type's name refers to: of an enclosing block, the module, or an imported one. */
+/** The declaration that a type's name refers to: of an enclosing block, the module, a namespace, or an imported one. */
 export function declarationOf(
   project: Project,
   at: Located<ts.TypeReferenceNode>,
 ): Located<TypeDeclaration> | undefined {
   const { node, program } = at;
-  if (!compiler.isIdentifier(node.typeName)) return undefined;
+  if (!compiler.isIdentifier(node.typeName))
+    return typeInNamespace(project, { node: node.typeName, program });
   const name = node.typeName.text;
   for (let outer: ts.Node = node; outer; outer = outer.parent) {
     // A type parameter stands for whatever it is given.

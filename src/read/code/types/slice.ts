@@ -151,6 +151,9 @@ export class Slice {
       case 'expression':
         this.#later(() => this.#expression(binding.node, program));
         return;
+      case 'namespace':
+        for (const block of binding.blocks) this.#later(() => this.#declaration(block.parent, program));
+        return;
       case 'other':
         return;
       default: {

@@ -43,7 +43,7 @@ export function memberOfEnum(project: Project, from: Located, key: string): Loca
 /** Namespaces in namespaces are looked at so deep: chains of properties can be of any length, and each link is asked. */
 const deepest = 4;
 
-/** What a module that is imported as a whole has under a name, also where another hands it on: `actions.shop.sent`. */
+/** What a namespace, or a module that is imported as a whole, has under a name, also where another hands it on: `actions.shop.sent`. */
 export function namespaceBinding(
   project: Project,
   { node, program }: Located,
@@ -65,7 +65,22 @@ export function namespaceBinding(
     const from = loaded && requiredModule(unwrapped(loaded));
     return from === undefined ? undefined : project.exported(found.program, from, key);
   }
-  return found?.binding.kind === 'import' && found.binding.imported === '*'
-    ? project.exported(found.program, found.binding.module, key)
-    : undefined;
+  return found && memberOfNamespace(project, found, key);
+}
+
+/** What goes by a name in a namespace that is declared, or in a module that is imported as a whole. */
+export function memberOfNamespace(
+  project: Project,
+  { binding, program }: FoundBinding,
+  key: string,
+): FoundBinding | undefined {
+  if (binding.kind === 'import')
+    return binding.imported === '*' ? project.exported(program, binding.module, key) : undefined;
+  if (binding.kind !== 'namespace') return undefined;
+  for (const block of binding.blocks) {
+    const { names, assigned } = program.scopeOf(block);
+    const member = names.get(key);
+    if (member) return { binding: member, program, assigned: assigned.get(key) ?? [] };
+  }
+  return undefined;
 }
