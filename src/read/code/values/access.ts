@@ -26,6 +26,7 @@ import { isTypedWithout, lacks } from './lacking.ts';
 import { elementFacts } from './lists.ts';
 import { enumOf } from './namespaces.ts';
 import { keysOf, objectLiteralOf, propertyOf } from './objects.ts';
+import { isPicked } from './picked.ts';
 import { ofPlatform, stateFacts } from './platform.ts';
 import { isRewritten } from './rewritten.ts';
 import { isReset, rootOf } from './writes.ts';
@@ -60,7 +61,8 @@ export function member(project: Project, { node, program }: Located, depth: numb
     objects.flatMap((each) => keys.map((key) => memberOf(project, { node, program }, each, key, depth))),
   );
   // `MAP?.NAME` of a map that is there is never undefined.
-  const mayLack = access.questionDotToken && !objects.every((each) => objectLiteralOf(project, each));
+  const isThere = () => objects.every((each) => objectLiteralOf(project, each)) && !isPicked(project, object);
+  const mayLack = access.questionDotToken && !isThere();
   // An element that is put into a list later is none of what it is written with.
   const put = () =>
     keys.every((key) => /^\d+$/.test(key)) ? elementFacts(project, object, depth + 1) : undefined;

@@ -10,11 +10,13 @@ import { mostValues } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { stoodFor } from '../project/stand-ins.ts';
 import { memberKeys } from './access.ts';
+import { askedChoices } from './asked-paths.ts';
 import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { branchesOf } from './guards.ts';
 import { lacks } from './lacking.ts';
 import { nameTexts, objectLiteralOf, propertyOf, propsOf, propValue, restOf } from './objects.ts';
+import { pickedOf } from './picked.ts';
 import { afterWrites, givenObject } from './rewritten.ts';
 import { setInCall } from './set-in-call.ts';
 import { isNothing } from './sources.ts';
@@ -58,8 +60,11 @@ function choices(project: Project, at: Located, depth: number): readonly Located
     const object = { node: node.expression, program };
     const keys = memberKeys(project, node, object, depth);
     const values = keys?.map((key) => propertyOf(project, object, key));
-    return values?.every((value) => value !== undefined) ? (values as Located[]).flatMap(of) : undefined;
+    return values?.every((value) => value !== undefined)
+      ? (values as Located[]).flatMap(of)
+      : pickedOf(project, { node, program }, depth)?.flatMap(of);
   }
+  if (compiler.isCallExpression(node)) return takenBy(project, { node, program }, depth)?.flatMap(of);
   if (!compiler.isIdentifier(node)) return undefined;
   const found = bindingOf(project, program, node);
   if (!found || objectLiteralOf(project, at)) return undefined;
@@ -151,6 +156,15 @@ function choicesWritten(
   return found?.every((each) => each !== undefined) ? (found as Located[][]).flat() : undefined;
 }
 
+/** The expressions of which a call hands back one that it takes out of a list or an object; undefined for other calls. */
+function takenBy(
+  project: Project,
+  at: Located<ts.CallExpression>,
+  depth: number,
+): readonly Located[] | undefined {
+  return pickedOf(project, at, depth) ?? askedChoices(project, at);
+}
+
 /** The objects of which an expression is one, also as a property or a result of several. */
 export function objectsBehind(
   project: Project,
@@ -160,7 +174,7 @@ export function objectsBehind(
   const { program } = from;
   const node = unwrapped(from.node);
   const all = compiler.isCallExpression(node)
-    ? resultsOf(project, { node, program }, depth + 1)
+    ? (takenBy(project, { node, program }, depth) ?? resultsOf(project, { node, program }, depth + 1))
     : compiler.isPropertyAccessExpression(node)
       ? propertyChoices(project, { node: node.expression, program }, node.name.text, depth + 1)
       : alternativesOf(project, from, depth + 1);

@@ -23,21 +23,33 @@ export const visiting = new Map<string, number>([
 /** Methods of an array that hand back some of its elements. */
 export const keeping = new Set('filter slice reverse sort toSorted toReversed concat values'.split(' '));
 
+/** Those of them that leave some out, or hand them back in another order. */
+const moving = new Set('filter slice reverse sort toSorted toReversed'.split(' '));
+
 /** The expressions that the elements of an array are; undefined where they are not all known. */
 export function elementsOf(project: Project, at: Located, depth = 0): readonly Located[] | undefined {
-  return project.nested(
-    'elements',
-    at,
-    { depth, deepest },
-    () => elementsBelow(project, at, depth),
-    undefined,
-  );
+  return elementsAt(project, at, depth, false);
 }
 
-function elementsBelow(project: Project, at: Located, depth: number): readonly Located[] | undefined {
+/** Those of them whose places in the array are known, too: nothing is left out of it, or sorted. */
+export function placedElements(project: Project, at: Located): readonly Located[] | undefined {
+  return elementsAt(project, at, 0, true);
+}
+
+function elementsAt(project: Project, at: Located, depth: number, inPlace: boolean) {
+  const ask = () => elementsBelow(project, at, depth, inPlace);
+  return project.nested(inPlace ? 'places' : 'elements', at, { depth, deepest }, ask, undefined);
+}
+
+function elementsBelow(
+  project: Project,
+  at: Located,
+  depth: number,
+  inPlace: boolean,
+): readonly Located[] | undefined {
   const { program } = at;
   const of = (next: ts.Expression, home = program) =>
-    elementsOf(project, { node: next, program: home }, depth + 1);
+    elementsAt(project, { node: next, program: home }, depth + 1, inPlace);
   const node = unwrapped(at.node);
   if (compiler.isArrayLiteralExpression(node)) {
     const all = node.elements.map((element) =>
@@ -47,7 +59,7 @@ function elementsBelow(project: Project, at: Located, depth: number): readonly L
   }
   if (compiler.isConditionalExpression(node)) {
     const [yes, no] = [of(node.whenTrue), of(node.whenFalse)];
-    return yes && no && [...yes, ...no];
+    return yes && no && !inPlace ? [...yes, ...no] : undefined;
   }
   if (compiler.isBinaryExpression(node)) return of(node.left) ?? of(node.right);
   if (compiler.isPropertyAccessExpression(node)) {
@@ -56,7 +68,7 @@ function elementsBelow(project: Project, at: Located, depth: number): readonly L
   }
   if (compiler.isNewExpression(node))
     return node.expression.getText() === 'Set' && node.arguments?.[0] ? of(node.arguments[0]) : undefined;
-  if (compiler.isCallExpression(node)) return ofCall(project, { node, program }, depth);
+  if (compiler.isCallExpression(node)) return ofCall(project, { node, program }, depth, inPlace);
   if (!compiler.isIdentifier(node)) return undefined;
   const found = bindingOf(project, program, node);
   if (!found) return undefined;
@@ -81,9 +93,10 @@ function ofCall(
   project: Project,
   { node, program }: Located<ts.CallExpression>,
   depth: number,
+  inPlace: boolean,
 ): readonly Located[] | undefined {
   const callee = unwrapped(node.expression);
-  const of = (next: Located) => elementsOf(project, next, depth + 1);
+  const of = (next: Located) => elementsAt(project, next, depth + 1, inPlace);
   const [first] = node.arguments;
   if (compiler.isPropertyAccessExpression(callee)) {
     const method = callee.name.text;
@@ -95,6 +108,7 @@ function ofCall(
     if (callee.getText() === 'Array.from' && first) return of({ node: first, program });
     const receiver = { node: callee.expression, program };
     if (keeping.has(method)) {
+      if (inPlace && moving.has(method)) return undefined;
       const kept = of(receiver);
       if (method !== 'concat' || !kept) return kept;
       const added = node.arguments.map((each) => of({ node: each, program }));

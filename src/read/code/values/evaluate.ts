@@ -23,6 +23,7 @@ import { declaredType } from '../types/declared.ts';
 import { selectedValue } from '../types/store-types.ts';
 import { factsOfType } from '../types/types.ts';
 import { member } from './access.ts';
+import { askedFacts } from './asked-paths.ts';
 import { branchesOf } from './guards.ts';
 import { heldFacts } from './held.ts';
 import { elementFacts, ofListMethod } from './lists.ts';
@@ -128,6 +129,8 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
   const { node, program } = at;
   const replaced = replacedByPattern(project, at, depth);
   if (replaced) return replaced;
+  const asked = askedFacts(project, at, depth);
+  if (asked && !isUnknown(asked)) return asked;
   const known = resultOf(node, (next) => evaluate(project, { node: next, program }, depth + 1));
   if (!isUnknown(known)) return known;
   const selected = selectedValue(project, at);

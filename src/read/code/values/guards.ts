@@ -201,7 +201,7 @@ export function branchesOf(
 const deepest = 50;
 
 /** Whether an expression is certainly true or certainly false. */
-function truth(project: Project, { node, program }: Located, depth = 0): boolean | undefined {
+export function truth(project: Project, { node, program }: Located, depth = 0): boolean | undefined {
   if (depth > deepest) return undefined;
   const of = (next: ts.Expression) => truth(project, { node: next, program }, depth + 1);
   const inner = unwrapped(node);

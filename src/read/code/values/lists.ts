@@ -12,12 +12,10 @@ import { keeping, listOf, visiting } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { itemsOf } from './items.ts';
 import { propertyOf } from './objects.ts';
+import { picking } from './picked.ts';
 import { returnedBy } from './results.ts';
 
 const deepest = 6;
-
-/** Methods of a list that hand back one of its elements. */
-const picking = new Set('at pop shift find findLast'.split(' '));
 
 /** What a call says as one of a method of a list: the list that is made of it, or one of its elements. Undefined for other calls. */
 export function ofListMethod(

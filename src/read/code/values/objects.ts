@@ -13,7 +13,7 @@ import type { Located, Project } from '../project/project.ts';
 import { givenProps } from '../sharing/class-props.ts';
 import { givenToComponent } from '../sharing/vue-injections.ts';
 import { alternativesOf, objectsBehind } from './alternatives.ts';
-import { elementsBehind, elementsOf } from './elements.ts';
+import { elementsBehind, placedElements } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { keptInRef } from './kept.ts';
 import { lacks } from './lacking.ts';
@@ -269,7 +269,7 @@ function elementAt(project: Project, from: Located, key: string): Located | unde
     const part = key === '0' ? (entry.name as ts.Node as ts.Expression) : entry.initializer;
     return Number(key) > 1 ? undefined : { node: part, program: from.program };
   }
-  return elementsOf(project, from)?.[Number(key)];
+  return placedElements(project, from)?.[Number(key)];
 }
 
 /** A property with an initialiser, or what a getter returns, of the class that an object is of. */
