@@ -102,3 +102,18 @@ describe('a wrapper that renames some of what it is given', () => {
     expect(sites(code).map((site) => site.split(' ')[0])).toEqual(['viewed|?']);
   });
 });
+
+describe('what is counted', () => {
+  const list = `const list = [{ name: 'one' }, { name: 'two' }];`;
+  it.each([
+    ['in a loop', 'for (let i = 0; i < 2; i++) nv(`event`, `step_${i}`);', '? {}'],
+    ['before', 'let i = 0; i++; nv(`event`, `step_${i}`);', '? {}'],
+    ['by another function', 'let i = 0; const next = () => { --i; };\nnv(`event`, `step_${i}`);', '? {}'],
+    ['as an index', 'for (let i = 0; i < 2; ++i) nv(`event`, list[i].name);', 'one|two {}'],
+    ['behind the place', 'let i = 0; nv(`event`, `step_${i}`); i++;', 'step_0 {}'],
+    ['never', 'let i = 0; nv(`event`, `step_${i}`);', 'step_0 {}'],
+    ['elsewhere', 'let i = 0; const go = (i) => { i++; };\nnv(`event`, `step_${i}`);', 'step_0 {}'],
+  ])('has the value that it begins with until then: %s', (_, code, expected) => {
+    expect(sites(`${list}\n${code.replace('`event`', `'event'`)}`)).toEqual([expected]);
+  });
+});
