@@ -49,6 +49,55 @@ describe('a property of an element that is picked out of a list', () => {
   });
 });
 
+describe('the first element of a list', () => {
+  it.each([
+    ['that is sorted', 'all.sort();', 'one|two'],
+    ['that is reversed', 'all.reverse();', 'one|two'],
+    ['of which some are taken out', 'all.shift();', 'one|two'],
+    ['to which others are added before it', `all.unshift('three');`, 'one|two|three'],
+    ['of which some are replaced', `all.splice(0, 1, 'three');`, 'one|two|three'],
+    ['that is set', `all[0] = 'three';`, 'one|two|three'],
+  ])('is any of a list %s', (_, code, names) => {
+    expect(sites(`const all = ['one', 'two'];\n${code}\nnv('event', all[0], {});`)).toEqual([`${names} {}`]);
+  });
+
+  it.each([
+    ['that grows', `all.push('three');`],
+    ['beside another that is sorted', 'other.sort();'],
+    ['beside another of its name that is sorted', 'const go = (all) => all.sort();'],
+    ['that is copied to be sorted', 'const sorted = [...all].sort();'],
+  ])('is that of a list %s', (_, code) => {
+    expect(sites(`const all = ['one', 'two'];\n${code}\nnv('event', all[0], {});`)).toEqual(['one {}']);
+  });
+});
+
+describe('what a pattern takes out of one of several objects', () => {
+  const map = `const events = { a: { name: 'one', n: 1 }, b: { name: 'two', s: '' } } as const;`;
+  it.each([
+    ['by a key', 'const { name, n } = events[key];', 'one|two { n?: number }'],
+    [
+      'by a key with a type',
+      'const { name, n } = events[key as keyof typeof events];',
+      'one|two { n?: number }',
+    ],
+    ['under another name', 'const { name: name, n } = events[key] ?? events.a;', 'one|two { n?: number }'],
+    [
+      'with the others',
+      'const { name, n, ...rest } = events[key];',
+      'one|two { n?: number }',
+    ],
+    ['by a condition', 'const { name, n } = on ? events.a : events.b;', 'one|two { n?: number }'],
+    ['in a list', 'const [{ name, n }] = on ? [events.a] : [events.b];', 'one|two { n?: number }'],
+  ])('is what any of them holds: %s', (_, code, expected) => {
+    expect(sites(`${map}\n${code}\nnv('event', name, { n });`)).toEqual([expected]);
+  });
+
+  it('is not known where one of them is not', () => {
+    const code = `const { name } = on ? { name: 'one' } : load();`;
+    expect(sites(`${code}\nnv('event', name, {});`)).toEqual(['? {}']);
+  });
+});
+
 describe("lodash's `get`", () => {
   const order = `const order = { a: { b: 'sent' }, list: [{ n: 1 }] };`;
   it.each([

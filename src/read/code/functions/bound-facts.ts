@@ -8,7 +8,7 @@ import { parameterType } from '../types/expected.ts';
 import { type Member, membersOfType } from '../types/members.ts';
 import { factsOfType, memberFacts } from '../types/types.ts';
 import { madeProperty, propertyFacts } from '../values/access.ts';
-import { propertyChoices } from '../values/alternatives.ts';
+import { alternativesOf, choicesAt, propertyChoices } from '../values/alternatives.ts';
 import { ruledBy } from '../values/conditions.ts';
 import { elementsBehind } from '../values/elements.ts';
 import { evaluate, orTyped } from '../values/evaluate.ts';
@@ -203,12 +203,22 @@ function unionOf(project: Project, all: readonly Located[], depth: number): Fact
   return union(all.map((each) => evaluate(project, each, depth + 1)));
 }
 
+/** What each of the objects holds there that an expression may be: `const { name } = events[key]`. */
+function ofEach(project: Project, at: Located, path: readonly string[], depth: number): Facts | undefined {
+  const objects = alternativesOf(project, at, depth);
+  if (objects.every(({ node }) => node === at.node)) return undefined;
+  const all = objects.map((each) => choicesAt(project, each, path));
+  if (!all.every((each) => each !== undefined)) return undefined;
+  const facts = union(all.flat().map((each) => (each ? evaluate(project, each, depth + 1) : nothing)));
+  return isUnknown(facts) ? undefined : facts;
+}
+
 /** What a variable is declared with, through its pattern. */
 function initial(project: Project, { binding, program }: FoundBinding, depth: number): Facts {
   if (binding.kind !== 'variable' || !binding.declaration.initializer) return nothing;
   let at: Located = { node: binding.declaration.initializer, program };
   let from = at;
-  for (const step of binding.path ?? []) {
+  for (const [index, step] of (binding.path ?? []).entries()) {
     const isNamed = compiler.isIdentifier(at.node) || compiler.isPropertyAccessExpression(at.node);
     if (isNamed && isReset(at.program, at.node.getText(), step))
       return readBackFacts(project, at, step, depth) ?? unknown(`the property \`${step}\``);
@@ -216,6 +226,7 @@ function initial(project: Project, { binding, program }: FoundBinding, depth: nu
     if (!value && lacks(project, at, step)) return nothing;
     if (!value) {
       const typed =
+        ofEach(project, at, binding.path?.slice(index) ?? [], depth) ??
         replaceable(project, at, step, depth) ??
         propertyFacts(project, at, step, depth) ??
         stateFacts(project, at, step) ??

@@ -17,6 +17,7 @@ import { branchesOf } from './guards.ts';
 import { lacks } from './lacking.ts';
 import { nameTexts, objectLiteralOf, propertyOf, propsOf, propValue, restOf } from './objects.ts';
 import { pickedOf } from './picked.ts';
+import { isMoved } from './puts.ts';
 import { afterWrites, givenObject } from './rewritten.ts';
 import { setInCall } from './set-in-call.ts';
 import { isNothing } from './sources.ts';
@@ -78,6 +79,8 @@ function choices(project: Project, at: Located, depth: number): readonly Located
   if (elements) return elements.flatMap(of);
   if (found.binding.kind !== 'variable' || found.assigned.length > 0) return undefined;
   const { declaration, path } = found.binding;
+  // What stands somewhere in a list stands elsewhere when that is sorted.
+  if (isMoved(found.program, declaration.name)) return undefined;
   const made = declaration.initializer && { node: declaration.initializer, program: found.program };
   // What is done to an instance under a name is not seen where it is made.
   return made && path?.length === 0 && !isInstance(project, made) ? of(made) : undefined;
@@ -107,6 +110,21 @@ export function propertyChoices(
     () => choicesBehind(project, from, key, depth),
     undefined,
   );
+}
+
+/** What an object may hold at the end of a path, undefined standing for nothing; undefined where that is not known. */
+export function choicesAt(
+  project: Project,
+  object: Located,
+  path: readonly string[],
+): readonly (Located | undefined)[] | undefined {
+  let all: readonly (Located | undefined)[] = [object];
+  for (const step of path) {
+    const found = all.map((each) => (each ? propertyChoices(project, each, step) : []));
+    if (!found.every((each) => each !== undefined)) return undefined;
+    all = found.flatMap((each): readonly (Located | undefined)[] => (each?.length ? each : [undefined]));
+  }
+  return all;
 }
 
 /** The expressions of which one is what a pattern takes out of the argument of a parameter; undefined where none is seen. */

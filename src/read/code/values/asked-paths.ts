@@ -11,7 +11,7 @@ import type { Located, Project } from '../project/project.ts';
 import { declaredType } from '../types/declared.ts';
 import { membersOfType } from '../types/members.ts';
 import { factsOfType } from '../types/types.ts';
-import { propertyChoices } from './alternatives.ts';
+import { choicesAt } from './alternatives.ts';
 import { evaluate } from './evaluate.ts';
 
 /** What lodash's `get` is asked for: `get(event, 'order.total', 0)`. */
@@ -91,21 +91,6 @@ function stepsOf(where: ts.Expression): readonly string[] | undefined {
     compiler.isStringLiteralLike(each) || compiler.isNumericLiteral(each) ? each.text : undefined,
   );
   return steps.length > 0 && steps.every((each) => each !== undefined) ? (steps as string[]) : undefined;
-}
-
-/** What an object may hold there, undefined standing for nothing; undefined where that is not known. */
-function choicesAt(
-  project: Project,
-  object: Located,
-  path: readonly string[],
-): readonly (Located | undefined)[] | undefined {
-  let all: readonly (Located | undefined)[] = [object];
-  for (const step of path) {
-    const found = all.map((each) => (each ? propertyChoices(project, each, step) : []));
-    if (!found.every((each) => each !== undefined)) return undefined;
-    all = found.flatMap((each): readonly (Located | undefined)[] => (each?.length ? each : [undefined]));
-  }
-  return all;
 }
 
 /** What the object is declared to hold there. */

@@ -8,6 +8,7 @@ import { mostValues } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { itemsOf } from './items.ts';
 import { objectLiteralOf, propertyOf } from './objects.ts';
+import { isMoved } from './puts.ts';
 import { returnedBy } from './results.ts';
 
 const deepest = 12;
@@ -81,6 +82,7 @@ function elementsBelow(
     return typeof argument === 'object' ? of(argument.node, argument.program) : undefined;
   }
   if (binding.kind !== 'variable' || found.assigned.length > 0 || !binding.path) return undefined;
+  if (inPlace && isMoved(found.program, binding.declaration.name)) return undefined;
   let value: Located | undefined = binding.declaration.initializer && {
     node: binding.declaration.initializer,
     program: found.program,

@@ -4,11 +4,12 @@ import { isNothing, resultsOf } from '../functions/returns.ts';
 import { choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import { lookUp, type Scope } from '../programs/scope.ts';
+import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { elementsOf, keeping } from './elements.ts';
+import { putInto } from './puts.ts';
 import { returnedBy } from './results.ts';
 
 const deepest = 12;
@@ -115,39 +116,4 @@ function made({ arguments: [each] }: ts.CallExpression): readonly ts.Expression[
   const func = each && unwrapped(each);
   if (!func || (!compiler.isArrowFunction(func) && !compiler.isFunctionExpression(func))) return undefined;
   return returnedBy(func)?.flatMap(choicesIn);
-}
-
-/** What is put into the lists of the names of a scope. */
-type Puts = Map<Scope, Map<string, ts.Expression[]>>;
-
-const indexes = new WeakMap<ts.SourceFile, Puts>();
-
-/** Whether a program puts something into the list of a name. */
-export function isPutInto(program: Program, name: ts.Node): boolean {
-  if (!compiler.isIdentifier(name)) return false;
-  const scope = lookUp(program.scopeOf(name), name.text)?.scope;
-  return scope !== undefined && putInto(program, name.text, scope).length > 0;
-}
-
-/** What a program puts into the list of a name: `events.push({ … })`. */
-function putInto(program: Program, name: string, scope: Scope): readonly ts.Expression[] {
-  const index = indexes.get(program.tree) ?? indexPuts(program);
-  indexes.set(program.tree, index);
-  return index.get(scope)?.get(name) ?? [];
-}
-
-function indexPuts(program: Program): Puts {
-  const index: Puts = new Map();
-  for (const node of program.calls) {
-    const callee = compiler.isCallExpression(node) ? node.expression : undefined;
-    if (!callee || !compiler.isPropertyAccessExpression(callee)) continue;
-    const { name, expression: list } = callee;
-    if ((name.text !== 'push' && name.text !== 'unshift') || !compiler.isIdentifier(list)) continue;
-    const scope = lookUp(program.scopeOf(list), list.text)?.scope;
-    if (!scope) continue;
-    const names = index.get(scope) ?? new Map<string, ts.Expression[]>();
-    index.set(scope, names);
-    names.set(list.text, [...(names.get(list.text) ?? []), ...(node as ts.CallExpression).arguments]);
-  }
-  return index;
 }

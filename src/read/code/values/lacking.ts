@@ -10,11 +10,11 @@ import { declaredType } from '../types/declared.ts';
 import { membersOfType } from '../types/members.ts';
 import { alternativesOf } from './alternatives.ts';
 import { evaluate } from './evaluate.ts';
-import { isPutInto } from './items.ts';
 import { enumOf } from './namespaces.ts';
 import { deepestParts, nameTexts, objectLiteralOf, propsOf, restOf } from './objects.ts';
 import { isOnlyRead } from './only-read.ts';
 import { holdsState } from './platform.ts';
+import { isPutInto } from './puts.ts';
 import { plainKey, writesToHolder } from './writes.ts';
 
 const deepest = 24;
