@@ -1,11 +1,8 @@
 import type ts from 'typescript';
-import { referenceOf } from '../functions/reference.ts';
-import { calleeName } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
-import { bindingOf } from '../project/binding.ts';
 import { type Facts, isUnknown, nothing, union, unknown } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { declaredType } from '../types/declared.ts';
@@ -31,7 +28,7 @@ export function askedFacts(
   at: Located<ts.CallExpression>,
   depth: number,
 ): Facts | undefined {
-  const asked = askedBy(project, at);
+  const asked = askedBy(at);
   if (!asked) return undefined;
   const { object, path, otherwise } = asked;
   const held = choicesAt(project, object, path);
@@ -47,37 +44,34 @@ export function askedChoices(
   project: Project,
   at: Located<ts.CallExpression>,
 ): readonly Located[] | undefined {
-  const asked = askedBy(project, at);
+  const asked = askedBy(at);
   const held = asked && !asked.otherwise ? choicesAt(project, asked.object, asked.path) : undefined;
   const choices = held?.filter((each) => each !== undefined);
   return choices && choices.length > 0 ? choices : undefined;
 }
 
-function askedBy(project: Project, { node, program }: Located<ts.CallExpression>): Asked | undefined {
-  if (calleeName(node) !== 'get' && !isImportedGet(node, program)) return undefined;
+function askedBy({ node, program }: Located<ts.CallExpression>): Asked | undefined {
   const [object, where, otherwise, ...others] = node.arguments;
-  if (!object || !where || others.length > 0 || node.arguments.some(compiler.isSpreadElement))
-    return undefined;
-  if (!isOfLodash(project, { node, program })) return undefined;
+  if (!object || !where || others.length > 0 || !isOfLodash(node, program)) return undefined;
+  if (node.arguments.some(compiler.isSpreadElement)) return undefined;
   const path = stepsOf(unwrapped(where));
   return (
     path && { object: { node: object, program }, path, otherwise: otherwise && { node: otherwise, program } }
   );
 }
 
-/** `import lookUp from 'lodash/get'` */
-function isImportedGet({ expression }: ts.CallExpression, program: Program): boolean {
-  if (!compiler.isIdentifier(expression)) return false;
-  const binding = lookUp(program.scopeOf(expression), expression.text)?.binding;
-  return binding?.kind === 'import' && packages.test(binding.module) && /get/.test(binding.module);
-}
-
-function isOfLodash(project: Project, { node, program }: Located<ts.CallExpression>): boolean {
-  const module = referenceOf(project, { node: node.expression, program })?.module;
-  if (module !== undefined) return packages.test(module);
-  const callee = unwrapped(node.expression);
-  const library = compiler.isPropertyAccessExpression(callee) ? unwrapped(callee.expression) : undefined;
-  return library?.getText() === '_' && bindingOf(project, program, library as ts.Identifier) === undefined;
+/** Whether lodash's `get` is called, by the names of the file alone: `get`, `_.get`, also of a global. */
+function isOfLodash({ expression }: ts.CallExpression, program: Program): boolean {
+  const isMember = compiler.isPropertyAccessExpression(expression);
+  if (isMember && expression.name.text !== 'get') return false;
+  const root = isMember ? expression.expression : expression;
+  if (!compiler.isIdentifier(root)) return false;
+  const binding = lookUp(program.scopeOf(root), root.text)?.binding;
+  if (!binding) return isMember && root.text === '_';
+  if (binding.kind !== 'import' || !packages.test(binding.module)) return false;
+  const isWhole = binding.imported === '*' || binding.imported === 'default';
+  const isAlone = /\bget\b/.test(binding.module);
+  return isMember ? isWhole && !isAlone : isAlone ? isWhole : binding.imported === 'get';
 }
 
 /** `['order', 'total']` of `'order.total'`; undefined for what is not written out. */
