@@ -81,11 +81,7 @@ describe('what a pattern takes out of one of several objects', () => {
       'one|two { n?: number }',
     ],
     ['under another name', 'const { name: name, n } = events[key] ?? events.a;', 'one|two { n?: number }'],
-    [
-      'with the others',
-      'const { name, n, ...rest } = events[key];',
-      'one|two { n?: number }',
-    ],
+    ['with the others', 'const { name, n, ...rest } = events[key];', 'one|two { n?: number }'],
     ['by a condition', 'const { name, n } = on ? events.a : events.b;', 'one|two { n?: number }'],
     ['in a list', 'const [{ name, n }] = on ? [events.a] : [events.b];', 'one|two { n?: number }'],
   ])('is what any of them holds: %s', (_, code, expected) => {
