@@ -50,6 +50,26 @@ describe('a wrapper that sets its parameter again', () => {
   });
 });
 
+describe('a property that `Object.assign` puts something over', () => {
+  it.each([
+    [
+      'that is written there',
+      `const o = { e: 'a' }; Object.assign(o, { e: 'b' }); nv('event', o.e);`,
+      '? {}',
+    ],
+    ['under another name', `const o = { e: 'a' }; Object.assign(o, { f: 'b' }); nv('event', o.e);`, 'a {}'],
+    ['that is not known', `const o = { e: 'a' }; Object.assign(o, more); nv('event', o.e);`, '? {}'],
+    [
+      'of an instance',
+      `class Shop { e = 'a'; constructor(o) { Object.assign(this, o); } go() { nv('event', this.e); } }`,
+      '? {}',
+    ],
+    ['of a copy', `const o = { e: 'a' }; Object.assign({}, o, { e: 'b' }); nv('event', o.e);`, 'a {}'],
+  ])('%s', (_, code, expected) => {
+    expect(sites(code)).toEqual([expected]);
+  });
+});
+
 it('a caller decides who gives the name itself, not who gives something that takes part in it', () => {
   const code = `function track(name, more) { if (more) { const made = change(name, more); name = made.name; } nv('event', name); }
 const send = (name) => later((more) => { track(name, more); });

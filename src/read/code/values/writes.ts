@@ -147,8 +147,11 @@ export function isReset(program: Program, object: string, property: string): boo
     known = new Set([...program.changes.flatMap(changedBy), ...program.calls.flatMap(assignedBy)]);
     resets.set(program.tree, known);
   }
-  return known.has(`${object}.${property}`);
+  return known.has(`${object}.${property}`) || known.has(`${object}.${anything}`);
 }
+
+/** No name that a property is written under. */
+const anything = '*';
 
 /** `a.b` for `a.b = …`, and for `a.b.c = …` and `a.b[c] = …`, which change what it holds. */
 function changedBy(node: Change): string[] {
@@ -162,11 +165,18 @@ function changedBy(node: Change): string[] {
   return compiler.isPropertyAccessExpression(target) ? [pathOf(target), ...changed] : changed;
 }
 
-/** `a.b` for `Object.assign(a.b, …)`. */
+/** `a.b` for `Object.assign(a.b, …)` and for `Object.assign(a, { b })`, where all that is put over it is written out. */
 function assignedBy(node: CallNode): string[] {
   if (!compiler.isCallExpression(node) || node.expression.getText() !== 'Object.assign') return [];
-  const target = node.arguments[0] && unwrapped(node.arguments[0]);
-  return target && compiler.isPropertyAccessExpression(target) ? [pathOf(target)] : [];
+  const [target, ...sources] = node.arguments.map(unwrapped);
+  if (!target) return [];
+  const path = pathOf(target);
+  const put = sources.flatMap((source) =>
+    compiler.isObjectLiteralExpression(source)
+      ? source.properties.map(({ name }) => (name && nameText(name)) ?? anything)
+      : [anything],
+  );
+  return [path, ...put.map((key) => `${path}.${key}`)];
 }
 
 function accessOf(node: ts.Node): { object: ts.Expression; key: ts.Expression | ts.MemberName } | undefined {
