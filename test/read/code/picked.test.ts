@@ -148,3 +148,16 @@ describe("lodash's `get`", () => {
     expect(sites(`${from}\n${order}\nnv('event', ${name}, {});`)).toEqual(['? {}']);
   });
 });
+
+it.each([
+  [
+    'an object',
+    `const o = { all: ['a'] }; o.all.push('b'); for (const each of o.all) nv('event', each, {});`,
+  ],
+  [
+    'an instance',
+    `class Shop { all = ['a']; add(each) { this.all.push(each); } send() { this.all.forEach((each) => nv('event', each, {})); } }`,
+  ],
+])('elements of a list that %s holds are not known where something is put into it', (_, code) => {
+  expect(sites(code)).toEqual(['? {}']);
+});

@@ -8,7 +8,7 @@ import { mostValues } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { itemsOf } from './items.ts';
 import { objectLiteralOf, propertyOf } from './objects.ts';
-import { isMoved } from './puts.ts';
+import { isChangedPart, isMoved } from './puts.ts';
 import { returnedBy } from './results.ts';
 
 const deepest = 12;
@@ -64,6 +64,8 @@ function elementsBelow(
   }
   if (compiler.isBinaryExpression(node)) return of(node.left) ?? of(node.right);
   if (compiler.isPropertyAccessExpression(node)) {
+    // What is put into the list of an object is not looked for.
+    if (isChangedPart(program, node)) return undefined;
     const value = propertyOf(project, { node: node.expression, program }, node.name.text);
     return value && of(value.node, value.program);
   }

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import { lookUp, type Scope } from '../programs/scope.ts';
+import { type CallNode, lookUp, type Scope } from '../programs/scope.ts';
 
 /** What a program does to the list of a name. */
 interface Puts {
@@ -26,6 +26,21 @@ export function isMoved(program: Program, name: ts.Node): boolean {
 /** What a program puts into the list of a name: `events.push({ … })`. */
 export function putInto(program: Program, name: string, scope: Scope): readonly ts.Expression[] {
   return indexOf(program).get(scope)?.get(name)?.values ?? [];
+}
+
+const changedParts = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+/** Whether a program changes the list that a property holds, by their text: `this.events.push({ … })`. */
+export function isChangedPart(program: Program, list: ts.PropertyAccessExpression): boolean {
+  const known = changedParts.get(program.tree) ?? new Set(program.calls.flatMap(changedPartOf));
+  changedParts.set(program.tree, known);
+  return known.has(list.getText());
+}
+
+function changedPartOf(node: CallNode): string[] {
+  const callee = compiler.isCallExpression(node) ? node.expression : undefined;
+  if (!callee || !compiler.isPropertyAccessExpression(callee) || !methods.has(callee.name.text)) return [];
+  return compiler.isPropertyAccessExpression(callee.expression) ? [callee.expression.getText()] : [];
 }
 
 function putsOf(program: Program, name: ts.Node): Puts | undefined {
