@@ -120,7 +120,7 @@ function ofCall(
         ? [...kept, ...(added as Located[][]).flat()]
         : undefined;
     }
-    if (method === 'map' && first) return mapped(project, of(receiver), { node: first, program });
+    if (method === 'map' && first) return mapped(of(receiver), { node: first, program });
   }
   const results = resultsOf(project, { node, program });
   const [only] = results;
@@ -129,7 +129,6 @@ function ofCall(
 
 /** What a function makes of each element. */
 function mapped(
-  _project: Project,
   elements: readonly Located[] | undefined,
   { node, program }: Located,
 ): readonly Located[] | undefined {
