@@ -44,6 +44,10 @@ describe('a function that forwards its parameters is a tracking call', () => {
       `function track(name, attributes = { total: 1 }) { nv('event', name, attributes); }\ntrack('order_placed');`,
     ],
     [
+      'with a pattern of defaults, which itself has one',
+      `const track = ({ name = 'order_placed', with: { total = 1 } = {} } = {}) => nv('event', name, { total });\ntrack();`,
+    ],
+    [
       'through an alias',
       `const track = (name, a) => nv('event', name, a);\nconst t = track;\nt('order_placed', { total: 1 });`,
     ],

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { ArgumentPath, CallShape } from '../../../model/pack.ts';
-import { argumentsOf, passedArguments, passingCall } from '../functions/arguments.ts';
+import { givenBy, passedArguments, passingCall } from '../functions/arguments.ts';
 import type { Arguments } from '../functions/frames.ts';
 import { referenceOf } from '../functions/reference.ts';
 import { referenceOfType } from '../functions/type-reference.ts';
@@ -57,7 +57,7 @@ export class CallMatcher {
 
   /** The first shape that describes the call; undefined for calls that are none of ours. */
   match(node: ts.CallExpression, program: Program): MatchedCall | undefined {
-    const direct = argumentsOf(this.#project, node.arguments, program);
+    const direct = givenBy(this.#project, node, program);
     const own = this.#findAt(node, program, { node: node.expression, program }, direct);
     if (own) return own;
     // `nv.call(null, …)` and `nv.apply(null, […])`.

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { Pack } from '../../../model/pack.ts';
-import { argumentsOf, passedArguments, passingCall } from '../functions/arguments.ts';
+import { boundTo, givenBy, passedArguments, passingCall } from '../functions/arguments.ts';
 import { type Arguments, deepestCall, enter } from '../functions/frames.ts';
 import { type Called, type FunctionNode, functionAt } from '../functions/functions.ts';
 import { isComponent, isFunction, isInlineCallback, isInside, namesOf, stepOf } from '../functions/naming.ts';
@@ -101,6 +101,8 @@ export class Wrappers {
     if (!isFunction(target.node) || !takesNoMore(target.node, node)) return undefined;
     if (wrapper.others.length === wrapper.inner.size || wrapper.depth > deepestCall) return undefined;
     if (this.#matcher.match(node, program)) return undefined;
+    // What is bound is handed on as well.
+    if (boundTo(this.#project, { node: node.expression, program })) return undefined;
     if (sentEntries(this.#project, node, program, this.#pack).length > 0) return undefined;
     this.#reach(target.node);
     const home = enter(target.program, target.node, args, undefined);
@@ -145,7 +147,7 @@ export class Wrappers {
       return { known: [{ node: node.attributes as ts.Node as ts.Expression, program }], more: false };
     const { arguments: given } = node;
     const passed = method === undefined ? undefined : passedArguments(this.#project, method, given, program);
-    return passed ?? argumentsOf(this.#project, given, program);
+    return passed ?? givenBy(this.#project, node, program);
   }
 
   #follow(

@@ -1,7 +1,8 @@
 import type ts from 'typescript';
+import { boundValue } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import { unwrapped } from '../programs/syntax.ts';
+import { unwrapped, wrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { memberKeys } from '../values/access.ts';
@@ -9,7 +10,39 @@ import { branchesOf } from '../values/guards.ts';
 import { propertyOf } from '../values/objects.ts';
 import { calledByEffect } from './effects.ts';
 import { type Arguments, argumentOf, type KnownArgument, restArguments } from './frames.ts';
-import { isNothing, onlyResult } from './returns.ts';
+import { calleeName, isNothing, onlyResult } from './returns.ts';
+
+/** What a function is given that a call calls, with what was bound before: `track.bind(null, 'paid')({ total: 1 })`. */
+export function givenBy(project: Project, node: ts.CallExpression, program: Program): Arguments {
+  const given = argumentsOf(project, node.arguments, program);
+  const bound = boundTo(project, { node: node.expression, program });
+  return bound ? behind(bound, given) : given;
+}
+
+/** The arguments that a function is bound to; undefined for one that is bound to none. */
+export function boundTo(project: Project, { node, program }: Located, depth = 0): Arguments | undefined {
+  const inner = unwrapped(node);
+  if (depth > deepest) return undefined;
+  if (compiler.isIdentifier(inner)) {
+    const found = bindingOf(project, program, inner);
+    if (found?.binding.kind !== 'variable' || found.binding.path?.length !== 0 || found.assigned.length > 0)
+      return undefined;
+    const { initializer } = found.binding.declaration;
+    return initializer && boundTo(project, { node: initializer, program: found.program }, depth + 1);
+  }
+  const func = boundValue(inner);
+  if (func === inner) return undefined;
+  const [, ...given] = (inner as ts.CallExpression).arguments;
+  const before = boundTo(project, { node: func, program }, depth + 1);
+  if (given.length === 0) return before;
+  const args = argumentsOf(project, given, program);
+  return before ? behind(before, args) : args;
+}
+
+/** Arguments, and those that follow on them. */
+function behind(first: Arguments, next: Arguments): Arguments {
+  return first.more ? first : { ...next, known: [...first.known, ...next.known] };
+}
 
 /** The arguments that some expressions are, with spreads of arrays and of rest parameters laid out. */
 export function argumentsOf(
@@ -103,7 +136,10 @@ function isChanged({ binding, program }: FoundBinding): boolean {
   return changes.test(program.tree.text);
 }
 
-/** The function that `send.call(…)`, `send.apply(…)` or an effect of a saga, `call(send, …)`, calls, and by which of them. */
+/**
+ * The function that `send.call(…)`, `send.apply(…)`, a `send.bind(…)` that is handed on to what calls it, or an effect of a saga,
+ * `call(send, …)`, calls, and by which of them.
+ */
 export function passingCall(
   node: ts.CallExpression,
   program: Program,
@@ -112,11 +148,25 @@ export function passingCall(
   if (called) return { callee: called, method: 'call' };
   const callee = unwrapped(node.expression);
   const method = compiler.isPropertyAccessExpression(callee) ? callee.name.text : '';
-  if (method !== 'call' && method !== 'apply') return undefined;
+  if (method !== 'call' && method !== 'apply' && !(method === 'bind' && isCalledLater(node)))
+    return undefined;
   return { callee: (callee as ts.PropertyAccessExpression).expression, method };
 }
 
-/** What `.call(self, …)` and `.apply(self, […])` pass on; undefined for other methods. */
+/** Functions of the language and of pages that call what they are given. */
+const callers = /^(?:addEventListener|setTimeout|setInterval|requestAnimationFrame|requestIdleCallback)$/;
+
+/** Whether a function that is bound to arguments is handed to an element, or to what calls it at some time. */
+function isCalledLater(node: ts.CallExpression): boolean {
+  const { parent } = wrapped(node);
+  if (node.arguments.length < 2) return false;
+  return (
+    compiler.isJsxExpression(parent) ||
+    (compiler.isCallExpression(parent) && callers.test(calleeName(parent)))
+  );
+}
+
+/** What `.call(self, …)`, `.bind(self, …)` and `.apply(self, […])` pass on; undefined for other methods. */
 export function passedArguments(
   project: Project,
   method: string,
@@ -125,6 +175,8 @@ export function passedArguments(
 ): Arguments | undefined {
   const [, ...rest] = nodes;
   if (method === 'call') return argumentsOf(project, rest, program);
+  // Whoever calls it gives more.
+  if (method === 'bind') return { ...argumentsOf(project, rest, program), more: true };
   if (method !== 'apply') return undefined;
   const [list] = rest;
   return list ? spread(project, unwrapped(list), program) : { known: [], more: false };

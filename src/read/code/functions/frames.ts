@@ -136,9 +136,9 @@ export function argumentOf(project: Project, found: FoundBinding): Located | 'ab
   const isRest = declaration.dotDotDotToken !== undefined;
   const index = isRest ? path?.[0] : undefined;
   if (isRest && !/^\d+$/.test(index ?? '')) return undefined;
-  const whole = argumentAt(frame, declaration, Number(index ?? 0));
-  if (typeof whole === 'string')
-    return preset(whole, index === undefined ? declaration.initializer : fallback, found);
+  const given = argumentAt(frame, declaration, Number(index ?? 0));
+  const whole = preset(given, index === undefined ? declaration.initializer : fallback, found);
+  if (typeof whole === 'string') return whole;
   return path && partOf(project, whole, isRest ? path.slice(1) : path, found);
 }
 
@@ -175,8 +175,12 @@ function fallbackOf({ binding }: FoundBinding): ts.Expression | undefined {
   return binding.kind === 'parameter' ? binding.fallback : undefined;
 }
 
-function preset(missing: 'absent' | 'hidden', value: ts.Expression | undefined, { program }: FoundBinding) {
-  return missing === 'absent' && value ? { node: value, program } : missing;
+function preset(
+  given: Located | 'absent' | 'hidden',
+  value: ts.Expression | undefined,
+  { program }: FoundBinding,
+): Located | 'absent' | 'hidden' {
+  return given === 'absent' && value ? { node: value, program } : given;
 }
 
 /** The whole argument of a parameter, before its pattern. */
