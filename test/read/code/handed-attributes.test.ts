@@ -21,6 +21,16 @@ describe('a function that hands on attributes of which nothing is said is a trac
       ['a.tsx:2:1 paid { total: number } via paid'],
     ],
     [
+      'with more set in it, or put over it',
+      `function paid(more) { more.page = 'shop'; delete more.secret; nv('event', 'paid', more); }\npaid({ total: 1, secret: '' });`,
+      ['a.tsx:2:1 paid { total: number, page: string } via paid'],
+    ],
+    [
+      'by `Object.assign`',
+      `const paid = (more) => nv('event', 'paid', Object.assign({ page: 'shop' }, more));\npaid({ total: 1 });`,
+      ['a.tsx:2:1 paid { page: string, total: number } via paid'],
+    ],
+    [
       'of a type that says nothing of it',
       `const paid = (more: Record<string, any>) => nv('event', 'paid', more);\npaid({ total: 1 });`,
       ['a.tsx:2:1 paid { total: number } via paid'],

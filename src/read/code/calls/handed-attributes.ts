@@ -7,6 +7,7 @@ import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
+import { declaredType } from '../types/declared.ts';
 import { objectFacts } from '../values/attributes.ts';
 import { either, type ObjectFacts } from '../values/building.ts';
 import { evaluate } from '../values/evaluate.ts';
@@ -33,7 +34,8 @@ export function attributesGivenTo(project: Project, { sent }: Sending): Function
 function isUnsaid(project: Project, at: Located): boolean {
   const isObject = evaluate(project, at).types.every((type) => type === 'unknown' || type === 'object');
   const { properties, open } = objectFacts(project, at);
-  return isObject && open && properties.size === 0;
+  // What the function itself sets in it says nothing of the rest.
+  return isObject && open && (properties.size === 0 || !declaredType(project, at));
 }
 
 /** Whether a caller of such a function says what the attributes are, of which its own calls know less. */
@@ -69,6 +71,8 @@ function* handedOn(project: Project, { node, program }: Located, depth = 0): Gen
   if (choices.length > 1 || choices[0] !== inner) for (const each of choices) yield* again(each);
   else if (compiler.isObjectLiteralExpression(inner)) {
     for (const each of inner.properties) if (compiler.isSpreadAssignment(each)) yield* again(each.expression);
+  } else if (compiler.isCallExpression(inner) && inner.expression.getText() === 'Object.assign') {
+    for (const each of inner.arguments) yield* again(each);
   } else if (compiler.isIdentifier(inner)) {
     const found = bindingOf(project, program, inner);
     if (found?.binding.kind === 'parameter') {
