@@ -50,15 +50,15 @@ describe('a function that is bound and handed on sends what it is bound to', () 
     ['to a listener', `el.addEventListener('click', track.bind(null, 'paid', {}));`, 'paid {}'],
     ['to a timer', `setTimeout(track.bind(null, 'late', {}), 1000);`, 'late {}'],
   ])('%s', (_, code, expected) => {
-    expect(sites(`${track}${code}`)).toEqual([
-      expect.stringMatching(new RegExp(` ${expected.replace(/[{}]/g, '\\$&')} via track$`)),
+    expect(sites(`${track}${code}`).map((each) => each.replace(/^\S+ /, ''))).toEqual([
+      `${expected} via track`,
     ]);
   });
 
   it.each([
-    ['to nothing but its receiver', `const a = <a onClick={track.bind(this)} />;`],
-    ['and is none that sends', `const a = <a onClick={open.bind(null, 'paid', {})} />;`],
-  ])('but not where it is bound %s', (_, code) => {
+    ['where it is bound to its receiver alone', `const a = <a onClick={track.bind(this)} />;`],
+    ['where it sends nothing', `const a = <a onClick={open.bind(null, 'paid', {})} />;`],
+  ])('but not %s', (_, code) => {
     expect(sites(`${track}${code}`).filter((each) => !each.includes('1:31'))).toEqual([]);
   });
 });

@@ -145,8 +145,8 @@ export class Wrappers {
   #given(node: CallNode, program: Program, method: string | undefined): Arguments {
     if (!compiler.isCallExpression(node))
       return { known: [{ node: node.attributes as ts.Node as ts.Expression, program }], more: false };
-    const { arguments: given } = node;
-    const passed = method === undefined ? undefined : passedArguments(this.#project, method, given, program);
+    const passed =
+      method === undefined ? undefined : passedArguments(this.#project, method, node.arguments, program);
     return passed ?? givenBy(this.#project, node, program);
   }
 
@@ -205,9 +205,10 @@ export class Wrappers {
     const sendings = this.#follow(inner, home, { ...way, passed: [...way.passed, inner] }, entered, asked);
     if (how === 'direct' || (how === 'made' && (!isRendered || asked.all))) return sendings;
     const isOfAttributes = how === 'attributes';
+    if (isOfAttributes && asked.all) return sendings;
     const own = this.sendings(inner, target.program, isOfAttributes);
     const tellsMore = isOfAttributes
-      ? asked.all || writesAttributes(this.#project, sendings, own)
+      ? writesAttributes(this.#project, sendings, own)
       : this.#narrows(sendings, own, isRendered);
     if (tellsMore) return sendings;
     if (isOfAttributes) this.#unwritten.add(asked.node);

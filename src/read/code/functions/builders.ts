@@ -40,7 +40,7 @@ export function mayBeBuilt(project: Project, at: Located, depth = 0): boolean {
   const source = isThis(inner)
     ? frameOfThis({ node: inner, program })?.self
     : compiler.isIdentifier(inner)
-      ? sourceOf(project, bindingOf(project, program, inner))
+      ? beginningOf(project, bindingOf(project, program, inner))
       : undefined;
   return source !== undefined && of(source);
 }
@@ -54,8 +54,8 @@ function outcomes(
     : [node.whenTrue, node.whenFalse].map((branch) => ({ node: branch, program }));
 }
 
-/** What a name begins as. */
-function sourceOf(project: Project, found: FoundBinding | undefined): Located | undefined {
+/** What a name begins as: what it is declared with, or its function given. */
+export function beginningOf(project: Project, found: FoundBinding | undefined): Located | undefined {
   if (!found) return undefined;
   const { binding, program } = found;
   if (binding.kind === 'expression') return { node: binding.node, program };

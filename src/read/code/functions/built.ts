@@ -9,7 +9,7 @@ import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { branchesOf } from '../values/guards.ts';
 import { propertyOf } from '../values/objects.ts';
 import { rootOf } from '../values/writes.ts';
-import { mayBeBuilt } from './builders.ts';
+import { beginningOf, mayBeBuilt } from './builders.ts';
 import { rootIn } from './built-effects.ts';
 import { begun, made } from './built-instances.ts';
 import { asWritten, eitherValue, isPutTogether } from './built-objects.ts';
@@ -195,14 +195,10 @@ function ofName(
 
 /** What a cell of an object holds that a name begins as. */
 function began(project: Project, found: FoundBinding, cell: Cell, depth: number): Located | undefined {
-  const { binding, program } = found;
-  if (binding.kind === 'parameter') {
-    const given = argumentOf(project, { ...found, assigned: [] });
-    return typeof given === 'object' ? after(project, given, cell, depth + 1) : undefined;
-  }
-  const value = binding.kind === 'variable' ? binding.declaration.initializer : undefined;
-  if (!value || isChangedSince(project, { node: value, program }, cell, depth)) return undefined;
-  return after(project, { node: value, program }, cell, depth + 1);
+  const value = beginningOf(project, found);
+  const isDeclared = found.binding.kind === 'variable';
+  if (!value || (isDeclared && isChangedSince(project, value, cell, depth))) return undefined;
+  return after(project, value, cell, depth + 1);
 }
 
 /** Whether something is done under its first name to an object that has another: `const more = builder.with('total', 1)`. */

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { requiredModule, wholeModule } from '../modules/commonjs.ts';
 import { exportLoadedBy, lazyComponent, moduleHandedTo } from '../modules/loaded.ts';
-import { branchesIn } from '../programs/aliasing.ts';
+import { boundValue, branchesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
@@ -91,9 +91,8 @@ function functionBehind(project: Project, at: Located, depth: number): Located<F
   const lazy = lazyComponent(node);
   const component = lazy && project.exported(program, lazy.module, lazy.name);
   if (component) return functionOfBinding(project, component, depth);
-  const callee = unwrapped(node.expression);
-  if (compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind')
-    return again(callee.expression);
+  const bound = boundValue(node);
+  if (bound !== node) return again(bound);
   return (
     firstOf(handedBack(project, { node, program }, depth), (result) =>
       functionAt(project, result, depth + 1),

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { choicesIn } from '../programs/aliasing.ts';
+import { boundValue, choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import { placed } from '../programs/placed.ts';
 import type { Program } from '../programs/program.ts';
@@ -77,8 +77,8 @@ function memberAsked(node: ts.Expression, getter: Getter, depth = 0): Proxied | 
     const callee = unwrapped(at.expression);
     const [object, key] = at.arguments;
     if (object && callee.getText() === 'Reflect.get') return isAsked(key) ? member(object) : undefined;
-    const isBound = compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind';
-    return isBound ? again(callee.expression) : undefined;
+    const bound = boundValue(at);
+    return bound === at ? undefined : again(bound);
   }
   if (compiler.isIdentifier(at)) {
     const binding = lookUp(program.scopeOf(at), at.text)?.binding;

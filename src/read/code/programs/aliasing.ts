@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { unwrapped } from './syntax.ts';
 
 /** What may give another name to what is only named in it. */
 export type Alias =
@@ -88,7 +89,7 @@ export function aliasesIn(
 
 /** `analytics.track` of `analytics.track.bind(analytics)`. */
 export function boundValue(node: ts.Expression): ts.Expression {
-  const callee = compiler.isCallExpression(node) ? node.expression : undefined;
+  const callee = compiler.isCallExpression(node) ? unwrapped(node.expression) : undefined;
   return callee && compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind'
     ? callee.expression
     : node;

@@ -5,6 +5,8 @@ import { compiler } from '../programs/compiler.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { readsProvided } from '../sharing/shared-state.ts';
+import { moving } from '../values/elements.ts';
+import { picking } from '../values/picked.ts';
 import { stateType } from '../values/platform.ts';
 import { componentType, thisMemberType } from './class-members.ts';
 import { derivedType } from './derived-types.ts';
@@ -210,10 +212,6 @@ export function elementType(
   return held && { node: held, program };
 }
 
-/** Methods of an array that hand back one of its elements, and those that hand back an array of them. */
-const picking = new Set(['find', 'findLast', 'at', 'pop', 'shift']);
-const keeping = new Set(['filter', 'slice', 'sort', 'reverse', 'toSorted', 'toReversed']);
-
 /** What a method returns by its written type: of the object's own type, or one of an array's. */
 function methodType(
   project: Project,
@@ -229,7 +227,7 @@ function methodType(
   if (member?.type && compiler.isFunctionTypeNode(member.type.node))
     return { node: member.type.node.type, program: member.type.program };
   if (!member && picking.has(method)) return elementType(project, object, depth + 1);
-  if (!member && keeping.has(method) && elementType(project, object, depth + 1)) return object;
+  if (!member && moving.has(method) && elementType(project, object, depth + 1)) return object;
   const written = functionAt(project, { node: callee, program });
   return written?.node.type && !written.node.typeParameters
     ? { node: written.node.type, program: written.program }

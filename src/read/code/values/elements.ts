@@ -24,8 +24,8 @@ export const visiting = new Map<string, number>([
 /** Methods of an array that hand back some of its elements. */
 export const keeping = new Set('filter slice reverse sort toSorted toReversed concat values'.split(' '));
 
-/** Those of them that leave some out, or hand them back in another order. */
-const moving = new Set('filter slice reverse sort toSorted toReversed'.split(' '));
+/** Those of them that leave some out, or hand them back in another order, of that list alone. */
+export const moving = new Set('filter slice reverse sort toSorted toReversed'.split(' '));
 
 /** The expressions that the elements of an array are; undefined where they are not all known. */
 export function elementsOf(project: Project, at: Located, depth = 0): readonly Located[] | undefined {

@@ -1,3 +1,4 @@
+import { boundValue } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
@@ -23,10 +24,9 @@ export function memberPath(project: Project, { node, program }: Located, depth =
       ? [...of({ node: inner.expression, program }), inner.argumentExpression.text]
       : [];
   if (compiler.isCallExpression(inner)) {
-    const callee = unwrapped(inner.expression);
-    const isBound = compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind';
-    if (isBound) return of({ node: callee.expression, program });
-    const called = of({ node: callee, program });
+    const bound = boundValue(inner);
+    if (bound !== inner) return of({ node: bound, program });
+    const called = of({ node: unwrapped(inner.expression), program });
     const last = called.at(-1);
     return last === undefined ? [] : [...called.slice(0, -1), `${last}()`];
   }
