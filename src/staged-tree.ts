@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { decode, displayPath, readBytes } from './files.ts';
@@ -13,8 +14,8 @@ import { overlaid, type Tree, workTree } from './tree.ts';
  * repository, and where that cannot be told.
  *
  * Git looks at every file and folder to say what is checked out otherwise. Most commits can be judged without: a file whose
- * bytes are those of its object in the index is checked out as it is staged, and of one that neither is there nor in the
- * index nothing more is to be known.
+ * bytes are those of its object in the index is checked out as it is staged, as is a link that points to where it does there,
+ * and of one that neither is there nor in the index nothing more is to be known.
  */
 export function stagedTree(root: string): Tree {
   const prefix = requireRepository(root, '--staged');
@@ -45,14 +46,16 @@ export function stagedTree(root: string): Tree {
     asStaged.add(file);
     return bytes;
   };
+  /** What tells of a file that is no plain one: what is checked out, for a link that surely is. */
+  const linked = (file: string): Tree => (index.isLinkedAs(file, targetOf(file)) ? below : byGit());
   const bytesOf = (file: string): Uint8Array | undefined => {
     if (isOutside(file) || (!index.has(file) && (!below.exists(file) || isPackage(file))))
       return below.readBytes(file);
-    return sureBytes(file) ?? byGit().readBytes(file);
+    return sureBytes(file) ?? linked(file).readBytes(file);
   };
   const exists = (file: string): boolean => {
     if (isOutside(file)) return below.exists(file);
-    if (index.has(file)) return index.objectOf(file) !== undefined || byGit().exists(file);
+    if (index.has(file)) return index.objectOf(file) !== undefined || linked(file).exists(file);
     return below.exists(file) && (isPackage(file) || byGit().exists(file));
   };
   return {
@@ -76,7 +79,7 @@ export function stagedTree(root: string): Tree {
       return [...here, ...gone].filter((file) => isMeant(join(folder, file))).sort();
     },
     differs: {
-      has: (file) => !isOutside(file) && !sureBytes(file) && byGit().differs.has(file),
+      has: (file) => !isOutside(file) && !sureBytes(file) && linked(file).differs.has(file),
       get size() {
         return byGit().differs.size;
       },
@@ -113,6 +116,16 @@ function readable(file: string): Uint8Array | undefined {
   }
 }
 
+/** Where a link points to, as it is written; undefined for what is none. */
+function targetOf(file: string): Buffer | undefined {
+  try {
+    return readlinkSync(file, 'buffer');
+  } catch {
+    // Whatever stands there, it is no link, and git can tell.
+    return undefined;
+  }
+}
+
 /** The files below a folder that are in the index, looked for when the first is asked for. */
 class Index {
   readonly #root: string;
@@ -135,6 +148,12 @@ class Index {
 
   has(file: string): boolean {
     return this.#content.objects.has(file);
+  }
+
+  /** Whether a file is a link that points to `target`. */
+  isLinkedAs(file: string, target: Uint8Array | undefined): boolean {
+    const object = this.#content.links.get(file);
+    return object !== undefined && target !== undefined && holds(object, target);
   }
 
   /** Whether git was told not to check a file out, as a sparse checkout does. */

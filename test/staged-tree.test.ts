@@ -103,6 +103,17 @@ describe('what the tree of what is staged holds of a file', () => {
       'link.ts',
       'one\n',
     ],
+    [
+      'one behind a link that points elsewhere since',
+      () => {
+        symlinkSync('a.ts', pathOf('link.ts'));
+        repository.git('add', '.');
+        repository.write({ 'link.ts': null });
+        symlinkSync('empty.ts', pathOf('link.ts'));
+      },
+      'link.ts',
+      undefined,
+    ],
   ])('%s', (_, act, file, text) => {
     act();
     const tree = stagedTree(repository.folder);
@@ -144,12 +155,15 @@ it('and what the first commit does', () => {
   fresh.remove();
 });
 
-it('git is not asked what is checked out otherwise for a file that is not there', () => {
+it('git is not asked what is checked out otherwise for a file that is not there, nor for links', () => {
   repository.commit({
     'event-registry.yaml': 'registry: 1\nevents: { order_placed: { attributes: {} } }\n',
     'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }\n',
     'src/track.ts': `export const track = (name: string) => nv('event', name, {});\n`,
   });
+  symlinkSync('.', pathOf('src/folder'));
+  symlinkSync('../a.ts', pathOf('src/link.ts'));
+  repository.commit();
   repository.eventlint('check');
   const code = `import { track } from '@/track';\nimport { other } from '#other';\ntrack('order_placed', other);\n`;
   repository.write({ 'b.ts': code }).git('add', '.');

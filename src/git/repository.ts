@@ -6,6 +6,8 @@ import { answerOf, askAhead, git, gitFault, need, prefixIn } from './run.ts';
 export interface IndexContent {
   /** Each with the name of the object that it is to be checked out as; without one for links, and for what git was told to leave alone. */
   readonly objects: ReadonlyMap<string, string | undefined>;
+  /** The objects of those that are links: each holds what the link points to. */
+  readonly links: ReadonlyMap<string, string>;
   /** The objects of those that git was told not to check out, as a sparse checkout does. */
   readonly leftOut: ReadonlyMap<string, string>;
 }
@@ -14,21 +16,25 @@ export interface IndexContent {
 export function indexContent(folder: string): IndexContent {
   const answer = need(folder, indexArguments).toString();
   const objects = new Map<string, string | undefined>();
+  const links = new Map<string, string>();
   const leftOut = new Map<string, string>();
   for (let at = 0, end = answer.indexOf('\0'); end >= 0; at = end + 1, end = answer.indexOf('\0', at)) {
     if (answer.startsWith(submodule, at + 2)) continue;
     const tab = answer.indexOf('\t', at);
     const path = absolute(folder, answer.slice(tab + 1, end));
-    const object = answer.startsWith(' 100', at + 1) ? answer.slice(at + 9, tab - 2) : undefined;
+    const entry = answer.slice(at + 9, tab - 2);
+    const object = answer.startsWith(' 100', at + 1) ? entry : undefined;
     const kind = answer[at];
+    if (kind === 'H' && answer.startsWith(link, at + 2)) links.set(path, entry);
     objects.set(path, kind === 'H' ? object : undefined);
     if (object !== undefined && (kind === 'S' || kind === 's')) leftOut.set(path, object);
   }
-  return { objects, leftOut };
+  return { objects, links, leftOut };
 }
 
 const indexArguments = ['ls-files', '-z', '--stage', '-v'];
 const submodule = '160000';
+const link = '120000';
 
 /** The root of the repository that holds a folder; undefined outside one. */
 export function repositoryRoot(folder: string): string | undefined {
