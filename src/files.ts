@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
@@ -14,6 +14,15 @@ export function readBytes(file: string): Uint8Array | undefined {
   } catch (error) {
     if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return undefined;
     throw fileFault(file, 'read', error);
+  }
+}
+
+/** Where a link points to, as it is written; undefined for what is no link. */
+export function linkTarget(file: string): Uint8Array | undefined {
+  try {
+    return readlinkSync(file, 'buffer');
+  } catch {
+    return undefined;
   }
 }
 

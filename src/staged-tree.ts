@@ -1,7 +1,6 @@
-import { readlinkSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import picomatch from 'picomatch';
-import { decode, displayPath, readBytes } from './files.ts';
+import { decode, displayPath, linkTarget, readBytes } from './files.ts';
 import { isIgnored } from './git/ignored.ts';
 import { holds, isEmpty } from './git/object.ts';
 import { absolute, type IndexContent, indexContent, requireRepository } from './git/repository.ts';
@@ -47,7 +46,7 @@ export function stagedTree(root: string): Tree {
     return bytes;
   };
   /** What tells of a file that is no plain one: what is checked out, for a link that surely is. */
-  const linked = (file: string): Tree => (index.isLinkedAs(file, targetOf(file)) ? below : byGit());
+  const linked = (file: string): Tree => (index.isLinkedAs(file, linkTarget(file)) ? below : byGit());
   const bytesOf = (file: string): Uint8Array | undefined => {
     if (isOutside(file) || (!index.has(file) && (!below.exists(file) || isPackage(file))))
       return below.readBytes(file);
@@ -113,16 +112,6 @@ function readable(file: string): Uint8Array | undefined {
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;
-  }
-}
-
-/** Where a link points to, as it is written; undefined for what is none. */
-function targetOf(file: string): Buffer | undefined {
-  try {
-    return readlinkSync(file, 'buffer');
-  } catch {
-    // Whatever stands there, it is no link, and git can tell.
-    return undefined;
   }
 }
 

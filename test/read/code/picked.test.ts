@@ -57,6 +57,8 @@ describe('the first element of a list', () => {
     ['to which others are added before it', `all.unshift('three');`, 'one|two|three'],
     ['of which some are replaced', `all.splice(0, 1, 'three');`, 'one|two|three'],
     ['that is set', `all[0] = 'three';`, 'one|two|three'],
+    ['that is sorted under another name', 'const same = all; same.sort();', 'one|two'],
+    ['of which two change places', '[all[0], all[1]] = [all[1], all[0]];', '?'],
   ])('is any of a list %s', (_, code, names) => {
     expect(sites(`const all = ['one', 'two'];\n${code}\nnv('event', all[0], {});`)).toEqual([`${names} {}`]);
   });
@@ -69,6 +71,30 @@ describe('the first element of a list', () => {
   ])('is that of a list %s', (_, code) => {
     expect(sites(`const all = ['one', 'two'];\n${code}\nnv('event', all[0], {});`)).toEqual(['one {}']);
   });
+});
+
+describe('the first element of a list that an object holds', () => {
+  const first = (code: string, of = 'shop.all') =>
+    sites(`const shop = { all: ['one', 'two'], more: ['one'] };\n${code}\nnv('event', ${of}[0], {});`);
+
+  it.each([
+    ['that is sorted', 'shop.all.sort();'],
+    ['that is sorted somewhere else', 'export const sort = () => shop.all.sort();'],
+    ['that is sorted under a name', 'const { all } = shop; all.sort();'],
+    ['that is sorted under another name', 'const same = shop.all; same.sort();'],
+    ['that is set', `shop.all[0] = 'three';`],
+    ['that is set by a pattern', '[shop.all[0]] = more;'],
+    ['that is set by a loop', 'for (shop.all[0] of more) go();'],
+  ])('is not known of one %s', (_, code) => expect(first(code)).toEqual(['? {}']));
+
+  it('is not known of one that has a name, either', () => {
+    expect(first('shop.all.sort(); const { all } = shop;', 'all')).not.toEqual(['one {}']);
+  });
+
+  it.each([
+    ['beside another that is sorted', 'shop.more.sort();'],
+    ['that is copied to be sorted', 'const sorted = [...shop.all].sort();'],
+  ])('is that of one %s', (_, code) => expect(first(code)).toEqual(['one {}']));
 });
 
 describe('what a pattern takes out of one of several objects', () => {

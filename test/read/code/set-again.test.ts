@@ -50,6 +50,34 @@ describe('a wrapper that sets its parameter again', () => {
   });
 });
 
+describe('a property that is set again', () => {
+  it.each([
+    ['plainly', `o.e = 'b'; nv('event', o.e);`, 'b {}'],
+    ['in a condition', `if (more) o.e = 'b'; nv('event', o.e);`, 'a|b {}'],
+    ['later', `nv('event', o.e); o.e = 'b';`, 'a {}'],
+    ['with more than it was', `o.e += 'b'; nv('event', o.e);`, 'ab {}'],
+    ['with ever more than it was', `for (const each of more) o.e += 'b'; nv('event', o.e);`, 'a|? {}'],
+    [
+      'in a function that may be called again',
+      `const go = () => { nv('event', o.e); o.e = 'b'; };`,
+      'a|b {}',
+    ],
+    ['under a key that may be any', `o[key] = 'b'; nv('event', o.e);`, 'a|b {}'],
+    ['under a key that is known', `o['e'] = 'b'; nv('event', o.e);`, 'b {}'],
+    ['under another key', `o['f'] = 'b'; nv('event', o.e);`, 'a {}'],
+    ['by a pattern', `({ name: o.e } = more); nv('event', o.e);`, '? {}'],
+    ['by a loop', `for (o.e of more) nv('event', o.e);`, 'a|? {}'],
+    ['and taken away', `o.e = 'b'; delete o.e; nv('event', o.e);`, '? {}'],
+    [
+      'to a number that is counted',
+      `o.n += 1; o.m++; nv('event', 'c', { n: o.n, m: o.m });`,
+      'c { n: number, m: number }',
+    ],
+  ])('%s', (_, code, site) => {
+    expect(sites(`const o = { e: 'a', f: 'x', n: 0, m: 0 };\n${code}`)).toEqual([site]);
+  });
+});
+
 describe('a property that `Object.assign` puts something over', () => {
   it.each([
     [

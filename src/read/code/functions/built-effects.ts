@@ -1,11 +1,11 @@
 import type ts from 'typescript';
+import type { Change } from '../programs/changing.ts';
 import { compiler } from '../programs/compiler.ts';
 import { functionAround, isInside } from '../programs/flow.ts';
-import type { Binding, Change } from '../programs/scope.ts';
+import type { Binding } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 import { type Cell, type Root, stepsIn } from './built-steps.ts';
-import { changedPart } from './classes.ts';
 import { functionAt } from './functions.ts';
 import { isThis, receiverOf } from './selves.ts';
 
@@ -15,11 +15,11 @@ const mostCalled = 64;
 /** Whether a call is one of a method of the project that sets something of its object. */
 export function changesItself(project: Project, { node, program }: Located<ts.CallExpression>): boolean {
   const target = functionAt(project, { node: node.expression, program });
-  return target?.program.changes.some((each) => isInside(each, target.node) && isOfThis(each)) ?? false;
+  return target?.program.changes.some((each) => isInside(each.node, target.node) && isOfThis(each)) ?? false;
 }
 
-function isOfThis(change: Change): boolean {
-  let at = unwrapped(changedPart(change));
+function isOfThis({ target }: Change): boolean {
+  let at = unwrapped(target);
   while (compiler.isPropertyAccessExpression(at) || compiler.isElementAccessExpression(at))
     at = unwrapped(at.expression);
   return isThis(at);

@@ -1,13 +1,13 @@
 import type ts from 'typescript';
 import { aliasesIn, isChoiceOf } from '../programs/aliasing.ts';
+import type { Change } from '../programs/changing.ts';
 import { compiler } from '../programs/compiler.ts';
 import { isInside } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
-import { type Binding, type Change, lookUp } from '../programs/scope.ts';
+import { type Binding, lookUp } from '../programs/scope.ts';
 import { unwrapped, wrapped } from '../programs/syntax.ts';
 import { isAssignment } from '../programs/targets.ts';
 import { writesOf } from '../values/writes.ts';
-import { changedPart } from './classes.ts';
 import { isThis, ownerOfThis } from './selves.ts';
 
 /** What is built up: a field of an object, or a variable that the functions of a closure share. */
@@ -81,7 +81,7 @@ class Steps {
 
   all(): readonly BuildStep[] {
     const { changes, calls, aliases } = this.#program;
-    for (const node of changes) if (isInside(node, this.#func)) this.#change(node);
+    for (const each of changes) if (isInside(each.node, this.#func)) this.#change(each);
     for (const node of calls)
       if (isInside(node, this.#func) && compiler.isCallExpression(node)) this.#call(node);
     for (const node of aliases)
@@ -91,18 +91,17 @@ class Steps {
     return this.#found.sort((a, b) => a.node.pos - b.node.pos || b.node.end - a.node.end);
   }
 
-  #change(node: Change): void {
-    const at = unwrapped(changedPart(node));
+  #change({ node, target, plain }: Change): void {
+    const at = unwrapped(target);
     const whole = this.#pathOf(at);
-    const isPlain = isPlainAssignment(node);
     if (whole?.length === 0) {
-      this.#found.push({ kind: 'whole', node, value: isPlain ? node.right : undefined });
+      this.#found.push({ kind: 'whole', node, value: plain });
       return;
     }
     if (!compiler.isPropertyAccessExpression(at) && !compiler.isElementAccessExpression(at)) return;
     const path = this.#pathOf(unwrapped(at.expression));
     const key = compiler.isPropertyAccessExpression(at) ? at.name : at.argumentExpression;
-    if (path && isPlain) this.#found.push({ kind: 'part', node, path, key, value: node.right });
+    if (path && plain) this.#found.push({ kind: 'part', node, path, key, value: plain });
     // Taken away, counted up, filled in.
     else if (path) this.#found.push({ kind: 'escape', node, path });
   }

@@ -2,7 +2,6 @@ import type ts from 'typescript';
 import { styledComponent } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import type { Change } from '../programs/scope.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
@@ -194,13 +193,12 @@ function settingsIn(node: ts.ClassLikeDeclaration, program: Program): Settings {
   for (const { modifiers = [], name } of (body && declared?.parameters) ?? [])
     if (modifiers.length > 0 && compiler.isIdentifier(name)) add(name.text, false, name);
   for (const each of program.changes) {
-    const name = ownProperty(changedPart(each));
-    if (name === undefined || classAround(each) !== node) continue;
-    const isSet = compiler.isBinaryExpression(each) && ownProperty(each.left, true) !== undefined;
-    const isPlain = isSet && each.operatorToken.kind === compiler.SyntaxKind.EqualsToken;
-    if (isSet) add(name, isInStatic(each, node), each.right);
-    if (!body || !isPlain || values.has(name) || each.parent.parent !== body) changed.add(name);
-    else values.set(name, each.right);
+    const name = ownProperty(each.target);
+    if (name === undefined || classAround(each.node) !== node) continue;
+    const set = ownProperty(each.target, true) === undefined ? undefined : each.value;
+    if (set) add(name, isInStatic(each.node, node), set);
+    if (!set || set !== each.plain || values.has(name) || each.node.parent.parent !== body) changed.add(name);
+    else values.set(name, set);
   }
   if (values.has('state') && isSetAsState(program, 'state')) changed.add('state');
   for (const name of changed) values.delete(name);
@@ -210,12 +208,6 @@ function settingsIn(node: ts.ClassLikeDeclaration, program: Program): Settings {
 /** Whether a field is the state of a component of React, which changes it without assigning it. */
 export function isSetAsState(program: Program, name: string): boolean {
   return name === 'state' && program.tree.text.includes('this.setState');
-}
-
-/** What something changes: `this.total` of `this.total++`. */
-export function changedPart(change: Change): ts.Expression {
-  if (compiler.isBinaryExpression(change)) return change.left;
-  return compiler.isDeleteExpression(change) ? change.expression : change.operand;
 }
 
 /** `client` of `this.client`, and of `this.client.name` unless the property itself is asked for. */

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { type Alias, aliasesIn, choicesIn, isName } from './aliasing.ts';
 import type { Bound } from './bound-names.ts';
+import { type Change, changesBy, isCounting } from './changing.ts';
 import { compiler } from './compiler.ts';
 import { declare, declaringKinds } from './declaring.ts';
 import { isAssignment, namesSetIn } from './targets.ts';
@@ -87,7 +88,7 @@ export interface BoundTree {
   readonly calls: readonly CallNode[];
   /** Every instance that is made of something. */
   readonly made: readonly ts.NewExpression[];
-  /** What changes a property of an object: assignments, `delete`, `++`. */
+  /** What changes a property of an object. */
   readonly changes: readonly Change[];
   /** Declarations, properties and fields whose value is only a name, or one of some: `const send = nv`, `this.send = nv.bind(window)`. */
   readonly aliases: readonly Alias[];
@@ -97,13 +98,6 @@ export interface BoundTree {
 
 /** What can send an event: a call, or an element of a component that does. */
 export type CallNode = ts.CallExpression | ts.JsxOpeningLikeElement;
-
-/** What changes a property of an object. */
-export type Change =
-  | ts.BinaryExpression
-  | ts.DeleteExpression
-  | ts.PrefixUnaryExpression
-  | ts.PostfixUnaryExpression;
 
 /** Finds every declaration of a file with the scope it belongs to, and what else is asked of it; tells nodes their parents. */
 export function bindScopes(tree: ts.SourceFile): BoundTree {
@@ -134,18 +128,20 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
       if (compiler.isIdentifier(node.left)) assignments.push({ scope, name: node.left.text, value });
       else {
         for (const name of namesSetIn(node.left)) assignments.push({ scope, name, value: node.left });
-        changes.push(node);
+        changes.push(...changesBy(node));
         if (aliasesIn(node).length > 0) aliases.push(node);
       }
-    } else if (isChange(node)) {
+    } else if (compiler.isDeleteExpression(node)) changes.push(...changesBy(node));
+    else if (isCounting(node)) {
       // `count++` sets what is counted to a number that is none of those that are written.
-      if (!compiler.isDeleteExpression(node) && compiler.isIdentifier(node.operand))
+      if (compiler.isIdentifier(node.operand))
         assignments.push({ scope, name: node.operand.text, value: node });
-      changes.push(node);
+      changes.push(...changesBy(node));
     } else if (compiler.isForOfStatement(node) || compiler.isForInStatement(node)) {
       const { initializer: value } = node;
       if (!compiler.isVariableDeclarationList(value))
         for (const name of namesSetIn(value)) assignments.push({ scope, name, value });
+      changes.push(...changesBy(node));
     } else if (isAliasing(node) && aliasesIn(node).length > 0) aliases.push(node);
     else if (compiler.isReturnStatement(node) || compiler.isArrowFunction(node)) {
       const result = compiler.isArrowFunction(node) ? node.body : node.expression;
@@ -166,7 +162,10 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
     visit(next.node, next.scope, 0);
     isSorted = false;
   }
-  if (!isSorted) for (const found of [calls, made, changes, aliases, handedBack]) found.sort(inOrderOfText);
+  if (!isSorted) {
+    for (const found of [calls, made, aliases, handedBack]) found.sort(inOrderOfText);
+    changes.sort((a, b) => inOrderOfText(a.node, b.node));
+  }
   for (const { scope, name, value } of assignments) lookUp(scope, name)?.scope.assign(name, value);
   const scopeOf = (node: ts.Node): Scope => {
     for (let at: ts.Node | undefined = node; at; at = at.parent) {
@@ -184,17 +183,6 @@ const deepestVisit = 300;
 /** What begins first comes first, and of what begins in one place the outer one. */
 function inOrderOfText(a: ts.Node, b: ts.Node): number {
   return a.pos - b.pos || b.end - a.end;
-}
-
-function isChange(
-  node: ts.Node,
-): node is ts.DeleteExpression | ts.PrefixUnaryExpression | ts.PostfixUnaryExpression {
-  if (compiler.isDeleteExpression(node) || compiler.isPostfixUnaryExpression(node)) return true;
-  return (
-    compiler.isPrefixUnaryExpression(node) &&
-    (node.operator === compiler.SyntaxKind.PlusPlusToken ||
-      node.operator === compiler.SyntaxKind.MinusMinusToken)
-  );
 }
 
 function isAliasing(

@@ -18,16 +18,20 @@ export function isTarget(node: ts.Expression): boolean {
   return isPattern && isAssignment(parent) && parent.left === node;
 }
 
-/** The names that a pattern sets: `[first, more.second, { third }] = list`. */
+/** The names that a pattern sets: `first` and `third` of `[first, more.second, { third }] = list`. */
 export function namesSetIn(target: ts.Expression): string[] {
-  if (compiler.isIdentifier(target)) return [target.text];
-  if (compiler.isArrayLiteralExpression(target)) return target.elements.flatMap(namesSetIn);
-  if (compiler.isSpreadElement(target)) return namesSetIn(target.expression);
-  if (isAssignment(target)) return namesSetIn(target.left);
-  if (!compiler.isObjectLiteralExpression(target)) return [];
+  return leavesOf(target).flatMap((each) => (compiler.isIdentifier(each) ? [each.text] : []));
+}
+
+/** All that a pattern sets, names and properties; an expression that is no pattern sets itself. */
+export function leavesOf(target: ts.Expression): ts.Expression[] {
+  if (compiler.isArrayLiteralExpression(target)) return target.elements.flatMap(leavesOf);
+  if (compiler.isSpreadElement(target)) return leavesOf(target.expression);
+  if (isAssignment(target)) return leavesOf(target.left);
+  if (!compiler.isObjectLiteralExpression(target)) return [target];
   return target.properties.flatMap((each) => {
-    if (compiler.isShorthandPropertyAssignment(each)) return [each.name.text];
-    if (compiler.isPropertyAssignment(each)) return namesSetIn(each.initializer);
-    return compiler.isSpreadAssignment(each) ? namesSetIn(each.expression) : [];
+    if (compiler.isShorthandPropertyAssignment(each)) return [each.name];
+    if (compiler.isPropertyAssignment(each)) return leavesOf(each.initializer);
+    return compiler.isSpreadAssignment(each) ? leavesOf(each.expression) : [];
   });
 }

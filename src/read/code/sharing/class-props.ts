@@ -72,14 +72,14 @@ function defaultProps(project: Project, at: Located<ts.ClassLikeDeclaration>): L
       ? { node: member.node.initializer, program: member.program }
       : undefined;
   const { node, program } = at;
-  const set = program.changes.filter((each): each is ts.BinaryExpression => {
-    const left = compiler.isBinaryExpression(each) ? each.left : undefined;
-    if (!left || !compiler.isPropertyAccessExpression(left) || left.name.text !== 'defaultProps')
-      return false;
-    return compiler.isIdentifier(left.expression) && left.expression.text === node.name?.text;
-  });
-  const [only, ...others] = set;
-  return only && others.length === 0 ? { node: only.right, program } : undefined;
+  const [only, ...others] = program.changes.filter(
+    ({ target }) =>
+      compiler.isPropertyAccessExpression(target) &&
+      target.name.text === 'defaultProps' &&
+      compiler.isIdentifier(target.expression) &&
+      target.expression.text === node.name?.text,
+  );
+  return only?.plain && others.length === 0 ? { node: only.plain, program } : undefined;
 }
 
 /** The class that an element renders, with those that it extends, whose methods know what it is given. */

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { functionAt } from '../functions/functions.ts';
 import { isSameName, isStub } from '../functions/returns.ts';
+import type { Change } from '../programs/changing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { type CallNode, lookUp } from '../programs/scope.ts';
@@ -15,12 +16,11 @@ import { memberValue, memberValues } from './vue-props.ts';
 const holders = /(?:^|\.)globalProperties$|^Vue\.prototype$/;
 
 /** The name of the property that an assignment gives all components of Vue; undefined for other nodes. */
-function globalProperty(node: ts.Node): Shared | undefined {
-  if (!compiler.isBinaryExpression(node) || !compiler.isPropertyAccessExpression(node.left)) return undefined;
-  if (node.operatorToken.kind !== compiler.SyntaxKind.EqualsToken) return undefined;
-  const { expression, name } = node.left;
+function globalProperty({ target, plain }: Change): Shared | undefined {
+  if (!plain || !compiler.isPropertyAccessExpression(target)) return undefined;
+  const { expression, name } = target;
   return isHolder(expression) || (isVue(expression) && name.text.startsWith('$'))
-    ? { name: name.text, value: node.right }
+    ? { name: name.text, value: plain }
     : undefined;
 }
 
@@ -94,8 +94,8 @@ export class GlobalProperties {
 
   /** Takes note of what a program gives all components. */
   learn(program: Program): void {
-    for (const node of program.changes) {
-      const found = globalProperty(node);
+    for (const each of program.changes) {
+      const found = globalProperty(each);
       if (found) this.#add(found, program);
     }
   }

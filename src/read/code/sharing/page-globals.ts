@@ -21,14 +21,12 @@ export class PageGlobals {
 
   /** Takes note of what a program puts there. */
   learn(program: Program): void {
-    for (const node of program.changes) {
-      if (!compiler.isBinaryExpression(node) || !compiler.isPropertyAccessExpression(node.left)) continue;
-      const { left, right, operatorToken } = node;
-      const isSet = operatorToken.kind === compiler.SyntaxKind.EqualsToken;
-      if (!isSet || !isHolder({ node: left.expression, program })) continue;
+    for (const { target, plain } of program.changes) {
+      if (!plain || !compiler.isPropertyAccessExpression(target)) continue;
+      if (!isHolder({ node: target.expression, program })) continue;
       // `window.tracker = window.tracker || { … }`
-      const [only, ...others] = choicesIn(right).filter((each) => each.getText() !== left.getText());
-      if (only && others.length === 0) this.#add(left.name.text, { node: only, program });
+      const [only, ...others] = choicesIn(plain).filter((each) => each.getText() !== target.getText());
+      if (only && others.length === 0) this.#add(target.name.text, { node: only, program });
     }
   }
 

@@ -28,7 +28,7 @@ import { enumOf } from './namespaces.ts';
 import { keysOf, objectLiteralOf, propertyOf } from './objects.ts';
 import { isPicked } from './picked.ts';
 import { ofPlatform, stateFacts } from './platform.ts';
-import { isRewritten } from './rewritten.ts';
+import { isFollowed, isRewritten } from './rewritten.ts';
 import { isReset, rootOf } from './writes.ts';
 
 /** What the declared type of an object says of one of its properties. */
@@ -119,7 +119,7 @@ function memberOf(
   if (enumValue) return enumValue;
   const value = propertyOf(project, object, key, depth + 1);
   const isSetAgain = isReset(program, object.node.getText(), key) && !isBuilt(project, object, key);
-  if (value && !isSetAgain) {
+  if (value && (!isSetAgain || isFollowed(object, value, key))) {
     const all = isRewritten(value, key) ? propertyChoices(project, object, key, depth + 1) : [value];
     const written = all ? union(all.map((each) => evaluate(project, each, depth + 1))) : why;
     const facts = isUnknown(written) ? (propertyFacts(project, object, key, depth) ?? written) : written;

@@ -17,7 +17,7 @@ import { branchesOf } from './guards.ts';
 import { lacks } from './lacking.ts';
 import { nameTexts, objectLiteralOf, propertyOf, propsOf, propValue, restOf } from './objects.ts';
 import { pickedOf } from './picked.ts';
-import { isMoved } from './puts.ts';
+import { isChangedPart, isMoved } from './puts.ts';
 import { afterWrites, givenObject } from './rewritten.ts';
 import { setInCall } from './set-in-call.ts';
 import { isNothing } from './sources.ts';
@@ -191,6 +191,8 @@ export function objectsBehind(
 ): readonly Located[] | undefined {
   const { program } = from;
   const node = unwrapped(from.node);
+  // What is done to the list of an object is not followed.
+  if (compiler.isPropertyAccessExpression(node) && isChangedPart(program, node)) return undefined;
   const all = compiler.isCallExpression(node)
     ? (takenBy(project, { node, program }, depth) ?? resultsOf(project, { node, program }, depth + 1))
     : compiler.isPropertyAccessExpression(node)

@@ -85,6 +85,7 @@ function elementsBelow(
   }
   if (binding.kind !== 'variable' || found.assigned.length > 0 || !binding.path) return undefined;
   if (inPlace && isMoved(found.program, binding.declaration.name)) return undefined;
+  if (isChangedPart(program, node)) return undefined;
   let value: Located | undefined = binding.declaration.initializer && {
     node: binding.declaration.initializer,
     program: found.program,

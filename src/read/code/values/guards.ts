@@ -251,7 +251,7 @@ function isIn(project: Project, { left, right }: ts.BinaryExpression, program: P
     if (!object || lacks(project, at, key.text)) return object && false;
     const { properties } = object.node as ts.ObjectLiteralExpression;
     const isWritten = properties.some(({ name }) => name && nameText(name) === key.text);
-    return isWritten && !object.program.changes.some(compiler.isDeleteExpression) ? true : undefined;
+    return isWritten && !object.program.changes.some(({ value }) => !value) ? true : undefined;
   };
   const [first, ...others] = alternativesOf(project, { node: right, program }).map(has);
   return others.every((each) => each === first) ? first : undefined;

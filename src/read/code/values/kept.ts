@@ -57,19 +57,11 @@ function heldBy(
   if (!made || !compiler.isCallExpression(made) || !/^use\w*(?:Ref|Latest)$/.test(calleeName(made)))
     return undefined;
   const isCurrent = (target: ts.Expression) => target.getText() === `${name}.current`;
-  const sets = program.changes.filter((each) => {
-    const target = compiler.isBinaryExpression(each)
-      ? each.left
-      : compiler.isDeleteExpression(each)
-        ? each.expression
-        : each.operand;
-    return isCurrent(target);
-  });
+  const sets = program.changes.filter(({ target }) => isCurrent(target));
   const values: ts.Expression[] = made.arguments.length > 0 ? [made.arguments[0] as ts.Expression] : [];
-  for (const each of sets) {
-    if (!compiler.isBinaryExpression(each) || each.operatorToken.kind !== compiler.SyntaxKind.EqualsToken)
-      return undefined;
-    values.push(each.right);
+  for (const { plain } of sets) {
+    if (!plain) return undefined;
+    values.push(plain);
   }
   const [only, ...others] = values.map(unwrapped).filter((each) => !isNothing(each));
   if (

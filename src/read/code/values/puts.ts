@@ -1,7 +1,9 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import { type CallNode, lookUp, type Scope } from '../programs/scope.ts';
+import { lookUp, type Scope } from '../programs/scope.ts';
+import { unwrapped } from '../programs/syntax.ts';
+import { rootOf } from './writes.ts';
 
 /** What a program does to the list of a name. */
 interface Puts {
@@ -28,19 +30,47 @@ export function putInto(program: Program, name: string, scope: Scope): readonly 
   return indexOf(program).get(scope)?.get(name)?.values ?? [];
 }
 
+/** So many names of one list stand for one another. */
+const deepest = 4;
+
 const changedParts = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
 
-/** Whether a program changes the list that a property holds, by their text: `this.events.push({ … })`. */
-export function isChangedPart(program: Program, list: ts.PropertyAccessExpression): boolean {
-  const known = changedParts.get(program.tree) ?? new Set(program.calls.flatMap(changedPartOf));
-  changedParts.set(program.tree, known);
-  return known.has(list.getText());
+/** Whether a program changes the list that a property holds, by their text: `this.events.push({ … })`, `state.events[0] = …`. */
+export function isChangedPart(program: Program, list: ts.Expression): boolean {
+  let known = changedParts.get(program.tree);
+  if (!known) {
+    known = new Set([...listsChanged(program)].flatMap((each) => pathOf(program, each) ?? []));
+    changedParts.set(program.tree, known);
+  }
+  return known.has(pathOf(program, list) ?? '');
 }
 
-function changedPartOf(node: CallNode): string[] {
-  const callee = compiler.isCallExpression(node) ? node.expression : undefined;
-  if (!callee || !compiler.isPropertyAccessExpression(callee) || !methods.has(callee.name.text)) return [];
-  return compiler.isPropertyAccessExpression(callee.expression) ? [callee.expression.getText()] : [];
+/** What a program calls a method of that changes a list, and what it sets an element of. */
+function* listsChanged(program: Program): Generator<ts.Expression> {
+  for (const node of program.calls) {
+    const callee = compiler.isCallExpression(node) ? node.expression : undefined;
+    if (callee && compiler.isPropertyAccessExpression(callee) && methods.has(callee.name.text))
+      yield callee.expression;
+  }
+  for (const { target } of program.changes)
+    if (compiler.isElementAccessExpression(target)) yield target.expression;
+}
+
+/** The text of a property, also of the one that a name is taken out of: `const { events } = state`. */
+function pathOf(program: Program, list: ts.Expression): string | undefined {
+  if (compiler.isPropertyAccessExpression(list)) return list.getText();
+  const source = sourceOf(program, list);
+  return source && rootOf(source.value) && [source.value.getText(), ...source.path].join('.');
+}
+
+/** What a variable is, or is a part of, from its declaration on: `const events = state.events`. */
+function sourceOf(
+  program: Program,
+  name: ts.Expression,
+): { value: ts.Expression; path: readonly string[] } | undefined {
+  const binding = compiler.isIdentifier(name) ? lookUp(program.scopeOf(name), name.text)?.binding : undefined;
+  if (binding?.kind !== 'variable' || !binding.path || !binding.declaration.initializer) return undefined;
+  return { value: unwrapped(binding.declaration.initializer), path: binding.path };
 }
 
 function putsOf(program: Program, name: ts.Node): Puts | undefined {
@@ -66,8 +96,11 @@ const methods = new Map<string, number>([
 
 function indexPuts(program: Program): Map<Scope, Map<string, Puts>> {
   const index = new Map<Scope, Map<string, Puts>>();
-  const add = (list: ts.Expression, values: readonly ts.Expression[], isMoved: boolean) => {
+  const add = (list: ts.Expression, values: readonly ts.Expression[], isMoved: boolean, depth = 0) => {
     if (!compiler.isIdentifier(list)) return;
+    const source = sourceOf(program, list);
+    // Another name of the same list.
+    if (source?.path.length === 0 && depth < deepest) add(source.value, values, isMoved, depth + 1);
     const scope = lookUp(program.scopeOf(list), list.text)?.scope;
     if (!scope) return;
     const names = index.get(scope) ?? new Map<string, Puts>();
@@ -86,8 +119,7 @@ function indexPuts(program: Program): Map<Scope, Map<string, Puts>> {
     add(callee.expression, given, callee.name.text !== 'push');
   }
   // `events[0] = { … }`
-  for (const node of program.changes)
-    if (compiler.isBinaryExpression(node) && compiler.isElementAccessExpression(node.left))
-      add(node.left.expression, [node.right], true);
+  for (const { target, value } of program.changes)
+    if (compiler.isElementAccessExpression(target)) add(target.expression, value ? [value] : [], true);
   return index;
 }

@@ -2,21 +2,30 @@ import type ts from 'typescript';
 import { isBuiltName } from '../functions/built.ts';
 import { argumentOf } from '../functions/frames.ts';
 import { compiler } from '../programs/compiler.ts';
+import { functionAround, isInside } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { propertyChoices } from './alternatives.ts';
+import { evaluate } from './evaluate.ts';
 import { lacks } from './lacking.ts';
 import { objectLiteralOf, propertyOf } from './objects.ts';
 import { reachesInCall } from './set-in-call.ts';
-import { plainKey, type Write, writesOf, writesToHolder } from './writes.ts';
+import { plainKey, type Setting, type Write, writesOf, writesToHolder } from './writes.ts';
 
 /** Whether what a literal has under a name is set again under the name of its variable: `order.name = …` of `const order = { name: 'paid' }`. */
 export function isRewritten({ node, program }: Located, key: string): boolean {
   const property = node.parent as ts.Node | undefined;
   if (!property || !compiler.isObjectLiteralElementLike(property)) return false;
-  return writesToHolder(program, property.parent).some((write) => isSetOf(write, key));
+  return writesToHolder(program, property.parent).some((write) => maySet(write, key));
+}
+
+/** Whether all that is done to a property is followed: it is set under the name of the variable of its object, and never taken away. */
+export function isFollowed(object: Located, value: Located, key: string): boolean {
+  if (!compiler.isIdentifier(unwrapped(object.node)) || !isRewritten(value, key)) return false;
+  const writes = writesOf(object.program, object.node);
+  return writes.some((each) => maySet(each, key)) && writes.every(({ kind }) => kind !== 'delete');
 }
 
 /** The object that a caller gives for a name, whole. */
@@ -46,16 +55,30 @@ export function afterWrites(
   const found: Located[] = [];
   for (const write of [...held.filter((each) => !named.includes(each)), ...named].toReversed()) {
     const home = named.includes(write) ? from.program : (literal?.program ?? from.program);
+    if (isCountedOn(project, write, from)) continue;
     const set = setBy(project, write, home, key);
     if (set?.length === 0) continue;
     // Under another name of the object it may be done at any time.
     const how = home === from.program ? reachesInCall(project, write.node, from.node, home) : 'maybe';
-    if (how === 'never') continue;
+    if (how === 'never' && !mayRunAgain(write, literal)) continue;
     if (!set) return undefined;
     found.unshift(...set);
     if (how === 'always' && isSure(project, write, home, key)) return found;
   }
   return [...began, ...found];
+}
+
+/** Whether something is done to an object in a function that may be called again while the object is the same. */
+function mayRunAgain({ node }: Write, literal: Located | undefined): boolean {
+  const around = functionAround(node);
+  return literal !== undefined && compiler.isFunctionLike(around) && around !== functionAround(literal.node);
+}
+
+/** Whether an object is named where a number is added to what it holds, which is a number before and behind: `order.total += 1`. */
+function isCountedOn(project: Project, write: Write, { node, program }: Located): boolean {
+  if (write.kind !== 'set' || write.value !== write.node || !isInside(node, write.node)) return false;
+  const by = compiler.isBinaryExpression(write.node) ? write.node.right : undefined;
+  return by === undefined || `${evaluate(project, { node: by, program }).types}` === 'number';
 }
 
 /** The expressions of which one is what something that is done to an object sets a property to; none where it does not set it. */
@@ -65,7 +88,8 @@ function setBy(
   program: Program,
   key: string,
 ): readonly Located[] | undefined {
-  if (write.kind === 'set') return isSetOf(write, key) && write.value ? [{ node: write.value, program }] : [];
+  if (write.kind === 'set')
+    return write.value && setsKey(project, write, program, key) ? [{ node: write.value, program }] : [];
   if (write.kind !== 'assign') return [];
   const all = write.sources.map((node) =>
     lacks(project, { node, program }, key) ? [] : propertyChoices(project, { node, program }, key),
@@ -75,10 +99,18 @@ function setBy(
 
 /** Whether something that is done to an object surely sets a property of it. */
 function isSure(project: Project, write: Write, program: Program, key: string): boolean {
-  if (write.kind !== 'assign') return isSetOf(write, key);
+  if (write.kind !== 'assign') return write.kind === 'set' && plainKey(write) === key;
   return write.sources.some((node) => propertyOf(project, { node, program }, key) !== undefined);
 }
 
-function isSetOf(write: Write, key: string): boolean {
-  return write.kind === 'set' && plainKey(write) === key;
+/** Whether something may set a property, by what stands there: `order[key] = …` may set any. */
+function maySet(write: Write, key: string): boolean {
+  return write.kind === 'set' && (plainKey(write) ?? key) === key;
+}
+
+/** Whether something may set a property, by what its key is known to be as well. */
+function setsKey(project: Project, write: Setting, program: Program, key: string): boolean {
+  if (plainKey(write) !== undefined || compiler.isPrivateIdentifier(write.key)) return maySet(write, key);
+  const { complete, values } = evaluate(project, { node: write.key, program });
+  return !complete || values.map(String).includes(key);
 }

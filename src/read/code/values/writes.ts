@@ -1,7 +1,8 @@
 import type ts from 'typescript';
+import type { Change } from '../programs/changing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import { type CallNode, type Change, lookUp, type Scope } from '../programs/scope.ts';
+import { type CallNode, lookUp, type Scope } from '../programs/scope.ts';
 import { nameText, unwrapped, wrapped } from '../programs/syntax.ts';
 
 /** `object.key = value`, or `delete object.key`, which has no value. */
@@ -56,14 +57,9 @@ function indexWrites(program: Program): Index {
     if (known) known.push(write);
     else paths.set(path, [write]);
   };
-  for (const node of program.changes) {
-    if (compiler.isBinaryExpression(node)) {
-      const access = accessOf(node.left);
-      if (access) add(access.object, { kind: 'set', node, key: access.key, value: node.right });
-    } else if (compiler.isDeleteExpression(node)) {
-      const access = accessOf(node.expression);
-      if (access) add(access.object, { kind: 'delete', node, key: access.key, value: undefined });
-    }
+  for (const { node, target, value } of program.changes) {
+    const access = accessOf(target);
+    if (access) add(access.object, { kind: value ? 'set' : 'delete', node, key: access.key, value });
   }
   for (const node of program.calls) if (compiler.isCallExpression(node)) addCall(node, add);
   for (const paths of index.values())
@@ -154,12 +150,7 @@ export function isReset(program: Program, object: string, property: string): boo
 const anything = '*';
 
 /** `a.b` for `a.b = …`, and for `a.b.c = …` and `a.b[c] = …`, which change what it holds. */
-function changedBy(node: Change): string[] {
-  const target = compiler.isBinaryExpression(node)
-    ? node.left
-    : compiler.isDeleteExpression(node)
-      ? node.expression
-      : node.operand;
+function changedBy({ target }: Change): string[] {
   const object = accessOf(target)?.object;
   const changed = object && compiler.isPropertyAccessExpression(object) ? [pathOf(object)] : [];
   return compiler.isPropertyAccessExpression(target) ? [pathOf(target), ...changed] : changed;
