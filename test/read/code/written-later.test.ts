@@ -28,6 +28,23 @@ describe('what is set in an object counts, whatever is said of its type there', 
     ['under another name', 'const d = { a: 1 }; const it = d; it.n = 1; SEND(d);', 'e { a: number, … }'],
     ['not where that is only another name', 'const d = { a: 1 }; const it = d; SEND(d);', 'e { a: number }'],
     ['after it was sent', 'const d = {}; SEND(d); (d as any).n = 1;', 'e {}'],
+    [
+      'before a function is called',
+      'const d: any = {}; const go = () => SEND(d); d.n = 1; go();',
+      'e { n?: number }',
+    ],
+    [
+      'by the last call of a function',
+      'const d: any = {}; on(() => { SEND(d); d.n = 1; });',
+      'e { n?: number }',
+    ],
+    ['after a loop has sent it', 'const d: any = {}; all.forEach(() => SEND(d)); d.n = 1;', 'e {}'],
+    ['after a function was called in its place', 'const d: any = {}; (() => SEND(d))(); d.n = 1;', 'e {}'],
+    [
+      'after it was sent by a function that makes it',
+      'const go = () => { const d: any = {}; SEND(d); d.n = 1; };',
+      'e {}',
+    ],
   ])('%s', (_, code, expected) => {
     expect(sent(code)).toBe(expected);
   });

@@ -286,8 +286,9 @@ export function classAt(
 export function classAround(node: ts.Node): ts.ClassLikeDeclaration | undefined {
   let at = node;
   while (at && !compiler.isClassLike(at)) {
-    // A plain function has a `this` of its own.
+    // A plain function has a `this` of its own, and a method of an object has that.
     if (compiler.isFunctionDeclaration(at) || compiler.isFunctionExpression(at)) return undefined;
+    if (compiler.isFunctionLike(at) && compiler.isObjectLiteralExpression(at.parent)) return undefined;
     at = at.parent;
   }
   return at as ts.ClassLikeDeclaration | undefined;

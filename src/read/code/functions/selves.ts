@@ -3,7 +3,7 @@ import { compiler } from '../programs/compiler.ts';
 import { functionAround, isInside } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
 import { type CallNode, lookUp } from '../programs/scope.ts';
-import { unwrapped } from '../programs/syntax.ts';
+import { unwrapped, wrapped } from '../programs/syntax.ts';
 import type { Located } from '../project/project.ts';
 import { type Frame, frameOf } from './frames.ts';
 
@@ -60,6 +60,18 @@ export function ownerOfThis(node: ts.Node): ts.SignatureDeclaration | undefined 
     else if (compiler.isClassLike(at)) return undefined;
   }
   return undefined;
+}
+
+/**
+ * The object that is written out for a variable of which a `this` stands in a method: `const shop = { name: 'paid', send() { this.name } }`.
+ * Of one that is handed to a function, as options are, something else may be made.
+ */
+export function literalOfThis(node: ts.Node): ts.ObjectLiteralExpression | undefined {
+  const owner = node.kind === compiler.SyntaxKind.ThisKeyword ? ownerOfThis(node) : undefined;
+  const member = owner && compiler.isFunctionExpression(owner) ? wrapped(owner).parent : owner;
+  const literal = member?.parent;
+  if (!literal || !compiler.isObjectLiteralExpression(literal)) return undefined;
+  return compiler.isVariableDeclaration(wrapped(literal).parent) ? literal : undefined;
 }
 
 /** The call that is followed in which a `this` stands, by what that is called on. */

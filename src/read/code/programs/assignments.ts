@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
-import { functionAround, isInside, reaches } from './flow.ts';
+import { closureAround, functionAround, isInside, reaches } from './flow.ts';
 import { isAssignment } from './targets.ts';
 
 /** What a name may have been set to by the time it is used. */
@@ -118,13 +118,6 @@ function isFilling(node: ts.Node): node is ts.BinaryExpression {
   return (
     kind === compiler.SyntaxKind.QuestionQuestionEqualsToken || kind === compiler.SyntaxKind.BarBarEqualsToken
   );
-}
-
-/** The outermost function around a place that is not around another. */
-function closureAround(use: ts.Node, owner: ts.Node): ts.Node | undefined {
-  let closure: ts.Node | undefined;
-  for (let at = use.parent; at && at !== owner; at = at.parent) if (compiler.isFunctionLike(at)) closure = at;
-  return closure;
 }
 
 /** Whether a function exists from where it is written: one that is declared, or a method, may be called before. */

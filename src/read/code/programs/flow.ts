@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
+import { wrapped } from './syntax.ts';
 
 /** Whether what follows a statement in its block is not reached. */
 export function leaves(statement: ts.Statement): boolean {
@@ -9,13 +10,16 @@ export function leaves(statement: ts.Statement): boolean {
 
 /**
  * Whether something that changes a value is done by the time a place is reached: `never` when it comes later, or on a way that does not
- * lead there, `maybe` when it stands under a condition or in another function. `home`: the block that the value belongs to; what a
- * loop around it did before is gone.
+ * lead there, `maybe` when it stands under a condition, or in another function, as one may be called later than what follows it. `home`:
+ * the block that the value belongs to; what a loop around it did before is gone.
  */
 export function reaches(change: ts.Node, use: ts.Node, home?: ts.Node): 'always' | 'maybe' | 'never' {
   const around = functionAround(change);
-  if (around !== functionAround(use))
-    return isInside(use, around) ? (isBefore(change, use) ? 'always' : 'never') : 'maybe';
+  if (around !== functionAround(use)) {
+    if (!isInside(use, around)) return 'maybe';
+    if (isBefore(change, use)) return 'always';
+    return isCalledInPlace(closureAround(use, around)) ? 'never' : 'maybe';
+  }
   const otherwise = sharesLoop(change, use, home) ? 'maybe' : 'never';
   if (!isBefore(change, use)) return otherwise;
   let [at, isConditional]: [ts.Node, boolean] = [change, false];
@@ -35,6 +39,28 @@ export function functionAround(node: ts.Node): ts.Node {
   let at = node.parent;
   while (at && !compiler.isFunctionLike(at) && !compiler.isSourceFile(at)) at = at.parent;
   return at;
+}
+
+/** The outermost function around a place that is not around another. */
+export function closureAround(use: ts.Node, owner: ts.Node): ts.Node | undefined {
+  let closure: ts.Node | undefined;
+  for (let at = use.parent; at && at !== owner; at = at.parent) if (compiler.isFunctionLike(at)) closure = at;
+  return closure;
+}
+
+/** Methods of a list that call what they are given before they return. */
+const visiting = /^(?:forEach|map|flatMap|filter|find|findIndex|findLast|some|every|reduce|sort)$/;
+
+/** Whether a function is called where it is written, and nowhere else: `list.forEach(() => …)`, `(() => …)()`. */
+function isCalledInPlace(func: ts.Node | undefined): boolean {
+  if (!func || !(compiler.isArrowFunction(func) || compiler.isFunctionExpression(func))) return false;
+  const node = wrapped(func);
+  if (!compiler.isCallExpression(node.parent)) return false;
+  const { expression } = node.parent;
+  return (
+    expression === node ||
+    (compiler.isPropertyAccessExpression(expression) && visiting.test(expression.name.text))
+  );
 }
 
 export function isInside(node: ts.Node, outer: ts.Node): boolean {

@@ -15,9 +15,11 @@ import { elementsBehind } from './elements.ts';
 import { evaluate } from './evaluate.ts';
 import { branchesOf } from './guards.ts';
 import { lacks } from './lacking.ts';
+import { mappedChoices } from './mapped.ts';
 import { nameTexts, objectLiteralOf, propertyOf, propsOf, propValue, restOf } from './objects.ts';
 import { pickedOf } from './picked.ts';
 import { isChangedPart, isMoved } from './puts.ts';
+import { heldBy } from './results.ts';
 import { afterWrites, givenObject } from './rewritten.ts';
 import { setInCall } from './set-in-call.ts';
 import { isNothing } from './sources.ts';
@@ -180,7 +182,7 @@ function takenBy(
   at: Located<ts.CallExpression>,
   depth: number,
 ): readonly Located[] | undefined {
-  return pickedOf(project, at, depth) ?? askedChoices(project, at);
+  return pickedOf(project, at, depth) ?? askedChoices(project, at) ?? mappedChoices(project, at, depth);
 }
 
 /** The objects of which an expression is one, also as a property or a result of several. */
@@ -267,6 +269,5 @@ function mayLack(project: Project, at: Located, key: string): boolean {
 
 function givenIn(part: ts.Node): ts.Expression | undefined {
   if (compiler.isJsxAttribute(part)) return propValue(part);
-  if (compiler.isPropertyAssignment(part)) return part.initializer;
-  return compiler.isShorthandPropertyAssignment(part) ? part.name : undefined;
+  return compiler.isObjectLiteralElementLike(part) ? heldBy(part) : undefined;
 }

@@ -25,6 +25,7 @@ import { heldObject } from './held.ts';
 import { lacks } from './lacking.ts';
 import { mergedObject } from './merged.ts';
 import { nameTexts, propertyOf, propValue } from './objects.ts';
+import { heldBy } from './results.ts';
 import { setInCall } from './set-in-call.ts';
 import { writesToPart } from './writes.ts';
 
@@ -122,7 +123,7 @@ function literalObject(
       facts.put(opened(`the computed key \`${property.name.getText().slice(0, 40)}\``));
       continue;
     }
-    const value = writtenValue(property);
+    const value = heldBy(property);
     const known = value ? evaluate(project, { node: value, program }, depth + 1) : accessorFacts(property);
     const optional = names.length > 1;
     const at = {
@@ -153,11 +154,6 @@ function propsFacts(
     facts.put(some([[property.name.getText(), { ...at, facts: known, optional: false }]]));
   }
   return facts;
-}
-
-function writtenValue(property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
-  if (compiler.isPropertyAssignment(property)) return property.initializer;
-  return compiler.isShorthandPropertyAssignment(property) ? property.name : undefined;
 }
 
 function accessorFacts(property: ts.ObjectLiteralElementLike): Facts {

@@ -28,6 +28,7 @@ export function withWrites(
   const writes = writesOf(program, use);
   // What other modules do to an exported object is not followed; its declaring module rarely changes it.
   const isImported = writes.length > 0 && isImport(program, use);
+  const made = writes.length > 0 ? declarationOf(program, use) : undefined;
   for (const write of writes) {
     if (write.node.pos <= use.pos && write.node.end >= use.end) continue;
     if (isImported && write.kind === 'escape') continue;
@@ -35,7 +36,7 @@ export function withWrites(
     const loop = write.kind === 'set' && compiler.isIdentifier(use) ? copyingLoop(write, program) : undefined;
     const node = loop?.node ?? write.node;
     if (isOverwritten(write, writes, use)) continue;
-    const reached = reachesInCall(project, node, use, program);
+    const reached = reachesInCall(project, node, use, program, made);
     if (reached === 'never') continue;
     const copied =
       loop && compiler.isIdentifier(use)
@@ -51,8 +52,7 @@ export function withWrites(
 
 /** Another name that a program has for an object, and under which it sets, deletes or adds something. */
 function aliasChanged(program: Located['program'], use: ts.Expression): string | undefined {
-  const root = rootOf(use);
-  const binding = root && lookUp(program.scopeOf(root), root.text)?.binding;
+  const binding = bindingOfRoot(program, use);
   if (binding?.kind !== 'variable' && binding?.kind !== 'parameter' && binding?.kind !== 'import')
     return undefined;
   return renamedIn(program).get(binding);
@@ -79,8 +79,18 @@ function renamedIn(program: Located['program']): ReadonlyMap<Binding, string> {
 }
 
 function isImport(program: Located['program'], use: ts.Expression): boolean {
+  return bindingOfRoot(program, use)?.kind === 'import';
+}
+
+/** Where the object is made that an expression names. */
+function declarationOf(program: Located['program'], use: ts.Expression): ts.Node | undefined {
+  const binding = bindingOfRoot(program, use);
+  return binding?.kind === 'variable' ? binding.declaration : undefined;
+}
+
+function bindingOfRoot(program: Located['program'], use: ts.Expression): Binding | undefined {
   const root = rootOf(use);
-  return root !== undefined && lookUp(program.scopeOf(root), root.text)?.binding.kind === 'import';
+  return root && lookUp(program.scopeOf(root), root.text)?.binding;
 }
 
 /** An object that is a part of the literal of a variable, with what may be set in it, or it may be set to, behind that. */

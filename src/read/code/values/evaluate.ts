@@ -27,6 +27,7 @@ import { askedFacts } from './asked-paths.ts';
 import { branchesOf } from './guards.ts';
 import { heldFacts } from './held.ts';
 import { elementFacts, ofListMethod } from './lists.ts';
+import { mappedFacts } from './mapped.ts';
 import { narrowed } from './narrowing.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
 import { replacedByPattern } from './patterns.ts';
@@ -129,7 +130,7 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
   const { node, program } = at;
   const replaced = replacedByPattern(project, at, depth);
   if (replaced) return replaced;
-  const asked = askedFacts(project, at, depth);
+  const asked = askedFacts(project, at, depth) ?? mappedFacts(project, at, depth);
   if (asked && !isUnknown(asked)) return asked;
   const known = resultOf(node, (next) => evaluate(project, { node: next, program }, depth + 1));
   if (!isUnknown(known)) return known;

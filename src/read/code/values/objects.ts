@@ -5,7 +5,7 @@ import { typeOfCreator } from '../functions/creators.ts';
 import { argumentOf, wholeArgument } from '../functions/frames.ts';
 import { madeInstanceProperty } from '../functions/instances.ts';
 import { resultsOf } from '../functions/returns.ts';
-import { isThis } from '../functions/selves.ts';
+import { isThis, literalOfThis } from '../functions/selves.ts';
 import { compiler } from '../programs/compiler.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
@@ -18,7 +18,8 @@ import { evaluate } from './evaluate.ts';
 import { keptInRef } from './kept.ts';
 import { lacks } from './lacking.ts';
 import { memberOfEnum, namespaceMember } from './namespaces.ts';
-import { returnedBy } from './results.ts';
+import { heldBy, returnedBy } from './results.ts';
+import { isRewritten } from './rewritten.ts';
 import { isReset } from './writes.ts';
 
 const deepest = 24;
@@ -169,11 +170,8 @@ export function writtenProperty(project: Project, from: Located, key: string): L
   const property = (object?.node as ts.ObjectLiteralExpression | undefined)?.properties.find(
     (each) => each.name && nameText(each.name) === key,
   );
-  if (!object || !property) return undefined;
-  if (compiler.isPropertyAssignment(property)) return { node: property.initializer, program: object.program };
-  return compiler.isShorthandPropertyAssignment(property)
-    ? { node: property.name, program: object.program }
-    : undefined;
+  const value = property && heldBy(property);
+  return object && value && { node: value, program: object.program };
 }
 
 /** `ref.current` of a ref that holds one thing. */
@@ -200,6 +198,11 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
   if (props) return propOf(project, props, key, depth) ?? presetProp(project, from, key, depth);
   const rest = restOf(project, from);
   if (rest) return rest.without.includes(key) ? undefined : propertyOf(project, rest.from, key, depth + 1);
+  const own = literalOfThis(unwrapped(from.node));
+  if (own && !isReset(from.program, 'this', key)) {
+    const value = propertyIn(project, { node: own, program: from.program }, key, depth);
+    if (value && !isRewritten(value, key)) return value;
+  }
   const object = objectLiteralOf(project, from, depth);
   if (!object)
     return (
@@ -236,10 +239,9 @@ function propertyIn(
     }
     const names = property.name && nameTexts(project, { node: property.name, program });
     if (!names || (names.length > 1 && names.includes(key))) return undefined;
-    if (names.includes(key)) {
-      if (compiler.isPropertyAssignment(property)) return { node: property.initializer, program };
-      return compiler.isShorthandPropertyAssignment(property) ? { node: property.name, program } : undefined;
-    }
+    if (!names.includes(key)) continue;
+    const value = heldBy(property);
+    return value && { node: value, program };
   }
   return undefined;
 }

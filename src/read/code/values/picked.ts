@@ -8,6 +8,7 @@ import { mostValues } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { truth } from './guards.ts';
 import { itemsOf } from './items.ts';
+import { mappedChoices } from './mapped.ts';
 
 /** Names for names are followed so far. */
 const deepest = 8;
@@ -32,10 +33,10 @@ export function pickedOf(
     : all;
 }
 
-/** Whether an expression is picked out of a list, which may not have what is looked for. */
+/** Whether an expression is picked out of a list or a map, which may not have what is looked for. */
 export function isPicked(project: Project, { node, program }: Located, depth = 0): boolean {
   const inner = unwrapped(node);
-  if (listPickedFrom(inner)) return true;
+  if (listPickedFrom(inner) || mappedChoices(project, { node: inner, program }, depth)) return true;
   const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
   const value = found && depth < deepest ? standingAlone(project, found) : undefined;
   return value !== undefined && isPicked(project, value, depth + 1);

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
-import { unwrapped } from '../programs/syntax.ts';
+import { unwrapped, writtenValue } from '../programs/syntax.ts';
 import { type Facts, isUnknown, literal, ofTypes, someText, union, unknown } from '../project/facts.ts';
 import type { Located } from '../project/project.ts';
 import { returnedByFunction, returnedByMethod } from './language.ts';
@@ -98,6 +98,13 @@ export function returnedBy(node: ts.FunctionLikeDeclaration): readonly ts.Expres
 export function onlyReturned({ node, program }: Located<ts.FunctionLikeDeclaration>): Located | undefined {
   const [only, ...others] = returnedBy(node) ?? [];
   return only && others.length === 0 ? { node: only, program } : undefined;
+}
+
+/** What a member of an object that is written out holds: what it is written with, or the one thing that a getter returns. */
+export function heldBy(member: ts.ObjectLiteralElementLike): ts.Expression | undefined {
+  if (!compiler.isGetAccessorDeclaration(member)) return writtenValue(member);
+  const [only, ...others] = returnedBy(member) ?? [];
+  return others.length === 0 ? only : undefined;
 }
 
 const returned = new WeakMap<ts.Node, readonly ts.Expression[] | undefined>();

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { isBuiltName } from '../functions/built.ts';
 import { argumentOf } from '../functions/frames.ts';
 import { compiler } from '../programs/compiler.ts';
-import { functionAround, isInside } from '../programs/flow.ts';
+import { isInside } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
@@ -59,19 +59,14 @@ export function afterWrites(
     const set = setBy(project, write, home, key);
     if (set?.length === 0) continue;
     // Under another name of the object it may be done at any time.
-    const how = home === from.program ? reachesInCall(project, write.node, from.node, home) : 'maybe';
-    if (how === 'never' && !mayRunAgain(write, literal)) continue;
+    const how =
+      home === from.program ? reachesInCall(project, write.node, from.node, home, literal?.node) : 'maybe';
+    if (how === 'never') continue;
     if (!set) return undefined;
     found.unshift(...set);
     if (how === 'always' && isSure(project, write, home, key)) return found;
   }
   return [...began, ...found];
-}
-
-/** Whether something is done to an object in a function that may be called again while the object is the same. */
-function mayRunAgain({ node }: Write, literal: Located | undefined): boolean {
-  const around = functionAround(node);
-  return literal !== undefined && compiler.isFunctionLike(around) && around !== functionAround(literal.node);
 }
 
 /** Whether an object is named where a number is added to what it holds, which is a number before and behind: `order.total += 1`. */

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { functionAround, reaches } from '../programs/flow.ts';
+import { functionAround, isInside, reaches } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
 import type { FoundBinding, Project } from '../project/project.ts';
 import { isCertain, isReachable } from './guards.ts';
@@ -16,11 +16,28 @@ export function setInCall(project: Project, found: FoundBinding): FoundBinding {
   return { ...found, assigned, isReplaced: true };
 }
 
-/** Whether something that changes a value is done by the time a place is reached, as {@link reaches} says, in the call that is followed. */
-export function reachesInCall(project: Project, change: ts.Node, use: ts.Node, program: Program) {
+/**
+ * Whether something that changes a value is done by the time a place is reached, as {@link reaches} says, in the call that is followed.
+ * `made`: where the value is made; a function that finds it made may have been called before.
+ */
+export function reachesInCall(
+  project: Project,
+  change: ts.Node,
+  use: ts.Node,
+  program: Program,
+  made?: ts.Node,
+) {
   const how = reaches(change, use);
   const { frame } = program;
-  if (!frame || how === 'never') return how;
+  if (how === 'never') return made && isDoneAgain(change, use, made) ? 'maybe' : how;
+  if (!frame) return how;
   if (!isReachable(project, change, program, frame.func)) return 'never';
   return isCertain(project, change, program, frame.func) ? 'always' : how;
+}
+
+/** Whether a change is made to a value in the function that uses it, which may be called more often than that is made. */
+function isDoneAgain(change: ts.Node, use: ts.Node, made: ts.Node): boolean {
+  const around = functionAround(use);
+  const home = functionAround(made);
+  return around === functionAround(change) && around !== home && isInside(around, home);
 }
