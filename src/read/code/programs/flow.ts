@@ -16,9 +16,9 @@ export function leaves(statement: ts.Statement): boolean {
 export function reaches(change: ts.Node, use: ts.Node, home?: ts.Node): 'always' | 'maybe' | 'never' {
   const around = functionAround(change);
   if (around !== functionAround(use)) {
-    if (!isInside(use, around)) return 'maybe';
-    if (isBefore(change, use)) return 'always';
-    return isCalledInPlace(closureAround(use, around)) ? 'never' : 'maybe';
+    const closure = isInside(use, around) ? closureAround(use, around) : undefined;
+    const how = closure ? reaches(change, closure, home) : 'maybe';
+    return how === 'never' && !isCalledInPlace(closure) ? 'maybe' : how;
   }
   const otherwise = sharesLoop(change, use, home) ? 'maybe' : 'never';
   if (!isBefore(change, use)) return otherwise;
