@@ -34,6 +34,17 @@ export function reaches(change: ts.Node, use: ts.Node, home?: ts.Node): 'always'
   return isConditional || compiler.isTryStatement(at.parent) ? 'maybe' : 'always';
 }
 
+/** Whether a statement may lead elsewhere than to the next one. */
+export function mayJump(statement: ts.Node): boolean {
+  if (compiler.isFunctionLike(statement) || compiler.isExpression(statement)) return false;
+  return (
+    compiler.isBreakOrContinueStatement(statement) ||
+    compiler.isReturnStatement(statement) ||
+    compiler.isThrowStatement(statement) ||
+    (compiler.forEachChild(statement, mayJump) ?? false)
+  );
+}
+
 /** The function that a node stands in, or its file. */
 export function functionAround(node: ts.Node): ts.Node {
   let at = node.parent;

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { isBuiltName } from '../functions/built.ts';
 import { aliasesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
+import { mayJump } from '../programs/flow.ts';
 import { type Binding, lookUp } from '../programs/scope.ts';
 import { unknown } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
@@ -115,7 +116,7 @@ function isOverwritten(write: Write, all: readonly Write[], use: ts.Node): boole
   const key = write.kind === 'set' ? plainKey(write) : undefined;
   const statement = write.node.parent;
   if (key === undefined || !compiler.isExpressionStatement(statement)) return false;
-  return all.some(
+  const later = all.find(
     (other) =>
       other.kind === 'set' &&
       other.node.pos > write.node.pos &&
@@ -124,6 +125,9 @@ function isOverwritten(write: Write, all: readonly Write[], use: ts.Node): boole
       use.pos >= other.node.end &&
       plainKey(other) === key,
   );
+  const { statements = [] } = statement.parent as Partial<ts.Block>;
+  const isBetween = (each: ts.Node) => each.pos > statement.pos && each.pos < (later?.node.pos ?? 0);
+  return later !== undefined && !statements.some((each) => isBetween(each) && mayJump(each));
 }
 
 function written(
