@@ -8,7 +8,7 @@ import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 import { isMadeOf, isReachable } from '../values/guards.ts';
 import { returnedBy } from '../values/results.ts';
-import { argumentsOf } from './arguments.ts';
+import { givenBy } from './arguments.ts';
 import { madeObject } from './creators.ts';
 import { type Arguments, enter } from './frames.ts';
 import { type FunctionNode, functionAt } from './functions.ts';
@@ -81,7 +81,7 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
     const made = madeObject(project, at, callee.node);
     if (made) return made;
     if (callee.node.asteriskToken || isStub(callee.node)) return [];
-    const args = argumentsOf(project, node.arguments, program);
+    const args = givenBy(project, node, program);
     const self = selfOf(node, program, callee.node);
     const home = enter(callee.program, callee.node, args, program.frame, { call: node, self });
     return home ? reached(project, returnedBy(callee.node) ?? [], home, callee.node, args) : [];

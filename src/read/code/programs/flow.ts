@@ -75,7 +75,15 @@ function isCalledInPlace(func: ts.Node | undefined): boolean {
 }
 
 export function isInside(node: ts.Node, outer: ts.Node): boolean {
-  return node.pos >= outer.pos && node.end <= outer.end;
+  if (node.pos < outer.pos || node.end > outer.end) return false;
+  return node.pos < outer.end || isAround(outer, node);
+}
+
+/** Whether a node stands around another one, which may have no width and begin where the first one ends. */
+function isAround(outer: ts.Node, node: ts.Node): boolean {
+  let at = node;
+  while (at && at !== outer) at = at.parent;
+  return at === outer;
 }
 
 /** What is used in a change is used before it. */

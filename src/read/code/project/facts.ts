@@ -10,6 +10,8 @@ export interface Facts {
   readonly complete: boolean;
   /** It may be undefined. */
   readonly optional: boolean;
+  /** It may be undefined though its type does not say so: what a map has under a key that may be any. */
+  readonly mayLack?: boolean;
   /** Why it is not fully known: "the parameter `name`". */
   readonly why: string | undefined;
 }
@@ -51,6 +53,7 @@ export function union(all: readonly Facts[]): Facts {
     values: few ? values : [],
     complete: few && all.every((facts) => facts.complete),
     optional: all.some((facts) => facts.optional),
+    ...(all.some((facts) => facts.mayLack) && { mayLack: true }),
     why: all.find((facts) => facts.why !== undefined)?.why ?? (few ? undefined : 'one of very many values'),
   };
 }

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { isBuilt } from '../functions/built.ts';
+import { calleeName } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
@@ -62,12 +63,36 @@ export function member(project: Project, { node, program }: Located, depth: numb
   );
   // `MAP?.NAME` of a map that is there is never undefined.
   const isThere = () => objects.every((each) => objectLiteralOf(project, each)) && !isPicked(project, object);
-  const mayLack = access.questionDotToken && !isThere();
+  const optional = access.questionDotToken !== undefined && !isThere();
+  const mayLack = isOfThoseLeft(access) || isOfAnyKey(project, access, object, depth);
   // An element that is put into a list later is none of what it is written with.
   const put = () =>
     keys.every((key) => /^\d+$/.test(key)) ? elementFacts(project, object, depth + 1) : undefined;
   const known = isUnknown(facts) ? (anyOf(project, object, depth) ?? put() ?? facts) : facts;
-  return orTyped(project, { node, program }, mayLack ? { ...known, optional: true } : known);
+  const lacking = { optional: known.optional || optional, ...(mayLack && { mayLack }) };
+  return orTyped(project, { node, program }, { ...known, ...lacking });
+}
+
+/** `events.filter(isNew)[0]`: of those that are left there may be none. */
+function isOfThoseLeft(access: ts.PropertyAccessExpression | ts.ElementAccessExpression): boolean {
+  const list = unwrapped(access.expression);
+  return (
+    compiler.isElementAccessExpression(access) &&
+    compiler.isCallExpression(list) &&
+    calleeName(list) === 'filter'
+  );
+}
+
+/** `NAMES[kind]` of a kind that may be any: what the map has not is nothing. */
+function isOfAnyKey(
+  project: Project,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  { program }: Located,
+  depth: number,
+): boolean {
+  if (!compiler.isElementAccessExpression(access)) return false;
+  const key = evaluate(project, { node: access.argumentExpression, program }, depth + 1);
+  return !key.complete && key.types.includes('string');
 }
 
 /** `Kind[kind]` of an enum of numbers, whichever it is. */

@@ -25,11 +25,15 @@ export function ofListMethod(
 ): Facts | undefined {
   const callee = unwrapped(node.expression);
   if (!compiler.isPropertyAccessExpression(callee)) return undefined;
-  if (picking.has(callee.name.text))
-    return elementFacts(project, { node: callee.expression, program }, depth + 1);
+  const method = callee.name.text;
+  if (picking.has(method)) {
+    const facts = elementFacts(project, { node: callee.expression, program }, depth + 1);
+    // Of others it can be seen to hold something.
+    return facts && method.startsWith('find') ? { ...facts, optional: true } : facts;
+  }
   const element = ofCall(project, { node, program }, depth);
   if (element) return listOfSuch(element);
-  return /^reduce(?:Right)?$/.test(callee.name.text) ? reduced(project, { node, program }, depth) : undefined;
+  return /^reduce(?:Right)?$/.test(method) ? reduced(project, { node, program }, depth) : undefined;
 }
 
 /** What is made of a number or text, element by element, is one, as long as each step makes one of it. */

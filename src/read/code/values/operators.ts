@@ -61,15 +61,15 @@ export function binary(node: ts.BinaryExpression, again: Again): Facts {
       const first = again(left);
       const rest = without(first, (value) => value === null, ['null']);
       if (first.types.length === 0) return again(right);
-      const isThere = !first.optional && !first.types.includes('null') && !isUnknown(first);
-      return isThere ? first : union([{ ...rest, optional: false }, again(right)]);
+      const isThere = !mayBeNothing(first) && !first.types.includes('null') && !isUnknown(first);
+      return isThere ? first : union([surely(rest), again(right)]);
     }
     case compiler.SyntaxKind.BarBarEqualsToken:
     case compiler.SyntaxKind.BarBarToken: {
       const first = again(left);
       const truth = truthOf(first);
       if (truth !== undefined) return truth ? first : again(right);
-      return union([{ ...without(first, (value) => !value, ['null']), optional: false }, again(right)]);
+      return union([surely(without(first, (value) => !value, ['null'])), again(right)]);
     }
     case compiler.SyntaxKind.AmpersandAmpersandEqualsToken:
     case compiler.SyntaxKind.AmpersandAmpersandToken: {
@@ -109,17 +109,30 @@ function sum(left: Facts, right: Facts): Facts {
     types.length > 0 && types.every((type) => type === 'string' || type === 'date');
   const few = left.complete && right.complete && left.values.length * right.values.length <= mostValues;
   if (isText(left) || isText(right)) {
-    if (!few) return someText(left.why ?? right.why ?? 'a text that is put together');
+    const isThere = ({ types, optional }: Facts) => types.length > 0 && !optional;
+    if (!few || !isThere(left) || !isThere(right))
+      return someText(left.why ?? right.why ?? 'a text that is put together');
     return union(left.values.flatMap((a) => right.values.map((b) => literal(`${String(a)}${String(b)}`))));
   }
   const numbers = [...left.types, ...right.types].every((type) => type === 'number');
   return numbers ? ofTypes('number') : unknown(left.why ?? right.why ?? 'a sum');
 }
 
+function mayBeNothing({ optional, mayLack = false }: Facts): boolean {
+  return optional || mayLack;
+}
+
+/** What is known of a value that is there. */
+function surely({ mayLack, ...facts }: Facts): Facts {
+  return { ...facts, optional: false };
+}
+
 const alwaysTrue = new Set(['object', 'object[]', 'array', 'date', 'function', 'symbol']);
 
 /** Whether a value is certainly true or certainly false where it is tested. */
-export function truthOf({ types, values, complete, optional }: Facts): boolean | undefined {
+export function truthOf(facts: Facts): boolean | undefined {
+  const { types, values, complete } = facts;
+  const optional = mayBeNothing(facts);
   if (types.length === 0) return false;
   if (!optional && types.every((type) => alwaysTrue.has(type))) return true;
   if (!complete) return undefined;
