@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { isExported } from '../modules/exports.ts';
 import { compiler } from '../programs/compiler.ts';
+import { unwrapped } from '../programs/syntax.ts';
 import { type Facts, isUnknown, nothing, ofTypes, someText, union, unknown } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { declaredType } from '../types/declared.ts';
@@ -167,7 +168,22 @@ export function variableFacts(
   }
   if (fallback && path?.length !== 0 && sources.length > 0 && !found.isReplaced)
     sources.push(evaluate(project, { node: fallback, program }, depth + 1));
+  if (sources.length > 1 && isEmptyList(declaration) && !found.isReplaced && path?.length === 0)
+    sources.splice(0, 1, ...orOthers(sources));
   return sources.length > 0 ? orTyped(project, at, union(sources)) : orTyped(project, at, why);
+}
+
+/** Whether a variable begins as a list that holds nothing. */
+function isEmptyList({ initializer }: ts.VariableDeclaration | ts.ParameterDeclaration): boolean {
+  const list = initializer && unwrapped(initializer);
+  return list !== undefined && compiler.isArrayLiteralExpression(list) && list.elements.length === 0;
+}
+
+/** What a variable begins as, where it is not set to another list: an empty one says nothing of what comes into that. */
+function orOthers([began, ...others]: readonly Facts[]): readonly Facts[] {
+  const { types } = union(others);
+  const isList = types.some((type) => type === 'array' || type === 'object[]' || type === 'unknown');
+  return isList || !began ? [] : [began];
 }
 
 /** What `sum += …` makes of a number or text: whatever is added to it, it stays one. */

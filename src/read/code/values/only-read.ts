@@ -4,6 +4,7 @@ import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import type { Located, Project } from '../project/project.ts';
+import { isPutInto } from './puts.ts';
 import { type Write, writesTo } from './writes.ts';
 
 /** Functions that hand on what they are given are followed so deep. */
@@ -36,7 +37,7 @@ function leavesAsItIs(
   // Who takes an object apart has its parts.
   if (!compiler.isIdentifier(name)) return true;
   const scope = lookUp(program.scopeOf(name), name.text)?.scope;
-  if (!scope) return false;
+  if (!scope || isPutInto(program, name)) return false;
   return writesTo(program, name.text, scope).every(
     (write) => write.kind === 'escape' && isOnlyRead(project, write, program, depth + 1),
   );
