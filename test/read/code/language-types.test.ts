@@ -138,6 +138,8 @@ describe('a list that begins as an empty one is what is put into it', () => {
     ['set to another', `let l = []; l = texts;`, 'l', 'array'],
     ['set to another, perhaps', `let l = []; if (u) l = [...l, s];`, 'l', 'unknown'],
     ['set to no list', `let l = []; if (u) l = null;`, 'l', 'null|object[]'],
+    ['in the place of one that is not there', 'const l: string[] | undefined = u;', 'l ?? []', 'array'],
+    ['in the place of something unknown', '', 'u || []', 'object[]|unknown'],
     ['made by `new`', `const l = new Array(); l.push(s);`, 'l', 'array'],
     ['made by `new`, with a type', '', 'new Array<{ id: string }>()', 'object[]'],
     ['made by `new`, of nothing known', '', 'new Array(3)', 'unknown'],

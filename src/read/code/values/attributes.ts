@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import { unwrapped } from '../programs/syntax.ts';
+import { isAsserted, unwrapped } from '../programs/syntax.ts';
 import { isTarget } from '../programs/targets.ts';
 import { type Facts, ofTypes, unknown } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
@@ -30,9 +30,20 @@ export function objectFacts(project: Project, at: Located, depth = 0): ObjectFac
   const tooDeep = opened('an expression too deep to follow');
   const ask = () => {
     const facts = factsOfObject(project, at, depth);
-    return facts.open && facts.properties.size === 0 ? (heldObject(project, at, depth) ?? facts) : facts;
+    if (facts.properties.size === 0) return facts.open ? (heldObject(project, at, depth) ?? facts) : facts;
+    return mayBeNothing(project, at, depth) ? either([facts, empty]) : facts;
   };
   return project.nested('object', at, { depth, deepest }, ask, tooDeep);
+}
+
+/** Whether a name, or a property, may stand for no object: of what is spread then, nothing is there. */
+function mayBeNothing(project: Project, at: Located, depth: number): boolean {
+  const { node } = at;
+  if (!compiler.isIdentifier(node) && !compiler.isPropertyAccessExpression(node)) return false;
+  // Whoever says that it is there knows more.
+  if (node.parent && (compiler.isNonNullExpression(node.parent) || isAsserted(node.parent))) return false;
+  const { optional, types } = evaluate(project, at, depth);
+  return (optional || types.includes('null')) && types.includes('object');
 }
 
 /** Whether others are to fill in what a field of a class begins as: it is empty, or decorators say that it is read from somewhere. */

@@ -14,6 +14,7 @@ import { orDeclared, typedObject } from './declared-objects.ts';
 import { elementsBehind } from './elements.ts';
 import { filledArgument } from './filled.ts';
 import { lacks } from './lacking.ts';
+import { mayLackTaken } from './may-lack.ts';
 import { propertyOf } from './objects.ts';
 import { setInCall } from './set-in-call.ts';
 
@@ -53,7 +54,9 @@ function initialObjects(
   const sets = assigned.map((set) => ({ facts: of(set), set }));
   const isVariable = binding.kind === 'variable' && binding.path !== undefined;
   if (binding.kind === 'parameter' && !binding.rest && assigned.length > 0) {
-    if (!argumentOf(project, found) && !filledArgument(project, found, at.node)) {
+    const filled = filledArgument(project, found, at.node);
+    const isKnown = filled !== undefined && (filled !== 'hidden' || !mayLackTaken(project, found));
+    if (!argumentOf(project, found) && !isKnown) {
       const given = { ...found, assigned: [], isReplaced: false };
       return [...(found.isReplaced ? [] : initialObjects(project, at, given, depth)), ...sets];
     }
@@ -83,7 +86,12 @@ function onlyObject(
   if (binding.kind === 'variable') return ofElements(project, found, depth) ?? why;
   const argument = argumentOf(project, found) ?? filledArgument(project, found, at.node);
   if (argument === 'absent') return empty;
-  if (argument === 'hidden') return ofChoices(project, found, depth) ?? opened('spread arguments');
+  if (argument === 'hidden') {
+    const chosen = ofChoices(project, found, depth);
+    if (!chosen || !binding.fallback || !mayLackTaken(project, found))
+      return chosen ?? opened('spread arguments');
+    return either([chosen, objectFacts(project, { node: binding.fallback, program }, depth + 1)]);
+  }
   if (argument) return objectFacts(project, argument, depth + 1);
   return ofElements(project, found, depth) ?? why;
 }
