@@ -300,6 +300,17 @@ describe('attributes that a function makes are those that it returns', () => {
   });
 });
 
+it.each([
+  ['a method', `logger.debug('sent', o);`],
+  ['a function', `import { log } from 'shop';\nlog(o);`],
+  [
+    'a function that one makes',
+    `import debug from 'debug';\nconst report = debug('shop');\nreport('sent %o', o);`,
+  ],
+])('what logs leaves attributes as they are: %s', (_, code) => {
+  expect(attributes(`const o = { a: 1 };\n${code}\nSEND(o);`)).toBe('{ a: number }');
+});
+
 describe('attributes that are not known are said to be open, and why', () => {
   it.each([
     ['a parameter', `const f = (o) => SEND(o);`, '{ … }', 'the parameter `o`'],
@@ -314,6 +325,12 @@ describe('attributes that are not known are said to be open, and why', () => {
       `const o = { a: 1 };\nfill(o);\nSEND(o);`,
       '{ a: number, … }',
       '`fill()`, which may add to them',
+    ],
+    [
+      'what one of that name may change',
+      `const o = { a: 1 };\ndebug(o);\nSEND(o);\nfunction debug(it) { it[key] = 1; }`,
+      '{ a: number, … }',
+      '`debug()`, which may add to them',
     ],
     [
       'what is set under a computed key',
@@ -331,7 +348,7 @@ describe('attributes that are not known are said to be open, and why', () => {
 
 describe('a property that an object may have been given is not taken to be missing', () => {
   it.each([
-    ['under a name that is not known', 'const d: any = {}; d[key()] = 1;', '{ x: unknown }'],
+    ['under a name that is not known', 'const d: any = {}; d[key()] = 1;', '{ x?: number }'],
     ['in a loop', 'const d = {} as any; for (const k in given) d[k] = given[k];', '{ x: unknown }'],
     ['by what is assigned to it', 'const d = {} as any; Object.assign(d, given);', '{ x: unknown }'],
     ['by a function that is not known', 'const d = {} as any; fill(d);', '{ x: unknown }'],

@@ -37,6 +37,11 @@ describe('a loop that copies properties gives an object those of the other, each
     ],
     ['of all keys', `for (const key in it) copy[key] = it[key];`, 'n: number, name: string'],
     [
+      'of the names of its own',
+      `Object.getOwnPropertyNames(it).forEach((key) => { try { copy[key] = it[key]; } catch { log(key); } });`,
+      'n?: number, name?: string',
+    ],
+    [
       'of the keys that a call lists',
       `Object.keys(it).forEach((key) => { copy[key] = it[key]; });`,
       'n: number, name: string',

@@ -42,6 +42,22 @@ describe('a variable that is set again', () => {
     ['to a part of something', `let n = 'a'; [n] = from(); nv('event', n);`, ['? {}']],
     ['by a loop', `let n = 'a'; for (n of from()) nv('event', n);`, ['? {}']],
     ['to itself and more', `let n = 'a'; n = n + '_b'; n += '_c'; nv('event', n);`, ['a_b_c {}']],
+    [
+      'by what runs on another way',
+      `let n = 'a'; if (on) run(() => { n = 'b'; }); else nv('event', n);`,
+      ['a {}'],
+    ],
+    ['by what may have run', `let n = 'a'; if (on) run(() => { n = 'b'; }); nv('event', n);`, ['a|b {}']],
+    [
+      'by what is made in a loop',
+      `let n = 'a'; for (;;) { nv('event', n); run(() => { n = 'b'; }); }`,
+      ['a|b {}'],
+    ],
+    [
+      'by what runs later, before it is used there',
+      `let n = 'a'; n = 'b'; run(() => { n = 'c'; nv('event', n); });`,
+      ['c {}'],
+    ],
     ['unless there is one', `let n: string; n ??= 'a'; n ||= 'b'; nv('event', n);`, ['a {}']],
   ])('%s', (_, code, found) => {
     expect(sites(`function f(on) { ${code} }`)).toEqual(found);
@@ -75,6 +91,26 @@ describe('an object that is set again', () => {
     ],
     ['to something unknown', `let o: any = { a: 1 }; o = mend(o);`, '{ … }'],
     [
+      'behind what was done to it',
+      `let o: any = {}; o.a = 1; Object.assign(o, { c: 1 }); o = { b: 's' };`,
+      '{ b: string }',
+    ],
+    [
+      'behind what was done to it, perhaps',
+      `let o: any = {}; o.a = 1; if (on) o = { b: 's' }; o.c = 1;`,
+      '{ b?: string, c: number, a?: number }',
+    ],
+    [
+      'behind what was done to it, in a loop',
+      `let o: any = {}; for (const each of on) { o.a = 1; if (each) o = { b: 's' }; }`,
+      '{ b?: string, a?: number }',
+    ],
+    [
+      'in a function that may be called again',
+      `let o: any = {}; const add = () => { o.a = 1; if (on) o = { b: 's' }; }; add();`,
+      '{ b?: string, a?: number }',
+    ],
+    [
       'ever more',
       `let o: any = { a: 1 }; for (const each of on) o = { ...o, [each]: 1 };`,
       '{ a: number, … }',
@@ -82,6 +118,11 @@ describe('an object that is set again', () => {
   ])('%s', (_, code, found) => {
     expect(sites(`function f(on) { ${code} nv('event', 'e', o); }`)).toEqual([`e ${found}`]);
   });
+});
+
+it('an object is not what was done to another before it is set, later', () => {
+  const code = `function f(on) { let o: any = {}; o.a = 1; load().then(() => { o = { b: on.trim() }; nv('event', 'e', o); }); }`;
+  expect(sites(code)).toEqual(['e { b: string }']);
 });
 
 describe('a property that is set again', () => {

@@ -119,6 +119,38 @@ describe('what the language makes of values is of a known type', () => {
   ])('%s is %s', (value, type) => expect(typeOf(value)).toBe(type));
 });
 
+describe('a list that begins as an empty one is what is put into it', () => {
+  it.each([
+    ['texts', `const l = []; l.push(s);`, 'l', 'array'],
+    ['objects', `const l = []; for (const each of orders) l.unshift({ id: each.id });`, 'l', 'object[]'],
+    ['all of another list', `const l = []; l.push(...texts);`, 'l', 'array'],
+    ['at a place', `const l = []; l[0] = s;`, 'l', 'array'],
+    ['something unknown', `const l = []; l.push(u);`, 'l', 'unknown'],
+    ['something else than what is in it', `const l = [{ id: 1 }]; l.push(s);`, 'l', 'array'],
+    ['more of what is in it', `const l = [{ id: 1 }]; l.push({ id: 2 });`, 'l', 'object[]'],
+    ['by a function', `const l = []; fill(l); function fill(all) { all.push(s); }`, 'l', 'unknown'],
+    ['by nobody', `const l = []; show(l); function show(all) { return all.length; }`, 'l', 'object[]'],
+    ['as a property', `const o: any = {}; o.l = []; o.l.push(s);`, 'o.l', 'unknown'],
+    ['as a property of a literal', `const o = { l: [] }; o.l.push(s);`, 'o.l', 'array'],
+    ['where its type says so', `const l: string[] = [];`, 'l', 'array'],
+    ['where it is asserted', `const l = [] as string[];`, 'l', 'array'],
+    ['where it says no more', `const l: any[] = [];`, 'l', 'unknown'],
+    ['set to another', `let l = []; l = texts;`, 'l', 'array'],
+    ['set to another, perhaps', `let l = []; if (u) l = [...l, s];`, 'l', 'unknown'],
+    ['set to no list', `let l = []; if (u) l = null;`, 'l', 'null|object[]'],
+    ['in the place of one that is not there', 'const l: string[] | undefined = u;', 'l ?? []', 'array'],
+    ['in the place of something unknown', '', 'u || []', 'object[]|unknown'],
+    ['made by `new`', `const l = new Array(); l.push(s);`, 'l', 'array'],
+    ['made by `new`, with a type', '', 'new Array<{ id: string }>()', 'object[]'],
+    ['made by `new`, of nothing known', '', 'new Array(3)', 'unknown'],
+  ])('%s', (_, before, value, type) => expect(typeOf(value, before)).toBe(type));
+
+  it('in a field of a class', () => {
+    const code = `class C { all = []; texts: string[] = []; add() { this.all.push(s); } go() { nv('event', 'e', { a: this.all, b: this.texts }); } }`;
+    expect(sites(declared + code)).toEqual(['e { a: array, b: array }']);
+  });
+});
+
 describe('what comes of a list is known in its callbacks and loops', () => {
   it.each([
     ['a loop over keys', 'for (const key of Object.keys(u))', 'key', 'string'],

@@ -201,6 +201,22 @@ describe('a module is found', () => {
   });
 });
 
+it.each([
+  ['what it names', { main: 'out/main.js' }, '', 'main'],
+  ['one of its parts', { exports: { './send': './out/send.js' } }, '/send', 'send'],
+])(
+  'a package of the workspace is found by where its configuration says that it is built: %s',
+  (_, named, path, file) => {
+    const files = {
+      'packages/lib/package.json': json({ name: '@shop/lib', ...named }),
+      'packages/lib/tsconfig.json': json({ compilerOptions: { rootDir: './code', outDir: 'out' } }),
+      [`packages/lib/code/${file}.ts`]: '',
+      [`packages/lib/outer/${file}.ts`]: '',
+    };
+    expect(resolve(`@shop/lib${path}`, files)).toBe(`packages/lib/code/${file}.ts`);
+  },
+);
+
 describe('a module is not found, without a fault,', () => {
   it.each([
     ['in a package that is not of the project', 'react', {}],

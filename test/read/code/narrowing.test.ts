@@ -66,3 +66,39 @@ function start(context: Context) {
 }`);
   expect(found).toEqual(['started { url: string, referrer: unknown }']);
 });
+
+const name = "let n: string | null = ''; if (other) n = 'a';";
+const event = "nv('event', n, {});";
+
+it.each([
+  ['an empty one', `const n = other ? 'a' : ''; if (n) ${event}`, 'a {}'],
+  ['an empty one, behind what leaves', `const n = other ? 'a' : ''; if (!n) return; ${event}`, 'a {}'],
+  ['an empty one of a variable that is set before', `${name} if (n && other) ${event}`, 'a {}'],
+  ['one that it is not', `${name} if (n !== '') ${event}`, 'a {}'],
+  [
+    'one that it had before it was asked, in a loop',
+    `let n = ''; for (;;) { if (n) ${event} n = other ? 'b' : ''; }`,
+    'b {}',
+  ],
+  ['not one that is set behind the condition', `${name} if (n) { n = ''; ${event} }`, ' {}'],
+  ['not one that is set in the condition', `${name} if (n && other(n = '')) ${event}`, '|a {}'],
+  [
+    'not one that is set by the time a function is called',
+    `${name} if (n) other(() => ${event}); n = 'b';`,
+    '|a|b {}',
+  ],
+  [
+    'not one that another function sets',
+    `${name} const go = () => { n = 'b'; }; if (n) { go(); ${event} }`,
+    '|a|b {}',
+  ],
+  [
+    'not one behind what leaves before it is set',
+    `${name} if (!n) return; if (other) n = ''; ${event}`,
+    '|a {}',
+  ],
+])('a condition rules out a name: %s', (_, code, found) => {
+  const [all = ''] = sites(`function f(other) { ${code} }`);
+  const [names = '', ...rest] = all.split(' ');
+  expect([names.split('|').sort().join('|'), ...rest].join(' ')).toBe(found);
+});

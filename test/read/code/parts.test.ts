@@ -136,3 +136,80 @@ class Controller { post(dto: Dto) { nv('event', 'e', { ...dto.data, b: 1 }); } }
     ],
   ])('%s', (_, code, expected) => expect(sites(code)).toEqual([expected]));
 });
+
+describe('what may not be there is said to be so', () => {
+  const some = `{ name: 'sent', ...(on ? { more: { n: 1 } } : {}) }`;
+  const order = 'interface Order { id: string; note?: string }\n';
+  it.each([
+    [
+      'in a pattern',
+      `function send({ name, more }) { nv('event', name, more); }\nsend(${some});`,
+      'sent { n?: number }',
+    ],
+    [
+      'on a condition',
+      `function send({ name, more }) { nv('event', name, more); }\nsend({ name: 'sent', ...(on && { more: { n: 1 } }) });`,
+      'sent { n?: number }',
+    ],
+    [
+      'but not where one of both is',
+      `function send({ name, more }) { nv('event', name, more); }\nsend({ name: 'sent', more: { n: 1 }, ...(on ? { more: { n: 2 } } : {}) });`,
+      'sent { n: number }',
+    ],
+    [
+      'in a part',
+      `function send(event) { nv('event', event.name, { ...event.more, at: 1 }); }\nsend(${some});`,
+      'sent { n?: number, at: number }',
+    ],
+    [
+      'but its default',
+      `function send({ name, more = { n: 2 } }) { nv('event', name, { ...more }); }\nsend(${some});`,
+      'sent { n: number }',
+    ],
+    [
+      'or what is put in its place',
+      `function send({ name, more }) { more = more || { m: '' }; nv('event', name, more); }\nsend(${some});`,
+      'sent { n?: number, m?: string }',
+    ],
+    [
+      'as a value',
+      `function send({ name, n }) { nv('event', name, { n }); }\nsend({ name: 'sent', ...(on ? { n: 1 } : {}) });`,
+      'sent { n?: number }',
+    ],
+    [
+      'by the type of a parameter',
+      `function send(name: string, n?: number) { nv('event', name, { n }); }\nsend('sent', load());`,
+      'sent { n?: number }',
+    ],
+    [
+      'but not where it is given',
+      `function send(name: string, n?: number) { nv('event', name, { n }); }\nsend('sent', 1);`,
+      'sent { n: number }',
+    ],
+    [
+      'by the type of a property',
+      `${order}function send(name: string, order: Order) { nv('event', name, { a: order.id, b: order.note }); }\nsend('sent', load());`,
+      'sent { a: string, b?: string }',
+    ],
+    [
+      'behind `?.`',
+      `${order}function send(name: string, order?: Order) { nv('event', name, { a: order?.id }); }\nsend('sent', load());`,
+      'sent { a?: string }',
+    ],
+    [
+      'of what is spread',
+      `${order}declare const o: Order | undefined;\nnv('event', 'sent', { ...o });`,
+      'sent { id?: string, note?: string }',
+    ],
+    [
+      'of what is spread, behind a condition',
+      `${order}declare const o: Order | undefined;\nif (o) nv('event', 'sent', { ...o });`,
+      'sent { id: string, note?: string }',
+    ],
+    [
+      'of what is said to be there',
+      `${order}declare const o: Order | undefined;\nnv('event', 'sent', { ...o! });`,
+      'sent { id: string, note?: string }',
+    ],
+  ])('%s', (_, code, expected) => expect(sites(code)).toEqual([expected]));
+});

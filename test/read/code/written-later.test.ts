@@ -13,7 +13,7 @@ describe('what is set in an object counts, whatever is said of its type there', 
     [
       'what may be looked up',
       'const d = {}; (d as any)[key] = {}; SEND({ n: d.a, m: d.a.b });',
-      'e { n: unknown, m: unknown }',
+      'e { n?: object, m: unknown }',
     ],
     [
       'by a method of the class',

@@ -192,3 +192,16 @@ it.each([
 ])('the type that a component’s class is given is read: %s', (_, heritage, value, before, expected) => {
   expect(typeInClass(heritage, value, before)).toBe(expected);
 });
+
+it.each([
+  ['under a name in quotes', `'a-b': number;`, 'a-b: number, '],
+  ['under a key that is written out', `['a']: number;`, 'a: number, '],
+  ['that is only seen in the class', 'private a: number;', 'a: number, '],
+  ['not its methods', 'a(): number { return 1; }', ''],
+  ['not its accessors', 'get a(): number { return 1; }', ''],
+  ['not what belongs to the class itself', 'static a: number;', ''],
+  ['not what is private to it', '#a: number;', ''],
+])('an instance is sent with its fields: %s', (_, member, found) => {
+  const code = `class A { ${member} id: string }\nfunction go(a: A) { nv('event', 'e', { ...a }); }`;
+  expect(sites(code)).toEqual([`e { ${found}id: string, … }`]);
+});

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { isExported } from '../modules/exports.ts';
 import { compiler } from '../programs/compiler.ts';
+import { unwrapped } from '../programs/syntax.ts';
 import { type Facts, isUnknown, nothing, ofTypes, someText, union, unknown } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { declaredType } from '../types/declared.ts';
@@ -14,6 +15,7 @@ import { elementsBehind } from '../values/elements.ts';
 import { evaluate, orTyped } from '../values/evaluate.ts';
 import { lacks } from '../values/lacking.ts';
 import { elementFacts, visitedFacts } from '../values/lists.ts';
+import { mayLack } from '../values/may-lack.ts';
 import { propertyOf, writtenProperty } from '../values/objects.ts';
 import { ofPlatform, stateFacts } from '../values/platform.ts';
 import { readBackFacts } from '../values/read-back.ts';
@@ -35,7 +37,11 @@ export function parameterFacts(
   if (assigned.length > 0) return factsSetAgain(project, at, setInCall(project, found), depth);
   const argument = argumentOf(project, found);
   if (argument === 'absent') return nothing;
-  if (typeof argument === 'object') return orTyped(project, at, evaluate(project, argument, depth + 1));
+  if (typeof argument === 'object') {
+    const given = evaluate(project, argument, depth + 1);
+    const known = orTyped(project, at, given);
+    return isUnknown(given) ? { ...known, optional: known.optional || mayBeLeftOut(project, found) } : known;
+  }
   const written = argument === 'hidden' ? writtenArgument(project, found, depth) : undefined;
   if (written) return written;
   const elements = elementsBehind(project, found);
@@ -52,6 +58,14 @@ export function parameterFacts(
   return { ...said, optional: facts.optional || optional };
 }
 
+/** Whether the type of a parameter, or of what a pattern takes out of it, says that it may be nothing. */
+function mayBeLeftOut(project: Project, found: FoundBinding): boolean {
+  const { binding } = found;
+  if (binding.kind !== 'parameter' || binding.fallback || !binding.path) return false;
+  if (binding.path.length > 0) return takenMember(project, found)?.optional ?? false;
+  return binding.declaration.questionToken !== undefined;
+}
+
 /** What a caller writes for what a pattern takes out of an argument, whatever is spread over it there. */
 function writtenArgument(project: Project, found: FoundBinding, depth: number): Facts | undefined {
   const path = found.binding.kind === 'parameter' ? [...(found.binding.path ?? [])] : [];
@@ -61,9 +75,13 @@ function writtenArgument(project: Project, found: FoundBinding, depth: number): 
   if (!at || last === undefined) return undefined;
   // `{...event}` of one of several events.
   const choices = propertyChoices(project, at, last, depth + 1);
-  return choices && choices.length > 0
-    ? unionOf(project, choices, depth)
-    : replaceable(project, at, last, depth);
+  if (!choices || choices.length === 0) return replaceable(project, at, last, depth);
+  const { binding } = found;
+  const fallback = binding.kind === 'parameter' ? binding.fallback : undefined;
+  const facts = unionOf(project, choices, depth);
+  if (!mayLack(project, at, last, depth)) return facts;
+  const preset = fallback ? evaluate(project, { node: fallback, program: found.program }) : nothing;
+  return union([facts, preset]);
 }
 
 /** What a property is written as that something unknown is spread over; undefined where it is not written. */
@@ -165,9 +183,27 @@ export function variableFacts(
     const facts = evaluate(project, { node, program }, depth + 1);
     sources.push((facts.complete ? undefined : added(node, began)) ?? facts);
   }
-  if (fallback && path?.length !== 0 && sources.length > 0 && !found.isReplaced)
+  if (fallback && path?.length !== 0 && sources.length > 0 && !found.isReplaced) {
     sources.push(evaluate(project, { node: fallback, program }, depth + 1));
+    // What is not there is replaced by the default.
+    if (declaration.initializer && sources[0]) sources[0] = { ...sources[0], optional: false };
+  }
+  if (sources.length > 1 && isEmptyList(declaration) && !found.isReplaced && path?.length === 0)
+    sources.splice(0, 1, ...orOthers(sources));
   return sources.length > 0 ? orTyped(project, at, union(sources)) : orTyped(project, at, why);
+}
+
+/** Whether a variable begins as a list that holds nothing. */
+function isEmptyList({ initializer }: ts.VariableDeclaration | ts.ParameterDeclaration): boolean {
+  const list = initializer && unwrapped(initializer);
+  return list !== undefined && compiler.isArrayLiteralExpression(list) && list.elements.length === 0;
+}
+
+/** What a variable begins as, where it is not set to another list: an empty one says nothing of what comes into that. */
+function orOthers([began, ...others]: readonly Facts[]): readonly Facts[] {
+  const { types } = union(others);
+  const isList = types.some((type) => type === 'array' || type === 'object[]' || type === 'unknown');
+  return isList || !began ? [] : [began];
 }
 
 /** What `sum += …` makes of a number or text: whatever is added to it, it stays one. */

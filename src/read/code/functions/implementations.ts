@@ -4,6 +4,7 @@ import type { Program } from '../programs/program.ts';
 import { nameText, unwrapped, wrapped } from '../programs/syntax.ts';
 import type { Located, Project, TypeDeclaration } from '../project/project.ts';
 import { declarationsOf, typeNamed } from '../types/members.ts';
+import { telling } from '../values/only-read.ts';
 import { returnedBy } from '../values/results.ts';
 import { memberOfClass } from './classes.ts';
 import type { FunctionNode } from './functions.ts';
@@ -290,9 +291,6 @@ function writtenType(literal: ts.ObjectLiteralExpression): ts.TypeNode | undefin
   if (compiler.isArrowFunction(parent)) return parent.type;
   return compiler.isReturnStatement(parent) ? functionAround(parent)?.type : undefined;
 }
-
-/** Names of functions that only tell a developer. */
-const telling = new Set('log debug info warn error trace'.split(' '));
 
 /** Whether a method calls anything, besides what logs. */
 function doesSomething({ node, program }: Located<FunctionNode>): boolean {

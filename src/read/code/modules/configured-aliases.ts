@@ -15,6 +15,8 @@ interface Config {
   readonly compilerOptions?: {
     readonly baseUrl?: unknown;
     readonly paths?: unknown;
+    readonly rootDir?: unknown;
+    readonly outDir?: unknown;
   };
   readonly references?: readonly { readonly path?: unknown }[];
 }
@@ -45,6 +47,18 @@ export class ConfiguredAliases {
     return made;
   }
 
+  /** What a file in a folder is built from by the configuration there: `lib/a.js` for `dist/a.js`; undefined where that says nothing of it. */
+  sourceOf(folder: string, target: string): string | undefined {
+    for (const name of ['tsconfig.json', 'tsconfig.build.json']) {
+      const options = this.#configIn(joined(folder, name))?.compilerOptions;
+      const [from, to] = [options?.rootDir, options?.outDir].map((each) =>
+        typeof each === 'string' ? joined('', each) : undefined,
+      );
+      if (from && to && target.startsWith(`${to}/`)) return `${from}/${target.slice(to.length + 1)}`;
+    }
+    return undefined;
+  }
+
   /** The aliases of a configuration file, read once: many projects refer to one another, and some in circles. */
   #aliasesIn(file: string): Aliases {
     const known = this.#configs.get(file);
@@ -55,11 +69,16 @@ export class ConfiguredAliases {
     return made;
   }
 
+  #configIn(file: string): Config | undefined {
+    const text = this.#host.read(file);
+    return text === undefined
+      ? undefined
+      : (parse(text, [], { allowTrailingComma: true }) as Config | undefined);
+  }
+
   /** The aliases of a configuration, of those that it extends, and of those that it only refers to. */
   #readAliases(file: string): Aliases {
-    const text = this.#host.read(file);
-    if (text === undefined) return none;
-    const config = parse(text, [], { allowTrailingComma: true }) as Config | undefined;
+    const config = this.#configIn(file);
     const folder = folderOf(file);
     const options = config?.compilerOptions ?? {};
     const inherited = textsOf(config?.extends).map((each) => this.#aliasesIn(configFile(folder, each)));

@@ -209,7 +209,11 @@ export class Modules {
       ...entryPoints(json, rest),
       ...(rest === '' ? ['src/index', 'index'] : [`src/${rest}`, rest]),
     ];
-    for (const each of targets.flatMap(builtFrom)) {
+    const built = targets.flatMap((target) => [
+      ...textsOf([this.#configured.sourceOf(folder, joined('', target))]),
+      ...builtFrom(target),
+    ]);
+    for (const each of built) {
       const file = this.#file(joined(folder, each.replace(/\.d\.([mc]?ts)$/, '.$1')));
       if (file) return file;
     }

@@ -57,12 +57,41 @@ function findSetBefore(
     if (how === 'always') {
       isReplaced = true;
       // What other functions set before in the text may run between.
-      const others = left.filter((each) => functionAround(each) !== functionAround(node));
+      const others = left.filter(
+        (each) =>
+          functionAround(each) !== functionAround(node) &&
+          !isBeforeSet({ name, declaration }, value, assignmentOf(each, name), use),
+      );
       left.splice(0, left.length, ...others);
     }
     left.push(value);
   }
   return { assigned: left, isReplaced, isUnset: left.length === 0 && isBare(declaration) };
+}
+
+/**
+ * Whether something that is done to what a name stands for surely comes before a place sets the name, so that it is not done
+ * to what it is set to there: `order.total = 1; order = { title: 'b' }`. `use`: where the name is used behind both.
+ */
+export function isBeforeSet(
+  { name, declaration }: SetBinding,
+  value: ts.Expression,
+  change: ts.Node,
+  use: ts.Node,
+): boolean {
+  const owner = compiler.isParameter(declaration) ? declaration.parent : functionAround(declaration);
+  const home = homeOf(declaration);
+  const node = assignmentOf(value, name);
+  if (isReactive(node, owner) || isReactive(change, owner)) return false;
+  const setter = functionAround(node);
+  const changer = functionAround(change);
+  if (setter === changer) {
+    if (reaches(node, change, home) !== 'never') return false;
+    // A function may be called again, and not set it then.
+    return setter === owner || (functionAround(use) === setter && reaches(node, use, home) === 'always');
+  }
+  const closure = changer === owner ? closureAround(node, owner) : undefined;
+  return closure !== undefined && isMadeInPlace(closure) && reaches(closure, change, home) === 'never';
 }
 
 /** `let name;` */
@@ -94,6 +123,9 @@ function reached(node: ts.Node, use: ts.Node, { owner, home, closure }: Surround
     // A function may be called again.
     return closure && how === 'never' ? 'maybe' : how;
   }
+  const made = functionAround(use) === owner ? closureAround(node, owner) : undefined;
+  // What is made behind a place, or on another way, is not called before it.
+  if (made && isMadeInPlace(made) && reaches(made, use, home) === 'never') return 'never';
   if (setter !== owner || !closure || !isMadeInPlace(closure)) return 'maybe';
   // It may be called when what follows it is done.
   return reaches(node, closure, home) === 'always' ? 'always' : 'maybe';

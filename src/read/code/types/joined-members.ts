@@ -16,7 +16,8 @@ export function either(all: readonly Members[]): Members {
     const types = given.flatMap((member) => member.types ?? member.type ?? []);
     const type = found.length === 1 ? found[0]?.type : undefined;
     const areKnown = given.every((member) => member.type ?? member.types);
-    members.set(name, { type, types: areKnown ? types : undefined, optional });
+    const isHidden = given.every((member) => member.isHidden);
+    members.set(name, { type, types: areKnown ? types : undefined, optional, isHidden });
   }
   return { members, open: all.some(({ open }) => open) };
 }

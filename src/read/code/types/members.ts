@@ -21,6 +21,8 @@ export interface Member {
   /** The types of which it has one, where it is a property of one of several objects. */
   readonly types?: readonly Located<ts.TypeNode>[] | undefined;
   readonly optional: boolean;
+  /** Whether it stands on the class, or is private to it, so that nothing that is sent has it. */
+  readonly isHidden?: boolean;
   /** What it returns when it is called, where it is a method. */
   readonly returns?: Located<ts.TypeNode> | undefined;
   /** What it takes, where it is a method. */
@@ -163,33 +165,41 @@ function declaredMembers(
       : anything,
   );
   const own = compiler.isClassDeclaration(node)
-    ? ofClass(node, program)
+    ? ofClass(project, node, program)
     : elements(project, node.members, program);
   return joined([...all, own]);
 }
 
 /** The fields, accessors and methods of a class's instances, with those that its constructor's parameters declare. */
-function ofClass(node: ts.ClassDeclaration, program: LocatedType['program']): Members {
+function ofClass(project: Project, node: ts.ClassDeclaration, program: LocatedType['program']): Members {
   const members = new Map<string, Member>();
-  const add = (name: ts.Node, type: ts.TypeNode | undefined, optional: boolean) =>
-    members.set(name.getText(program.tree), { type: type && { node: type, program }, optional });
+  const located = <Of extends ts.Node>(of: Of | undefined) => of && { node: of, program };
   for (const member of node.members) {
     if (compiler.isConstructorDeclaration(member)) {
-      for (const parameter of member.parameters)
-        if (parameter.modifiers?.length && compiler.isIdentifier(parameter.name))
-          add(parameter.name, parameter.type, parameter.questionToken !== undefined);
-    } else if (compiler.isPropertyDeclaration(member))
-      add(member.name, member.type, member.questionToken !== undefined);
-    else if (compiler.isGetAccessorDeclaration(member)) add(member.name, member.type, false);
-    else if (compiler.isMethodDeclaration(member))
-      members.set(member.name.getText(program.tree), {
-        type: undefined,
-        optional: false,
-        returns: member.type && { node: member.type, program },
-        signature: { node: member, program },
-      });
+      for (const { name, type, questionToken, modifiers } of member.parameters)
+        if (modifiers?.length && compiler.isIdentifier(name))
+          members.set(name.text, { type: located(type), optional: questionToken !== undefined });
+      continue;
+    }
+    const isMethod = compiler.isMethodDeclaration(member);
+    const isField = compiler.isPropertyDeclaration(member);
+    if ((!isField && !isMethod && !compiler.isGetAccessorDeclaration(member)) || isStatic(member)) continue;
+    const isHidden = !isField || compiler.isPrivateIdentifier(member.name);
+    const optional = isField && member.questionToken !== undefined;
+    for (const name of nameTexts(project, { node: member.name, program }) ?? [])
+      members.set(
+        name,
+        isMethod
+          ? { type: undefined, optional, isHidden, returns: located(member.type), signature: located(member) }
+          : { type: located(member.type), optional, isHidden },
+      );
   }
   return { members, open: true };
+}
+
+function isStatic(member: ts.ClassElement): boolean {
+  const modifiers = compiler.canHaveModifiers(member) ? compiler.getModifiers(member) : undefined;
+  return modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.StaticKeyword) ?? false;
 }
 
 function inherited(

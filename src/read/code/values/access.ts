@@ -25,6 +25,7 @@ import { objectFacts } from './attributes.ts';
 import { evaluate, orTyped } from './evaluate.ts';
 import { isTypedWithout, lacks } from './lacking.ts';
 import { elementFacts } from './lists.ts';
+import { mayLack } from './may-lack.ts';
 import { enumOf } from './namespaces.ts';
 import { keysOf, objectLiteralOf, propertyOf } from './objects.ts';
 import { isPicked } from './picked.ts';
@@ -63,14 +64,20 @@ export function member(project: Project, { node, program }: Located, depth: numb
   );
   // `MAP?.NAME` of a map that is there is never undefined.
   const isThere = () => objects.every((each) => objectLiteralOf(project, each)) && !isPicked(project, object);
-  const optional = access.questionDotToken !== undefined && !isThere();
+  const mayBeNone = access.questionDotToken !== undefined && !isThere();
   const mayLack = isOfThoseLeft(access) || isOfAnyKey(project, access, object, depth);
   // An element that is put into a list later is none of what it is written with.
   const put = () =>
     keys.every((key) => /^\d+$/.test(key)) ? elementFacts(project, object, depth + 1) : undefined;
   const known = isUnknown(facts) ? (anyOf(project, object, depth) ?? put() ?? facts) : facts;
-  const lacking = { optional: known.optional || optional, ...(mayLack && { mayLack }) };
-  return orTyped(project, { node, program }, { ...known, ...lacking });
+  const lacking = { optional: known.optional || mayBeNone, ...(mayLack && { mayLack }) };
+  const found = orTyped(project, { node, program }, { ...known, ...lacking });
+  if (!isUnknown(known) || isUnknown(found)) return found;
+  // Its type alone does not say whether it is there.
+  const [key] = keys;
+  const typed =
+    key !== undefined && keys.length === 1 ? propertyFacts(project, object, key, depth) : undefined;
+  return { ...found, optional: found.optional || mayBeNone || (typed?.optional ?? false) };
 }
 
 /** `events.filter(isNew)[0]`: of those that are left there may be none. */
@@ -155,6 +162,10 @@ function memberOf(
   // Whoever reads what the declared type has not knows more of the object, as by a guard.
   if (!value && !isSetAgain && lacks(project, object, key))
     return isTypedWithout(project, object, key, depth) ? why : nothing;
+  const choices = value || isSetAgain ? [] : (propertyChoices(project, object, key, depth + 1) ?? []);
+  const chosen = union(choices.map((each) => evaluate(project, each, depth + 1)));
+  if (choices.length > 0 && !chosen.types.includes('unknown'))
+    return mayLack(project, object, key, depth) ? { ...chosen, optional: true } : chosen;
   const typed = propertyFacts(project, object, key, depth);
   // A text of any value is described by where it comes from, which says more than its type does.
   if (typed) return typed.why === undefined ? typed : { ...typed, why: why.why };

@@ -16,6 +16,7 @@ import { evaluate } from './evaluate.ts';
 import { branchesOf } from './guards.ts';
 import { lacks } from './lacking.ts';
 import { mappedChoices } from './mapped.ts';
+import { isChosenWithout } from './may-lack.ts';
 import { nameTexts, objectLiteralOf, propertyOf, propsOf, propValue, restOf } from './objects.ts';
 import { pickedOf } from './picked.ts';
 import { isChangedPart, isMoved } from './puts.ts';
@@ -172,6 +173,11 @@ function choicesWritten(
   if (rest) return rest.without.includes(key) ? [] : of(rest.from);
   const parts = partsOf(project, from);
   if (parts) return ofParts(project, parts, key, depth);
+  const node = unwrapped(from.node);
+  // What is not there has no properties: `isNew && { details }`.
+  if (compiler.isBinaryExpression(node))
+    if (node.operatorToken.kind === compiler.SyntaxKind.AmpersandAmpersandToken)
+      return of({ node: node.right, program: from.program });
   const found = (setTo(project, from) ?? objectsBehind(project, from, depth))?.map(of);
   return found?.every((each) => each !== undefined) ? (found as Located[][]).flat() : undefined;
 }
@@ -204,7 +210,7 @@ export function objectsBehind(
 }
 
 /** The objects that a variable may have been set to where it is used; undefined for other expressions. */
-function setTo(project: Project, { node, program }: Located): readonly Located[] | undefined {
+export function setTo(project: Project, { node, program }: Located): readonly Located[] | undefined {
   const name = unwrapped(node);
   const anywhere = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
   if (anywhere?.binding.kind !== 'variable' || anywhere.binding.path?.length !== 0) return undefined;
@@ -219,7 +225,7 @@ function setTo(project: Project, { node, program }: Located): readonly Located[]
 }
 
 /** What an object or props are put together of, in its order: properties and what is spread, what `Object.assign` is given. */
-function partsOf(project: Project, from: Located): readonly Located<ts.Node>[] | undefined {
+export function partsOf(project: Project, from: Located): readonly Located<ts.Node>[] | undefined {
   const node = unwrapped(from.node);
   if (compiler.isCallExpression(node) && node.expression.getText() === 'Object.assign')
     return node.arguments.map((each) => ({ node: each, program: from.program }));
@@ -246,7 +252,7 @@ function ofParts(
       const choices = propertyChoices(project, spread, key, depth + 1);
       if (!choices) return undefined;
       found.unshift(...choices);
-      if (!mayLack(project, spread, key)) return found;
+      if (!isChosenWithout(project, spread, key)) return found;
       continue;
     }
     const names = compiler.isJsxAttribute(part)
@@ -258,13 +264,6 @@ function ofParts(
     return [{ node: value, program }, ...found];
   }
   return found;
-}
-
-/** Whether one of the objects of which an expression is one has no such property: `isNew ? { name: 'new' } : {}`. */
-function mayLack(project: Project, at: Located, key: string): boolean {
-  const node = unwrapped(at.node);
-  if (compiler.isBinaryExpression(node)) return true;
-  return alternativesOf(project, at).some((each) => lacks(project, each, key));
 }
 
 function givenIn(part: ts.Node): ts.Expression | undefined {

@@ -1,32 +1,26 @@
 import type ts from 'typescript';
-import { argumentOf, wholeArgument } from '../functions/frames.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
-import { isInside } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
-import { unwrapped } from '../programs/syntax.ts';
+import { isAsserted, unwrapped } from '../programs/syntax.ts';
 import { isTarget } from '../programs/targets.ts';
-import { bindingOf } from '../project/binding.ts';
 import { type Facts, ofTypes, unknown } from '../project/facts.ts';
-import type { FoundBinding, Located, Project } from '../project/project.ts';
+import type { Located, Project } from '../project/project.ts';
 import { givenProps } from '../sharing/class-props.ts';
-import { parameterType } from '../types/expected.ts';
-import { alternativesOf, choicesTaken, propertyChoices } from './alternatives.ts';
+import { alternativesOf, propertyChoices } from './alternatives.ts';
 import { Building, either, empty, type ObjectFacts, opened, overlaid, some } from './building.ts';
 import { withPartWrites, withWrites } from './changes.ts';
 import { copiedObject } from './copied.ts';
-import { orDeclared, typedObject } from './declared-objects.ts';
-import { elementsBehind } from './elements.ts';
+import { orDeclared } from './declared-objects.ts';
 import { evaluate } from './evaluate.ts';
-import { filledArgument, isFilling } from './filled.ts';
+import { isFilling } from './filled.ts';
 import { gatheredObject } from './gathered.ts';
 import { branchesOf } from './guards.ts';
 import { heldObject } from './held.ts';
-import { lacks } from './lacking.ts';
 import { mergedObject } from './merged.ts';
-import { nameTexts, propertyOf, propValue } from './objects.ts';
+import { namedObject } from './named-objects.ts';
+import { nameTexts, propValue } from './objects.ts';
 import { heldBy } from './results.ts';
-import { setInCall } from './set-in-call.ts';
 import { writesToPart } from './writes.ts';
 
 const deepest = 16;
@@ -36,9 +30,20 @@ export function objectFacts(project: Project, at: Located, depth = 0): ObjectFac
   const tooDeep = opened('an expression too deep to follow');
   const ask = () => {
     const facts = factsOfObject(project, at, depth);
-    return facts.open && facts.properties.size === 0 ? (heldObject(project, at, depth) ?? facts) : facts;
+    if (facts.properties.size === 0) return facts.open ? (heldObject(project, at, depth) ?? facts) : facts;
+    return mayBeNothing(project, at, depth) ? either([facts, empty]) : facts;
   };
   return project.nested('object', at, { depth, deepest }, ask, tooDeep);
+}
+
+/** Whether a name, or a property, may stand for no object: of what is spread then, nothing is there. */
+function mayBeNothing(project: Project, at: Located, depth: number): boolean {
+  const { node } = at;
+  if (!compiler.isIdentifier(node) && !compiler.isPropertyAccessExpression(node)) return false;
+  // Whoever says that it is there knows more.
+  if (node.parent && (compiler.isNonNullExpression(node.parent) || isAsserted(node.parent))) return false;
+  const { optional, types } = evaluate(project, at, depth);
+  return (optional || types.includes('null')) && types.includes('object');
 }
 
 /** Whether others are to fill in what a field of a class begins as: it is empty, or decorators say that it is read from somewhere. */
@@ -78,7 +83,7 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
     return props.defaults ? overlaid(objectFacts(project, props.defaults, depth + 1), given) : given;
   }
   if (compiler.isCallExpression(node)) return returnedObject(project, { node, program }, depth);
-  if (compiler.isIdentifier(node)) return named(project, { node, program }, depth);
+  if (compiler.isIdentifier(node)) return namedObject(project, { node, program }, depth);
   if (compiler.isPropertyAccessExpression(node)) {
     const all = propertyChoices(project, { node: node.expression, program }, node.name.text, depth + 1);
     const choices = all?.map((each) => partBehind(project, each, program, depth)) ?? [];
@@ -165,116 +170,6 @@ function keyNode(name: ts.PropertyName): ts.Node {
   return compiler.isComputedPropertyName(name) && compiler.isStringLiteralLike(name.expression)
     ? name.expression
     : name;
-}
-
-/** A variable: what it is declared or assigned as, with what is done to it before it is used. */
-function named(project: Project, at: Located<ts.Identifier>, depth: number): ObjectFacts {
-  if (at.node.text === 'undefined') return empty;
-  const found = bindingOf(project, at.program, at.node);
-  if (!found) return opened(`the global \`${at.node.text}\``);
-  return orDeclared(project, at, withWrites(project, at, initialObject(project, at, found, depth), depth));
-}
-
-function initialObject(
-  project: Project,
-  at: Located<ts.Identifier>,
-  anywhere: FoundBinding,
-  depth: number,
-): ObjectFacts {
-  // `data = { ...data, total }` in a loop or a callback: run again, it adds nothing more.
-  const others = anywhere.assigned.filter((value) => !isInside(at.node, value));
-  const found = setInCall(project, { ...anywhere, assigned: others });
-  const { binding, program, assigned } = found;
-  const of = (node: ts.Expression) => objectFacts(project, { node, program }, depth + 1);
-  if (binding.kind === 'expression') return of(binding.node);
-  if (binding.kind !== 'import' && binding.kind !== 'other' && 'rest' in binding && binding.rest)
-    return restObject(project, found, depth) ?? opened(`the variable \`${at.node.text}\``);
-  if (binding.kind === 'parameter') {
-    const argument = argumentOf(project, found) ?? filledArgument(project, found, at.node);
-    if (!argument && assigned.length > 0) {
-      const given = { ...found, assigned: [], isReplaced: false };
-      const began = found.isReplaced ? [] : [initialObject(project, at, given, depth)];
-      return either([...began, ...assigned.map(of)]);
-    }
-    if (argument === 'absent') return empty;
-    if (argument === 'hidden') return ofChoices(project, found, depth) ?? opened('spread arguments');
-    if (argument) return objectFacts(project, argument, depth + 1);
-    return ofElements(project, found, depth) ?? opened(`the parameter \`${at.node.text}\``);
-  }
-  if (binding.kind === 'import') return opened(`\`${at.node.text}\` of \`${binding.module}\``);
-  if (binding.kind !== 'variable') return opened(`\`${at.node.text}\``);
-  const { declaration, path } = binding;
-  if (path === undefined || compiler.isForOfStatement(declaration.parent.parent))
-    return ofElements(project, found, depth) ?? opened(`the variable \`${at.node.text}\``);
-  const sources = assigned.map(of);
-  if (declaration.initializer && !found.isReplaced) {
-    sources.push(
-      taken(project, { node: declaration.initializer, program }, found, depth) ??
-        opened(`the variable \`${at.node.text}\``),
-    );
-  }
-  if (found.isUnset) return empty;
-  return sources.length > 0 ? either(sources) : opened(`the variable \`${at.node.text}\``);
-}
-
-/** What a pattern takes out of a value: its default where that lacks it. Undefined where it cannot be told. */
-function taken(
-  project: Project,
-  from: Located,
-  { binding, program }: FoundBinding,
-  depth: number,
-): ObjectFacts | undefined {
-  if (binding.kind !== 'variable') return undefined;
-  const { fallback, path = [] } = binding;
-  let at = from;
-  for (const [index, step] of path.entries()) {
-    const value = propertyOf(project, at, step, depth + 1);
-    const isLast = index === path.length - 1;
-    if (!value && isLast && lacks(project, at, step))
-      return fallback ? objectFacts(project, { node: fallback, program }, depth + 1) : empty;
-    if (!value) return undefined;
-    at = value;
-  }
-  return objectFacts(project, at, depth + 1);
-}
-
-/** Whichever of several objects a caller gives for what a pattern takes out of an argument. */
-function ofChoices(project: Project, found: FoundBinding, depth: number): ObjectFacts | undefined {
-  const choices = choicesTaken(project, found, depth);
-  return choices && either(choices.map((each) => objectFacts(project, each, depth + 1)));
-}
-
-/** Whichever element of an array a name stands for. */
-function ofElements(project: Project, found: FoundBinding, depth: number): ObjectFacts | undefined {
-  const elements = elementsBehind(project, found);
-  return elements && either(elements.map((each) => objectFacts(project, each, depth + 1)));
-}
-
-/** `...rest` of a pattern: what is destructured, without what the pattern takes out of it. */
-function restObject(project: Project, found: FoundBinding, depth: number): ObjectFacts | undefined {
-  const { binding, program } = found;
-  if ((binding.kind !== 'variable' && binding.kind !== 'parameter') || !binding.rest) return undefined;
-  const { of, without } = binding.rest;
-  const { initializer } = binding.declaration;
-  let source =
-    binding.kind === 'parameter' ? wholeArgument(found) : initializer && { node: initializer, program };
-  for (const step of of) source = source && propertyOf(project, source, step, depth + 1);
-  const type = source || of.length > 0 ? undefined : typeOf(project, binding.declaration, program);
-  if (!source && !type) return undefined;
-  const facts = source
-    ? objectFacts(project, source, depth + 1)
-    : typedObject(project, { node: binding.declaration.name as ts.Node as ts.Expression, program }, type);
-  const properties = new Map([...facts.properties].filter(([name]) => !without.includes(name)));
-  return { ...facts, properties };
-}
-
-function typeOf(
-  project: Project,
-  declaration: ts.ParameterDeclaration | ts.VariableDeclaration,
-  program: Located['program'],
-): Located<ts.TypeNode> | undefined {
-  if (compiler.isParameter(declaration)) return parameterType(project, { node: declaration, program });
-  return declaration.type && { node: declaration.type, program };
 }
 
 /** `Object.assign({}, …)`, `Object.freeze(…)`, or what a function of the project returns. */

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { SeenType } from '../../../model/attribute-type.ts';
 import { compiler } from '../programs/compiler.ts';
-import { leaves } from '../programs/flow.ts';
+import { isInside, leaves } from '../programs/flow.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { mostValues } from '../project/facts.ts';
 import { conditionOf } from './guards.ts';
@@ -11,6 +11,8 @@ import { leadingTo, valuesOf } from './switches.ts';
 export interface Ruled {
   isNull: boolean;
   isUndefined: boolean;
+  /** Whether it is neither empty, nor zero, nor false. */
+  isTrue: boolean;
   type: 'string' | 'number' | 'boolean' | 'date' | undefined;
   /** The types that it has not. */
   readonly otherTypes: SeenType[];
@@ -30,11 +32,13 @@ const deepest = 20;
 /**
  * What conditions around a node, and statements before it that leave, say of what goes by a text: `if (x)`,
  * `if (x == null) return`, `x !== undefined && …`, `typeof x === 'string'`, `'a' === x`, `switch (x)`, `'name' in x`.
+ * `changes`: where it is set, in the same function: conditions before those say nothing.
  */
-export function ruledBy(node: ts.Node, text: string): Ruled {
+export function ruledBy(node: ts.Node, text: string, changes: readonly ts.Node[] = []): Ruled {
   const ruled: Ruled = {
     isNull: false,
     isUndefined: false,
+    isTrue: false,
     type: undefined,
     otherTypes: [],
     isError: false,
@@ -43,10 +47,12 @@ export function ruledBy(node: ts.Node, text: string): Ruled {
     has: [],
     lacks: [],
   };
-  for (let at: ts.Node = node; at.parent; at = at.parent) {
+  const isChangedIn = (part: ts.Node) => changes.some((change) => isInside(change, part));
+  for (let at: ts.Node = node; at.parent && !isChangedIn(at); at = at.parent) {
     const { parent } = at;
+    if (changes.length > 0 && compiler.isFunctionLike(at)) break;
     const needed = conditionOf(parent, at);
-    if (needed) learn(needed.condition, needed.value, text, ruled, 0);
+    if (needed && !isChangedIn(needed.condition)) learn(needed.condition, needed.value, text, ruled, 0);
     if (compiler.isCaseOrDefaultClause(at)) chosen(at, text, ruled);
     if (
       !compiler.isBlock(parent) &&
@@ -56,7 +62,8 @@ export function ruledBy(node: ts.Node, text: string): Ruled {
       continue;
     for (const statement of parent.statements) {
       if (statement === at) break;
-      if (compiler.isIfStatement(statement) && leaves(statement.thenStatement))
+      const isLeft = compiler.isIfStatement(statement) && leaves(statement.thenStatement);
+      if (isLeft && !changes.some(({ pos, end }) => pos >= statement.pos && end <= at.pos))
         learn(statement.expression, false, text, ruled, 0);
     }
   }
@@ -85,6 +92,7 @@ function learn(condition: ts.Expression, value: boolean, text: string, ruled: Ru
     if (value && isOf(at, text)) {
       ruled.isNull = true;
       ruled.isUndefined = true;
+      ruled.isTrue ||= isNamed(at, text);
     }
     const list = value ? listIncluding(at, text) : undefined;
     if (list) ruled.among.push(list);

@@ -58,7 +58,8 @@ function receiverOf({ expression }: ts.CallExpression): ts.Expression | undefine
 export function listed(node: ts.Expression | undefined): Listed | undefined {
   const call = node && unwrapped(node);
   if (!call || !compiler.isCallExpression(call)) return undefined;
-  const [, method] = /^Object\.(keys|entries)$/.exec(call.expression.getText()) ?? [];
+  const [, written] = /^Object\.(keys|entries|getOwnPropertyNames)$/.exec(call.expression.getText()) ?? [];
+  const method = written === 'getOwnPropertyNames' ? 'keys' : written;
   const [object] = call.arguments;
   if (method !== undefined) return object && { object, method, isPart: false };
   const list = calleeName(call) === 'filter' ? listed(receiverOf(call)) : undefined;

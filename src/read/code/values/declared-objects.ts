@@ -23,7 +23,8 @@ function checkedProperty(at: Located, name: string, { facts, optional }: Checked
 }
 
 function ofMembers(project: Project, at: Located, { members, open }: Members): ObjectFacts {
-  const entries = [...members].map(([name, member]): [string, Property] => {
+  const sent = [...members].filter(([, { isHidden }]) => !isHidden);
+  const entries = sent.map(([name, member]): [string, Property] => {
     const facts = memberFacts(project, member) ?? project.checkedMembers(at)?.get(name)?.facts;
     return [name, checkedProperty(at, name, { facts, optional: member.optional })];
   });

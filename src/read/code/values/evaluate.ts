@@ -24,9 +24,10 @@ import { selectedValue } from '../types/store-types.ts';
 import { factsOfType } from '../types/types.ts';
 import { member } from './access.ts';
 import { askedFacts } from './asked-paths.ts';
+import { grownList } from './grown.ts';
 import { branchesOf } from './guards.ts';
 import { heldFacts } from './held.ts';
-import { elementFacts, ofListMethod } from './lists.ts';
+import { elementFacts, listOfSuch, ofListMethod } from './lists.ts';
 import { mappedFacts } from './mapped.ts';
 import { narrowed } from './narrowing.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
@@ -74,13 +75,23 @@ function evaluated(project: Project, { node, program }: Located, depth: number):
     return orHeld(project, { node, program }, identifier(project, { node, program }, depth), depth);
   if (compiler.isPropertyAccessExpression(node) || compiler.isElementAccessExpression(node))
     return orHeld(project, { node, program }, member(project, { node, program }, depth), depth);
-  if (compiler.isArrayLiteralExpression(node))
-    return array(node, again, (spread) => elementFacts(project, { node: spread, program }, depth + 1));
+  if (compiler.isArrayLiteralExpression(node)) {
+    const written = array(node, again, (each) => elementFacts(project, { node: each, program }, depth + 1));
+    return grownList(project, { node, program }, written, depth);
+  }
   if (compiler.isCallExpression(node)) return called(project, { node, program }, depth);
-  if (compiler.isNewExpression(node))
-    return ofTypes(node.expression.getText() === 'Date' ? 'date' : 'object');
+  if (compiler.isNewExpression(node)) return constructed(project, { node, program }, depth);
   if (compiler.isObjectLiteralExpression(node) || compiler.isJsxAttributes(node)) return ofTypes('object');
   return unknown('an expression that is not followed');
+}
+
+/** What `new` makes. */
+function constructed(project: Project, { node, program }: Located<ts.NewExpression>, depth: number): Facts {
+  const name = node.expression.getText();
+  if (name !== 'Array') return ofTypes(name === 'Date' ? 'date' : 'object');
+  const [element] = node.typeArguments ?? [];
+  const list = element && listOfSuch(factsOfType(project, { node: element, program }) ?? unknown('any'));
+  return list ?? grownList(project, { node, program }, unknown('a list'), depth);
 }
 
 /** Where nothing was found out, what is known of what changes. */

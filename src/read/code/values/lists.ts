@@ -149,7 +149,8 @@ function ofCall(project: Project, at: Located<ts.CallExpression>, depth: number)
   const of = (next: ts.Expression) => elementFacts(project, { node: next, program }, depth + 1);
   const written = callee.getText();
   const [first, second] = node.arguments;
-  if (written === 'Object.keys') return someText('a key of an object');
+  if (written === 'Object.keys' || written === 'Object.getOwnPropertyNames')
+    return someText('a key of an object');
   if (written === 'Object.entries') return ofTypes('array');
   if (first && (written === 'Object.values' || written === 'Object.freeze')) return of(first);
   if (first && written === 'Array.from')

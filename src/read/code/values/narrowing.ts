@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { type SeenType, typeOfValue } from '../../../model/attribute-type.ts';
 import { compiler } from '../programs/compiler.ts';
+import { functionAround } from '../programs/flow.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import { type Facts, isUnknown, literal, ofTypes, someText, union } from '../project/facts.ts';
@@ -22,14 +23,16 @@ export function narrowed(project: Project, at: Located, facts: Facts): Facts {
   if (isSettled && !facts.optional && !facts.types.includes('null') && !isUnknown(facts)) return facts;
   if (!compiler.isIdentifier(node) && !compiler.isPropertyAccessExpression(node)) return facts;
   if (!node.parent) return facts;
-  const ruled = ruledBy(node, node.getText());
+  const changes = changesOf(project, at);
+  const ruled = ruledBy(node, node.getText(), changes);
   if (isUnknown(facts) && isErrorText(project, at)) return someText(`the text of an error`);
   const isListed = ruled.among.length > 0 || ruled.without.length > 0;
   const isTyped = ruled.type !== undefined || ruled.otherTypes.length > 0;
   if (!ruled.isNull && !ruled.isUndefined && !isTyped && !isListed) return facts;
-  if (mayChange(project, at)) return facts;
+  if (!changes) return facts;
   if (ruled.type && isUnknown(facts)) return ofTypes(ruled.type);
-  const left = isTyped ? ofRuledType(withoutNothing(facts, ruled), ruled) : withoutNothing(facts, ruled);
+  const there = withoutFalse(withoutNothing(facts, ruled), ruled);
+  const left = isTyped ? ofRuledType(there, ruled) : there;
   return isListed ? listed(project, at, left, ruled) : left;
 }
 
@@ -50,6 +53,13 @@ function withoutNothing(facts: Facts, ruled: Ruled): Facts {
     values: ruled.isNull ? facts.values.filter((value) => value !== null) : facts.values,
     optional: facts.optional && !ruled.isUndefined,
   };
+}
+
+/** What is left of several values where it is asked first whether it is any. */
+function withoutFalse(facts: Facts, { isTrue }: Ruled): Facts {
+  const values = isTrue ? facts.values.filter(Boolean) : facts.values;
+  if (values.length === facts.values.length || values.length === 0) return facts;
+  return facts.complete ? { ...union(values.map(literal)), optional: false } : { ...facts, values };
 }
 
 /** Only the values that comparisons leave: those that it was found to be one of, without those that it is none of. */
@@ -79,11 +89,29 @@ function isErrorText(project: Project, { node, program }: Located): boolean {
   return ruledBy(node, error.getText()).isError && !mayChange(project, { node: error, program });
 }
 
+/**
+ * Where a value is set that conditions are asked about, all of it in the function that uses it and makes it; undefined where it may
+ * be set elsewhere.
+ */
+function changesOf(project: Project, at: Located<ts.Expression>): readonly ts.Node[] | undefined {
+  if (!mayChange(project, at)) return [];
+  const name = unwrapped(at.node);
+  const found = compiler.isIdentifier(name) ? bindingOf(project, at.program, name) : undefined;
+  if (found?.binding.kind !== 'variable' && found?.binding.kind !== 'parameter') return undefined;
+  const { assigned, binding } = found;
+  const around = functionAround(name);
+  const isLocal = [binding.declaration, ...assigned].every((each) => functionAround(each) === around);
+  return isLocal ? assigned : undefined;
+}
+
+/** A condition on what has a longer path rules nothing out: whoever asks of each part of a very long one would never end. */
+const longestPath = 16;
+
 /** Whether a value may be another one by the time it is used: what is set again, itself or what holds it. */
 export function mayChange(project: Project, { node, program }: Located<ts.Expression>): boolean {
   let at = unwrapped(node);
-  for (; compiler.isPropertyAccessExpression(at); at = unwrapped(at.expression))
-    if (isReset(program, at.expression.getText(), at.name.text)) return true;
+  for (let depth = 0; compiler.isPropertyAccessExpression(at); at = unwrapped(at.expression))
+    if (depth++ > longestPath || isReset(program, at.expression.getText(), at.name.text)) return true;
   if (at.kind === compiler.SyntaxKind.ThisKeyword) return false;
   if (!compiler.isIdentifier(at)) return true;
   return (bindingOf(project, program, at)?.assigned.length ?? 0) > 0;

@@ -4,6 +4,7 @@ import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import type { Located, Project } from '../project/project.ts';
+import { isPutInto } from './puts.ts';
 import { type Write, writesTo } from './writes.ts';
 
 /** Functions that hand on what they are given are followed so deep. */
@@ -11,17 +12,37 @@ const deepest = 3;
 
 /**
  * Whether a function that is handed an object only reads it: neither it nor who gets that from it sets, deletes or adds
- * anything. Of functions of packages that is not known, but for those that are known to leave everything as it is.
+ * anything. Of functions of packages that is not known, but for those that are known to leave everything as it is, and
+ * for those that log by their names.
  */
 export function isOnlyRead(project: Project, write: Escape, program: Program, depth = 0): boolean {
   const { callee, node, given } = write;
   if (project.leavesAlone(callee)) return true;
   const target = depth > deepest ? undefined : functionAt(project, { node: node.expression, program });
+  if (!target && depth <= deepest && isTelling(node.expression, program)) return true;
   const index = node.arguments.indexOf(given);
   if (!target || node.arguments.slice(0, index).some(compiler.isSpreadElement)) return false;
   const parameter = target.node.parameters[index];
   return (
     parameter !== undefined && leavesAsItIs(project, { node: parameter, program: target.program }, depth)
+  );
+}
+
+/** Names of functions that only tell a developer. */
+export const telling: ReadonlySet<string> = new Set('log debug info warn error trace'.split(' '));
+
+/** Whether a function that is not seen goes by such a name, or is made by one: `const report = debug('shop')`. */
+function isTelling(callee: ts.Expression, program: Program): boolean {
+  if (compiler.isPropertyAccessExpression(callee)) return telling.has(callee.name.text);
+  if (!compiler.isIdentifier(callee)) return false;
+  if (telling.has(callee.text)) return true;
+  const binding = lookUp(program.scopeOf(callee), callee.text)?.binding;
+  if (binding?.kind !== 'variable' || binding.path?.length !== 0) return false;
+  const { initializer } = binding.declaration;
+  return (
+    initializer !== undefined &&
+    compiler.isCallExpression(initializer) &&
+    telling.has(initializer.expression.getText())
   );
 }
 
@@ -36,7 +57,7 @@ function leavesAsItIs(
   // Who takes an object apart has its parts.
   if (!compiler.isIdentifier(name)) return true;
   const scope = lookUp(program.scopeOf(name), name.text)?.scope;
-  if (!scope) return false;
+  if (!scope || isPutInto(program, name)) return false;
   return writesTo(program, name.text, scope).every(
     (write) => write.kind === 'escape' && isOnlyRead(project, write, program, depth + 1),
   );

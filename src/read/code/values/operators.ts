@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
+import { unwrapped } from '../programs/syntax.ts';
 import { isAssignment } from '../programs/targets.ts';
 import {
   type Facts,
@@ -62,14 +63,15 @@ export function binary(node: ts.BinaryExpression, again: Again): Facts {
       const rest = without(first, (value) => value === null, ['null']);
       if (first.types.length === 0) return again(right);
       const isThere = !mayBeNothing(first) && !first.types.includes('null') && !isUnknown(first);
-      return isThere ? first : union([surely(rest), again(right)]);
+      return isThere ? first : union([surely(rest), ...orElse(first, right, again)]);
     }
     case compiler.SyntaxKind.BarBarEqualsToken:
     case compiler.SyntaxKind.BarBarToken: {
       const first = again(left);
       const truth = truthOf(first);
       if (truth !== undefined) return truth ? first : again(right);
-      return union([surely(without(first, (value) => !value, ['null'])), again(right)]);
+      const rest = without(first, (value) => !value, ['null']);
+      return union([surely(rest), ...orElse(first, right, again)]);
     }
     case compiler.SyntaxKind.AmpersandAmpersandEqualsToken:
     case compiler.SyntaxKind.AmpersandAmpersandToken: {
@@ -102,6 +104,13 @@ export function binary(node: ts.BinaryExpression, again: Again): Facts {
       if (!isAssignment(node)) return ofTypes('boolean');
       return again(right).types.includes('bigint') ? ofTypes('bigint') : ofTypes('number');
   }
+}
+
+/** What stands in for something that is not there: an empty list that stands in for a list says nothing of what that holds. */
+function orElse({ types }: Facts, node: ts.Expression, again: Again): readonly Facts[] {
+  const inner = unwrapped(node);
+  const isEmpty = compiler.isArrayLiteralExpression(inner) && inner.elements.length === 0;
+  return isEmpty && types.some((type) => type === 'array' || type === 'object[]') ? [] : [again(node)];
 }
 
 function sum(left: Facts, right: Facts): Facts {

@@ -30,6 +30,26 @@ export function putInto(program: Program, name: string, scope: Scope): readonly 
   return indexOf(program).get(scope)?.get(name)?.values ?? [];
 }
 
+/** What a program puts into lists that are properties of that name, whatever of: `data.errors.push(error)`. */
+export function putIntoParts(program: Program, name: string): readonly ts.Expression[] {
+  const known = parts.get(program.tree) ?? indexOfParts(program);
+  parts.set(program.tree, known);
+  return known.get(name) ?? [];
+}
+
+const parts = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.Expression[]>>();
+
+function indexOfParts(program: Program): ReadonlyMap<string, readonly ts.Expression[]> {
+  const found = new Map<string, ts.Expression[]>();
+  eachPut(program, (list, values) => {
+    const name = compiler.isPropertyAccessExpression(list)
+      ? list.name.text
+      : sourceOf(program, list)?.path.at(-1);
+    if (name !== undefined) found.set(name, [...(found.get(name) ?? []), ...values]);
+  });
+  return found;
+}
+
 /** So many names of one list stand for one another. */
 const deepest = 4;
 
@@ -110,6 +130,14 @@ function indexPuts(program: Program): Map<Scope, Map<string, Puts>> {
     puts.values.push(...values);
     puts.isMoved ||= isMoved;
   };
+  eachPut(program, add);
+  return index;
+}
+
+function eachPut(
+  program: Program,
+  add: (list: ts.Expression, values: readonly ts.Expression[], isMoved: boolean) => void,
+): void {
   for (const node of program.calls) {
     const callee = compiler.isCallExpression(node) ? node.expression : undefined;
     if (!callee || !compiler.isPropertyAccessExpression(callee)) continue;
@@ -121,5 +149,4 @@ function indexPuts(program: Program): Map<Scope, Map<string, Puts>> {
   // `events[0] = { … }`
   for (const { target, value } of program.changes)
     if (compiler.isElementAccessExpression(target)) add(target.expression, value ? [value] : [], true);
-  return index;
 }
