@@ -11,6 +11,7 @@ import { unwrapped } from '../programs/syntax.ts';
 import { isAssignment } from '../programs/targets.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
+import { inputGiven, inputRead } from '../sharing/angular-inputs.ts';
 import { givenProps, propsOwner } from '../sharing/class-props.ts';
 import { listOf } from '../values/elements.ts';
 import { lacks } from '../values/lacking.ts';
@@ -56,7 +57,7 @@ class Search {
   visit(node: ts.Node, program: Located['program'], how: Forwarding, depth = 0): void {
     if (depth > deepest || !this.#project.step()) return;
     const again = (next: ts.Node, as = how) => this.visit(next, program, weaker(how, as), depth + 1);
-    if (this.#props(node, program, how, depth + 1)) return;
+    if (this.#props(node, program, how, depth + 1) || this.#input(node, program, how, depth + 1)) return;
     if (compiler.isIdentifier(node)) this.#name(node, program, how, depth + 1);
     else if (compiler.isPropertyAccessExpression(node))
       this.#part({ node: node.expression, program }, [node.name.text], how, depth + 1);
@@ -171,6 +172,15 @@ class Search {
     if (given) this.visit(given.node, given.program, how, depth);
     else if (owner) this.#depends(owner.node, how);
     return owner !== undefined;
+  }
+
+  /** An input of a component of Angular, or of a directive. Whether an expression is one. */
+  #input(node: ts.Node, program: Program, how: Forwarding, depth: number): boolean {
+    const read = inputRead(this.#project, { node, program });
+    const given = read && inputGiven(this.#project, read);
+    if (typeof given === 'object') this.visit(given.node, given.program, how, depth);
+    else if (read && !given) this.#depends(read.owner.node, how);
+    return read !== undefined;
   }
 
   /** A field of what a method is called on: that is another for each instance, unless it is written in the class. */

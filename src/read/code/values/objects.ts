@@ -10,6 +10,7 @@ import { compiler } from '../programs/compiler.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
+import { fieldGiven } from '../sharing/angular-inputs.ts';
 import { givenProps } from '../sharing/class-props.ts';
 import { givenToComponent } from '../sharing/vue-injections.ts';
 import { alternativesOf, objectsBehind } from './alternatives.ts';
@@ -192,6 +193,8 @@ export function propertyOf(project: Project, from: Located, key: string, depth =
 }
 
 function readProperty(project: Project, from: Located, key: string, depth: number): Located | undefined {
+  const input = fieldGiven(project, from, key);
+  if (input) return input === 'absent' ? undefined : input;
   const namespace = namespaceMember(project, from, key);
   if (namespace) return namespace;
   const props = propsOf(project, from);
