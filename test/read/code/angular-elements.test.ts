@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placedSites, sites } from './sites.ts';
+import { sites } from './sites.ts';
 
 const stats = `@Injectable()\nexport class Stats { track(name: string, more = {}) { nv('event', name, more); } }`;
 const klass = (body: string, selector = '[appTrack]', more = '') =>

@@ -17,6 +17,7 @@ import { listOf } from '../values/elements.ts';
 import { lacks } from '../values/lacking.ts';
 import { objectLiteralOf, propertyOf } from '../values/objects.ts';
 import { returnedBy } from '../values/results.ts';
+import { setBefore } from '../values/set-before.ts';
 
 /**
  * How a parameter takes part in what is sent: it is the event's name, the name is made of it, it only decides which of some
@@ -59,9 +60,11 @@ class Search {
     const again = (next: ts.Node, as = how) => this.visit(next, program, weaker(how, as), depth + 1);
     if (this.#props(node, program, how, depth + 1) || this.#input(node, program, how, depth + 1)) return;
     if (compiler.isIdentifier(node)) this.#name(node, program, how, depth + 1);
-    else if (compiler.isPropertyAccessExpression(node))
-      this.#part({ node: node.expression, program }, [node.name.text], how, depth + 1);
-    else if (compiler.isElementAccessExpression(node)) {
+    else if (compiler.isPropertyAccessExpression(node)) {
+      const before = setBefore({ node, program });
+      if (before) again(before.node);
+      else this.#part({ node: node.expression, program }, [node.name.text], how, depth + 1);
+    } else if (compiler.isElementAccessExpression(node)) {
       again(node.expression);
       // A key says which of some known names is sent; of an unknown object it says nothing.
       if (objectLiteralOf(this.#project, { node: node.expression, program }))

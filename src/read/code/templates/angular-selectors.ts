@@ -46,7 +46,7 @@ export class AngularSelectors {
   meaning(element: TemplateElement): readonly SelectedClass[] {
     const { tag, attributes } = element;
     const found = new Map<string, SelectedClass>();
-    for (const key of [tag, ...attributes.keys()]) {
+    for (const key of [...attributes.keys(), tag]) {
       this.asked.add(boundLabel(key));
       const all = this.#selectedBy(key).filter(({ selector }) => means(selector, element));
       const [only, ...others] = new Map(all.map((each) => [idOf(each), each])).values();

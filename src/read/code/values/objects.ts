@@ -21,6 +21,7 @@ import { lacks } from './lacking.ts';
 import { memberOfEnum, namespaceMember } from './namespaces.ts';
 import { heldBy, returnedBy } from './results.ts';
 import { isRewritten } from './rewritten.ts';
+import { setBefore } from './set-before.ts';
 import { isReset } from './writes.ts';
 
 const deepest = 24;
@@ -195,6 +196,8 @@ export function propertyOf(project: Project, from: Located, key: string, depth =
 function readProperty(project: Project, from: Located, key: string, depth: number): Located | undefined {
   const input = fieldGiven(project, from, key);
   if (input) return input === 'absent' ? undefined : input;
+  const before = setBefore(from, key);
+  if (before) return propertyOf(project, before, key, depth + 1);
   const namespace = namespaceMember(project, from, key);
   if (namespace) return namespace;
   const props = propsOf(project, from);

@@ -1,0 +1,67 @@
+import type ts from 'typescript';
+import { changedPart, classAround } from '../functions/classes.ts';
+import { isThis } from '../functions/selves.ts';
+import { compiler } from '../programs/compiler.ts';
+import { functionAround, isInside, reaches } from '../programs/flow.ts';
+import { unwrapped } from '../programs/syntax.ts';
+import type { Located } from '../project/project.ts';
+
+/**
+ * The object that a method sets a field to before it reads a property of that: `this.event = { data: this.data }`, and then
+ * `send(this.event.data)`; without a key, what it is first made of. Undefined where the class sets the field elsewhere, too, or where something else than reading is done to
+ * it in between that may concern the property.
+ */
+export function setBefore({ node, program }: Located, key?: string): Located | undefined {
+  const field = ownField(unwrapped(node));
+  const around = field === undefined ? undefined : classAround(node);
+  const func = around && functionAround(node);
+  if (!func || !compiler.isFunctionLike(func)) return undefined;
+  let set: ts.BinaryExpression | undefined;
+  for (const change of program.changes) {
+    const target = unwrapped(changedPart(change));
+    if (partOf(target)?.field !== field || classAround(change) !== around) continue;
+    if (ownField(target) === undefined) {
+      const part = partOf(target)?.key;
+      if (key !== undefined && (part === undefined || part === key)) return undefined;
+    } else {
+      const isPlain =
+        compiler.isBinaryExpression(change) &&
+        change.operatorToken.kind === compiler.SyntaxKind.EqualsToken &&
+        functionAround(change) === func;
+      if (set || !isPlain) return undefined;
+      set = change;
+    }
+  }
+  if (!set || reaches(set, node) !== 'always' || isHandedOn(func, field as string, set, node))
+    return undefined;
+  const value = unwrapped(set.right);
+  return compiler.isObjectLiteralExpression(value) ? { node: value, program } : undefined;
+}
+
+/** `event` of `this.event`. */
+function ownField(node: ts.Node): string | undefined {
+  return compiler.isPropertyAccessExpression(node) && isThis(node.expression) ? node.name.text : undefined;
+}
+
+/** The field of `this` of which something is a part, with the key of the part that is next to it where that is written. */
+function partOf(
+  node: ts.Expression,
+): { readonly field: string; readonly key: string | undefined } | undefined {
+  let [at, key]: [ts.Expression, string | undefined] = [node, undefined];
+  for (; ownField(at) === undefined; at = unwrapped(at.expression)) {
+    if (!compiler.isPropertyAccessExpression(at) && !compiler.isElementAccessExpression(at)) return undefined;
+    key = compiler.isPropertyAccessExpression(at) ? at.name.text : undefined;
+  }
+  return { field: ownField(at) as string, key };
+}
+
+/** Whether a function hands a field on between two places, to somebody who may change it. */
+function isHandedOn(func: ts.Node, field: string, after: ts.Node, before: ts.Node): boolean {
+  const look = (node: ts.Node): boolean => {
+    if (isInside(before, node) && node.pos >= before.pos) return false;
+    const isUse = ownField(node) === field && node.pos >= after.end && node.end <= before.pos;
+    if (isUse && !compiler.isPropertyAccessExpression(node.parent)) return true;
+    return compiler.forEachChild(node, look) ?? false;
+  };
+  return look(func);
+}
