@@ -101,14 +101,19 @@ function waysToCall(names: readonly string[]): readonly string[] {
   ];
 }
 
-/** What is called by a text: `bus.emit('sent', …)`, and `on:sent` of Svelte, which hands on what a component emits. */
+/** What is called by a text: `bus.emit('sent', …)`, `on:sent` of Svelte, which hands on what a component emits, and an output of Angular. */
 function waysToEmit(texts: readonly string[]): readonly string[] {
   const parts = texts.filter((text) => text.startsWith('/')).map((text) => escaped(text.slice(1)));
   const whole = texts.filter((text) => !text.startsWith('/'));
   const asPart = parts.length > 0 ? [`["'\`]/?(?:[\\w$-]+/)*(?:${parts.join('|')})["'\`]`] : [];
   if (whole.length === 0) return asPart;
   const any = `(?:${whole.map(escaped).join('|')})`;
-  return [...asPart, `\\(\\s*["'\`]${any}["'\`]\\s*[,)]`, `\\bon:${any}(?=[\\s|/>])`];
+  return [
+    ...asPart,
+    `\\(\\s*["'\`]${any}["'\`]\\s*[,)]`,
+    `\\bon:${any}(?=[\\s|/>])`,
+    `(?<![\\w$])${any}\\??\\.emit\\s*\\(`,
+  ];
 }
 
 /** Elements and attributes of a template of Angular, and the selectors of the classes that they may stand for. */

@@ -46,10 +46,7 @@ export function inputRead(project: Project, { node, program }: Located<ts.Node>)
 
 /** An input of the class whose `this` an expression is, by the name of its field; undefined where the class itself sets it. */
 function inputOf(project: Project, { node, program }: Located, field: string): InputRead | undefined {
-  const self = unwrapped(node);
-  if (self.kind !== compiler.SyntaxKind.ThisKeyword) return undefined;
-  const around = classAround(self);
-  const owner = around ? { node: around, program } : templateOwner(project, program);
+  const owner = classOfThis(project, { node, program });
   if (!owner) return undefined;
   let at: Located<ts.ClassLikeDeclaration> | undefined = owner;
   for (let depth = 0; at && depth < deepest; depth++) {
@@ -59,6 +56,17 @@ function inputOf(project: Project, { node, program }: Located, field: string): I
     at = angularGiven(at.node) ? baseOf(project, at) : undefined;
   }
   return undefined;
+}
+
+/** The class of which `this` is an instance; in a template, of the component that has it. */
+export function classOfThis(
+  project: Project,
+  { node, program }: Located,
+): Located<ts.ClassLikeDeclaration> | undefined {
+  const self = unwrapped(node);
+  if (self.kind !== compiler.SyntaxKind.ThisKeyword) return undefined;
+  const around = classAround(self);
+  return around ? { node: around, program } : templateOwner(project, program);
 }
 
 /** The class of whose template a program is, as it is in the element that is followed. */
@@ -99,10 +107,7 @@ function inputsOf(node: ts.ClassLikeDeclaration): ReadonlyMap<string, Input> {
 function readInputs(node: ts.ClassLikeDeclaration): ReadonlyMap<string, Input> {
   const found = new Map<string, Input>();
   const given = angularGiven(node);
-  const listed = given && memberValue(given, 'inputs');
-  const names = new Map(
-    listed && compiler.isArrayLiteralExpression(listed) ? listed.elements.flatMap(listedInput) : [],
-  );
+  const names = listedNames(given && memberValue(given, 'inputs'));
   for (const member of node.members) {
     if (!compiler.isPropertyDeclaration(member)) continue;
     const field = nameText(member.name);
@@ -113,6 +118,11 @@ function readInputs(node: ts.ClassLikeDeclaration): ReadonlyMap<string, Input> {
       found.set(field, { name: names.get(field) as string, preset: member.initializer, isSignal: false });
   }
   return found;
+}
+
+/** The fields of a list of inputs or outputs, with the names by which others know them. */
+export function listedNames(list: ts.Node | undefined): ReadonlyMap<string, string> {
+  return new Map(list && compiler.isArrayLiteralExpression(list) ? list.elements.flatMap(listedInput) : []);
 }
 
 /** `'event'`, `'event: appEvent'` and `{ name: 'event', alias: 'appEvent' }` of `inputs: […]`. */
@@ -148,8 +158,8 @@ function signal({ initializer }: ts.PropertyDeclaration, field: string): Input |
   return name === undefined ? undefined : { name, preset: isRequired ? undefined : first, isSignal: true };
 }
 
-/** The name of an input by its options; undefined where these are not known, or make something else of what is given. */
-function nameIn(options: ts.Expression | undefined, field: string): string | undefined {
+/** The name of an input or output by its options; undefined where these are not known, or make something else of what is given. */
+export function nameIn(options: ts.Expression | undefined, field: string): string | undefined {
   if (!options) return field;
   const inner = unwrapped(options);
   if (compiler.isStringLiteralLike(inner)) return inner.text || field;
