@@ -1,6 +1,7 @@
 import type ts from 'typescript';
-import { changedPart, classAround } from '../functions/classes.ts';
+import { classAround } from '../functions/classes.ts';
 import { isThis } from '../functions/selves.ts';
+import type { Change } from '../programs/changing.ts';
 import { compiler } from '../programs/compiler.ts';
 import { functionAround, isInside, reaches } from '../programs/flow.ts';
 import { unwrapped } from '../programs/syntax.ts';
@@ -16,25 +17,18 @@ export function setBefore({ node, program }: Located, key?: string): Located | u
   const around = field === undefined ? undefined : classAround(node);
   const func = around && functionAround(node);
   if (!func || !compiler.isFunctionLike(func)) return undefined;
-  let set: ts.BinaryExpression | undefined;
+  let set: Change | undefined;
   for (const change of program.changes) {
-    const target = unwrapped(changedPart(change));
-    if (partOf(target)?.field !== field || classAround(change) !== around) continue;
-    if (ownField(target) === undefined) {
-      const part = partOf(target)?.key;
-      if (key !== undefined && (part === undefined || part === key)) return undefined;
-    } else {
-      const isPlain =
-        compiler.isBinaryExpression(change) &&
-        change.operatorToken.kind === compiler.SyntaxKind.EqualsToken &&
-        functionAround(change) === func;
-      if (set || !isPlain) return undefined;
+    const part = partOf(unwrapped(change.target));
+    if (part?.field !== field || classAround(change.node) !== around) continue;
+    if (part?.isWhole) {
+      if (set || !change.plain || functionAround(change.node) !== func) return undefined;
       set = change;
-    }
+    } else if (key !== undefined && (part?.key === undefined || part.key === key)) return undefined;
   }
-  if (!set || reaches(set, node) !== 'always' || isHandedOn(func, field as string, set, node))
-    return undefined;
-  const value = unwrapped(set.right);
+  if (!set?.plain || reaches(set.node, node) !== 'always') return undefined;
+  if (isHandedOn(func, field as string, set.node, node)) return undefined;
+  const value = unwrapped(set.plain);
   return compiler.isObjectLiteralExpression(value) ? { node: value, program } : undefined;
 }
 
@@ -43,16 +37,20 @@ function ownField(node: ts.Node): string | undefined {
   return compiler.isPropertyAccessExpression(node) && isThis(node.expression) ? node.name.text : undefined;
 }
 
-/** The field of `this` of which something is a part, with the key of the part that is next to it where that is written. */
-function partOf(
-  node: ts.Expression,
-): { readonly field: string; readonly key: string | undefined } | undefined {
+/** A field of `this`, or something in it, with the key of the part that is next to the field where that is written. */
+interface Part {
+  readonly field: string;
+  readonly key: string | undefined;
+  readonly isWhole: boolean;
+}
+
+function partOf(node: ts.Expression): Part | undefined {
   let [at, key]: [ts.Expression, string | undefined] = [node, undefined];
   for (; ownField(at) === undefined; at = unwrapped(at.expression)) {
     if (!compiler.isPropertyAccessExpression(at) && !compiler.isElementAccessExpression(at)) return undefined;
     key = compiler.isPropertyAccessExpression(at) ? at.name.text : undefined;
   }
-  return { field: ownField(at) as string, key };
+  return { field: ownField(at) as string, key, isWhole: at === node };
 }
 
 /** Whether a function hands a field on between two places, to somebody who may change it. */
