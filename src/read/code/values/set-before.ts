@@ -6,6 +6,7 @@ import { compiler } from '../programs/compiler.ts';
 import { functionAround, isInside, reaches } from '../programs/flow.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import type { Located } from '../project/project.ts';
+import { isReset } from './writes.ts';
 
 /**
  * The object that a method sets a field to before it reads a property of that: `this.event = { data: this.data }`, and then
@@ -14,7 +15,8 @@ import type { Located } from '../project/project.ts';
  */
 export function setBefore({ node, program }: Located, key?: string): Located | undefined {
   const field = ownField(unwrapped(node));
-  const around = field === undefined ? undefined : classAround(node);
+  const isSet = field !== undefined && isReset(program, 'this', field);
+  const around = isSet ? classAround(node) : undefined;
   const func = around && functionAround(node);
   if (!func || !compiler.isFunctionLike(func)) return undefined;
   let set: Change | undefined;
