@@ -21,15 +21,18 @@ export function factsOf(scan: Scan, options: CodeOptions): CodeFacts {
   const asked = [...scan.parsed].filter(([file]) => isAsked(file));
   const { links, providers, injections, ...shared } = scan.project.shared;
   const { implementations, pageGlobals, clients, storeActions } = shared;
+  const { selectors } = scan.project.angularFiles;
   for (const [file, names] of injections.taught) scan.teachers.add(file, [...names], 'hands');
   const takers = new Set([...links.takers, ...injections.takers]);
   const teaching = {
     ...scan.teachers.taught(scan.names, takers, scan.mentionsApi()),
     providers: [implementations, pageGlobals, clients, storeActions]
       .map(({ provided }) => provided)
-      .reduce(joinedSets, providers.provided(scan.project)),
+      .reduce(joinedSets, joinedSets(providers.provided(scan.project), selectors.provided(scan.names))),
     contexts: new Set(
-      [providers, implementations, pageGlobals, clients, storeActions].flatMap(({ asked }) => [...asked]),
+      [providers, implementations, pageGlobals, clients, storeActions, selectors].flatMap(({ asked }) => [
+        ...asked,
+      ]),
     ),
   };
   return {

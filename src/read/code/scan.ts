@@ -81,7 +81,7 @@ export class Scan {
       packages: packagesOf(calls),
       mentionsApi: () => this.mentionsApi(),
       autoImports,
-      angularFiles: new AngularFiles(files, host),
+      angularFiles: new AngularFiles(inputs, host),
     });
     const project = this.project;
     this.#candidates = new Candidates(inputs, {

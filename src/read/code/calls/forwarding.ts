@@ -11,11 +11,13 @@ import { unwrapped } from '../programs/syntax.ts';
 import { isAssignment } from '../programs/targets.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
+import { inputGiven, inputRead } from '../sharing/angular-inputs.ts';
 import { givenProps, propsOwner } from '../sharing/class-props.ts';
 import { listOf } from '../values/elements.ts';
 import { lacks } from '../values/lacking.ts';
 import { objectLiteralOf, propertyOf } from '../values/objects.ts';
 import { returnedBy } from '../values/results.ts';
+import { setBefore } from '../values/set-before.ts';
 
 /**
  * How a parameter takes part in what is sent: it is the event's name, the name is made of it, it only decides which of some
@@ -56,11 +58,13 @@ class Search {
   visit(node: ts.Node, program: Located['program'], how: Forwarding, depth = 0): void {
     if (depth > deepest || !this.#project.step()) return;
     const again = (next: ts.Node, as = how) => this.visit(next, program, weaker(how, as), depth + 1);
-    if (this.#props(node, program, how, depth + 1)) return;
+    if (this.#props(node, program, how, depth + 1) || this.#input(node, program, how, depth + 1)) return;
     if (compiler.isIdentifier(node)) this.#name(node, program, how, depth + 1);
-    else if (compiler.isPropertyAccessExpression(node))
-      this.#part({ node: node.expression, program }, [node.name.text], how, depth + 1);
-    else if (compiler.isElementAccessExpression(node)) {
+    else if (compiler.isPropertyAccessExpression(node)) {
+      const before = setBefore({ node, program });
+      if (before) again(before.node);
+      else this.#part({ node: node.expression, program }, [node.name.text], how, depth + 1);
+    } else if (compiler.isElementAccessExpression(node)) {
       again(node.expression);
       // A key says which of some known names is sent; of an unknown object it says nothing.
       if (objectLiteralOf(this.#project, { node: node.expression, program }))
@@ -171,6 +175,15 @@ class Search {
     if (given) this.visit(given.node, given.program, how, depth);
     else if (owner) this.#depends(owner.node, how);
     return owner !== undefined;
+  }
+
+  /** An input of a component of Angular, or of a directive. Whether an expression is one. */
+  #input(node: ts.Node, program: Program, how: Forwarding, depth: number): boolean {
+    const read = inputRead(this.#project, { node, program });
+    const given = read && inputGiven(this.#project, read);
+    if (typeof given === 'object') this.visit(given.node, given.program, how, depth);
+    else if (read && !given) this.#depends(read.owner.node, how);
+    return read !== undefined;
   }
 
   /** A field of what a method is called on: that is another for each instance, unless it is written in the class. */

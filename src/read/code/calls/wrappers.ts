@@ -9,7 +9,8 @@ import { compiler } from '../programs/compiler.ts';
 import { isElement, type Program } from '../programs/program.ts';
 import type { CallNode } from '../programs/scope.ts';
 import type { Located, Project } from '../project/project.ts';
-import { renderedClasses } from '../sharing/class-props.ts';
+import { classesSelected } from '../sharing/angular-directives.ts';
+import { renderedClasses, withBases } from '../sharing/class-props.ts';
 import { elementMadeBy } from '../sharing/made-elements.ts';
 import { evaluate } from '../values/evaluate.ts';
 import { isReachable } from '../values/guards.ts';
@@ -57,6 +58,8 @@ export class Wrappers {
   readonly #unwritten = new Set<CallNode>();
   /** Wrappers that something calls, even if nothing is sent for it. */
   readonly #reached = new Set<Called>();
+  /** Templates of Angular with calls that are inner ones of the class that they belong to. */
+  readonly #templates = new Map<CallNode, Program>();
   readonly #later: SentLater;
 
   constructor(project: Project, matcher: CallMatcher, pack: Pick<Pack, 'apis' | 'payload'>) {
@@ -128,7 +131,7 @@ export class Wrappers {
     const target =
       functionAt(project, at) ??
       // Of a class and those that it extends, the first that sends what it is given.
-      (isRendered ? renderedClasses(project, at).find((each) => this.#wrappers.has(each.node)) : undefined);
+      (isRendered ? this.#renderedBy(node, at).find((each) => this.#wrappers.has(each.node)) : undefined);
     const wrapper = target && this.#wrappers.get(target.node);
     if (!wrapper) {
       const taken = isCall ? this.#project.shared.takerOf(this.#project, node, program) : undefined;
@@ -139,6 +142,13 @@ export class Wrappers {
     if (isInside(node, target.node)) return undefined;
     const args = made?.args ?? this.#given(node, program, passing?.method);
     return { target, wrapper, args, isRendered };
+  }
+
+  /** The classes that an element renders, or stands for in a template of Angular. */
+  #renderedBy(node: CallNode, at: Located): readonly Located<ts.ClassLikeDeclaration>[] {
+    const project = this.#project.forCallees;
+    const selected = classesSelected(project, node, at.program);
+    return [...renderedClasses(project, at), ...selected.flatMap((each) => withBases(project, each))];
   }
 
   /** What a call gives: with `send.call(null, …)` and `send.apply(null, […])` what these pass on; of an element, its props. */
@@ -183,12 +193,20 @@ export class Wrappers {
       asked,
     };
     const sent = [...wrapper.inner].flatMap((each) =>
-      isReachable(this.#project, each[0], home, target.node) ? this.#throughInner(each, target, next) : [],
+      isReachable(this.#project, each[0], this.#homeOf(each[0], home), target.node)
+        ? this.#throughInner(each, target, next)
+        : [],
     );
     // Where the search was given up, nothing is known of what the caller sends.
     if (sent.length > 0 || !this.#project.isExhausted()) this.#reach(target.node);
     if (sent.length > 0) this.#later.learn(target);
     return sent;
+  }
+
+  /** Where a call stands in the wrapper that is entered: in its program, or in the template of that. */
+  #homeOf(inner: CallNode, home: Program): Program {
+    const template = this.#templates.get(inner);
+    return template ? { ...template, frame: home.frame } : home;
   }
 
   #reach(func: Called): void {
@@ -202,11 +220,17 @@ export class Wrappers {
     target: Located<Called>,
     { home, entered, isRendered, asked, ...way }: Way,
   ): readonly Sending[] {
-    const sendings = this.#follow(inner, home, { ...way, passed: [...way.passed, inner] }, entered, asked);
+    const sendings = this.#follow(
+      inner,
+      this.#homeOf(inner, home),
+      { ...way, passed: [...way.passed, inner] },
+      entered,
+      asked,
+    );
     if (how === 'direct' || (how === 'made' && (!isRendered || asked.all))) return sendings;
     const isOfAttributes = how === 'attributes';
     if (isOfAttributes && asked.all) return sendings;
-    const own = this.sendings(inner, target.program, isOfAttributes);
+    const own = this.sendings(inner, this.#templates.get(inner) ?? target.program, isOfAttributes);
     const tellsMore = isOfAttributes
       ? writesAttributes(this.#project, sendings, own)
       : this.#narrows(sendings, own, isRendered);
@@ -288,6 +312,7 @@ export class Wrappers {
 
   /** Takes a function as a wrapper that forwards into a call. Returns its names, when that was not known before. */
   #take([node, how]: readonly [CallNode, Forwarding], at: Located<Called>, depth: number): readonly string[] {
+    if (at.program.host && compiler.isClassLike(at.node)) this.#templates.set(node, at.program);
     const known = this.#wrappers.get(at.node);
     if (known) known.depth = Math.min(known.depth, depth);
     if (known?.inner.has(node)) return [];
@@ -317,6 +342,8 @@ export class Wrappers {
     for (let around: ts.Node = node.parent; around; around = around.parent)
       if (isFunction(around) || compiler.isClassLike(around)) all.push(around);
     if (component && !all.includes(component.func)) all.push(component.func);
+    const templated = program.host === undefined ? undefined : this.#project.templateClass(program);
+    if (templated) all.push(templated.node);
     const given = (of: Called): readonly Given[] => (isFunction(of) ? [...of.parameters, of] : [of]);
     const ownerBy = (how: Forwarding) => {
       const func = all.find((each) => given(each).some((one) => free.get(one) === how));

@@ -12,6 +12,7 @@ import { nameText, unwrapped } from '../programs/syntax.ts';
 import { isAssignment } from '../programs/targets.ts';
 import type { Located } from '../project/project.ts';
 import { typeIn } from '../sharing/actions.ts';
+import { namesSelected, namesSelecting } from '../sharing/angular-directives.ts';
 import { listenerAt } from '../sharing/component-events.ts';
 import { directiveAttribute, directiveNames } from '../sharing/directives.ts';
 import { namesEmitted } from '../sharing/emitters.ts';
@@ -100,6 +101,7 @@ export function namesOf(func: Called | ts.CallExpression, program: Program): str
     around = functionAround(outer);
   }
   if (isFunction(func)) for (const name of directiveNames(func, namesAt)) names.add(name);
+  if (compiler.isClassLike(func)) for (const name of namesSelecting(func)) names.add(name);
   names.delete('');
   // What has no name is mostly imported by that of its file, also where an alias leads to it by another path.
   if (names.size === 0 && !around && hasDefault.test(program.tree.text))
@@ -195,7 +197,11 @@ export function calledNames(node: CallNode, program: Program): readonly string[]
   const callee = isCall ? node.expression : (node.tagName as ts.Expression);
   const others = isCall ? [calledByEffect(node, program), typeOfAction(node), componentMadeBy(node)] : [];
   const emitted = isCall ? [...namesEmitted(node, program), ...namesDispatched(node, program)] : [];
-  return [...[callee, ...others].flatMap((each) => (each ? namesBehind(each, program) : [])), ...emitted];
+  return [
+    ...[callee, ...others].flatMap((each) => (each ? namesBehind(each, program) : [])),
+    ...emitted,
+    ...namesSelected(node, program),
+  ];
 }
 
 /** The type of an action that is written where a call hands it over: `dispatch({ type: SENT })`. */

@@ -6,6 +6,7 @@ import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
+import { inputGiven, inputRead } from '../sharing/angular-inputs.ts';
 import { isMadeOf, isReachable } from '../values/guards.ts';
 import { returnedBy } from '../values/results.ts';
 import { givenBy } from './arguments.ts';
@@ -76,6 +77,9 @@ const deepest = 16;
 
 function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: number): readonly Located[] {
   const { node, program } = at;
+  const read = program.frame && inputRead(project, at);
+  const input = read && inputGiven(project, read);
+  if (input) return input === 'absent' ? [] : [input];
   const callee = functionAt(project, { node: node.expression, program }, depth + 1);
   if (callee) {
     const made = madeObject(project, at, callee.node);

@@ -59,7 +59,7 @@ export function mayConcern(bytes: Uint8Array, words: RegExp): boolean {
  * must be a name.
  */
 export function anyOf(names: readonly string[]): RegExp {
-  return new RegExp(names.map((name) => escaped(name.replace(/^[/']+/, ''))).join('|'));
+  return new RegExp(names.map((name) => escaped(name.replace(/^[/'[]+/, ''))).join('|'));
 }
 
 /**
@@ -68,8 +68,13 @@ export function anyOf(names: readonly string[]): RegExp {
  */
 export function callsAmong(names: readonly string[]): RegExp {
   const marked = (mark: string) => names.filter((name) => name.startsWith(mark)).map((name) => name.slice(1));
-  const plain = names.filter((name) => !/^[/']/.test(name));
-  const ways = [waysToCall(plain), waysToImport(marked('/')), waysToEmit(marked("'"))].flat();
+  const plain = names.filter((name) => !/^[/'[]/.test(name));
+  const ways = [
+    waysToCall(plain),
+    waysToImport(marked('/')),
+    waysToEmit(marked("'")),
+    waysToSelect(marked('[')),
+  ].flat();
   return ways.length === 0 ? /(?!)/ : new RegExp(ways.join('|'));
 }
 
@@ -96,14 +101,25 @@ function waysToCall(names: readonly string[]): readonly string[] {
   ];
 }
 
-/** What is called by a text: `bus.emit('sent', …)`, and `on:sent` of Svelte, which hands on what a component emits. */
+/** What is called by a text: `bus.emit('sent', …)`, `on:sent` of Svelte, which hands on what a component emits, and an output of Angular. */
 function waysToEmit(texts: readonly string[]): readonly string[] {
   const parts = texts.filter((text) => text.startsWith('/')).map((text) => escaped(text.slice(1)));
   const whole = texts.filter((text) => !text.startsWith('/'));
   const asPart = parts.length > 0 ? [`["'\`]/?(?:[\\w$-]+/)*(?:${parts.join('|')})["'\`]`] : [];
   if (whole.length === 0) return asPart;
   const any = `(?:${whole.map(escaped).join('|')})`;
-  return [...asPart, `\\(\\s*["'\`]${any}["'\`]\\s*[,)]`, `\\bon:${any}(?=[\\s|/>])`];
+  return [
+    ...asPart,
+    `\\(\\s*["'\`]${any}["'\`]\\s*[,)]`,
+    `\\bon:${any}(?=[\\s|/>])`,
+    `(?<![\\w$])${any}\\??\\.emit\\s*\\(`,
+  ];
+}
+
+/** Elements and attributes of a template of Angular, and the selectors of the classes that they may stand for. */
+function waysToSelect(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [];
+  return [`(?<=[\\s<["'\`,(]|\\bbind(?:on)?-)(?:${names.map(escaped).join('|')})(?=[\\s=>/"'\`,\\]):[])`];
 }
 
 /** A default import goes by any name, but its path ends in that of the file or folder. */
@@ -144,6 +160,11 @@ export function defaultOf(module: string): string {
 /** Stands for a function that is called by a text alone: `'sent` of `bus.emit('sent')`, `'/send` of `dispatch('shop/send')`. */
 export function textLabel(text: string): string {
   return `'${text}`;
+}
+
+/** Stands for what an element or attribute of a template of Angular stands for: `[appTrack` of `<a [appTrack]="'paid'">`. */
+export function boundLabel(name: string): string {
+  return `[${name}`;
 }
 
 /** What a module is called: its file, or its folder where that says nothing. */

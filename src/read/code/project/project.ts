@@ -107,6 +107,11 @@ export class Project {
     return this.#surroundings.packages;
   }
 
+  /** Where components and directives of Angular are. */
+  get angularFiles(): AngularFiles {
+    return this.#surroundings.angularFiles;
+  }
+
   /** Whether any file holds what a request to one of the APIs is known by. */
   mentionsApi(): boolean {
     return this.#surroundings.mentionsApi();

@@ -85,8 +85,16 @@ function defaultProps(project: Project, at: Located<ts.ClassLikeDeclaration>): L
 /** The class that an element renders, with those that it extends, whose methods know what it is given. */
 export function renderedClasses(project: Project, at: Located): readonly Located<ts.ClassLikeDeclaration>[] {
   const use = classUse(project, at);
+  return use?.isStatic ? withBases(project, use.at) : [];
+}
+
+/** A class with those that it extends. */
+export function withBases(
+  project: Project,
+  at: Located<ts.ClassLikeDeclaration>,
+): readonly Located<ts.ClassLikeDeclaration>[] {
   const all: Located<ts.ClassLikeDeclaration>[] = [];
-  for (let each = use?.isStatic ? use.at : undefined; each; each = baseOf(project, each)) {
+  for (let each: Located<ts.ClassLikeDeclaration> | undefined = at; each; each = baseOf(project, each)) {
     // Nobody extends so many, or what extends itself would never end.
     if (all.length > deepest) break;
     all.push(each);

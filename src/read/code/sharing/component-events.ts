@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { frameOf } from '../functions/frames.ts';
+import { type Framed, frameOf } from '../functions/frames.ts';
 import { functionAt } from '../functions/functions.ts';
 import { calleeName } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
@@ -9,6 +9,7 @@ import { nameText, unwrapped, wrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { camelCase } from '../templates/component-names.ts';
+import { outputListened } from './angular-outputs.ts';
 import { memberValue, optionsOf } from './vue-props.ts';
 
 /** What an element has its component call for what that emits: `<Child @track="send" />`. */
@@ -35,17 +36,22 @@ export function listenerAt(node: ts.Node, program: Program): Listener | undefine
 /** The component that calls what stands there, as its function, and the event for which it does. */
 export function listenedTo(project: Project, { node, program }: Located<ts.Node>) {
   const listener = listenerAt(node, program);
+  const output =
+    program.host !== undefined && listener
+      ? outputListened(project.forCallees, listener.element, program, listener.event)
+      : undefined;
+  if (output) return { component: output.component, event: output.name, field: output.field };
   const component =
     listener && functionAt(project.forCallees, { node: listener.element.expression, program });
   return listener && component && component.node === component.program.component?.func
-    ? { component: component.node, event: camelCase(listener.event) }
+    ? { component: component.node, event: camelCase(listener.event), field: undefined }
     : undefined;
 }
 
 /** What a component tells those who render it. */
 export interface Emission {
   /** The function that the component is. */
-  readonly component: ts.Node;
+  readonly component: Framed;
   /** What those are given behind the event. */
   readonly given: (call: ts.CallExpression) => readonly ts.Expression[];
 }
@@ -123,8 +129,12 @@ function asDetail(call: ts.CallExpression): readonly ts.Expression[] {
  * What the element that is followed has its component call for an event; 'none' where that is nothing, undefined where no
  * element is followed.
  */
-export function calledByElement(program: Program, event: string): Located | 'none' | undefined {
-  const frame = program.component && frameOf(program, program.component.func);
+export function calledByElement(
+  program: Program,
+  component: Framed,
+  event: string,
+): Located | 'none' | undefined {
+  const frame = frameOf(program, component);
   if (!frame) return undefined;
   const [, listeners] = frame.args.known;
   const object = listeners && unwrapped(listeners.node);

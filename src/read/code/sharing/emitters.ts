@@ -9,6 +9,7 @@ import type { Program } from '../programs/program.ts';
 import type { Located, Project } from '../project/project.ts';
 import { camelCase, kebabCase } from '../templates/component-names.ts';
 import { onlyText } from './actions.ts';
+import { fieldEmitted, outputEmitted } from './angular-outputs.ts';
 import { calledByElement, type Emission, emissionOf, listenedTo } from './component-events.ts';
 import { type Channel, emittedBy, keyEmitted, registeredAt } from './emitting.ts';
 
@@ -56,15 +57,26 @@ export class Emitters {
 
   /** What a call has an emitter call, by the place where that is registered. */
   toldBy(project: Project, node: ts.CallExpression, program: Program): Told | undefined {
-    const key = this.#all.length > 0 ? keyEmitted(node) : undefined;
+    if (this.#all.length === 0) return undefined;
+    const output = outputEmitted(project, node, program);
+    const told = output
+      ? this.#toldByComponent(project, node, program, output.name, {
+          component: output.component,
+          given: (call) => call.arguments,
+        })
+      : this.#toldByText(project, node, program);
+    if (told) project.noted.read(program.source.file, told.taker.program.source.file);
+    return told;
+  }
+
+  #toldByText(project: Project, node: ts.CallExpression, program: Program): Told | undefined {
+    const key = keyEmitted(node);
     const text = key && onlyText(project, { node: key, program });
     if (text === undefined) return undefined;
     const emission = emissionOf(project, { node: node.expression, program });
-    const told = emission
+    return emission
       ? this.#toldByComponent(project, node, program, camelCase(text), emission)
       : this.#toldByEmitter(project, node, program, text);
-    if (told) project.noted.read(program.source.file, told.taker.program.source.file);
-    return told;
   }
 
   #toldByEmitter(
@@ -94,7 +106,7 @@ export class Emitters {
     event: string,
     { component, given }: Emission,
   ): Told | undefined {
-    const followed = calledByElement(program, event);
+    const followed = calledByElement(program, component, event);
     const taker =
       followed ?? this.#all.find((each) => each.emitter === component && each.text === event)?.taker;
     return taker && taker !== 'none'
@@ -107,8 +119,9 @@ export class Emitters {
 function registeredBy(project: Project, taker: Located) {
   const listened = listenedTo(project, taker);
   if (listened) {
-    const { component, event } = listened;
-    return { emitter: component, text: event, names: [event, kebabCase(event)].map(textLabel) };
+    const { component, event, field } = listened;
+    const names = field === undefined ? [event, kebabCase(event)] : [field];
+    return { emitter: component, text: event, names: names.map(textLabel) };
   }
   const channel = registeredAt(project, taker);
   const text = channel && onlyText(project, channel.key);
@@ -125,6 +138,12 @@ function byPlace({ taker: a }: Registered, { taker: b }: Registered): number {
 /** The names by which a call may call what an emitter calls for it. */
 export function namesEmitted(node: ts.CallExpression, program: Program): readonly string[] {
   const key = keyEmitted(node);
+  const field = fieldEmitted(node);
+  if (field) return [textLabel(field.name.text), ...namesOfKey(key, program)];
+  return namesOfKey(key, program);
+}
+
+function namesOfKey(key: ts.Expression | undefined, program: Program): readonly string[] {
   if (!key) return [];
   return compiler.isStringLiteralLike(key) ? [textLabel(key.text)] : namesBehind(key, program);
 }

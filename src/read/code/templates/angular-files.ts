@@ -1,8 +1,10 @@
+import type { CodeInput } from '../index.ts';
 import type { CodeHost } from '../modules/modules.ts';
+import { AngularSelectors } from './angular-selectors.ts';
 
 const named = /\btemplateUrl\s*:\s*(['"`])([^'"`]+)\1/g;
 
-/** Finds the components of Angular whose templates are files of their own. */
+/** Finds the components of Angular whose templates are files of their own, and those that elements of templates stand for. */
 export class AngularFiles {
   readonly #files: readonly string[];
   readonly #host: CodeHost;
@@ -10,9 +12,11 @@ export class AngularFiles {
   #byFolder: ReadonlyMap<string, readonly string[]> | undefined;
   /** The files that were looked through for each page. */
   readonly looked = new Map<string, readonly string[]>();
+  readonly selectors: AngularSelectors;
 
-  constructor(files: readonly string[], host: CodeHost) {
-    this.#files = files;
+  constructor(inputs: readonly CodeInput[], host: CodeHost) {
+    this.#files = inputs.map(({ file }) => file);
+    this.selectors = new AngularSelectors(inputs);
     this.#host = host;
   }
 

@@ -1,4 +1,5 @@
 import type { TextMap } from '../programs/mapped-text.ts';
+import { angularElement } from './angular-elements.ts';
 import { componentCode, endOfRound, partsOf } from './angular-expressions.ts';
 import { type Attribute, closingName, isVoid, readAttribute, tagName } from './markup.ts';
 import { TemplateCode } from './template-code.ts';
@@ -91,7 +92,7 @@ class AngularReader extends TemplateCode {
       if (!isClosed) this.#skipPast(`</${name}`);
       return;
     }
-    const closing = this.#element(attributes);
+    const closing = this.#element({ name, start }, attributes);
     if (isClosed || isVoid(name)) this.code.add(closing);
     else this.open(name, closing);
   }
@@ -110,7 +111,7 @@ class AngularReader extends TemplateCode {
   }
 
   /** Writes what an element is given; returns what closes it. */
-  #element(attributes: readonly Attribute[]): string {
+  #element(tag: { readonly name: string; readonly start: number }, attributes: readonly Attribute[]): string {
     let closing = '';
     for (const { name, value, written } of attributes) {
       if (name.startsWith('let-')) closing = this.#names([name.slice(4)]) + closing;
@@ -120,7 +121,7 @@ class AngularReader extends TemplateCode {
       else if (name === '*ngFor') closing = this.#loop(written, value) + closing;
       else closing = this.#directive(value) + closing;
     }
-    for (const { name, value, written } of attributes) {
+    for (const { name, value, written } of angularElement(this, tag, attributes)) {
       if (!value || /^(\*|let-|#|ref-)/.test(name)) continue;
       if (/^(\(|on-)/.test(name)) this.statements(value.start, value.end);
       else if (/^(\[|bind-)/.test(name)) this.expression(value.start, value.end);

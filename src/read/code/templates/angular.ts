@@ -31,9 +31,29 @@ export function angularComponents(tree: ts.SourceFile): readonly AngularComponen
 
 /** `{ template: … }` of `@Component({ template: … })`. */
 function componentGiven(node: ts.ClassDeclaration): ts.ObjectLiteralExpression | undefined {
+  return givenTo(node, ['Component']);
+}
+
+/** What a class is told that is a component or a directive of Angular: `{ selector: … }`; undefined for others. */
+export function angularGiven(node: ts.ClassLikeDeclaration): ts.ObjectLiteralExpression | undefined {
+  return givenTo(node, ['Component', 'Directive']);
+}
+
+/** The selector of a component or directive, as it is written. */
+export function selectorOf(node: ts.ClassLikeDeclaration): string | undefined {
+  const given = angularGiven(node);
+  const selector = given && memberValue(given, 'selector');
+  return selector && compiler.isStringLiteralLike(selector) ? selector.text : undefined;
+}
+
+function givenTo(
+  node: ts.ClassLikeDeclaration,
+  names: readonly string[],
+): ts.ObjectLiteralExpression | undefined {
+  if (!compiler.isClassDeclaration(node)) return undefined;
   for (const { expression } of compiler.getDecorators(node) ?? []) {
     if (!compiler.isCallExpression(expression) || !compiler.isIdentifier(expression.expression)) continue;
-    const given = expression.expression.text === 'Component' && expression.arguments[0];
+    const given = names.includes(expression.expression.text) && expression.arguments[0];
     const object = given && unwrapped(given);
     if (object && compiler.isObjectLiteralExpression(object)) return object;
   }

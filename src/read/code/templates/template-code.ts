@@ -157,13 +157,13 @@ export class TemplateCode {
     this.code.add(this.dialect === 'astro' ? ',' : ';');
   }
 
-  /** What a component is to call: a function, or statements of Vue, which know what they are told as `$event`. */
+  /** What a component is to call: a function, or statements of Vue or Angular, which know what they are told as `$event`. */
   listener(name: string, { start, end, value }: Attribute): void {
     if (!value) return;
     const written = withoutEntities(this.text.slice(value.start, value.end));
     if (!this.#isComplete(written, value.start)) return;
     this.key(name, start, Math.min(end, value.start));
-    if (functionOfVue.test(written)) this.value(value.start, value.end);
+    if (this.dialect === 'vue' && functionOfVue.test(written)) this.value(value.start, value.end);
     else {
       this.code.as('($event) => {\n', value.start, value.start);
       this.write(value.start, value.end);

@@ -16,6 +16,7 @@ import {
   unknown,
 } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
+import { fieldGiven } from '../sharing/angular-inputs.ts';
 import { isInput } from '../templates/angular.ts';
 import { declaredType } from '../types/declared.ts';
 import { membersOfType } from '../types/members.ts';
@@ -156,7 +157,10 @@ function memberOf(
     const written = all ? union(all.map((each) => evaluate(project, each, depth + 1))) : why;
     const facts = isUnknown(written) ? (propertyFacts(project, object, key, depth) ?? written) : written;
     // What a class has by default says of what others give it no more than its type.
-    const known = isInput(value) ? { ...facts, values: [], complete: false, why: why.why } : facts;
+    const known =
+      isInput(value) && !fieldGiven(project, object, key)
+        ? { ...facts, values: [], complete: false, why: why.why }
+        : facts;
     return orTyped(project, { node, program }, known);
   }
   // Whoever reads what the declared type has not knows more of the object, as by a guard.

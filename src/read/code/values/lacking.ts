@@ -5,6 +5,7 @@ import { compiler } from '../programs/compiler.ts';
 import { isAsserted, nameText, unwrapped, wrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
+import { fieldGiven } from '../sharing/angular-inputs.ts';
 import { givenProps } from '../sharing/class-props.ts';
 import { declaredType } from '../types/declared.ts';
 import { membersOfType } from '../types/members.ts';
@@ -31,6 +32,8 @@ export function lacks(project: Project, from: Located, key: string, depth = 0): 
 }
 
 function hasNone(project: Project, from: Located, key: string, depth: number): boolean {
+  const input = fieldGiven(project, from, key);
+  if (input) return input === 'absent';
   const preset = givenProps(project, from)?.defaults;
   if (preset && !lacks(project, preset, key, depth + 1)) return false;
   const props = propsOf(project, from);

@@ -10,6 +10,7 @@ import { compiler } from '../programs/compiler.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
+import { fieldGiven } from '../sharing/angular-inputs.ts';
 import { givenProps } from '../sharing/class-props.ts';
 import { givenToComponent } from '../sharing/vue-injections.ts';
 import { alternativesOf, objectsBehind } from './alternatives.ts';
@@ -20,6 +21,7 @@ import { lacks } from './lacking.ts';
 import { memberOfEnum, namespaceMember } from './namespaces.ts';
 import { heldBy, returnedBy } from './results.ts';
 import { isRewritten } from './rewritten.ts';
+import { setBefore } from './set-before.ts';
 import { isReset } from './writes.ts';
 
 const deepest = 24;
@@ -192,6 +194,10 @@ export function propertyOf(project: Project, from: Located, key: string, depth =
 }
 
 function readProperty(project: Project, from: Located, key: string, depth: number): Located | undefined {
+  const input = fieldGiven(project, from, key);
+  if (input) return input === 'absent' ? undefined : input;
+  const before = setBefore(from, key);
+  if (before) return propertyOf(project, before, key, depth + 1);
   const namespace = namespaceMember(project, from, key);
   if (namespace) return namespace;
   const props = propsOf(project, from);
