@@ -38,7 +38,7 @@ export function parameterFacts(
   const argument = argumentOf(project, found);
   if (argument === 'absent') return nothing;
   if (typeof argument === 'object') {
-    const given = evaluate(project, argument, depth + 1);
+    const given = orPreset(project, found, evaluate(project, argument, depth + 1));
     const known = orTyped(project, at, given);
     return isUnknown(given) ? { ...known, optional: known.optional || mayBeLeftOut(project, found) } : known;
   }
@@ -56,6 +56,15 @@ export function parameterFacts(
   if (preset) return union([{ ...said, optional: false }, evaluate(project, { node: preset, program })]);
   const optional = path?.length === 0 ? declaration.questionToken !== undefined : (member?.optional ?? false);
   return { ...said, optional: facts.optional || optional };
+}
+
+/** What a parameter is where it is given something that may be nothing: its default then, if it has one. */
+function orPreset(project: Project, { binding, program }: FoundBinding, given: Facts): Facts {
+  if (binding.kind !== 'parameter' || (!given.optional && given.types.length > 0)) return given;
+  const { declaration, fallback, path } = binding;
+  const preset = fallback ?? (path?.length === 0 ? declaration.initializer : undefined);
+  if (!preset) return given;
+  return union([{ ...given, optional: false }, evaluate(project, { node: preset, program })]);
 }
 
 /** Whether the type of a parameter, or of what a pattern takes out of it, says that it may be nothing. */
