@@ -147,6 +147,7 @@ it('a value that is said to be one of some is never another one', () => {
       expect(known, `${found}\n${code}`).toEqual(expect.arrayContaining(really));
       if (optional === '') expect(types.has('undefined'), `${found}\n${code}`).toBe(false);
     }),
+    // The same programs every time, so that only a change makes it fail; with other seeds it looks for more.
     { numRuns: 100, seed: 1 },
   );
 });
