@@ -1,3 +1,4 @@
+import type ts from 'typescript';
 import { wholeArgument } from '../functions/frames.ts';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
@@ -54,7 +55,7 @@ export function mayLackTaken(project: Project, found: FoundBinding): boolean {
 /** Whether a part of an object, a property or what is spread in it, may not give it a property. */
 function mayBeWithout(
   project: Project,
-  { node: part, program }: Located<NonNullable<ReturnType<typeof partsOf>>[number]['node']>,
+  { node: part, program }: Located<ts.Node>,
   key: string,
   depth: number,
 ): boolean {
@@ -64,8 +65,8 @@ function mayBeWithout(
     return isChosenWithout(project, spread, key) || mayLack(project, spread, key, depth + 1);
   }
   if (compiler.isJsxAttribute(part)) return part.name.getText() !== key;
-  const { name } = part as { name?: Parameters<typeof nameTexts>[1]['node'] };
-  const names = name && nameTexts(project, { node: name, program });
+  const { name } = part as ts.PropertyAssignment;
+  const names = nameTexts(project, { node: name, program });
   return names !== undefined && !(names.length === 1 && names[0] === key);
 }
 

@@ -49,6 +49,7 @@ export function afterWrites(
   began: readonly Located[],
 ): readonly Located[] | undefined {
   const literal = objectLiteralOf(project, from);
+  const made = literal?.program.tree === from.program.tree ? literal.node : undefined;
   const held = literal ? writesToHolder(literal.program, literal.node) : [];
   // What calls have put together is what it is there.
   const named = isBuiltName(project, from) ? [] : writesOf(from.program, from.node);
@@ -59,8 +60,7 @@ export function afterWrites(
     const set = setBy(project, write, home, key);
     if (set?.length === 0) continue;
     // Under another name of the object it may be done at any time.
-    const how =
-      home === from.program ? reachesInCall(project, write.node, from.node, home, literal?.node) : 'maybe';
+    const how = home === from.program ? reachesInCall(project, write.node, from.node, home, made) : 'maybe';
     if (how === 'never') continue;
     if (!set) return undefined;
     found.unshift(...set);
