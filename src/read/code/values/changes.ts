@@ -16,16 +16,16 @@ import { isOnlyRead } from './only-read.ts';
 import { reachesInCall } from './set-in-call.ts';
 import { plainKey, rootOf, type Setting, type Write, writesOf, writesToPart } from './writes.ts';
 
-/**
- * An object that a variable, or a property of one, stands for, with what is done to it before it is used. `isGone`: what was
- * done to another object that the name stood for before.
- */
+/** Whether what is done under a name is done to an object that the name is set to: never where it was done before. */
+export type Meant = (change: ts.Node) => 'always' | 'maybe' | 'never';
+
+/** An object that a variable, or a property of one, stands for, with what is done to it before it is used. */
 export function withWrites(
   project: Project,
   { node: use, program }: Located<ts.Identifier | ts.PropertyAccessExpression>,
   declared: ObjectFacts,
   depth: number,
-  isGone: (change: ts.Node) => boolean = () => false,
+  meant: Meant = () => 'always',
 ): ObjectFacts {
   // What calls have put together is what it is there.
   if (isBuiltName(project, { node: use, program })) return declared;
@@ -35,7 +35,8 @@ export function withWrites(
   const isImported = writes.length > 0 && isImport(program, use);
   const made = writes.length > 0 ? declarationOf(program, use) : undefined;
   for (const write of writes) {
-    if ((write.node.pos <= use.pos && write.node.end >= use.end) || isGone(write.node)) continue;
+    const how = meant(write.node);
+    if ((write.node.pos <= use.pos && write.node.end >= use.end) || how === 'never') continue;
     if (isImported && write.kind === 'escape') continue;
     // A loop that copies is looked at as a whole.
     const loop = write.kind === 'set' && compiler.isIdentifier(use) ? copyingLoop(write, program) : undefined;
@@ -48,7 +49,7 @@ export function withWrites(
         ? copiedInLoop(project, { node: use, program }, loop, facts, depth)
         : undefined;
     const changed = copied ?? written(project, { node: write.node, program }, write, facts, depth);
-    const isSure = reached === 'always' && (copied !== undefined || loop === undefined);
+    const isSure = how === 'always' && reached === 'always' && (copied !== undefined || loop === undefined);
     facts = isSure ? changed : either([facts, changed]);
   }
   const alias = aliasChanged(program, use);

@@ -25,10 +25,13 @@ export function namedObject(project: Project, at: Located<ts.Identifier>, depth:
   if (!found) return opened(`the global \`${at.node.text}\``);
   const { binding } = found;
   const isSet = binding.kind === 'variable' || binding.kind === 'parameter';
+  const meant = (set: ts.Expression, change: ts.Node) => {
+    if (isSet && isBeforeSet(binding, set, change, at.node)) return 'never';
+    // In a loop it may be done, and the name set then.
+    return change.pos < set.pos ? 'maybe' : 'always';
+  };
   const all = initialObjects(project, at, found, depth).map(({ facts, set }) =>
-    withWrites(project, at, facts, depth, (change) =>
-      isSet && set ? isBeforeSet(binding, set, change, at.node) : false,
-    ),
+    withWrites(project, at, facts, depth, set && ((change) => meant(set, change))),
   );
   return orDeclared(project, at, either(all));
 }
