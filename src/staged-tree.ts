@@ -46,7 +46,7 @@ export function stagedTree(root: string): Tree {
     return bytes;
   };
   /** What tells of a file that is no plain one: what is checked out, for a link that surely is. */
-  const linked = (file: string): Tree => (index.isLinkedAs(file, linkTarget(file)) ? below : byGit());
+  const linked = (file: string): Tree => (index.holdsLink(file) ? below : byGit());
   const bytesOf = (file: string): Uint8Array | undefined => {
     if (isOutside(file) || (!index.has(file) && (!below.exists(file) || isPackage(file))))
       return below.readBytes(file);
@@ -139,9 +139,10 @@ class Index {
     return this.#content.objects.has(file);
   }
 
-  /** Whether a file is a link that points to `target`. */
-  isLinkedAs(file: string, target: Uint8Array | undefined): boolean {
+  /** Whether a file is a link that points to where it does in what is checked out. */
+  holdsLink(file: string): boolean {
     const object = this.#content.links.get(file);
+    const target = object === undefined ? undefined : linkTarget(file);
     return object !== undefined && target !== undefined && holds(object, target);
   }
 

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
 import { wrapped } from './syntax.ts';
+import { visiting } from './visiting.ts';
 
 /** Whether what follows a statement in its block is not reached. */
 export function leaves(statement: ts.Statement): boolean {
@@ -59,8 +60,10 @@ export function closureAround(use: ts.Node, owner: ts.Node): ts.Node | undefined
   return closure;
 }
 
-/** Methods of a list that call what they are given before they return. */
-const visiting = /^(?:forEach|map|flatMap|filter|find|findIndex|findLast|some|every|reduce|sort)$/;
+/** Whether a method of a list calls what it is given before it returns. */
+function isCalledAtOnce(method: string): boolean {
+  return visiting.has(method) || method === 'sort';
+}
 
 /** Whether a function is called where it is written, and nowhere else: `list.forEach(() => …)`, `(() => …)()`. */
 function isCalledInPlace(func: ts.Node | undefined): boolean {
@@ -70,7 +73,7 @@ function isCalledInPlace(func: ts.Node | undefined): boolean {
   const { expression } = node.parent;
   return (
     expression === node ||
-    (compiler.isPropertyAccessExpression(expression) && visiting.test(expression.name.text))
+    (compiler.isPropertyAccessExpression(expression) && isCalledAtOnce(expression.name.text))
   );
 }
 

@@ -11,7 +11,7 @@ export interface Facts {
   /** It may be undefined. */
   readonly optional: boolean;
   /** It may be undefined though its type does not say so: what a map has under a key that may be any. */
-  readonly mayLack?: boolean;
+  readonly mayBeNone?: boolean;
   /** Why it is not fully known: "the parameter `name`". */
   readonly why: string | undefined;
 }
@@ -53,7 +53,7 @@ export function union(all: readonly Facts[]): Facts {
     values: few ? values : [],
     complete: few && all.every((facts) => facts.complete),
     optional: all.some((facts) => facts.optional),
-    ...(all.some((facts) => facts.mayLack) && { mayLack: true }),
+    ...(all.some((facts) => facts.mayBeNone) && { mayBeNone: true }),
     why: all.find((facts) => facts.why !== undefined)?.why ?? (few ? undefined : 'one of very many values'),
   };
 }

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { isStaticMember } from '../functions/classes.ts';
 import { typeAmong } from '../modules/exports.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
@@ -183,7 +184,8 @@ function ofClass(project: Project, node: ts.ClassDeclaration, program: LocatedTy
     }
     const isMethod = compiler.isMethodDeclaration(member);
     const isField = compiler.isPropertyDeclaration(member);
-    if ((!isField && !isMethod && !compiler.isGetAccessorDeclaration(member)) || isStatic(member)) continue;
+    if ((!isField && !isMethod && !compiler.isGetAccessorDeclaration(member)) || isStaticMember(member))
+      continue;
     const isHidden = !isField || compiler.isPrivateIdentifier(member.name);
     const optional = isField && member.questionToken !== undefined;
     for (const name of nameTexts(project, { node: member.name, program }) ?? [])
@@ -195,11 +197,6 @@ function ofClass(project: Project, node: ts.ClassDeclaration, program: LocatedTy
       );
   }
   return { members, open: true };
-}
-
-function isStatic(member: ts.ClassElement): boolean {
-  const modifiers = compiler.canHaveModifiers(member) ? compiler.getModifiers(member) : undefined;
-  return modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.StaticKeyword) ?? false;
 }
 
 function inherited(

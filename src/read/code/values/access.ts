@@ -65,20 +65,20 @@ export function member(project: Project, { node, program }: Located, depth: numb
   );
   // `MAP?.NAME` of a map that is there is never undefined.
   const isThere = () => objects.every((each) => objectLiteralOf(project, each)) && !isPicked(project, object);
-  const mayBeNone = access.questionDotToken !== undefined && !isThere();
-  const mayLack = isOfThoseLeft(access) || isOfAnyKey(project, access, object, depth);
+  const isAsked = access.questionDotToken !== undefined && !isThere();
+  const mayBeNone = isOfThoseLeft(access) || isOfAnyKey(project, access, object, depth);
   // An element that is put into a list later is none of what it is written with.
   const put = () =>
     keys.every((key) => /^\d+$/.test(key)) ? elementFacts(project, object, depth + 1) : undefined;
   const known = isUnknown(facts) ? (anyOf(project, object, depth) ?? put() ?? facts) : facts;
-  const lacking = { optional: known.optional || mayBeNone, ...(mayLack && { mayLack }) };
+  const lacking = { optional: known.optional || isAsked, ...(mayBeNone && { mayBeNone }) };
   const found = orTyped(project, { node, program }, { ...known, ...lacking });
   if (!isUnknown(known) || isUnknown(found)) return found;
   // Its type alone does not say whether it is there.
   const [key] = keys;
   const typed =
     key !== undefined && keys.length === 1 ? propertyFacts(project, object, key, depth) : undefined;
-  return { ...found, optional: found.optional || mayBeNone || (typed?.optional ?? false) };
+  return { ...found, optional: found.optional || isAsked || (typed?.optional ?? false) };
 }
 
 /** `events.filter(isNew)[0]`: of those that are left there may be none. */

@@ -17,7 +17,7 @@ import { reachesInCall } from './set-in-call.ts';
 import { plainKey, rootOf, type Setting, type Write, writesOf, writesToPart } from './writes.ts';
 
 /** Whether what is done under a name is done to an object that the name is set to: never where it was done before. */
-export type Meant = (change: ts.Node) => 'always' | 'maybe' | 'never';
+type Meant = (change: ts.Node) => 'always' | 'maybe' | 'never';
 
 /** An object that a variable, or a property of one, stands for, with what is done to it before it is used. */
 export function withWrites(

@@ -3,6 +3,7 @@ import { argumentOf, enter, restArguments } from '../functions/frames.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
+import { visiting } from '../programs/visiting.ts';
 import { bindingOf } from '../project/binding.ts';
 import { mostValues } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
@@ -12,14 +13,6 @@ import { isChangedPart, isMoved } from './puts.ts';
 import { returnedBy } from './results.ts';
 
 const deepest = 12;
-
-/** Methods of an array that hand each element to a function, with the place of the element among its parameters. */
-export const visiting = new Map<string, number>([
-  ...'forEach map flatMap filter find findIndex findLast some every'
-    .split(' ')
-    .map((name) => [name, 0] as const),
-  ...'reduce reduceRight'.split(' ').map((name) => [name, 1] as const),
-]);
 
 /** Methods of an array that hand back some of its elements. */
 export const keeping = new Set('filter slice reverse sort toSorted toReversed concat values'.split(' '));

@@ -37,7 +37,8 @@ export function grownList(
         : evaluate(project, { node: each, program }, depth + 1),
     );
     const added = listOfSuch(union(all)) ?? unknownElement;
-    if (isEmpty || isUnknown(facts)) return isEmpty ? added : facts;
+    if (isEmpty) return added;
+    if (isUnknown(facts)) return facts;
     return isUnknown(added) ? added : listOfBoth(facts, added);
   }
   return isEmpty && (type !== undefined || isFilled(project, holder, program)) ? unknownElement : facts;

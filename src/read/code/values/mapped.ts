@@ -52,10 +52,7 @@ function heldInMap(project: Project, { node, program }: Located, depth: number):
   if (!pairs) return undefined;
   const { complete, values } = evaluate(project, { node: asked, program }, depth + 1);
   if (!complete || values.length === 0) return { values: pairs.map(({ value }) => value), mayLack: true };
-  const under = values.map((key) => {
-    const found = pairs.findLast((each) => each.key === key);
-    return found?.value;
-  });
+  const under = values.map((key) => pairs.findLast((each) => each.key === key)?.value);
   return { values: under.filter((each) => each !== undefined), mayLack: under.includes(undefined) };
 }
 

@@ -127,12 +127,12 @@ function sum(left: Facts, right: Facts): Facts {
   return numbers ? ofTypes('number') : unknown(left.why ?? right.why ?? 'a sum');
 }
 
-function mayBeNothing({ optional, mayLack = false }: Facts): boolean {
-  return optional || mayLack;
+function mayBeNothing({ optional, mayBeNone = false }: Facts): boolean {
+  return optional || mayBeNone;
 }
 
 /** What is known of a value that is there. */
-function surely({ mayLack, ...facts }: Facts): Facts {
+function surely({ mayBeNone, ...facts }: Facts): Facts {
   return { ...facts, optional: false };
 }
 

@@ -10,8 +10,8 @@ import { isReset } from './writes.ts';
 
 /**
  * The object that a method sets a field to before it reads a property of that: `this.event = { data: this.data }`, and then
- * `send(this.event.data)`; without a key, what it is first made of. Undefined where the class sets the field elsewhere, too, or where something else than reading is done to
- * it in between that may concern the property.
+ * `send(this.event.data)`; without a key, what it is first made of. Undefined where the class sets the field elsewhere, too, or where
+ * something else than reading is done to it in between that may concern the property.
  */
 export function setBefore({ node, program }: Located, key?: string): Located | undefined {
   const field = ownField(unwrapped(node));
