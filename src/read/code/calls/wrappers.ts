@@ -18,6 +18,7 @@ import { type CallMatcher, isNamedByObject, type MatchedCall } from './calls.ts'
 import { Entered } from './entered.ts';
 import { type Forwarding, forwardedBy, type Given } from './forwarding.ts';
 import { attributesGivenTo, writesAttributes } from './handed-attributes.ts';
+import { runsHandler } from './handed-callbacks.ts';
 import { sentEntries } from './http.ts';
 import { handedOnBy, takesNoMore } from './plain-forwarding.ts';
 import { SentLater } from './sent-later.ts';
@@ -54,7 +55,7 @@ export class Wrappers {
   readonly #around = new Map<CallNode, readonly Called[]>();
   /** Calls in wrappers of which a caller decides nothing, with those callers: they are call sites themselves. */
   readonly #decided = new Map<CallNode, Set<CallNode>>();
-  /** Calls that hand attributes on of which they say nothing: who calls the functions around them may. */
+  /** Calls that hand names or attributes on of which they say nothing: who calls the functions around them may. */
   readonly #unwritten = new Set<CallNode>();
   /** Wrappers that something calls, even if nothing is sent for it. */
   readonly #reached = new Set<Called>();
@@ -102,6 +103,7 @@ export class Wrappers {
     if (!called) return undefined;
     const { target, wrapper, args } = called;
     if (!isFunction(target.node) || !takesNoMore(target.node, node)) return undefined;
+    if (runsHandler(this.#project, node, program, target.node)) return undefined;
     if (wrapper.others.length === wrapper.inner.size || wrapper.depth > deepestCall) return undefined;
     if (this.#matcher.match(node, program)) return undefined;
     // What is bound is handed on as well.
@@ -197,6 +199,11 @@ export class Wrappers {
         ? this.#throughInner(each, target, next)
         : [],
     );
+    const runsOnly = sent.length > 0 && runsHandler(this.#project, node, program, target.node);
+    if (runsOnly && this.#isOfCaller(sent)) {
+      this.#unwritten.add(asked.node);
+      return asked.all ? sent : [];
+    }
     // Where the search was given up, nothing is known of what the caller sends.
     if (sent.length > 0 || !this.#project.isExhausted()) this.#reach(target.node);
     if (sent.length > 0) this.#later.learn(target);
@@ -244,6 +251,13 @@ export class Wrappers {
   #decide(inner: CallNode, caller: CallNode): void {
     this.#decided.set(inner, (this.#decided.get(inner) ?? new Set()).add(caller));
     this.#project.noted.mark('decided', inner);
+  }
+
+  /** Whether the names that are sent are not known, and come from outside: whoever gives them is looked for. */
+  #isOfCaller(sendings: readonly Sending[]): boolean {
+    if (namesSent(this.#project, this.#pack, sendings).complete) return false;
+    const sources = sendings.flatMap(({ sent }) => nameSources(this.#project, this.#pack, sent));
+    return forwardedBy(this.#project.forCallees, sources).size > 0;
   }
 
   /**
