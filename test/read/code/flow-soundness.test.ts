@@ -3,13 +3,16 @@ import { expect, it } from 'vitest';
 import { sentBy } from './random-runs.ts';
 import { sites } from './sites.ts';
 
+/** A label that none in it has. */
+const labelOf = (a: string, b: string) => `out${a.length + b.length}`;
+
 /** Statements that set a variable and send it, under all that decides whether they run. Each call that sends has a number of its own. */
 const { body } = fc.letrec<{ body: string; statement: string }>((tie) => ({
   body: fc.array(tie('statement'), { minLength: 1, maxLength: 3 }).map((all) => all.join('\n')),
   statement: fc.oneof(
     { maxDepth: 2, withCrossShrink: true },
     fc.constantFrom(`n = 'a';`, `n = 'b';`, `n += 'c';`, `n ??= 'd';`, `if (on()) n = 'e';`),
-    fc.constantFrom('SEND', 'SEND', 'SEND', `if (on()) return;`, `if (on()) set();`),
+    fc.constantFrom('SEND', 'SEND', 'SEND', `if (on()) return;`, `if (on()) set();`, 'return;'),
     fc.tuple(tie('body'), tie('body')).map(([a, b]) => `if (on()) {\n${a}\n} else {\n${b}\n}`),
     tie('body').map((a) => `if (n === 'a') {\n${a}\n}`),
     fc
@@ -23,6 +26,61 @@ const { body } = fc.letrec<{ body: string; statement: string }>((tie) => ({
       .map(([a, b]) => `try {\n${a}\nif (on()) throw 0;\n${b}\n} catch { ${b} }`),
     fc.tuple(tie('body'), tie('body')).map(([a, b]) => `later(() => {\n${a}\n});\n${b}`),
     tie('body').map((a) => `set = () => {\n${a}\n};`),
+    fc.constantFrom(
+      `n = '';`,
+      `n = null;`,
+      `if (!n) n = 'f';`,
+      `n ||= 'g';`,
+      `n &&= 'h';`,
+      `if (n !== 'a') n = 'a';`,
+      `if (n == null) { on(); n = 'i'; }`,
+      `n || (n = 'j');`,
+    ),
+    fc.constantFrom(
+      `n = n === 'a' ? 'k' : n;`,
+      `[n] = ['l'];`,
+      `({ k: n } = { k: 'm' });`,
+      `[n = 'o'] = on() ? [] : ['p'];`,
+      `for (n of ['q', 'r']) if (on()) break;`,
+      `on(), (n = 's');`,
+      `on() && (n = 't');`,
+      `on() ? (n = 'u') : (n = 'v');`,
+      `n = \`\${n}w\`;`,
+    ),
+    fc
+      .tuple(tie('body'), tie('body'))
+      .map(([a, b]) => `${labelOf(a, b)}: {\n${a}\nif (on()) break ${labelOf(a, b)};\n${b}\n}`),
+    fc
+      .tuple(tie('body'), tie('body'), fc.constantFrom('break', 'continue'))
+      .map(
+        ([a, b, jump]) =>
+          `${labelOf(a, b)}: for (let i = 0; i < 2; i++) {\nfor (let k = 0; k < 2; k++) {\n${a}\nif (on()) ${jump} ${labelOf(a, b)};\n}\n${b}\n}`,
+      ),
+    fc
+      .tuple(tie('body'), tie('body'), fc.constantFrom('return', 'throw 0'))
+      .map(([a, b, jump]) => `try {\n${a}\nif (on()) ${jump};\n} finally {\n${b}\n}`),
+    fc
+      .tuple(tie('body'), tie('body'), tie('body'))
+      .map(
+        ([a, b, c]) =>
+          `try {\nif (on()) throw 0;\n${a}\n} catch {\n${b}\nif (on()) return;\n} finally {\n${c}\n}`,
+      ),
+    fc
+      .tuple(tie('body'), tie('body'))
+      .map(([a, b]) => `do {\n${a}\nif (on()) continue;\n${b}\n} while (on());`),
+    fc
+      .tuple(tie('body'), tie('body'))
+      .map(([a, b]) => `while (on()) {\n${a}\nif (n === 'a') break;\n${b}\n}`),
+    fc
+      .tuple(tie('body'), tie('body'))
+      .map(
+        ([a, b]) =>
+          `switch (n) { default: {\n${a}\n}\ncase 'a':\n${b}\nif (on()) break;\ncase 'b': n = 'x'; }`,
+      ),
+    tie('body').map((a) => `{ const g = () => {\n${a}\n};\nif (on()) g(); }`),
+    tie('body').map((a) => `{ if (on()) g();\nfunction g() {\n${a}\n} }`),
+    tie('body').map((a) => `(async () => {\n${a}\n})().catch(() => {});`),
+    tie('body').map((a) => `[1, 2].forEach(() => {\n${a}\n});`),
   ),
 }));
 
@@ -47,17 +105,17 @@ it.each(places)(
         const program = `let depth = 0;\n${before}\nfunction f(on, later) {\n${inside}\nlet set = () => {};\nif (++depth > 9) return;\n${numbered}\n}\nf(on, later);`;
         const claimed = new Map(
           sites(program).map((site) => {
-            const [, names = '', at] = /^(\S+) \{ s(\d+): number \}$/.exec(site) ?? [];
+            const [, names = '', at] = /^(.*) \{ s(\d+): number \}$/.exec(site) ?? [];
             return [Number(at), names.split('|')];
           }),
         );
         for (const { name, details } of sentBy(program)) {
           const said = claimed.get(Number(Object.keys(details)[0]?.slice(1))) ?? [];
-          if (!said.includes('?')) expect(said, program).toContain(name);
+          if (!said.includes('?') && typeof name === 'string') expect(said, program).toContain(name);
         }
       }),
       // The same programs every time, so that only a change makes it fail; with other seeds it looks for more.
-      { numRuns: 60, seed: 1 },
+      { numRuns: 40, seed: 1 },
     );
   },
 );

@@ -50,6 +50,67 @@ describe('a wrapper that sets its parameter again', () => {
   });
 });
 
+describe('a variable that is set again where a condition on itself says so', () => {
+  it.each([
+    ['where it is empty', `if (!n) n = 'x';`, 'b|x'],
+    ['where it is empty, in a block, with more', `if (!n) { log(); n = 'x'; }`, 'b|x'],
+    ['where it is empty, by an expression', `!n && (n = 'x');`, 'b|x'],
+    ['where it is that', `if (n === '') n = 'x';`, 'b|x'],
+    ['where it is not another', `if (n !== 'b') n = 'x';`, 'b|x'],
+    ['where it is not one of a list', `if (!['b'].includes(n)) n = 'x';`, 'b|x'],
+    ['and else used', `if (n) log(n); else n = 'x';`, 'b|x'],
+    ['where it is empty, but behind another condition', `if (more) if (!n) n = 'x';`, '|b|x'],
+    ['where it is empty, but not always', `if (!n) { if (more) n = 'x'; }`, '|b|x'],
+    ['where it is empty, and then to nothing', `if (!n) n = 'x'; if (more) n = '';`, '|b|x'],
+    ['where another is empty', `if (!more) n = 'x';`, '|b|x'],
+    [
+      'where it is empty, unless that is broken off',
+      `out: { if (more) break out; if (!n) n = 'x'; }`,
+      '|b|x',
+    ],
+    ['where it is empty, in a loop', `for (const each of more) if (!n) n = 'x';`, '|b|x'],
+    ['where it is empty, in a function', `more.then(() => { if (!n) n = 'x'; });`, '|b|x'],
+  ])('%s', (_, body, names) => {
+    const code = `function f(more) { let n = more ? '' : 'b'; ${body} nv('event', n); }`;
+    expect(sites(code).map((site) => sorted(site.split(' ')[0] as string))).toEqual([sorted(names)]);
+  });
+
+  it('and of an attribute that is there, then', () => {
+    const code = `function f(n?: string) { if (n == null) n = 'x'; nv('event', 'e', { n }); }`;
+    expect(sites(code)).toEqual(['e { n: string }']);
+  });
+});
+
+describe('a name that is set by a pattern, on ways that jump', () => {
+  it.each([
+    ['a default in a pattern', `let n = 'a'; [n = 'o'] = more; nv('event', n);`, '?'],
+    [
+      'a label that is left before it is set again',
+      `let n = 'a'; out: { if (more) break out; n = 'b'; } nv('event', n);`,
+      'a|b',
+    ],
+    [
+      'a loop that goes on before it is set again',
+      `let n = 'a'; for (const each of more) { n = 'b'; if (each) break; return; } nv('event', n);`,
+      'a|b',
+    ],
+    [
+      'a switch that falls through from where it is set',
+      `let n = more ? 'a' : 'z'; switch (n) { default: n = 'b'; case 'a': nv('event', n); break; case 'b': }`,
+      'a|b|z',
+    ],
+    [
+      'but not behind what always leaves',
+      `let n = 'a'; if (more) { n = 'b'; for (const each of more) if (each) break; return; } nv('event', n);`,
+      'a',
+    ],
+  ])('%s', (_, body, names) => {
+    expect(sites(`function f(more) { ${body} }`).map((site) => sorted(site.split(' ')[0] as string))).toEqual(
+      [sorted(names)],
+    );
+  });
+});
+
 describe('a property that is set again', () => {
   it.each([
     ['plainly', `o.e = 'b'; nv('event', o.e);`, 'b {}'],

@@ -16,6 +16,7 @@ import { evaluate, orTyped } from '../values/evaluate.ts';
 import { lacks } from '../values/lacking.ts';
 import { elementFacts, visitedFacts } from '../values/lists.ts';
 import { mayLack } from '../values/may-lack.ts';
+import { stillHeld } from '../values/narrowing.ts';
 import { propertyOf, writtenProperty } from '../values/objects.ts';
 import { ofPlatform, stateFacts } from '../values/platform.ts';
 import { readBackFacts } from '../values/read-back.ts';
@@ -112,11 +113,18 @@ function factsSetAgain(
   found: FoundBinding,
   depth: number,
 ): Facts {
-  const given = found.isReplaced ? [] : [parameterFacts(project, at, { ...found, assigned: [] }, depth)];
-  const set = found.assigned.map((node) => ({
-    facts: evaluate(project, { node, program: found.program }, depth + 1),
-    among: ruledBy(node, at.node.text).among,
-  }));
+  const still = (node: ts.Node, facts: Facts) => stillHeld(project, at, found, node, facts);
+  const { binding } = found;
+  const given =
+    found.isReplaced || binding.kind !== 'parameter'
+      ? []
+      : still(binding.declaration, parameterFacts(project, at, { ...found, assigned: [] }, depth));
+  const set = found.assigned.flatMap((node) =>
+    still(node, evaluate(project, { node, program: found.program }, depth + 1)).map((facts) => ({
+      facts,
+      among: ruledBy(node, at.node.text).among,
+    })),
+  );
   const decided = given.length > 0 && set.some(({ among }) => among.length > 0);
   return union([
     ...given,
@@ -184,13 +192,16 @@ export function variableFacts(
     );
   }
   const sources: Facts[] = [];
-  if (declaration.initializer && path && !found.isReplaced) sources.push(initial(project, found, depth));
+  const still = (node: ts.Node, facts: Facts) =>
+    fallback ? [facts] : stillHeld(project, at, found, node, facts);
+  if (declaration.initializer && path && !found.isReplaced)
+    sources.push(...still(declaration, initial(project, found, depth)));
   if (isSetOutside(found)) sources.push(orDeclaredOutside(project, at, why));
   else if (found.isUnset) return nothing;
   const began = union(sources);
   for (const node of assigned) {
     const facts = evaluate(project, { node, program }, depth + 1);
-    sources.push((facts.complete ? undefined : added(node, began)) ?? facts);
+    sources.push(...still(node, (facts.complete ? undefined : added(node, began)) ?? facts));
   }
   if (fallback && path?.length !== 0 && sources.length > 0 && !found.isReplaced) {
     sources.push(evaluate(project, { node: fallback, program }, depth + 1));

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
-import { closureAround, functionAround, isInside, reaches } from './flow.ts';
+import { conditionOf } from './conditional.ts';
+import { closureAround, functionAround, isInside, mayJump, reaches } from './flow.ts';
 import { isAssignment } from './targets.ts';
 
 /** What a name may have been set to by the time it is used. */
@@ -14,6 +15,17 @@ export interface SetBefore {
   readonly isReplaced: boolean;
   /** Whether nothing has been set yet, and it was declared as nothing. */
   readonly isUnset?: boolean;
+  /** The conditions on which it is surely set to another by then, behind what was set before them. */
+  readonly replacedIf?: readonly ReplacedIf[];
+}
+
+/** `if (!name) name = 'other'`: what comes behind it is set there, or was not empty. */
+export interface ReplacedIf {
+  /** The statement, or the expression. */
+  readonly node: ts.Node;
+  readonly condition: ts.Expression;
+  /** What the condition is where it is set. */
+  readonly value: boolean;
 }
 
 interface SetBinding {
@@ -49,6 +61,7 @@ function findSetBefore(
   const home = homeOf(declaration);
   const closure = closureAround(use, owner);
   const left: ts.Expression[] = [];
+  const replacedIf: ReplacedIf[] = [];
   let isReplaced = false;
   for (const value of assigned) {
     const node = assignmentOf(value, name);
@@ -65,8 +78,25 @@ function findSetBefore(
       left.splice(0, left.length, ...others);
     }
     left.push(value);
+    const deciding =
+      how === 'maybe' && functionAround(use) === functionAround(node) ? deciderOf(node) : undefined;
+    if (deciding && reached(deciding.node, use, { owner, home, closure }) === 'always')
+      replacedIf.push(deciding);
   }
-  return { assigned: left, isReplaced, isUnset: left.length === 0 && isBare(declaration) };
+  return { assigned: left, isReplaced, isUnset: left.length === 0 && isBare(declaration), replacedIf };
+}
+
+/** The condition that alone decides whether an assignment is made. */
+function deciderOf(assignment: ts.Node): ReplacedIf | undefined {
+  let part = assignment;
+  while (
+    compiler.isExpressionStatement(part.parent) ||
+    compiler.isParenthesizedExpression(part.parent) ||
+    (compiler.isBlock(part.parent) && !mayJump(part.parent))
+  )
+    part = part.parent;
+  const needed = conditionOf(part.parent, part);
+  return needed && { node: part.parent, ...needed };
 }
 
 /**

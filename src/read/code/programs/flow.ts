@@ -98,8 +98,7 @@ function isBefore(change: ts.Node, use: ts.Node): boolean {
 function isLeftAfter(part: ts.Node, use: ts.Node): boolean {
   const { parent } = part;
   if (!compiler.isCaseOrDefaultClause(parent) && !compiler.isBlock(parent)) return false;
-  const isLeft = parent.statements.some((each) => each.pos > part.pos && leaves(each));
-  if (!isLeft) return false;
+  if (!comesTo(parent.statements, part, leaves)) return false;
   for (let at: ts.Node = parent; !isInside(use, at); at = at.parent)
     if (compiler.isTryStatement(at.parent)) return false;
   return true;
@@ -111,12 +110,32 @@ function brokenOff(part: ts.Node, use: ts.Node): ts.Node | undefined {
   for (let at = part; at.parent && !compiler.isFunctionLike(at); at = at.parent) {
     const { parent } = at;
     const isList = compiler.isBlock(parent) || compiler.isCaseOrDefaultClause(parent);
-    if (isList && !isInside(use, parent))
-      isBroken ||= parent.statements.some((each) => each.pos > at.pos && isPlainBreak(each));
+    if (isList && !isInside(use, parent)) isBroken ||= comesTo(parent.statements, at, isPlainBreak);
     if (compiler.isCaseBlock(parent) || compiler.isIterationStatement(parent, false))
       return isBroken && isInside(use, parent) ? parent : undefined;
   }
   return undefined;
+}
+
+/** Whether what follows a part of a list surely comes to some statement of it, and does not break off before. */
+function comesTo(
+  statements: readonly ts.Statement[],
+  part: ts.Node,
+  isMeant: (statement: ts.Statement) => boolean,
+): boolean {
+  const later = statements.filter((each) => each.pos > part.pos);
+  const at = later.findIndex(isMeant);
+  return at >= 0 && ![part, ...later.slice(0, at)].some((each) => mayBreak(each));
+}
+
+/** Whether a part of a list may break off it, by leaving a loop, a `switch` or a label around the list. */
+function mayBreak(node: ts.Node, isInLoop = false, isInSwitch = false): boolean {
+  if (compiler.isFunctionLike(node) || compiler.isExpression(node)) return false;
+  if (compiler.isBreakStatement(node)) return node.label !== undefined || !(isInLoop || isInSwitch);
+  if (compiler.isContinueStatement(node)) return node.label !== undefined || !isInLoop;
+  const inLoop = isInLoop || compiler.isIterationStatement(node, false);
+  const inSwitch = isInSwitch || compiler.isSwitchStatement(node);
+  return compiler.forEachChild(node, (child) => mayBreak(child, inLoop, inSwitch)) ?? false;
 }
 
 function isPlainBreak(statement: ts.Statement): boolean {
@@ -144,6 +163,8 @@ function isUnderCondition(node: ts.Node): boolean {
     compiler.isIterationStatement(node, false) ||
     compiler.isCaseOrDefaultClause(node) ||
     compiler.isTryStatement(node) ||
+    // It may be broken off: `paid: { if (…) break paid; … }`.
+    (compiler.isLabeledStatement(node) && node.label.text !== '$') ||
     (compiler.isBinaryExpression(node) &&
       (node.operatorToken.kind === compiler.SyntaxKind.AmpersandAmpersandToken ||
         node.operatorToken.kind === compiler.SyntaxKind.BarBarToken ||

@@ -4,7 +4,7 @@ import type { Bound } from './bound-names.ts';
 import { type Change, changesBy, isCounting } from './changing.ts';
 import { compiler } from './compiler.ts';
 import { declare, declaringKinds } from './declaring.ts';
-import { isAssignment, namesSetIn } from './targets.ts';
+import { isAssignment, isPreset, namesSetIn } from './targets.ts';
 
 /** What a name stands for where it was declared. */
 export type Binding =
@@ -122,7 +122,7 @@ export function bindScopes(tree: ts.SourceFile): BoundTree {
     if (declaringKinds.has(node.kind)) declare(node, scope, inner);
     if (compiler.isCallExpression(node) || isComponent(node)) calls.push(node);
     else if (compiler.isNewExpression(node)) made.push(node);
-    else if (isAssignment(node)) {
+    else if (isAssignment(node) && !isPreset(node)) {
       // Of `a += b` the new value is not `b` alone.
       const value = node.operatorToken.kind === compiler.SyntaxKind.EqualsToken ? node.right : node;
       if (compiler.isIdentifier(node.left)) assignments.push({ scope, name: node.left.text, value });

@@ -18,6 +18,18 @@ export function isTarget(node: ts.Expression): boolean {
   return isPattern && isAssignment(parent) && parent.left === node;
 }
 
+/** Whether an assignment is what a pattern sets where there is nothing: `a = 1` of `[a = 1] = list`. */
+export function isPreset(node: ts.BinaryExpression): boolean {
+  let at: ts.Expression = node;
+  for (;;) {
+    const { parent } = at;
+    if (compiler.isArrayLiteralExpression(parent)) at = parent;
+    else if (compiler.isPropertyAssignment(parent) && parent.initializer === at) at = parent.parent;
+    else return false;
+    if (isTarget(at)) return true;
+  }
+}
+
 /** The names that a pattern sets: `first` and `third` of `[first, more.second, { third }] = list`. */
 export function namesSetIn(target: ts.Expression): string[] {
   return leavesOf(target).flatMap((each) => (compiler.isIdentifier(each) ? [each.text] : []));

@@ -4,6 +4,7 @@ import type { Step } from '../../../model/explanation.ts';
 import type { AutoImports } from '../modules/auto-imports.ts';
 import { localExport, localType } from '../modules/exports.ts';
 import { type CodeHost, Modules } from '../modules/modules.ts';
+import type { ReplacedIf } from '../programs/assignments.ts';
 import { isData } from '../programs/data.ts';
 import type { ParsedFile, Program } from '../programs/program.ts';
 import type { Binding } from '../programs/scope.ts';
@@ -40,6 +41,8 @@ export interface FoundBinding {
   readonly isReplaced?: boolean;
   /** Whether nothing has been set yet, and it was declared as nothing. */
   readonly isUnset?: boolean | undefined;
+  /** The conditions on which it surely is set to another by then. */
+  readonly replacedIf?: readonly ReplacedIf[];
 }
 
 /** Packages that send, by the call shapes. */

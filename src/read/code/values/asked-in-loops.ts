@@ -1,9 +1,9 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
+import { conditionOf } from '../programs/conditional.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { ruledBy } from './conditions.ts';
 import { type Each, isValue } from './copying.ts';
-import { conditionOf } from './guards.ts';
 import { leadingTo, valuesOf } from './switches.ts';
 
 /** The type that a value is asked to be; `other` where what is asked is not understood. */

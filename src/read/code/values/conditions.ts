@@ -1,10 +1,10 @@
 import type ts from 'typescript';
 import type { SeenType } from '../../../model/attribute-type.ts';
 import { compiler } from '../programs/compiler.ts';
+import { conditionOf } from '../programs/conditional.ts';
 import { isInside, leaves } from '../programs/flow.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { mostValues } from '../project/facts.ts';
-import { conditionOf } from './guards.ts';
 import { leadingTo, valuesOf } from './switches.ts';
 
 /** What conditions say of a value where it is used. */
@@ -35,25 +35,14 @@ const deepest = 20;
  * `changes`: where it is set, in the same function: conditions before those say nothing.
  */
 export function ruledBy(node: ts.Node, text: string, changes: readonly ts.Node[] = []): Ruled {
-  const ruled: Ruled = {
-    isNull: false,
-    isUndefined: false,
-    isTrue: false,
-    type: undefined,
-    otherTypes: [],
-    isError: false,
-    among: [],
-    without: [],
-    has: [],
-    lacks: [],
-  };
+  const ruled = nothingRuled();
   const isChangedIn = (part: ts.Node) => changes.some((change) => isInside(change, part));
   for (let at: ts.Node = node; at.parent && !isChangedIn(at); at = at.parent) {
     const { parent } = at;
     if (changes.length > 0 && compiler.isFunctionLike(at)) break;
     const needed = conditionOf(parent, at);
     if (needed && !isChangedIn(needed.condition)) learn(needed.condition, needed.value, text, ruled, 0);
-    if (compiler.isCaseOrDefaultClause(at)) chosen(at, text, ruled);
+    if (compiler.isCaseOrDefaultClause(at) && !leadingTo(at).some(isChangedIn)) chosen(at, text, ruled);
     if (
       !compiler.isBlock(parent) &&
       !compiler.isSourceFile(parent) &&
@@ -68,6 +57,28 @@ export function ruledBy(node: ts.Node, text: string, changes: readonly ts.Node[]
     }
   }
   return ruled;
+}
+
+/** What a condition says of what goes by a text when it is true, or false. */
+export function ruledIf(condition: ts.Expression, value: boolean, text: string): Ruled {
+  const ruled = nothingRuled();
+  learn(condition, value, text, ruled, 0);
+  return ruled;
+}
+
+function nothingRuled(): Ruled {
+  return {
+    isNull: false,
+    isUndefined: false,
+    isTrue: false,
+    type: undefined,
+    otherTypes: [],
+    isError: false,
+    among: [],
+    without: [],
+    has: [],
+    lacks: [],
+  };
 }
 
 /** Takes what it says of a text that a clause of a `switch` is reached. */

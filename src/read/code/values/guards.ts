@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { functionAt } from '../functions/functions.ts';
 import { onlyResult } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
+import { conditionOf } from '../programs/conditional.ts';
 import { leaves } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
@@ -116,22 +117,6 @@ export function isMadeOf(condition: ts.Expression, names: ReadonlySet<string>): 
     );
   };
   return isPlain(condition) && isGiven;
-}
-
-/** What must be true, or false, for a part of a node to run. */
-export function conditionOf(
-  node: ts.Node,
-  part: ts.Node,
-): { condition: ts.Expression; value: boolean } | undefined {
-  if (compiler.isIfStatement(node) && part !== node.expression)
-    return { condition: node.expression, value: part === node.thenStatement };
-  if (compiler.isConditionalExpression(node) && part !== node.condition)
-    return { condition: node.condition, value: part === node.whenTrue };
-  if (!compiler.isBinaryExpression(node) || part !== node.right) return undefined;
-  const { kind } = node.operatorToken;
-  if (kind === compiler.SyntaxKind.AmpersandAmpersandToken) return { condition: node.left, value: true };
-  if (kind === compiler.SyntaxKind.BarBarToken) return { condition: node.left, value: false };
-  return undefined;
 }
 
 /** Whether a clause of a `switch` may be reached by the values that are switched on. */

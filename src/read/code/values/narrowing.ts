@@ -5,8 +5,8 @@ import { functionAround } from '../programs/flow.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import { type Facts, isUnknown, literal, ofTypes, someText, union } from '../project/facts.ts';
-import type { Located, Project } from '../project/project.ts';
-import { type Ruled, ruledBy } from './conditions.ts';
+import type { FoundBinding, Located, Project } from '../project/project.ts';
+import { type Ruled, ruledBy, ruledIf } from './conditions.ts';
 import { evaluate } from './evaluate.ts';
 import { isReset } from './writes.ts';
 
@@ -26,10 +26,53 @@ export function narrowed(project: Project, at: Located, facts: Facts): Facts {
   const changes = changesOf(project, at);
   const ruled = ruledBy(node, node.getText(), changes);
   if (isUnknown(facts) && isErrorText(project, at)) return someText(`the text of an error`);
+  return changes ? leftBy(project, at, facts, ruled) : facts;
+}
+
+/** What a name is that was set to something before, by the time it is used: nothing of it where a condition surely had it replaced. */
+export function stillHeld(
+  project: Project,
+  at: Located<ts.Identifier>,
+  { replacedIf = [] }: FoundBinding,
+  set: ts.Node,
+  facts: Facts,
+): readonly Facts[] {
+  let left = facts;
+  for (const { node, condition, value } of replacedIf) {
+    if (set.end > node.pos || functionAround(set) !== functionAround(node)) continue;
+    const ruled = ruledIf(condition, !value, at.node.text);
+    if (isNoneLeft(project, at, left, ruled)) return [];
+    left = leftBy(project, at, left, ruled);
+  }
+  return [left];
+}
+
+/** Whether what conditions say leaves none of the values. */
+function isNoneLeft(project: Project, { program }: Located, facts: Facts, ruled: Ruled): boolean {
+  const { types, values, complete, optional } = facts;
+  if (optional && !ruled.isUndefined) return false;
+  const isLeft = (value: unknown) => (value === null ? !ruled.isNull : !ruled.isTrue || Boolean(value));
+  const others = values.filter(isLeft);
+  if (others.length === 0) return complete || (types.length > 0 && types.every((type) => type === 'null'));
+  const isOneOf = (list: readonly ts.Expression[], value: unknown) => {
+    const known = union(list.map((node) => evaluate(project, { node, program })));
+    return !known.complete || known.optional ? undefined : known.values.includes(value);
+  };
+  return (
+    complete &&
+    others.every(
+      (value) =>
+        ruled.among.some((list) => isOneOf(list, value) === false) ||
+        ruled.without.some((node) => isOneOf([node], value) === true),
+    )
+  );
+}
+
+/** What conditions leave of a value. */
+function leftBy(project: Project, at: Located, facts: Facts, ruled: Ruled): Facts {
   const isListed = ruled.among.length > 0 || ruled.without.length > 0;
   const isTyped = ruled.type !== undefined || ruled.otherTypes.length > 0;
   if (!ruled.isNull && !ruled.isUndefined && !isTyped && !isListed) return facts;
-  if (!changes) return facts;
   if (ruled.type && isUnknown(facts)) return ofTypes(ruled.type);
   const there = withoutFalse(withoutNothing(facts, ruled), ruled);
   const left = isTyped ? ofRuledType(there, ruled) : there;
