@@ -15,7 +15,7 @@ import type { Located, Project } from './project/project.ts';
 import { checkedFacts } from './types/checked.ts';
 import { factsOfType } from './types/types.ts';
 import { objectFacts } from './values/attributes.ts';
-import { either, type ObjectFacts } from './values/building.ts';
+import { either, type ObjectFacts, present } from './values/building.ts';
 import { typedObject } from './values/declared-objects.ts';
 import { deferredObject } from './values/deferred.ts';
 import { listOf } from './values/elements.ts';
@@ -103,7 +103,7 @@ function propertiesBelow(object: ArgumentPath | undefined, path: ArgumentPath | 
 
 function partsOfEntry(project: Project, sent: SentEntry, { event, attributes }: Pack['payload']): Parts {
   const { sink, api, entry } = sent;
-  const facts = entry && objectFacts(project, entry);
+  const facts = entry && present(objectFacts(project, entry));
   const part = (name: string): Argument => {
     const found = facts?.properties.get(name);
     if (!found) return facts && !facts.open ? 'absent' : 'hidden';
@@ -185,9 +185,11 @@ export function attributesOf(project: Project, site: Site): ObjectFacts {
   if (attributes === 'hidden' && declared?.attributes)
     return typedObject(project, { node: node as ts.Node as ts.Expression, program }, declared.attributes);
   if (attributes === 'hidden') return { properties: new Map(), open: true, why: hiddenBy };
-  const facts = either(
-    [attributes, ...(attributes.others ?? [])].map(
-      (each) => (isOwn(shape) && deferredObject(project, each)) || objectFacts(project, each),
+  const facts = present(
+    either(
+      [attributes, ...(attributes.others ?? [])].map(
+        (each) => (isOwn(shape) && deferredObject(project, each)) || objectFacts(project, each),
+      ),
     ),
   );
   const properties = new Map([...facts.properties].filter(([name]) => !notAttributes.includes(name)));

@@ -79,6 +79,115 @@ const shapes = [
   '[["k", X], ["l", Y]].map(([, value]) => value)[1]',
   'Object.fromEntries([["n", X]]).n',
   '["a", "b"].reduce((all, each) => all, X)',
+  'Object.assign({ n: X }, { n: Y }).n',
+  'Object.assign({ n: X }, on() ? { n: Y } : {}).n',
+  'Object.assign({}, { n: X }, { m: Y }).n',
+  '(({ n = X } = {}) => n)(on() ? { n: Y } : undefined)',
+  '(({ n = X } = {}) => n)({ n: Y })',
+  '(({ n = X } = { n: Y }) => n)()',
+  '(({ n: { m = X } = { m: Y } }) => m)({ n: on() ? { m: Z } : undefined })',
+  '(([p = X, ...all]) => all[0] ?? p)([Y, Z])',
+  '((p, { n } = { n: p }) => n)(X, on() ? { n: Y } : undefined)',
+  '((p = X, q = p) => q)(on() ? Y : undefined)',
+  '((p) => { p ??= Y; return p; })(X)',
+  '((p) => { p ||= Y; return p; })(X)',
+  '((p) => { p &&= Y; return p; })(X)',
+  '((p) => { if (!p) p = Y; return p; })(X)',
+  '((p) => { if (p !== Y) p = Z; return p; })(X)',
+  '((p) => { out: { if (on()) break out; p = Y; } return p; })(X)',
+  '((p) => { for (const each of [Y, Z]) { if (on()) continue; p = each; } return p; })(X)',
+  '((p) => { for (const key in { a: 1, b_c: 2 }) if (on()) p = key; return p; })(X)',
+  '((p) => { try { if (on()) throw Y; p = Z; } catch (e) { p = e; } return p; })(X)',
+  '((p) => { switch (p) { case "a": p = Y; case "b_c": return p; default: p = Z; } return p; })(X)',
+  '((p) => { let i = 0; do { p = i ? Y : p; } while (i++ < 1); return p; })(X)',
+  '((p) => { const set = (q) => { p = q; }; if (on()) set(Y); return p; })(X)',
+  '((p) => { const all = []; for (const each of [p, Y]) all.push(() => each); return all[on() ? 0 : 1](); })(X)',
+  '((p) => { const { n, ...rest } = { n: p, m: Y }; return rest.m; })(X)',
+  '((p) => { let q; ({ n: q = Y } = { n: p }); return q; })(X)',
+  '((p) => { let q = Y; [p, q] = [q, p]; return q; })(X)',
+  '((p) => { const o = { n: p }; o.n ||= Y; return o.n; })(X)',
+  '((p) => { const o = { n: p }; const q = o; q.n = Y; return o.n; })(X)',
+  '((p) => { const o = { n: p }; delete o.n; return o.n ?? Y; })(X)',
+  '((p) => { const o = { n: p }; for (const key of ["n", "m"]) o[key] = Y; return o.n; })(X)',
+  'pick.apply(null, on() ? [X, Y] : [Y, Z])',
+  'pick.apply(null, (on() && [X, Y]) || [])',
+  'pick.call(null, ...[X], Y)',
+  'pick(...(on() ? [X] : []), Y)',
+  'pick(...[X, Y].map((each) => each))',
+  '[X, ...(on() ? [Y] : []), Z][1]',
+  '[...[X, Y], Z].slice(1)[0]',
+  '[X, Y, Z].slice(-1)[0]',
+  '[X].concat([Y])[1]',
+  '[X, Y].filter(Boolean)[0] ?? "f"',
+  '[[X, Y], [Z]].flat()[1]',
+  '[X, Y].findLast((each) => each)',
+  '[X, Y].some((each) => each === Z) ? X : Y',
+  '[X, Y].reduce((all, each) => all + each, "")',
+  '[X, Y].reduce((all, each) => ({ ...all, [each]: Z }), {})[X]',
+  'Object.keys({ [X ?? "k"]: 1, b: 2 })[0]',
+  'Object.entries({ [X ?? "k"]: Y })[0][0]',
+  'Object.fromEntries([X, Y].map((each) => [each, Z]))[X]',
+  'structuredClone({ n: X }).n',
+  'JSON.parse(JSON.stringify({ n: X })).n',
+  '({ n: X, ["m"]: Y, ...{ m: Z } }).m',
+  '({ n: X, ...null, ...undefined }).n',
+  '({ f: (p = Y) => p }).f(X)',
+  '({ f(p) { return p ?? this.n; }, n: Y }).f(X)',
+  '({ set n(v) { this.m = v; }, m: X }).m',
+  '({ a: { n: X } }).a?.n ?? Y',
+  '({ a: on() ? { n: X } : undefined }).a?.n',
+  '({ a: on() ? { n: X } : null })?.a?.n ?? Y',
+  '(on() ? { n: X } : null)?.n ?? Y',
+  '(X, on() ? Y : Z)',
+  '`${X}` === "a" ? Y : Z',
+  'X + ""',
+  'String(X ?? Y).toUpperCase()',
+  '`${X}`.replace("_", "-")',
+  '`${X}`.split("_")[0]',
+  '`${X}`.slice(0, 1)',
+  '(X ?? "k").concat("_", Y ?? "l")',
+  'new Child(X).n',
+  'new Child(X, Y).get()',
+  'new Child(X).own',
+  'new Child(X).both',
+  'Child.kind ?? X',
+  'Child.of(X).n',
+  'new (class { n = X; get m() { return this.n; } })().m',
+  'new (class { #n = X; get() { return this.#n; } set(v) { this.#n = v; return this; } })().set(Y).get()',
+  'new (class { static n = X; })().n ?? Y',
+  'new Kept(X).set(Y).n',
+  'kept.n',
+  '(kept.set(X), kept.n)',
+  '(() => { const k = new Kept(X); if (on()) k.n = Y; return k.n; })()',
+  '(() => { let q = X; const get = () => q; q = Y; return get(); })()',
+  '(() => { let q = X; const get = () => q; const r = get(); q = Y; return r; })()',
+  '(function () { return arguments[0]; })(X)',
+  '(function* () { yield X; yield Y; })().next().value',
+  '[...(function* () { yield X; yield Y; })()][1]',
+  'tag`${X}b`',
+  'String.raw`a${X}`',
+  'new Set([X, Y]).has(Z) ? X : Y',
+  '[...new Set([X, Y])][0]',
+  'new Map(Object.entries({ a: X })).get("a")',
+  '(() => { const m = new Map([["a", X]]); m.set("a", Y); return m.get("a"); })()',
+  'typeof X',
+  'typeof X === "undefined" ? Y : X',
+  '!X ? Y : X',
+  'X !== Y && X !== Z ? X : "q"',
+  '["a", "b_c"].includes(X) ? X : Y',
+  'X in { a: 1 } ? X : Y',
+  'Array.isArray(X) ? Y : X',
+  'Number.isNaN(X) ? Y : X',
+  'parts(X, Y).n',
+  'parts(X, Y).m.k',
+  'parts(X, undefined).m?.k ?? Z',
+  'merged({ n: X }).n',
+  'merged({ m: X }).n',
+  'merged(on() ? { n: X } : {}).n',
+  'curried(X)(Y)',
+  'compose((p) => p ?? X, (p) => Y)(Z)',
+  'recursed(X, 2)',
+  'setting(X)',
 ];
 
 const program = fc.array(
@@ -94,7 +203,16 @@ const program = fc.array(
 
 const before = `const pick = (p, q) => (on() ? p : q);
 function either({ one, other = one }) { const all = { one, other }; return on() ? all.one : all.other; }
-class Kept { m = 'm'; constructor(n, m) { this.n = n; if (m) this.m = m; } get() { return this.n; } static of(n) { return new Kept(n); } }
+class Kept { m = 'm'; constructor(n, m) { this.n = n; if (m) this.m = m; } get() { return this.n; } set(n) { this.n = n; return this; } static of(n) { return new Kept(n); } }
+class Child extends Kept { own = 'own'; static kind = 'kind'; constructor(n, m) { super(n); this.own = m ?? this.own; } get both() { return this.n + '_' + this.own; } get() { return super.get() ?? 'none'; } }
+const kept = new Kept('k');
+const tag = (texts, value) => texts[1] + value;
+function parts(n, k) { return { n, m: k && { k } }; }
+const merged = (given = {}) => ({ n: 'd', ...given });
+const curried = (p) => (q) => (on() ? p : q);
+const compose = (f, g) => (x) => f(g(x));
+function recursed(p, times) { return times > 0 ? recursed(p, times - 1) : p; }
+function setting(p) { const o = {}; if (on()) o.n = p; else o.n = 'else'; return o.n; }
 const now = (f) => f();
 `;
 
@@ -118,7 +236,11 @@ it('a value that is said to be one of some is never another one', () => {
       const code = codeOf(steps);
       const sent = sentBy(code);
       const names = new Set(sent.flatMap(({ name }) => (name === 'seen' ? [] : [name])));
-      const types = new Set(sent.flatMap(({ name, details }) => (name === 'seen' ? [typeof details.v] : [])));
+      const types = new Set(
+        sent.flatMap(({ name, details }) =>
+          name === 'seen' ? [details.v === null ? 'null' : typeof details.v] : [],
+        ),
+      );
       const found = sites(code);
       const [, said = ''] = /^(\S*) \{\}/.exec(found.find((each) => !each.startsWith('seen ')) ?? '') ?? [];
       const texts = [...names].filter(

@@ -57,7 +57,11 @@ export function argumentsOf(
       known.push({ node, program });
       continue;
     }
-    const inner = spread(project, unwrapped(node.expression), program, depth);
+    const list = unwrapped(node.expression);
+    const inner = spread(project, list, program, depth);
+    // `...(isPaid ? ['paid'] : [])`: what follows stands in another place where it is none.
+    if (mayBeNone(list) && node !== nodes.at(-1))
+      return { known, more: true, spread: { node: list, program } };
     known.push(...inner.known);
     if (inner.more) return { ...inner, known };
     if (known.length > mostArguments) return { known, more: true };
@@ -107,6 +111,14 @@ function spread(project: Project, node: ts.Expression, program: Program, depth =
       (from, step) => from && propertyOf(project, from, step),
       initializer && { node: initializer, program: found.program },
     ),
+  );
+}
+
+/** Whether a list that is spread on a condition is an empty one otherwise. */
+function mayBeNone(node: ts.Expression): boolean {
+  return (
+    compiler.isConditionalExpression(node) &&
+    [node.whenTrue, node.whenFalse].some((each) => isNothing(unwrapped(each)))
   );
 }
 

@@ -22,7 +22,7 @@ import { ofPlatform, stateFacts } from '../values/platform.ts';
 import { readBackFacts } from '../values/read-back.ts';
 import { setInCall } from '../values/set-in-call.ts';
 import { isReset } from '../values/writes.ts';
-import { argumentOf, wholeArgument } from './frames.ts';
+import { argumentOf, mayBeNothing, wholeArgument } from './frames.ts';
 
 /** What a parameter can be where it is used. */
 export function parameterFacts(
@@ -88,10 +88,27 @@ function writtenArgument(project: Project, found: FoundBinding, depth: number): 
   if (!choices || choices.length === 0) return replaceable(project, at, last, depth);
   const { binding } = found;
   const fallback = binding.kind === 'parameter' ? binding.fallback : undefined;
-  const facts = unionOf(project, choices, depth);
-  if (!mayLack(project, at, last, depth)) return facts;
+  const facts = orPreset(project, found, unionOf(project, choices, depth));
   const preset = fallback ? evaluate(project, { node: fallback, program: found.program }) : nothing;
-  return union([facts, preset]);
+  const all = mayLack(project, at, last, depth) ? [facts, preset] : [facts];
+  return union([...all, ...presetParts(project, found, last, preset)]);
+}
+
+/** What a pattern takes out of its own default where it may be given nothing: `({ name } = { name: 'other' }) => …`. */
+function presetParts(
+  project: Project,
+  { binding, program }: FoundBinding,
+  key: string,
+  otherwise: Facts,
+): readonly Facts[] {
+  if (binding.kind !== 'parameter') return [];
+  const depth = (binding.path?.length ?? 0) - 1;
+  const node = depth === 0 ? binding.declaration.initializer : binding.presets?.get(depth);
+  const whole = wholeArgument({ binding, program, assigned: [] });
+  if (!node || !whole || (depth === 0 && !mayBeNothing(project, whole))) return [];
+  const value = propertyOf(project, { node, program }, key);
+  if (value) return [orPreset(project, { binding, program, assigned: [] }, evaluate(project, value))];
+  return [lacks(project, { node, program }, key) ? otherwise : unknown(`the property \`${key}\``)];
 }
 
 /** What a property is written as that something unknown is spread over; undefined where it is not written. */
@@ -113,27 +130,26 @@ function factsSetAgain(
   found: FoundBinding,
   depth: number,
 ): Facts {
+  const { binding, program } = found;
   const still = (node: ts.Node, facts: Facts) => stillHeld(project, at, found, node, facts);
-  const { binding } = found;
-  const given =
-    found.isReplaced || binding.kind !== 'parameter'
-      ? []
-      : still(binding.declaration, parameterFacts(project, at, { ...found, assigned: [] }, depth));
-  const set = found.assigned.flatMap((node) =>
-    still(node, evaluate(project, { node, program: found.program }, depth + 1)).map((facts) => ({
-      facts,
-      among: ruledBy(node, at.node.text).among,
-    })),
-  );
+  const given = found.isReplaced ? [] : [parameterFacts(project, at, { ...found, assigned: [] }, depth)];
+  const set = found.assigned.map((node) => ({
+    node,
+    facts: evaluate(project, { node, program }, depth + 1),
+    among: ruledBy(node, at.node.text).among,
+  }));
   const decided = given.length > 0 && set.some(({ among }) => among.length > 0);
   return union([
-    ...given,
-    ...(decided ? thoseSet(project, found, given, set) : set).map(({ facts }) => facts),
+    ...given.flatMap((facts) => (binding.kind === 'parameter' ? still(binding.declaration, facts) : [facts])),
+    ...(decided ? thoseSet(project, found, given, set) : set).flatMap(({ node, facts }) =>
+      still(node, facts),
+    ),
   ]);
 }
 
 /** What a place sets a parameter to, and the values of which it must be one there: `if (name === 'page') name = 'viewed'`. */
 interface SetThere {
+  readonly node: ts.Expression;
   readonly facts: Facts;
   readonly among: readonly (readonly ts.Expression[])[];
 }
@@ -274,12 +290,23 @@ function initial(project: Project, { binding, program }: FoundBinding, depth: nu
   if (binding.kind !== 'variable' || !binding.declaration.initializer) return nothing;
   let at: Located = { node: binding.declaration.initializer, program };
   let from = at;
+  const last = (binding.path?.length ?? 0) - 1;
   for (const [index, step] of (binding.path ?? []).entries()) {
     const isNamed = compiler.isIdentifier(at.node) || compiler.isPropertyAccessExpression(at.node);
     if (isNamed && isReset(at.program, at.node.getText(), step))
-      return readBackFacts(project, at, step, depth) ?? unknown(`the property \`${step}\``);
+      return (
+        (index === last ? readBackFacts(project, at, step, depth) : undefined) ??
+        unknown(`the property \`${step}\``)
+      );
     const value = propertyOf(project, at, step, depth + 1);
-    if (!value && lacks(project, at, step)) return nothing;
+    const inner = binding.presets?.get(index + 1);
+    const isAbsent = !value && lacks(project, at, step);
+    if (isAbsent && inner) {
+      [from, at] = [at, { node: inner, program }];
+      continue;
+    }
+    if (isAbsent) return nothing;
+    if (value && inner && mayBeNothing(project, value)) return unknown(`the property \`${step}\``);
     if (!value) {
       const typed =
         ofEach(project, at, binding.path?.slice(index) ?? [], depth) ??
@@ -294,9 +321,7 @@ function initial(project: Project, { binding, program }: FoundBinding, depth: nu
     [from, at] = [at, value];
   }
   const facts = evaluate(project, at, depth + 1);
-  const last = binding.path?.at(-1);
+  const key = binding.path?.at(-1);
   // Where it is not known what is written, its type says whether it is there at all.
-  return isUnknown(facts) && last !== undefined
-    ? (propertyFacts(project, from, last, depth) ?? facts)
-    : facts;
+  return isUnknown(facts) && key !== undefined ? (propertyFacts(project, from, key, depth) ?? facts) : facts;
 }

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { moduleHandedTo } from '../modules/loaded.ts';
 import type { Program } from '../programs/program.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
+import { evaluate } from '../values/evaluate.ts';
 import { lacks } from '../values/lacking.ts';
 import { propertyOf } from '../values/objects.ts';
 import { isRewritten } from '../values/rewritten.ts';
@@ -139,7 +140,14 @@ export function argumentOf(project: Project, found: FoundBinding): Located | 'ab
   const given = argumentAt(frame, declaration, Number(index ?? 0));
   const whole = preset(given, index === undefined ? declaration.initializer : fallback, found);
   if (typeof whole === 'string') return whole;
+  if (path?.length && given === whole && declaration.initializer && mayBeNothing(project, whole))
+    return 'hidden';
   return path && partOf(project, whole, isRest ? path.slice(1) : path, found);
+}
+
+/** Whether something may be undefined, so that a default stands for it. */
+export function mayBeNothing(project: Project, at: Located): boolean {
+  return evaluate(project, at).optional;
 }
 
 /** What a function of `then` is handed: `load().then(({ order }) => …)`; undefined for other parameters. */
@@ -161,12 +169,17 @@ function partOf(
   path: readonly string[],
   found: FoundBinding,
 ): Located | 'absent' | 'hidden' {
+  const presets = 'presets' in found.binding ? found.binding.presets : undefined;
   let at = whole;
-  for (const step of path) {
+  for (const [index, step] of path.entries()) {
     const value = propertyOf(project, at, step);
-    if (!value) return preset(lacks(project, at, step) ? 'absent' : 'hidden', fallbackOf(found), found);
-    if (isRewritten(value, step)) return 'hidden';
-    at = value;
+    const inner = presets?.get(index + 1);
+    const isAbsent = !value && lacks(project, at, step);
+    if (!value && !(inner && isAbsent))
+      return preset(isAbsent ? 'absent' : 'hidden', fallbackOf(found), found);
+    if (value && isRewritten(value, step)) return 'hidden';
+    if (value && inner && mayBeNothing(project, value)) return 'hidden';
+    at = value ?? { node: inner as ts.Expression, program: found.program };
   }
   return at;
 }

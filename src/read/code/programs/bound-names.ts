@@ -10,6 +10,8 @@ export interface Bound {
   readonly rest: { readonly of: readonly string[]; readonly without: readonly string[] } | undefined;
   /** The value in the pattern for a property that is undefined. */
   readonly fallback: ts.Expression | undefined;
+  /** What patterns within have for what is undefined, by the steps that lead there: `{}` of `{ order: { name } = {} }`, by 1. */
+  readonly presets?: ReadonlyMap<number, ts.Expression> | undefined;
 }
 
 /** The names of a pattern with the way to each. Patterns may be nested deeper than the stack. */
@@ -19,7 +21,7 @@ export function boundNames(pattern: ts.BindingName): Bound[] {
   for (let part = left.pop(); part; part = left.pop()) {
     const { name } = part;
     if (compiler.isIdentifier(name)) found.push({ ...part, name: name.text });
-    else left.push(...partsOf(name, part.path).reverse());
+    else left.push(...partsOf(name, part).reverse());
   }
   return found;
 }
@@ -27,7 +29,8 @@ export function boundNames(pattern: ts.BindingName): Bound[] {
 /** What an element of a pattern is bound to: a name, or a pattern within. */
 type Part = Omit<Bound, 'name'> & { readonly name: ts.BindingName };
 
-function partsOf(pattern: ts.BindingPattern, path: Bound['path']): Part[] {
+function partsOf(pattern: ts.BindingPattern, { path, fallback: preset, presets: outer }: Part): Part[] {
+  const presets = preset && path ? new Map([...(outer ?? []), [path.length, preset]]) : outer;
   const steps = pattern.elements.map((element, i) => {
     if (!compiler.isBindingElement(element)) return undefined;
     if (compiler.isArrayBindingPattern(pattern)) return element.dotDotDotToken ? undefined : String(i);
@@ -40,12 +43,18 @@ function partsOf(pattern: ts.BindingPattern, path: Bound['path']): Part[] {
     if (!element.dotDotDotToken) {
       const step = steps[i];
       return [
-        { name, path: path && step !== undefined ? [...path, step] : undefined, rest: undefined, fallback },
+        {
+          name,
+          path: path && step !== undefined ? [...path, step] : undefined,
+          rest: undefined,
+          fallback,
+          presets,
+        },
       ];
     }
     const without = steps.slice(0, i);
     const isKnown = compiler.isObjectBindingPattern(pattern) && without.every((each) => each !== undefined);
     const rest = path && isKnown ? { of: path, without: without as string[] } : undefined;
-    return [{ name, path: undefined, rest, fallback: undefined }];
+    return [{ name, path: undefined, rest, fallback: undefined, presets }];
   });
 }

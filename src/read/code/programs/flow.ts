@@ -94,11 +94,12 @@ function isBefore(change: ts.Node, use: ts.Node): boolean {
   return change.pos < use.pos && !isInside(use, change);
 }
 
-/** Whether what follows a part of a block leaves the function, with nothing to catch it before a place. */
+/** Whether a part of a block, or what follows it, leaves the function, with nothing to catch it before a place. */
 function isLeftAfter(part: ts.Node, use: ts.Node): boolean {
   const { parent } = part;
-  if (!compiler.isCaseOrDefaultClause(parent) && !compiler.isBlock(parent)) return false;
-  if (!comesTo(parent.statements, part, leaves)) return false;
+  const isList = compiler.isCaseOrDefaultClause(parent) || compiler.isBlock(parent);
+  const isLast = compiler.isReturnStatement(part) || compiler.isThrowStatement(part);
+  if (!isLast && !(isList && comesTo(parent.statements, part, leaves))) return false;
   for (let at: ts.Node = parent; !isInside(use, at); at = at.parent)
     if (compiler.isTryStatement(at.parent)) return false;
   return true;

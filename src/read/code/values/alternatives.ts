@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { isBuiltName } from '../functions/built.ts';
 import { classUse } from '../functions/classes.ts';
-import { argumentOf, wholeArgument } from '../functions/frames.ts';
+import { argumentOf, mayBeNothing, wholeArgument } from '../functions/frames.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
@@ -76,7 +76,12 @@ function choices(project: Project, at: Located, depth: number): readonly Located
     return of({ node: found.binding.node, program: found.program });
   if (found.binding.kind === 'parameter') {
     const argument = argumentOf(project, found);
-    if (typeof argument === 'object') return of(argument);
+    const { declaration, path } = found.binding;
+    const preset = path?.length === 0 ? declaration.initializer : undefined;
+    if (typeof argument === 'object')
+      return preset && mayBeNothing(project, argument)
+        ? [...of(argument), ...of({ node: preset, program: found.program })]
+        : of(argument);
   }
   const elements = elementsBehind(project, found);
   if (elements) return elements.flatMap(of);

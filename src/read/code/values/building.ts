@@ -27,13 +27,27 @@ export function opened(why: string): ObjectFacts {
   return { properties: new Map(), open: true, why };
 }
 
-/** Properties; one that is always undefined is none. */
+/** Properties; one that is always undefined is none, and leaves nothing of what it is put over. */
 export function some(entries: readonly (readonly [string, Property])[]): ObjectFacts {
-  const sent = entries.filter(([, { facts }]) => facts.types.length > 0);
-  const properties = sent.map(([name, property]) => {
-    return [name, { ...property, optional: property.optional || property.facts.optional }] as const;
+  const properties = entries.map(([name, property]) => {
+    const { facts } = property;
+    return [
+      name,
+      isNone(property) ? property : { ...property, optional: property.optional || facts.optional },
+    ] as const;
   });
   return { properties: new Map(properties), open: false, why: undefined };
+}
+
+/** Without the properties that are undefined. */
+export function present(facts: ObjectFacts): ObjectFacts {
+  const all = [...facts.properties];
+  if (!all.some(([, property]) => isNone(property))) return facts;
+  return { ...facts, properties: new Map(all.filter(([, property]) => !isNone(property))) };
+}
+
+function isNone({ facts }: Property): boolean {
+  return facts.types.length === 0;
 }
 
 /** One object, then what is put over it. */
@@ -60,7 +74,10 @@ export class Building implements ObjectFacts {
       const before = this.properties.get(name);
       const facts = before && property.optional ? union([before.facts, property.facts]) : property.facts;
       const optional = property.optional && (before?.optional ?? true);
-      this.properties.set(name, { ...property, facts, optional });
+      const put = { ...property, facts, optional };
+      if (before && isNone(before)) this.properties.delete(name);
+      // What is put there may be undefined, whatever was there before.
+      this.properties.set(name, isNone(put) ? put : { ...put, optional: optional || facts.optional });
     }
     this.open ||= over.open;
     this.why ??= over.why;
@@ -72,9 +89,12 @@ export function either(all: readonly ObjectFacts[]): ObjectFacts {
   const [first, ...others] = all;
   if (first && others.length === 0) return first;
   const properties = new Map<string, Property>();
-  for (const each of all)
-    for (const name of each.properties.keys())
-      if (!properties.has(name)) properties.set(name, eitherProperty(all, name));
+  // What is undefined in one of them stands where it is something in another.
+  for (const none of [false, true])
+    for (const each of all)
+      for (const [name, property] of each.properties)
+        if (isNone(property) === none && !properties.has(name))
+          properties.set(name, eitherProperty(all, name));
   const open = all.find((each) => each.open);
   return { properties, open: open !== undefined, why: open?.why };
 }
@@ -90,16 +110,19 @@ function eitherProperty(all: readonly ObjectFacts[], name: string): Property {
   const isEverywhere = found.length === all.length;
   // Most properties are the same in all, as what was changed is mostly one.
   if (isEverywhere && found.every((property) => property === first)) return first;
-  return {
-    ...first,
-    facts: union(found.map(({ facts }) => facts)),
-    optional: !isEverywhere || found.some((property) => property.optional),
-  };
+  const facts = union(found.map((property) => property.facts));
+  const optional = !isEverywhere || found.some((property) => property.optional);
+  const either = { ...first, facts, optional };
+  return isNone(either) ? either : { ...either, optional: optional || facts.optional };
 }
 
-export function withoutNames(facts: ObjectFacts, names: readonly string[]): ObjectFacts {
+/** Without a property, or without one of several: each may be left then; of those that nobody knows, all. */
+export function withoutNames(facts: ObjectFacts, names: readonly string[] | undefined): ObjectFacts {
   const properties = new Map(facts.properties);
-  const [only] = names;
-  if (names.length === 1 && only !== undefined) properties.delete(only);
+  const [only] = names ?? [];
+  if (names?.length === 1 && only !== undefined) properties.delete(only);
+  else
+    for (const [name, property] of facts.properties)
+      if (names?.includes(name) ?? true) properties.set(name, { ...property, optional: true });
   return { ...facts, properties };
 }

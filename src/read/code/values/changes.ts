@@ -1,9 +1,10 @@
 import type ts from 'typescript';
 import { isBuiltName } from '../functions/built.ts';
-import { aliasesIn } from '../programs/aliasing.ts';
+import { aliasesIn, choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
-import { mayJump } from '../programs/flow.ts';
+import { mayJump, reaches } from '../programs/flow.ts';
 import { type Binding, lookUp } from '../programs/scope.ts';
+import { unwrapped } from '../programs/syntax.ts';
 import { unknown } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { objectFacts } from './attributes.ts';
@@ -53,32 +54,77 @@ export function withWrites(
     facts = isSure ? changed : either([facts, changed]);
   }
   const alias = aliasChanged(program, use);
-  return alias ? overlaid(facts, opened(`\`${alias}\`, another name for it`)) : facts;
+  if (!alias) return facts;
+  const under = perhapsWritten(project, { node: use, program }, alias, 0, facts, depth);
+  return overlaid(under, opened(`\`${alias.text}\`, another name for it`));
+}
+
+/** An object that a name stands for, with what may be done to it behind that under the name that it was set to: `const it = base; base.total = 1`. */
+export function withLaterWrites(
+  project: Project,
+  at: Located<ts.Identifier>,
+  from: ts.Expression,
+  facts: ObjectFacts,
+  depth: number,
+): ObjectFacts {
+  const name = unwrapped(from);
+  const isBuilt = isBuiltName(project, at);
+  return compiler.isIdentifier(name) && !isBuilt
+    ? perhapsWritten(project, at, name, name.pos, facts, depth)
+    : facts;
+}
+
+/** An object with what is done behind a place to what a name stands for there, and may be done by the time it is used. */
+function perhapsWritten(
+  project: Project,
+  { node: use, program }: Located<ts.Expression>,
+  name: ts.Identifier,
+  behind: number,
+  declared: ObjectFacts,
+  depth: number,
+): ObjectFacts {
+  return writesOf(program, name)
+    .filter(({ kind, node }) => kind !== 'escape' && node.pos > behind && reaches(node, use) !== 'never')
+    .reduce((facts, write) => {
+      const changed = written(project, { node: write.node, program }, write, facts, depth);
+      return either([facts, changed]);
+    }, declared);
 }
 
 /** Another name that a program has for an object, and under which it sets, deletes or adds something. */
-function aliasChanged(program: Located['program'], use: ts.Expression): string | undefined {
+function aliasChanged(program: Located['program'], use: ts.Expression): ts.Identifier | undefined {
   const binding = bindingOfRoot(program, use);
   if (binding?.kind !== 'variable' && binding?.kind !== 'parameter' && binding?.kind !== 'import')
     return undefined;
   return renamedIn(program).get(binding);
 }
 
-const renamed = new WeakMap<ts.SourceFile, ReadonlyMap<Binding, string>>();
+const renamed = new WeakMap<ts.SourceFile, ReadonlyMap<Binding, ts.Identifier>>();
 
 /** What names of a program stand for that another name changes: `const it = base; it.total = 1`. */
-function renamedIn(program: Located['program']): ReadonlyMap<Binding, string> {
+function renamedIn(program: Located['program']): ReadonlyMap<Binding, ts.Identifier> {
   const known = renamed.get(program.tree);
   if (known) return known;
-  const found = new Map<Binding, string>();
+  const found = new Map<Binding, ts.Identifier>();
+  const isChanged = (name: ts.Expression) => writesOf(program, name).some(({ kind }) => kind !== 'escape');
+  const add = (value: ts.Expression, name: ts.Identifier) => {
+    const of = compiler.isIdentifier(value) ? lookUp(program.scopeOf(value), value.text)?.binding : undefined;
+    if (of) found.set(of, name);
+  };
   for (const node of program.aliases) {
     if (!compiler.isVariableDeclaration(node)) continue;
-    for (const { name, value } of aliasesIn(node)) {
-      const of = compiler.isIdentifier(value)
-        ? lookUp(program.scopeOf(value), value.text)?.binding
-        : undefined;
-      if (of && writesOf(program, name).some(({ kind }) => kind !== 'escape')) found.set(of, name.text);
-    }
+    for (const { name, value } of aliasesIn(node)) if (isChanged(name)) add(value, name);
+  }
+  // `let it; it = base; it.total = 1`
+  for (const { target } of program.changes) {
+    const name = rootOf(target);
+    if (!name || name === target) continue;
+    const set = lookUp(program.scopeOf(name), name.text)?.scope.assigned.get(name.text) ?? [];
+    const others = set
+      .flatMap(choicesIn)
+      .map(unwrapped)
+      .filter((each) => each.getText() !== name.text);
+    if (others.length > 0 && isChanged(name)) for (const value of others) add(value, name);
   }
   renamed.set(program.tree, found);
   return found;
@@ -157,8 +203,8 @@ function written(
     );
   const plain = plainKey(write);
   const names = plain === undefined ? writtenNames(project, write, program, depth) : [plain];
-  if (!names) return overlaid(facts, opened('a computed key'));
   if (write.kind === 'delete') return withoutNames(facts, names);
+  if (!names) return overlaid(facts, opened('a computed key'));
   const { value } = write;
   if (!value || (plain !== undefined && isForThere(write) && lacking(facts, plain))) return facts;
   const optional = names.length > 1;
@@ -181,7 +227,7 @@ function isForThere({ node, key }: Setting): boolean {
 }
 
 function lacking({ open, properties }: ObjectFacts, name: string): boolean {
-  return !open && !properties.has(name);
+  return !open && (properties.get(name)?.facts.types.length ?? 0) === 0;
 }
 
 function writtenNames(

@@ -3,7 +3,7 @@ import { referenceOf } from '../functions/reference.ts';
 import { calleeName } from '../functions/returns.ts';
 import type { Located, Project } from '../project/project.ts';
 import { objectFacts } from './attributes.ts';
-import { type ObjectFacts, type Property, withoutNames } from './building.ts';
+import { type ObjectFacts, type Property, present, withoutNames } from './building.ts';
 import { type Copied, copiedBy } from './copying.ts';
 import { elementsOf } from './elements.ts';
 import { evaluate } from './evaluate.ts';
@@ -25,7 +25,8 @@ export function copiedObject(
   return only ? onlyThose(facts, only) : changedBy(facts, copied);
 }
 
-export function changedBy({ properties, open, why }: ObjectFacts, { change, isPart }: Copied): ObjectFacts {
+export function changedBy(facts: ObjectFacts, { change, isPart }: Copied): ObjectFacts {
+  const { properties, open, why } = present(facts);
   const changed = [...properties].map(([name, property]): [string, Property] => [
     name,
     { ...property, facts: change(property.facts), optional: property.optional || isPart },

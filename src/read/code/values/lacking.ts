@@ -122,7 +122,8 @@ function mayGrow(project: Project, { node, program }: Located<ts.ArrayLiteralExp
   return isHeld && node.elements.length === 0;
 }
 
-function isAnd(node: ts.Node): node is ts.BinaryExpression {
+/** Whether an expression is its right side, or what is not true: `isNew && { details }`. */
+export function isAnd(node: ts.Node): node is ts.BinaryExpression {
   return (
     compiler.isBinaryExpression(node) &&
     node.operatorToken.kind === compiler.SyntaxKind.AmpersandAmpersandToken

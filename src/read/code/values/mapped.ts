@@ -50,9 +50,11 @@ function heldInMap(project: Project, { node, program }: Located, depth: number):
   if (!compiler.isPropertyAccessExpression(callee) || callee.name.text !== 'get') return undefined;
   const pairs = pairsOf(project, { node: callee.expression, program }, depth);
   if (!pairs) return undefined;
-  const { complete, values } = evaluate(project, { node: asked, program }, depth + 1);
+  const { complete, values, optional } = evaluate(project, { node: asked, program }, depth + 1);
   if (!complete || values.length === 0) return { values: pairs.map(({ value }) => value), mayLack: true };
-  const under = values.map((key) => pairs.findLast((each) => each.key === key)?.value);
+  const under = [...values, ...(optional ? [undefined] : [])].map(
+    (key) => pairs.findLast((each) => each.key === key)?.value,
+  );
   return { values: under.filter((each) => each !== undefined), mayLack: under.includes(undefined) };
 }
 

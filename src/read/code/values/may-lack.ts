@@ -4,8 +4,10 @@ import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { alternativesOf, objectsBehind, partsOf, setTo } from './alternatives.ts';
-import { lacks } from './lacking.ts';
+import { evaluate } from './evaluate.ts';
+import { isAnd, lacks } from './lacking.ts';
 import { nameTexts, propertyOf, restOf } from './objects.ts';
+import { truthOf } from './operators.ts';
 import { afterWrites, givenObject } from './rewritten.ts';
 import { isNothing } from './sources.ts';
 
@@ -38,6 +40,13 @@ function mayLackBelow(project: Project, from: Located, key: string, depth: numbe
   if (rest) return rest.without.includes(key) || of(rest.from);
   const parts = partsOf(project, from);
   if (parts) return parts.every((part) => mayBeWithout(project, part, key, depth));
+  const node = unwrapped(from.node);
+  // `(isNew && { total }).total` of what is not new: that is false, and has none.
+  if (isAnd(node)) {
+    const left = evaluate(project, { node: node.left, program: from.program }, depth + 1);
+    const mayBeFalse = left.types.some((type) => ['boolean', 'number', 'string'].includes(type));
+    return (mayBeFalse && truthOf(left) !== true) || of({ node: node.right, program: from.program });
+  }
   const objects = setTo(project, from) ?? objectsBehind(project, from, depth) ?? [];
   // Of what is nothing no property is read.
   return objects.filter(({ node }) => !isNothing(unwrapped(node))).some(of);

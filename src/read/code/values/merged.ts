@@ -7,7 +7,7 @@ import { bindingOf } from '../project/binding.ts';
 import { unknown } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { objectFacts } from './attributes.ts';
-import { empty, type ObjectFacts, overlaid, type Property } from './building.ts';
+import { empty, type ObjectFacts, overlaid, type Property, present } from './building.ts';
 
 /** How functions of packages put objects together: what comes later counts, or what comes first; or it is a copy of one. */
 const ways: Readonly<Record<string, 'later' | 'first' | 'copy'>> = {
@@ -37,7 +37,8 @@ export function mergedObject(
   if (name === 'extend' && isBoolean(given[0])) given.shift();
   const customizer = name === 'mergeWith' ? given.pop() : undefined;
   if (given.length === 0 || given.some(compiler.isSpreadElement)) return undefined;
-  const of = (each: ts.Expression) => objectFacts(project, { node: each, program }, depth + 1);
+  // What is undefined is not put over what is there.
+  const of = (each: ts.Expression) => present(objectFacts(project, { node: each, program }, depth + 1));
   if (way === 'copy') return given[0] && of(given[0]);
   const all = (way === 'first' ? given.reverse() : given).map(of);
   const facts = all.reduce(overlaid, empty);

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { argumentOf, wholeArgument } from '../functions/frames.ts';
+import { argumentOf, mayBeNothing, wholeArgument } from '../functions/frames.ts';
 import { isBeforeSet } from '../programs/assignments.ts';
 import { compiler } from '../programs/compiler.ts';
 import { isInside } from '../programs/flow.ts';
@@ -9,7 +9,7 @@ import { parameterType } from '../types/expected.ts';
 import { choicesTaken } from './alternatives.ts';
 import { objectFacts } from './attributes.ts';
 import { either, empty, type ObjectFacts, opened } from './building.ts';
-import { withWrites } from './changes.ts';
+import { withLaterWrites, withWrites } from './changes.ts';
 import { orDeclared, typedObject } from './declared-objects.ts';
 import { elementsBehind } from './elements.ts';
 import { filledArgument } from './filled.ts';
@@ -53,7 +53,10 @@ function initialObjects(
   const others = anywhere.assigned.filter((value) => !isInside(at.node, value));
   const found = setInCall(project, { ...anywhere, assigned: others });
   const { binding, program, assigned } = found;
-  const of = (node: ts.Expression) => objectFacts(project, { node, program }, depth + 1);
+  const of = (node: ts.Expression) => {
+    const facts = objectFacts(project, { node, program }, depth + 1);
+    return program.tree === at.program.tree ? withLaterWrites(project, at, node, facts, depth) : facts;
+  };
   const sets = assigned.map((set) => ({ facts: of(set), set }));
   const isVariable = binding.kind === 'variable' && binding.path !== undefined;
   if (binding.kind === 'parameter' && !binding.rest && assigned.length > 0) {
@@ -70,6 +73,7 @@ function initialObjects(
   const { initializer } = binding.declaration;
   const why = opened(`the variable \`${at.node.text}\``);
   if (!initializer || found.isReplaced) return sets.length > 0 ? sets : [{ facts: why }];
+  if (binding.path?.length === 0) return [...sets, { facts: of(initializer) }];
   return [...sets, { facts: taken(project, { node: initializer, program }, found, depth) ?? why }];
 }
 
@@ -95,8 +99,26 @@ function onlyObject(
       return chosen ?? opened('spread arguments');
     return either([chosen, objectFacts(project, { node: binding.fallback, program }, depth + 1)]);
   }
-  if (argument) return objectFacts(project, argument, depth + 1);
+  if (argument) return orPreset(project, argument, found, depth);
   return ofElements(project, found, depth) ?? why;
+}
+
+/** The object that a parameter is given, or its default where that may be nothing. */
+function orPreset(
+  project: Project,
+  given: Located,
+  { binding, program }: FoundBinding,
+  depth: number,
+): ObjectFacts {
+  const facts = objectFacts(project, given, depth + 1);
+  const preset =
+    binding.kind === 'parameter'
+      ? binding.path?.length
+        ? binding.fallback
+        : binding.declaration.initializer
+      : undefined;
+  if (!preset || !mayBeNothing(project, given)) return facts;
+  return either([facts, objectFacts(project, { node: preset, program }, depth + 1)]);
 }
 
 /** What a pattern takes out of a value: its default where that lacks it. Undefined where it cannot be told. */

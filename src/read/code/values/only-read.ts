@@ -18,6 +18,8 @@ const deepest = 3;
 export function isOnlyRead(project: Project, write: Escape, program: Program, depth = 0): boolean {
   const { callee, node, given } = write;
   if (project.leavesAlone(callee)) return true;
+  // A class keeps what it is given.
+  if (compiler.isNewExpression(node)) return false;
   const target = depth > deepest ? undefined : functionAt(project, { node: node.expression, program });
   if (!target && depth <= deepest && isTelling(node.expression, program)) return true;
   const index = node.arguments.indexOf(given);

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { isBuiltName } from '../functions/built.ts';
-import { argumentOf } from '../functions/frames.ts';
+import { argumentOf, mayBeNothing } from '../functions/frames.ts';
 import { compiler } from '../programs/compiler.ts';
 import { isInside } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
@@ -34,7 +34,9 @@ export function givenObject(project: Project, { node, program }: Located): Locat
   const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
   if (found?.binding.kind !== 'parameter' || found.binding.path?.length !== 0) return undefined;
   const argument = argumentOf(project, found);
-  return typeof argument === 'object' ? argument : undefined;
+  if (typeof argument !== 'object') return undefined;
+  const mayBePreset = found.binding.declaration.initializer && mayBeNothing(project, argument);
+  return mayBePreset ? undefined : argument;
 }
 
 /**

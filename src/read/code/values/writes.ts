@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { choicesIn } from '../programs/aliasing.ts';
 import type { Change } from '../programs/changing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
@@ -21,7 +22,7 @@ export type Write =
   /** It is handed to a function, which may do anything with it. */
   | {
       readonly kind: 'escape';
-      readonly node: ts.CallExpression;
+      readonly node: ts.CallExpression | ts.NewExpression;
       readonly callee: string;
       readonly given: ts.Expression;
     };
@@ -62,6 +63,8 @@ function indexWrites(program: Program): Index {
     if (access) add(access.object, { kind: value ? 'set' : 'delete', node, key: access.key, value });
   }
   for (const node of program.calls) if (compiler.isCallExpression(node)) addCall(node, add);
+  for (const node of program.made)
+    if (!copying.test(node.expression.getText())) addGiven(node, `new ${node.expression.getText()}`, add);
   for (const paths of index.values())
     for (const all of paths.values()) all.sort((a, b) => a.node.pos - b.node.pos);
   return index;
@@ -185,5 +188,19 @@ function addCall(node: ts.CallExpression, add: (object: ts.Expression, write: Wr
     add(target, { kind: 'assign', node, sources });
     return;
   }
-  for (const given of node.arguments) add(given, { kind: 'escape', node, callee, given });
+  addGiven(node, callee, add);
+}
+
+/** Classes of the language and of pages that take over what they are given, or only keep it. */
+const copying =
+  /^(?:URLSearchParams|Headers|FormData|Blob|Request|Response|Set|Map|WeakSet|WeakMap|\w*Event|\w*Error|Notification)$/;
+
+/** Whoever is called with an object, or with one of several, may do anything with it. */
+function addGiven(
+  node: ts.CallExpression | ts.NewExpression,
+  callee: string,
+  add: (object: ts.Expression, write: Write) => void,
+): void {
+  for (const given of node.arguments ?? [])
+    for (const object of choicesIn(given)) add(object, { kind: 'escape', node, callee, given });
 }

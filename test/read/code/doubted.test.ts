@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { sites } from './sites.ts';
+
+describe('a property that is undefined leaves nothing of what it is put over', () => {
+  it.each([
+    ['in a literal', `nv('event', 'e', { ...base, a: undefined });`, 'e { b: string }'],
+    ['in an object that is spread', `nv('event', 'e', { ...base, ...{ a: undefined } });`, 'e { b: string }'],
+    [
+      'by `Object.assign`',
+      `Object.assign(base, { a: undefined }); nv('event', 'e', base);`,
+      'e { b: string }',
+    ],
+    [
+      'on a condition',
+      `nv('event', 'e', { ...base, a: on ? undefined : 1 });`,
+      'e { a?: number, b: string }',
+    ],
+    [
+      'where something is spread on a condition',
+      `nv('event', 'e', { ...base, ...(on ? { a: undefined } : {}) });`,
+      'e { a?: number, b: string }',
+    ],
+    [
+      'but not where it comes first',
+      `nv('event', 'e', { a: undefined, ...base });`,
+      'e { a: number, b: string }',
+    ],
+    [
+      'nor where a package merges it',
+      `import { merge } from 'lodash'; nv('event', 'e', merge({}, base, { a: undefined }));`,
+      'e { a: number, b: string }',
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(sites(`const on = ask();\nconst base = { a: 1, b: '' };\n${body}`)).toEqual([expected]);
+  });
+});
+
+describe('a property that is taken away', () => {
+  it.each([
+    ['under a key that is not known', `delete o[key()];`, 'e { a?: number, b?: string }'],
+    ['under one of some keys', `for (const key of ['a']) delete o[key];`, 'e { a?: number, b: string }'],
+    ['under a key that is written', `delete o['a'];`, 'e { b: string }'],
+  ])('%s', (_, body, expected) => {
+    expect(sites(`const o = { a: 1, b: '' };\n${body}\nnv('event', 'e', o);`)).toEqual([expected]);
+  });
+});
+
+describe('an object that is changed under another name', () => {
+  it.each([
+    ['that was set to it', `let it; it = o; it.b = '';`, 'e { a: number, b?: string, … }'],
+    ['that it was set from', `const it = o; o.b = ''; o = it;`, 'e { a: number, b?: string, … }'],
+    ['that only reads it', `let it; it = o; log(it.b);`, 'e { a: number }'],
+    ['that was set before', `let it = o; it = { b: 1 };`, 'e { a: number }'],
+  ])('%s', (_, body, expected) => {
+    expect(sites(`let o = { a: 1 };\n${body}\nnv('event', 'e', o);`)).toEqual([expected]);
+  });
+});
+
+describe('an object that may be changed by who is given it', () => {
+  it.each([
+    ['by a condition', `fill(on ? o : undefined);`, 'e { a: number, … }'],
+    ['as that or another', `fill(o ?? {});`, 'e { a: number, … }'],
+    ['by a class', `new Filler(o).fill();`, 'e { a: number, … }'],
+    ['to be thrown', `if (on) throw new Fault(o);`, 'e { a: number }'],
+    ['by a class that takes it over', `post(new URLSearchParams(o));`, 'e { a: number }'],
+    ['by a function that only reads it', `show(on ? o : undefined);`, 'e { a: number }'],
+  ])('%s', (_, body, expected) => {
+    const before = `const show = (it) => log(it.a);\nclass Filler { constructor(it) { this.it = it; } fill() { this.it.b = 1; } }`;
+    expect(sites(`${before}\nfunction f(on) { const o = { a: 1 };\n${body}\nnv('event', 'e', o); }`)).toEqual(
+      [expected],
+    );
+  });
+});
+
+describe('a default counts where what is given may be nothing', () => {
+  const given = `const given = ask() ? { n: 'z', d: { z: 1 } } : undefined;`;
+  it.each([
+    ['for a pattern', `const f = ({ n = 'y' } = {}) => nv('event', n, {}); f(given);`, 'z|y {}'],
+    [
+      'for a pattern, with a value',
+      `const f = ({ n } = { n: 'y' }) => nv('event', n, {}); f(given);`,
+      'z|y {}',
+    ],
+    [
+      'for a pattern in a pattern',
+      `const f = ({ m: { n = 'x' } = { n: 'y' } }) => nv('event', n, {}); f({ m: given });`,
+      'z|y {}',
+    ],
+    ['in a declaration', `const { m: { n = 'x' } = {} } = {}; nv('event', n, {});`, 'x {}'],
+    [
+      'for an object',
+      `const f = (d = { y: 1 }) => nv('event', 'e', d); f(given?.d);`,
+      'e { z?: number, y?: number }',
+    ],
+    [
+      'but not where it is there',
+      `const f = ({ n = 'y' } = {}) => nv('event', n, {}); f({ n: 'z' });`,
+      'z {}',
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(sites(`${given}\n${body}`)).toEqual([expected]);
+  });
+
+  it('what is spread as arguments, on a condition, moves those behind it', () => {
+    const code = `const pick = (p, q) => nv('event', p, { q });\npick(...(ask() ? ['a'] : []), 'b');`;
+    expect(sites(code).join()).not.toMatch(/^[ab] /);
+  });
+
+  it('what has no value under a key that may be nothing', () => {
+    const code = `const names = new Map([['a', 'b']]);\nnv('event', 'e', { n: names.get(ask() ? 'a' : undefined) });`;
+    expect(sites(code)).toEqual(['e { n?: string }']);
+  });
+
+  it('a part of what may be false', () => {
+    const code = `const more = Boolean(ask()) && { n: 1 };\nnv('event', 'e', { n: more.n });`;
+    expect(sites(code)).toEqual(['e { n?: number }']);
+  });
+});
