@@ -25,7 +25,11 @@ describe('what is set in an object counts, whatever is said of its type there', 
       'const f = () => { const d = {}; (d as any).n = 1; };\nconst d = {}; SEND(d);',
       'e {}',
     ],
-    ['under another name', 'const d = { a: 1 }; const it = d; it.n = 1; SEND(d);', 'e { a: number, n?: number, … }'],
+    [
+      'under another name',
+      'const d = { a: 1 }; const it = d; it.n = 1; SEND(d);',
+      'e { a: number, n?: number, … }',
+    ],
     ['not where that is only another name', 'const d = { a: 1 }; const it = d; SEND(d);', 'e { a: number }'],
     ['after it was sent', 'const d = {}; SEND(d); (d as any).n = 1;', 'e {}'],
     [
