@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
@@ -24,6 +33,12 @@ export function linkTarget(file: string): Uint8Array | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a path is a link itself. */
+export function isLink(path: string): boolean {
+  // For each file of a project an error would take long to make.
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 /** Smaller files are read whatever their lines look like. */

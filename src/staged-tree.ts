@@ -84,6 +84,7 @@ export function stagedTree(root: string): Tree {
       },
       [Symbol.iterator]: () => byGit().differs[Symbol.iterator](),
     },
+    leadsTo: (file) => (index.holdsLink(file) ? below.leadsTo?.(file) : undefined),
     // Whoever compares states of files need not ask git which of the empty ones will not be there: nothing stands in either.
     objectOf: (file) => index.entryOf(file),
     commit: {

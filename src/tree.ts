@@ -1,8 +1,8 @@
-import { join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import ignore from 'ignore';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
-import { decode, displayPath, fileExistence, glob, readBytes, readText } from './files.ts';
+import { decode, displayPath, fileExistence, glob, isLink, readBytes, readText, realPath } from './files.ts';
 import { blobsAt } from './git/history.ts';
 import { askForWholeListing, filesListed, type ListedFile, listing, wholeListing } from './git/listing.ts';
 import { absolute } from './git/repository.ts';
@@ -35,6 +35,8 @@ export interface Tree {
   listing?(folder: string): Buffer | undefined;
   /** Has git begin to look for the objects of the files below a folder, before they are asked for. `answersAhead` waits for it. */
   askForObjects?(folder: string): void;
+  /** A file's path without links in it; undefined where there surely are none. */
+  leadsTo?(file: string): string | undefined;
   /** Whether git was told not to check the file out, so that it belongs to the project and is not there. */
   isLeftOut?(file: string): boolean;
   /** What the next commit does, in what is staged: the files that it adds or changes, and those that it takes away. */
@@ -65,6 +67,12 @@ export function workTree(): Tree {
     }
     named.clear();
   };
+  const realFolders = new Map<string, string>();
+  const realFolder = (folder: string) => {
+    const known = realFolders.get(folder) ?? realPath(folder);
+    realFolders.set(folder, known);
+    return known;
+  };
   return {
     readBytes,
     open: openFile,
@@ -93,6 +101,10 @@ export function workTree(): Tree {
       return sayings.get(folder);
     },
     askForObjects: askForWholeListing,
+    leadsTo: (file) => {
+      if (listed.get(file)?.isThere) return undefined;
+      return isLink(file) ? realPath(file) : join(realFolder(dirname(file)), basename(file));
+    },
     isLeftOut: (file) => listed.get(file)?.isLeftOut === true && !isFound(file),
   };
 }
@@ -186,6 +198,7 @@ export function overlaid(below: Tree, root: string, others: Others): Tree {
       return [...kept, ...here.filter((file) => matches(file))].sort();
     },
     differs: new Set(files.keys()),
+    leadsTo: (file) => (files.has(file) ? undefined : below.leadsTo?.(file)),
   };
 }
 
@@ -206,7 +219,23 @@ function openBytes(bytes: Uint8Array, start = 0, end = bytes.length): OpenFile {
 /** The files below a folder that match the globs, sorted; without what git ignores. Globs are relative to `root`. */
 export function findFiles(tree: Tree, folder: string, root: string, globs: Globs): string[] {
   const matches = fileMatcher(globs);
-  return tree.list(folder).filter((file) => matches(displayPath(file, root)) && tree.exists(file));
+  const found = tree.list(folder).filter((file) => matches(displayPath(file, root)) && tree.exists(file));
+  return withoutTwins(tree, folder, found);
+}
+
+/** Files without the links that lead to another of them, or where one before does: what a file sends is sent once. */
+function withoutTwins(tree: Tree, folder: string, files: string[]): string[] {
+  const targets = files.map((file) => tree.leadsTo?.(file));
+  if (targets.every((target) => target === undefined)) return files;
+  const all = new Set(files);
+  const real = realPath(folder);
+  return files.filter((file, at) => {
+    const target = targets[at];
+    const twin = target === undefined ? file : absolute(folder, displayPath(target, real));
+    if (twin !== file && all.has(twin)) return false;
+    all.add(twin);
+    return true;
+  });
 }
 
 /** A predicate over paths: whether globs choose them. */
@@ -236,5 +265,5 @@ function walkedFiles(folder: string): ListedFile[] {
   const files = globSync(['**/*'], { cwd: folder, dot: true, ignore: ['**/node_modules/**', '**/.git/**'] });
   return files
     .filter((file) => !rules.ignores(file))
-    .map((file) => ({ file, object: undefined, isThere: true, isLeftOut: false }));
+    .map((file) => ({ file, object: undefined, isThere: false, isLeftOut: false }));
 }
