@@ -27,6 +27,11 @@ describe('an action that a function takes by its type, and then sends, is sent w
       'a.tsx:8:10 order_placed {} via send',
     ],
     [
+      'by the type that is asked of a creator',
+      `${saga}import { createAction, getType } from 'typesafe-actions';\nconst sent = createAction('sent', (name, total) => ({ name, details: { total } }))();\n${send}takeEvery(getType(sent), send);\ndispatch(sent('order_placed', 1));`,
+      'a.tsx:8:10 order_placed { total: number } via send',
+    ],
+    [
       'by a slice',
       `${saga}import { createSlice } from '@reduxjs/toolkit';\nconst slice = createSlice({ name: 'shop', initialState: {}, reducers: { sent() {} } });\nconst { sent } = slice.actions;\n${send}takeEvery(sent, send);\ndispatch(sent({ name: 'order_placed', details: {} }));`,
       'a.tsx:9:10 order_placed {} via send',

@@ -21,6 +21,18 @@ const running = new Set('tap do filter map switchMap mergeMap concatMap exhaustM
  * of a listener, or a middleware, which takes those that it compares with. Nothing where it takes none.
  */
 export function typesTaken(node: ts.Node, program: Program): readonly ts.Expression[] {
+  return typesWritten(node, program).map(creatorAsked);
+}
+
+/** `sent` of `getType(sent)`, which hands back the type of what that makes. */
+function creatorAsked(type: ts.Expression): ts.Expression {
+  const at = unwrapped(type);
+  const [creator, ...others] =
+    compiler.isCallExpression(at) && calleeName(at) === 'getType' ? at.arguments : [];
+  return creator && others.length === 0 ? creator : type;
+}
+
+function typesWritten(node: ts.Node, program: Program): readonly ts.Expression[] {
   const at = wrapped(node);
   const { parent } = at;
   if (compiler.isCallExpression(parent) && parent.arguments.includes(at as ts.Expression))
