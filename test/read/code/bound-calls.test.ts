@@ -49,6 +49,24 @@ describe('a function that is bound and handed on sends what it is bound to', () 
     ['to an element, which gives more', `const a = <a onClick={track.bind(null, 'paid')} />;`, 'paid { … }'],
     ['to a listener', `el.addEventListener('click', track.bind(null, 'paid', {}));`, 'paid {}'],
     ['to a timer', `setTimeout(track.bind(null, 'late', {}), 1000);`, 'late {}'],
+    ['to a function', `load().then(track.bind(null, 'loaded', {}));`, 'loaded {}'],
+    ['in an object', `show({ onClose: track.bind(null, 'closed', {}) });`, 'closed {}'],
+    ['by a name', `const paid = track.bind(null, 'paid', {});\nlist.forEach(paid);\nonPay(paid);`, 'paid {}'],
+    [
+      'by a name, to an element',
+      `const paid = track.bind(null, 'paid', {});\n<a onClick={paid} />;`,
+      'paid {}',
+    ],
+    [
+      'where a part of an object is called',
+      `const all = { paid: track.bind(null, 'paid') };\nall.paid({ total: 1 });`,
+      'paid { total: number }',
+    ],
+    [
+      'but where its name is called, that',
+      `const paid = track.bind(null, 'paid');\nonPay(paid);\npaid({ total: 1 });`,
+      'paid { total: number }',
+    ],
   ])('%s', (_, code, expected) => {
     expect(sites(`${track}${code}`).map((each) => each.replace(/^\S+ /, ''))).toEqual([
       `${expected} via track`,
@@ -57,6 +75,8 @@ describe('a function that is bound and handed on sends what it is bound to', () 
 
   it.each([
     ['where it is bound to its receiver alone', `const a = <a onClick={track.bind(this)} />;`],
+    ['where it is only kept', `const paid = track.bind(null, 'paid', {});`],
+    ['where it is given on', `export const paid = track.bind(null, 'paid', {});`],
     ['where it sends nothing', `const a = <a onClick={open.bind(null, 'paid', {})} />;`],
   ])('but not %s', (_, code) => {
     expect(sites(`${track}${code}`).filter((each) => !each.includes('1:31'))).toEqual([]);

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { isExported } from '../modules/exports.ts';
 import { boundValue } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
@@ -10,7 +11,7 @@ import { branchesOf } from '../values/guards.ts';
 import { propertyOf } from '../values/objects.ts';
 import { calledByEffect } from './effects.ts';
 import { type Arguments, argumentOf, type KnownArgument, restArguments } from './frames.ts';
-import { calleeName, isNothing, onlyResult } from './returns.ts';
+import { calleeName, isNothing, onlyResult, passingOn } from './returns.ts';
 
 /** What a function is given that a call calls, with what was bound before: `track.bind(null, 'paid')({ total: 1 })`. */
 export function givenBy(project: Project, node: ts.CallExpression, program: Program): Arguments {
@@ -23,6 +24,12 @@ export function givenBy(project: Project, node: ts.CallExpression, program: Prog
 export function boundTo(project: Project, { node, program }: Located, depth = 0): Arguments | undefined {
   const inner = unwrapped(node);
   if (depth > deepest) return undefined;
+  if (compiler.isPropertyAccessExpression(inner)) {
+    const held = propertyOf(project, { node: inner.expression, program }, inner.name.text);
+    return held && compiler.isCallExpression(unwrapped(held.node))
+      ? boundTo(project, held, depth + 1)
+      : undefined;
+  }
   if (compiler.isIdentifier(inner)) {
     const found = bindingOf(project, program, inner);
     if (found?.binding.kind !== 'variable' || found.binding.path?.length !== 0 || found.assigned.length > 0)
@@ -160,21 +167,36 @@ export function passingCall(
   if (called) return { callee: called, method: 'call' };
   const callee = unwrapped(node.expression);
   const method = compiler.isPropertyAccessExpression(callee) ? callee.name.text : '';
-  if (method !== 'call' && method !== 'apply' && !(method === 'bind' && isCalledLater(node)))
+  if (method !== 'call' && method !== 'apply' && !(method === 'bind' && isHandedOn(node, program)))
     return undefined;
   return { callee: (callee as ts.PropertyAccessExpression).expression, method };
 }
 
-/** Functions of the language and of pages that call what they are given. */
-const callers = /^(?:addEventListener|setTimeout|setInterval|requestAnimationFrame|requestIdleCallback)$/;
-
-/** Whether a function that is bound to arguments is handed to an element, or to what calls it at some time. */
-function isCalledLater(node: ts.CallExpression): boolean {
-  const { parent } = wrapped(node);
+/**
+ * Whether a function that is bound to arguments is handed to an element or a function, which call it at some time: by itself, in an
+ * object, or by a name that nothing in its module calls.
+ */
+function isHandedOn(node: ts.CallExpression, program: Program): boolean {
   if (node.arguments.length < 2) return false;
+  const { parent } = wrapped(node);
+  if (isGiven(node)) return true;
+  if (compiler.isPropertyAssignment(parent)) return isGiven(parent.parent);
+  if (!compiler.isVariableDeclaration(parent) || !compiler.isIdentifier(parent.name)) return false;
+  const { text } = parent.name;
+  const isCalled = program.calls.some(
+    (each) => compiler.isCallExpression(each) && each.expression.getText() === text,
+  );
+  const name = text.replaceAll('$', '\\$');
+  const uses = program.tree.text.match(new RegExp(`(?<![\\w$.'"])${name}(?![\\w$'"])`, 'g'));
+  return !isCalled && (uses?.length ?? 0) > 1 && !isExported(program, text);
+}
+
+/** Whether something is handed to an element, or to a function that does more than hand it back. */
+function isGiven(node: ts.Node): boolean {
+  const { parent } = wrapped(node);
+  if (compiler.isJsxExpression(parent)) return true;
   return (
-    compiler.isJsxExpression(parent) ||
-    (compiler.isCallExpression(parent) && callers.test(calleeName(parent)))
+    compiler.isCallExpression(parent) && parent.expression !== node && !passingOn.has(calleeName(parent))
   );
 }
 

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { isBuilt } from '../functions/built.ts';
 import { calleeName } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
+import { lookUp } from '../programs/scope.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import {
@@ -165,7 +166,7 @@ function memberOf(
   }
   // Whoever reads what the declared type has not knows more of the object, as by a guard.
   if (!value && !isSetAgain && lacks(project, object, key))
-    return isTypedWithout(project, object, key, depth) ? why : nothing;
+    return isTypedWithout(project, object, key, depth) || isOfImport({ node, program }) ? why : nothing;
   const choices = value || isSetAgain ? [] : (propertyChoices(project, object, key, depth + 1) ?? []);
   const chosen = union(choices.map((each) => evaluate(project, each, depth + 1)));
   if (choices.length > 0 && !chosen.types.includes('unknown'))
@@ -180,6 +181,12 @@ function memberOf(
   const found = root && bindingOf(project, object.program, root);
   if (found?.binding.kind === 'import') project.lack(found.binding.module, found.program);
   return state ?? ofPlatform(written, why.why) ?? elementAt(project, object, key, depth) ?? why;
+}
+
+/** Whether a property is read of what another module has made: whoever reads what that is not written with knows who adds it. */
+function isOfImport({ node, program }: Located): boolean {
+  const root = rootOf(node);
+  return root !== undefined && lookUp(program.scopeOf(root), root.text)?.binding.kind === 'import';
 }
 
 /** A property of what a call makes, where that is put together of several parts: `{ ...context, ...inferred }`. */
