@@ -76,3 +76,26 @@ describe('but who runs it with a name is the call site', () => {
     expect(sites(code)).toEqual(expected);
   });
 });
+
+describe('a function that runs another once', () => {
+  const once = `const once = (run) => {\n  let isDone = false;\n  return (...args) => {\n    if (isDone) return;\n    isDone = true;\n    return run(...args);\n  };\n};`;
+  it.each([
+    [
+      'sends what that is given',
+      `const send = once((name, more) => nv('event', name, more));\nsend('paid', { n: 1 });`,
+      ['a.tsx:10:1 paid { n: number } via once > send'],
+    ],
+    [
+      'which is made elsewhere',
+      `const track = (name, more) => nv('event', name, more);\nconst send = once(track);\nsend('paid', { n: 1 });`,
+      ['a.tsx:11:1 paid { n: number } via once > track'],
+    ],
+    [
+      'but not where that is set before it is asked',
+      `const never = (name) => {\n  let isDone = false;\n  isDone = true;\n  if (isDone) return;\n  nv('event', name, {});\n};\nnever('paid');`,
+      [],
+    ],
+  ])('%s', (_, code, expected) => {
+    expect(sites(`${once}\n${code}`)).toEqual(expected);
+  });
+});

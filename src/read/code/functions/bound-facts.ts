@@ -35,7 +35,7 @@ export function parameterFacts(
   const isProp = binding.kind === 'parameter' && binding.declaration.parent === program.component?.func;
   const why = unknown(`the ${isProp ? 'prop' : 'parameter'} \`${at.node.text}\``);
   if (binding.kind !== 'parameter') return why;
-  if (assigned.length > 0) return factsSetAgain(project, at, setInCall(project, found), depth);
+  if (assigned.length > 0) return factsSetAgain(project, at, setInCall(project, found, at.node), depth);
   const argument = argumentOf(project, found);
   if (argument === 'absent') return nothing;
   if (typeof argument === 'object') {
@@ -192,7 +192,7 @@ export function variableFacts(
   anywhere: FoundBinding,
   depth: number,
 ): Facts {
-  const found = setInCall(project, anywhere);
+  const found = setInCall(project, anywhere, at.node);
   const { binding, program, assigned } = found;
   const why = unknown(`the variable \`${at.node.text}\``);
   if (binding.kind !== 'variable') return why;

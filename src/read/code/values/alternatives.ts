@@ -220,7 +220,7 @@ export function setTo(project: Project, { node, program }: Located): readonly Lo
   const anywhere = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
   if (anywhere?.binding.kind !== 'variable' || anywhere.binding.path?.length !== 0) return undefined;
   if (anywhere.assigned.length === 0) return undefined;
-  const found = setInCall(project, anywhere);
+  const found = setInCall(project, anywhere, node);
   const { initializer } = anywhere.binding.declaration;
   const all = initializer && !found.isReplaced ? [initializer, ...found.assigned] : found.assigned;
   // Of what is nothing no property is read.

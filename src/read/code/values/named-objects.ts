@@ -51,7 +51,7 @@ function initialObjects(
 ): readonly Initial[] {
   // `data = { ...data, total }` in a loop or a callback: run again, it adds nothing more.
   const others = anywhere.assigned.filter((value) => !isInside(at.node, value));
-  const found = setInCall(project, { ...anywhere, assigned: others });
+  const found = setInCall(project, { ...anywhere, assigned: others }, at.node);
   const { binding, program, assigned } = found;
   const of = (node: ts.Expression) => {
     const facts = objectFacts(project, { node, program }, depth + 1);

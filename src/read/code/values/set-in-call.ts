@@ -5,15 +5,22 @@ import type { FoundBinding, Project } from '../project/project.ts';
 import { isCertain, isReachable } from './guards.ts';
 
 /** What a name may have been set to where it is used in the call that is followed: not what that call cannot reach, or surely replaces. */
-export function setInCall(project: Project, found: FoundBinding): FoundBinding {
+export function setInCall(project: Project, found: FoundBinding, use: ts.Node): FoundBinding {
   const { program } = found;
   const { frame } = program;
   if (!frame || found.assigned.length === 0) return found;
   const reached = found.assigned.filter((node) => isReachable(project, node, program, frame.func));
-  const last = reached.findLastIndex((node) => isCertain(project, node, program, frame.func));
+  // What comes behind the place was set in a call before this one, if at all.
+  const last = reached.findLastIndex(
+    (node) => !isBehind(node, use) && isCertain(project, node, program, frame.func),
+  );
   if (last < 0) return { ...found, assigned: reached };
   const assigned = reached.filter((node, at) => at >= last || functionAround(node) !== frame.func);
   return { ...found, assigned, isReplaced: true };
+}
+
+function isBehind(node: ts.Node, use: ts.Node): boolean {
+  return node.end > use.pos && node.getSourceFile() === use.getSourceFile();
 }
 
 /**
