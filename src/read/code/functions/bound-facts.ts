@@ -8,20 +8,17 @@ import { declaredType } from '../types/declared.ts';
 import { parameterType } from '../types/expected.ts';
 import { type Member, membersOfType } from '../types/members.ts';
 import { factsOfType, memberFacts } from '../types/types.ts';
-import { madeProperty, propertyFacts } from '../values/access.ts';
-import { alternativesOf, choicesAt, propertyChoices } from '../values/alternatives.ts';
+import { propertyChoices } from '../values/alternatives.ts';
 import { ruledBy } from '../values/conditions.ts';
 import { elementsBehind } from '../values/elements.ts';
 import { evaluate, orTyped } from '../values/evaluate.ts';
-import { lacks } from '../values/lacking.ts';
-import { elementFacts, visitedFacts } from '../values/lists.ts';
+import { visitedFacts } from '../values/lists.ts';
 import { mayLack } from '../values/may-lack.ts';
-import { propertyOf, writtenProperty } from '../values/objects.ts';
-import { ofPlatform, stateFacts } from '../values/platform.ts';
-import { readBackFacts } from '../values/read-back.ts';
+import { propertyOf } from '../values/objects.ts';
 import { setInCall } from '../values/set-in-call.ts';
-import { isReset } from '../values/writes.ts';
 import { argumentOf, wholeArgument } from './frames.ts';
+import { isLeftOutByDefault } from './pattern-defaults.ts';
+import { replaceable, takenOut } from './taken-out.ts';
 
 /** What a parameter can be where it is used. */
 export function parameterFacts(
@@ -50,12 +47,13 @@ export function parameterFacts(
   const type = declaredType(project, at);
   const member = takenMember(project, found);
   const facts = type ? factsOfType(project, type) : memberFacts(project, member);
-  if (!facts) return visitedFacts(project, found) ?? why;
   const preset = fallback ?? (path?.length === 0 ? declaration.initializer : undefined);
+  const isLeftOut = !preset && isLeftOutByDefault(binding);
+  if (!facts) return visitedFacts(project, found) ?? { ...why, optional: isLeftOut };
   const said = facts.why === undefined ? facts : { ...facts, why: why.why };
   if (preset) return union([{ ...said, optional: false }, evaluate(project, { node: preset, program })]);
   const optional = path?.length === 0 ? declaration.questionToken !== undefined : (member?.optional ?? false);
-  return { ...said, optional: facts.optional || optional };
+  return { ...said, optional: facts.optional || optional || isLeftOut };
 }
 
 /** What a parameter is where it is given something that may be nothing: its default then, if it has one. */
@@ -91,18 +89,6 @@ function writtenArgument(project: Project, found: FoundBinding, depth: number): 
   if (!mayLack(project, at, last, depth)) return facts;
   const preset = fallback ? evaluate(project, { node: fallback, program: found.program }) : nothing;
   return union([facts, preset]);
-}
-
-/** What a property is written as that something unknown is spread over; undefined where it is not written. */
-function replaceable(project: Project, from: Located, key: string, depth: number): Facts | undefined {
-  const written = writtenProperty(project, from, key);
-  return (
-    written && {
-      ...evaluate(project, written, depth + 1),
-      complete: false,
-      why: 'what is spread over it',
-    }
-  );
 }
 
 /** What a parameter can be that its function sets again. */
@@ -248,44 +234,14 @@ function unionOf(project: Project, all: readonly Located[], depth: number): Fact
   return union(all.map((each) => evaluate(project, each, depth + 1)));
 }
 
-/** What each of the objects holds there that an expression may be: `const { name } = events[key]`. */
-function ofEach(project: Project, at: Located, path: readonly string[], depth: number): Facts | undefined {
-  const objects = alternativesOf(project, at, depth);
-  if (objects.every(({ node }) => node === at.node)) return undefined;
-  const all = objects.map((each) => choicesAt(project, each, path));
-  if (!all.every((each) => each !== undefined)) return undefined;
-  const facts = union(all.flat().map((each) => (each ? evaluate(project, each, depth + 1) : nothing)));
-  return isUnknown(facts) ? undefined : facts;
-}
-
 /** What a variable is declared with, through its pattern. */
 function initial(project: Project, { binding, program }: FoundBinding, depth: number): Facts {
   if (binding.kind !== 'variable' || !binding.declaration.initializer) return nothing;
-  let at: Located = { node: binding.declaration.initializer, program };
-  let from = at;
-  for (const [index, step] of (binding.path ?? []).entries()) {
-    const isNamed = compiler.isIdentifier(at.node) || compiler.isPropertyAccessExpression(at.node);
-    if (isNamed && isReset(at.program, at.node.getText(), step))
-      return readBackFacts(project, at, step, depth) ?? unknown(`the property \`${step}\``);
-    const value = propertyOf(project, at, step, depth + 1);
-    if (!value && lacks(project, at, step)) return nothing;
-    if (!value) {
-      const typed =
-        ofEach(project, at, binding.path?.slice(index) ?? [], depth) ??
-        replaceable(project, at, step, depth) ??
-        propertyFacts(project, at, step, depth) ??
-        stateFacts(project, at, step) ??
-        madeProperty(project, at, step, depth) ??
-        ofPlatform(`${at.node.getText()}.${step}`, undefined) ??
-        (/^\d+$/.test(step) ? elementFacts(project, at, depth + 1) : undefined);
-      return typed ?? unknown(`the property \`${step}\``);
-    }
-    [from, at] = [at, value];
-  }
-  const facts = evaluate(project, at, depth + 1);
-  const last = binding.path?.at(-1);
-  // Where it is not known what is written, its type says whether it is there at all.
-  return isUnknown(facts) && last !== undefined
-    ? (propertyFacts(project, from, last, depth) ?? facts)
-    : facts;
+  const facts = takenOut(
+    project,
+    { node: binding.declaration.initializer, program },
+    binding.path ?? [],
+    depth,
+  );
+  return isLeftOutByDefault(binding) ? { ...facts, optional: true } : facts;
 }

@@ -29,7 +29,6 @@ import { elementFacts } from './lists.ts';
 import { mayLack } from './may-lack.ts';
 import { enumOf } from './namespaces.ts';
 import { keysOf, objectLiteralOf, propertyOf } from './objects.ts';
-import { isPicked } from './picked.ts';
 import { ofPlatform, stateFacts } from './platform.ts';
 import { isFollowed, isRewritten } from './rewritten.ts';
 import { isReset, rootOf } from './writes.ts';
@@ -63,22 +62,18 @@ export function member(project: Project, { node, program }: Located, depth: numb
   const facts = union(
     objects.flatMap((each) => keys.map((key) => memberOf(project, { node, program }, each, key, depth))),
   );
-  // `MAP?.NAME` of a map that is there is never undefined.
-  const isThere = () => objects.every((each) => objectLiteralOf(project, each)) && !isPicked(project, object);
-  const isAsked = access.questionDotToken !== undefined && !isThere();
   const mayBeNone = isOfThoseLeft(access) || isOfAnyKey(project, access, object, depth);
   // An element that is put into a list later is none of what it is written with.
   const put = () =>
     keys.every((key) => /^\d+$/.test(key)) ? elementFacts(project, object, depth + 1) : undefined;
   const known = isUnknown(facts) ? (anyOf(project, object, depth) ?? put() ?? facts) : facts;
-  const lacking = { optional: known.optional || isAsked, ...(mayBeNone && { mayBeNone }) };
-  const found = orTyped(project, { node, program }, { ...known, ...lacking });
+  const found = orTyped(project, { node, program }, { ...known, ...(mayBeNone && { mayBeNone }) });
   if (!isUnknown(known) || isUnknown(found)) return found;
   // Its type alone does not say whether it is there.
   const [key] = keys;
   const typed =
     key !== undefined && keys.length === 1 ? propertyFacts(project, object, key, depth) : undefined;
-  return { ...found, optional: found.optional || isAsked || (typed?.optional ?? false) };
+  return { ...found, optional: found.optional || (typed?.optional ?? false) };
 }
 
 /** `events.filter(isNew)[0]`: of those that are left there may be none. */

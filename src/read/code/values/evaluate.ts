@@ -24,6 +24,7 @@ import { selectedValue } from '../types/store-types.ts';
 import { factsOfType } from '../types/types.ts';
 import { member } from './access.ts';
 import { askedFacts } from './asked-paths.ts';
+import { endingEarly } from './chains.ts';
 import { grownList } from './grown.ts';
 import { branchesOf } from './guards.ts';
 import { heldFacts } from './held.ts';
@@ -74,12 +75,17 @@ function evaluated(project: Project, { node, program }: Located, depth: number):
   if (compiler.isIdentifier(node))
     return orHeld(project, { node, program }, identifier(project, { node, program }, depth), depth);
   if (compiler.isPropertyAccessExpression(node) || compiler.isElementAccessExpression(node))
-    return orHeld(project, { node, program }, member(project, { node, program }, depth), depth);
+    return endingEarly(
+      project,
+      { node, program },
+      orHeld(project, { node, program }, member(project, { node, program }, depth), depth),
+    );
   if (compiler.isArrayLiteralExpression(node)) {
     const written = array(node, again, (each) => elementFacts(project, { node: each, program }, depth + 1));
     return grownList(project, { node, program }, written, depth);
   }
-  if (compiler.isCallExpression(node)) return called(project, { node, program }, depth);
+  if (compiler.isCallExpression(node))
+    return endingEarly(project, { node, program }, called(project, { node, program }, depth));
   if (compiler.isNewExpression(node)) return constructed(project, { node, program }, depth);
   if (compiler.isObjectLiteralExpression(node) || compiler.isJsxAttributes(node)) return ofTypes('object');
   return unknown('an expression that is not followed');
