@@ -94,7 +94,7 @@ const exportsAll = /\bexport\s*(?:type\s*)?(?:\*|\/[/*])/;
 const ownNames = new WeakMap<ts.SourceFile, ReadonlyMap<string, string>>();
 
 /** The module's own name for what it exports under a name; undefined when it does not declare it. */
-export function exportedAs({ tree }: Program, name: string): string | undefined {
+export function exportedAs({ tree }: Pick<Program, 'tree'>, name: string): string | undefined {
   let names = ownNames.get(tree);
   if (!names) {
     names = new Map(tree.statements.flatMap(exportsOf));

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { assignedExports, requiredModule, wholeModule } from '../modules/commonjs.ts';
+import { exportedAs } from '../modules/exports.ts';
 import { compiler } from '../programs/compiler.ts';
 import { defaultOf } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
@@ -32,17 +33,15 @@ export function importsHandedOn(program: Program): readonly HandedOn[] {
 
 /** `export { send }`, `{ send }`, `export default send`. */
 function imported({ tree, moduleScope, source }: Program): HandedOn[] {
+  const ownDefault = exportedAs({ tree }, 'default');
   return [...moduleScope.names].flatMap(([name, binding]) => {
     if (binding.kind !== 'import') return [];
     const { module, imported, isRequired: isWhole = false } = binding;
     if (imported === '*' && !isWhole) return [];
-    const stands = (before: string, after: string) =>
-      new RegExp(`${before}\\s*${name.replaceAll('$', '\\$')}\\s*${after}`).test(tree.text);
-    const isListed = (imported === 'default' || isWhole) && stands('[{,]', '(?:[,}]|as\\b)');
-    const names = [
-      ...(isListed ? [name] : []),
-      ...(stands('\\bexport\\s+default', '(?:;|\\n|$)') ? [defaultOf(source.file)] : []),
-    ];
+    const isListed =
+      (imported === 'default' || isWhole) &&
+      new RegExp(`[{,]\\s*${name.replaceAll('$', '\\$')}\\s*(?:[,}]|as\\b)`).test(tree.text);
+    const names = [...(isListed ? [name] : []), ...(name === ownDefault ? [defaultOf(source.file)] : [])];
     return names.map((as) => ({ module, imported: isWhole ? 'default' : imported, isWhole, as }));
   });
 }
