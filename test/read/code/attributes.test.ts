@@ -149,6 +149,21 @@ describe('attributes are found', () => {
       '{ a: number, b: number, c: boolean }',
     ],
     ['in a conditional spread', `SEND({ a: 1, ...(ok && { b: 2 }) });`, '{ a: number, b?: number }'],
+    [
+      'in a spread on what is known',
+      `const ok = 'x';\nSEND({ ...(ok && { a: ok }), ...(!ok && { b: 2 }) });`,
+      '{ a: string }',
+    ],
+    [
+      'in a spread on what is set again',
+      `let ok = true;\nok = any;\nSEND({ ...(ok && { b: 2 }) });`,
+      '{ b?: number }',
+    ],
+    [
+      'in a spread on what a caller gives',
+      `const f = (b?: number) => SEND({ ...(b !== undefined && { b }) });\nf(1);`,
+      '{ b?: number }',
+    ],
     ['in either of two', `SEND(ok ? { a: 1, b: 1 } : { a: 'x' });`, '{ a: number|string, b?: number }'],
     [
       'in a spread with a fallback',

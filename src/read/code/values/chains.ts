@@ -6,6 +6,7 @@ import type { Facts } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { alternativesOf } from './alternatives.ts';
 import { ruledBy } from './conditions.ts';
+import { evaluate } from './evaluate.ts';
 import { changesOf } from './narrowing.ts';
 import { objectLiteralOf } from './objects.ts';
 import { isPicked } from './picked.ts';
@@ -74,8 +75,7 @@ function isSomething(project: Project, { node, program }: Located, depth: number
 
 /** `MAP?.NAME` of a map that is there is never undefined. */
 function isWritten(project: Project, object: Located): boolean {
-  return (
-    alternativesOf(project, object, 0).every((each) => objectLiteralOf(project, each)) &&
-    !isPicked(project, object)
-  );
+  const isMap = alternativesOf(project, object, 0).every((each) => objectLiteralOf(project, each));
+  // What a function hands back may be nothing in some cases.
+  return isMap && !isPicked(project, object) && !evaluate(project, object).optional;
 }

@@ -156,7 +156,8 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
   if (taken && !isUnknown(taken)) return taken;
   const typed = orTyped(project, at, known);
   // What is returned says more than a type that any text fits, which may be a name; of other types it says no more.
-  if (typed.complete || (!isUnknown(typed) && `${typed.types}` !== 'string')) return typed;
+  if (typed.complete || (!isUnknown(typed) && `${typed.types}` !== 'string'))
+    return orNothing(project, at, typed, depth);
   const callee = functionAt(project, { node: node.expression, program });
   if (callee && !returnsPlainly(callee.node, node)) return typed;
   const results = resultsOf(project, at);
@@ -168,9 +169,29 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
           known)
       : typed;
   const facts = union(results.map((result) => evaluate(project, result, depth + 1)));
-  if (isUnknown(typed)) return facts.types.includes('unknown') ? known : facts;
+  if (isUnknown(typed))
+    return facts.types.includes('unknown') ? { ...known, optional: facts.optional } : facts;
   const isKnown = facts.complete && facts.values.length > 0 && `${facts.types}` === `${typed.types}`;
-  return isKnown ? { ...facts, optional: facts.optional && typed.optional } : typed;
+  const said = orNothing(project, at, typed, depth);
+  return isKnown ? { ...facts, optional: facts.optional && said.optional } : said;
+}
+
+/** What a call returns by the type of what its function returns, where that returns nothing in some cases. */
+function orNothing(project: Project, at: Located<ts.CallExpression>, typed: Facts, depth: number): Facts {
+  const callee = typed.optional
+    ? undefined
+    : functionAt(project, { node: at.node.expression, program: at.program });
+  if (!callee || callee.node.type) return typed;
+  const nothings = resultsOf(project, at).filter(({ node }) => isNone(unwrapped(node)));
+  return union([typed, ...nothings.map((each) => evaluate(project, each, depth + 1))]);
+}
+
+function isNone(node: ts.Expression): boolean {
+  return (
+    node.kind === compiler.SyntaxKind.NullKeyword ||
+    compiler.isVoidExpression(node) ||
+    (compiler.isIdentifier(node) && node.text === 'undefined')
+  );
 }
 
 /** Whether a call yields what the function's return statements say: no generator, and no promise that is not awaited. */
