@@ -278,6 +278,41 @@ describe('what a class’s constructor sets', () => {
   });
 });
 
+describe('an object that one method puts into a field', () => {
+  const sent = (code: string, value = 'this.order') =>
+    attributes(`class A { order; ${code} pay() { SEND(${value}); } }`);
+
+  it.each([
+    ['as it is', `this.order`],
+    ['by its parts', `{ x: this.order.x }`],
+    ['among others', `{ ...this.order }`],
+  ])('is sent %s', (_, value) => {
+    expect(sent(`go() { this.order = { x: 1 }; }`, value)).toBe('{ x: number }');
+  });
+
+  it.each([
+    ['on a condition', `go() { if (other) this.order = { x: 1 }; }`],
+    ['in a callback', `go() { on(() => { this.order = { x: 1 }; }); }`],
+  ])('is sent where it is put there %s', (_, code) => expect(sent(code)).toBe('{ x: number }'));
+
+  it.each([
+    ['is set again', `go() { this.order = { x: 1 }; } stop() { this.order = other; }`],
+    ['is set in part', `go() { this.order = { x: 1 }; } stop() { this.order.y = 1; }`],
+    ['begins as something', `go() { this.order = { x: 1 }; } constructor() { this.order = other; }`],
+    [
+      'is among the properties of an element',
+      `static properties = { order: {} }; go() { this.order = { x: 1 }; }`,
+    ],
+  ])('is not known where the field %s', (_, code) => expect(sent(code)).toBe('{ … }'));
+
+  it('is not known where others give the field its value', () => {
+    const code = `class A { @Input() order; go() { this.order = { x: 1 }; } pay() { SEND(this.order); } }`;
+    expect(attributes(code)).toBe('{ … }');
+    const props = `class A { go() { this.props = { x: 1 }; } pay() { SEND(this.props); } }`;
+    expect(attributes(props)).toBe('{ … }');
+  });
+});
+
 describe('attributes that a function makes are those that it returns', () => {
   const calls = [{ callee: 'track', event: '0', attributes: '1' }];
   it.each([

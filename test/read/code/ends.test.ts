@@ -16,7 +16,7 @@ describe('a function may hand back nothing', () => {
     ['behind a clause that is left', `switch (u) { case 1: return 'x'; default: u.log(); break; }`],
     ['in a block', `{ if (u) return 'x'; }`],
     ['by its type', `if (u) return 'x';`, 'function f(): string | undefined'],
-  ])('%s', (_, body, head) => expect(returned(body, head)).toBe('{ v?: string }'));
+  ])('%s', (_, body, head?: string) => expect(returned(body, head)).toBe('{ v?: string }'));
 
   it('where it runs in a memo, and where its result is kept', () => {
     const code = `const v = useMemo(() => { if (u) return 'x'; }, [u]);\nnv('event', 'e', { v });`;
@@ -44,7 +44,7 @@ describe('a function hands back something', () => {
     ['in the end', `try { u.log(); } finally { return 'x'; }`],
     ['by its type', `if (u) return 'x'; u.done();`, 'function f(): string'],
     ['where another function in it returns nothing', `const g = () => { if (u) return; g(); }; return 'x';`],
-  ])('%s', (_, body, head) => expect(returned(body, head)).toBe('{ v: string }'));
+  ])('%s', (_, body, head?: string) => expect(returned(body, head)).toBe('{ v: string }'));
 
   it('where the call cannot come to the place that hands back nothing', () => {
     const code = `function f(kind: string) { if (kind === 'none') return; return kind; }
