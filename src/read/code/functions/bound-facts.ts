@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { isExported } from '../modules/exports.ts';
 import { compiler } from '../programs/compiler.ts';
+import { mayBeUnset } from '../programs/set-on-all-ways.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { type Facts, isUnknown, nothing, ofTypes, someText, union, unknown } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
@@ -15,6 +16,7 @@ import { evaluate, orTyped } from '../values/evaluate.ts';
 import { visitedFacts } from '../values/lists.ts';
 import { mayLack } from '../values/may-lack.ts';
 import { propertyOf } from '../values/objects.ts';
+import { withBeginning } from '../values/platform.ts';
 import { setInCall } from '../values/set-in-call.ts';
 import { argumentOf, wholeArgument } from './frames.ts';
 import { isLeftOutByDefault } from './pattern-defaults.ts';
@@ -173,6 +175,7 @@ export function variableFacts(
   if (declaration.initializer && path && !found.isReplaced) sources.push(initial(project, found, depth));
   if (isSetOutside(found)) sources.push(orDeclaredOutside(project, at, why));
   else if (found.isUnset) return nothing;
+  else if (!found.isReplaced && mayBeUnset(declaration, assigned, at.node)) sources.push(nothing);
   const began = union(sources);
   for (const node of assigned) {
     const facts = evaluate(project, { node, program }, depth + 1);
@@ -185,7 +188,11 @@ export function variableFacts(
   }
   if (sources.length > 1 && isEmptyList(declaration) && !found.isReplaced && path?.length === 0)
     sources.splice(0, 1, ...orOthers(sources));
-  return sources.length > 0 ? orTyped(project, at, union(sources)) : orTyped(project, at, why);
+  const said = orTyped(project, at, sources.length > 0 ? union(sources) : why);
+  const [step, ...more] = path ?? [];
+  return declaration.initializer && step !== undefined && more.length === 0 && !fallback
+    ? withBeginning(project, { node: declaration.initializer, program }, step, said)
+    : said;
 }
 
 /** Whether a variable begins as a list that holds nothing. */
