@@ -21,6 +21,19 @@ const nodes = {
   SourceFile: 'SourceFileObject',
 };
 
+/** What the binder, the checker and the emitter note in nodes. The parser makes room for it in each, a sixth of all that trees take. */
+const idleFields = new Set([
+  'emitNode',
+  'endFlowNode',
+  'flowNode',
+  'localSymbol',
+  'locals',
+  'nextContainer',
+  'original',
+  'returnFlowNode',
+  'symbol',
+]);
+
 /** The one statement that changes what was declared before, and that the parser needs. */
 const neededEffect = /^valuesOfNonBinaryUnicodeProperties\b/;
 
@@ -43,7 +56,10 @@ export async function writeParser(rolldown, readers, folder) {
   });
   const { output } = await made.generate({ format: 'cjs', exports: 'default' });
   const head = `${notice}\n// A part of TypeScript ${ts.version}: its parser, without what nothing in it leads to.\n`;
-  writeFileSync(join(folder, parserName), inAscii(head + withoutIdleMessages(output[0].code)));
+  writeFileSync(
+    join(folder, parserName),
+    inAscii(head + withoutIdleFields(withoutIdleMessages(output[0].code))),
+  );
   cpSync(join(dirname(compilerFile), '../LICENSE.txt'), join(folder, 'parser.LICENSE.txt'));
 }
 
@@ -108,17 +124,45 @@ function pure(call) {
 /** Without the messages of the rest of the compiler: they would be a third of what is left. */
 function withoutIdleMessages(code) {
   const used = new Set([...code.matchAll(/\bDiagnostics\.(\w+)/g)].map(([, name]) => name));
+  const isMessage = (node, tree) =>
+    ts.isPropertyAssignment(node) && /^diag\(\d/.test(node.initializer.getText(tree));
+  return without(code, (node, tree) => isMessage(node, tree) && !used.has(node.name.getText(tree)));
+}
+
+/** Without room in nodes for what is never noted there: it is undefined where it is asked for, as it is where nobody has noted it. */
+function withoutIdleFields(code) {
+  const left = new Set(idleFields);
+  const made = without(code, (node) => {
+    const field = clearedField(node);
+    if (!idleFields.has(field)) return false;
+    left.delete(field);
+    return true;
+  });
+  if (left.size > 0)
+    throw new Error(`The parser of TypeScript ${ts.version} has no ${[...left].join(', ')}.`);
+  return made;
+}
+
+/** `node.symbol = void 0;` as one of several statements. */
+function clearedField(node) {
+  if (!ts.isExpressionStatement(node) || !ts.isBlock(node.parent)) return undefined;
+  const { expression } = node;
+  const isCleared = ts.isBinaryExpression(expression) && ts.isVoidExpression(expression.right);
+  if (!isCleared || expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  return ts.isPropertyAccessExpression(expression.left) ? expression.left.name.text : undefined;
+}
+
+/** Code without the nodes that are idle. */
+function without(code, isIdle) {
   const tree = parsed(code);
   let left = '';
   let at = 0;
   const visit = (node) => {
-    if (!ts.isPropertyAssignment(node) || !/^diag\(\d/.test(node.initializer.getText(tree)))
-      return ts.forEachChild(node, visit);
-    if (used.has(node.name.getText(tree))) return;
+    if (!isIdle(node, tree)) return ts.forEachChild(node, visit);
     left += code.slice(at, node.pos);
     at = code[node.end] === ',' ? node.end + 1 : node.end;
   };
-  tree.statements.filter(ts.isVariableStatement).forEach(visit);
+  ts.forEachChild(tree, visit);
   return left + code.slice(at);
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, type Stats, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, type Stats, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { writeWhole } from './write.ts';
@@ -10,6 +10,10 @@ export class CacheFile {
   /** `name` is its name in the user's folder of caches. */
   constructor(name: string) {
     this.#file = join(cacheFolder(), name);
+  }
+
+  isThere(): boolean {
+    return existsSync(this.#file);
   }
 
   read(): Buffer | undefined {

@@ -4,11 +4,14 @@ import { defaults, setFlag } from './v8-flags.ts';
 
 /** Both halves of the space for new objects together. */
 const enoughBytes = 8 * 2 ** 20;
-/** By so much of a hundred the space for old objects grows before it is cleared; V8 would let it double. */
-const growingPercent = 25;
-/** A heap of so many bytes takes too long to be cleared that often. */
-const largeBytes = 128 * 2 ** 20;
-let isGrowthBounded = false;
+/** By so much of a hundred the space for old objects grows before it is cleared, in heaps below so many bytes; V8 would let it double. */
+const growth = [
+  { below: 64 * 2 ** 20, percent: 25 },
+  { below: 128 * 2 ** 20, percent: 10 },
+];
+/** A larger heap takes too long to be cleared that often. */
+const unbounded = 0;
+let growingPercent = unbounded;
 let isYoungBounded = false;
 let isYoungEnough = false;
 
@@ -18,9 +21,10 @@ let isYoungEnough = false;
  * what is still in use would be copied too often. To be called now and then.
  */
 export function boundHeap(): void {
-  const isSmall = getHeapStatistics().used_heap_size < largeBytes;
-  if (isSmall !== isGrowthBounded) setFlag('heap-growing-percent', isSmall ? growingPercent : 0);
-  isGrowthBounded = isSmall;
+  const { used_heap_size: used } = getHeapStatistics();
+  const percent = growth.find(({ below }) => used < below)?.percent ?? unbounded;
+  if (percent !== growingPercent) setFlag('heap-growing-percent', percent);
+  growingPercent = percent;
   if (isYoungEnough) return;
   const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
   isYoungEnough = !young || young.space_size >= enoughBytes;

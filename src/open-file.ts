@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { closeAside } from './aside.ts';
 import { fileFault, isCode, standardInput } from './file-fault.ts';
 import type { Reread } from './model/later-text.ts';
 
@@ -21,8 +22,9 @@ const kept = new Set<number>();
 /** A process may open only so many. */
 const mostKept = 64;
 
-/** Closes the files of which parts could be read once more. */
+/** Closes the files of which parts could be read once more, and what was put aside of other inputs. */
 export function closeKept(): void {
+  closeAside();
   for (const descriptor of kept) closeSync(descriptor);
   kept.clear();
 }

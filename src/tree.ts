@@ -4,7 +4,7 @@ import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
 import { decode, displayPath, fileExistence, glob, readBytes, readText } from './files.ts';
 import { blobsAt } from './git/history.ts';
-import { filesListed, type ListedFile, listing } from './git/listing.ts';
+import { askForWholeListing, filesListed, type ListedFile, listing, wholeListing } from './git/listing.ts';
 import { absolute } from './git/repository.ts';
 import { contentsOf, type IndexedFile, type Others, othersThanIn } from './git/state.ts';
 import { chosenBy, type GlobMeaning, type Globs, meaningOf, neverScanned } from './globs.ts';
@@ -33,6 +33,8 @@ export interface Tree {
   objectOf?(file: string): string | undefined;
   /** What git said of the files below a folder that were listed; undefined where it was not asked, or of another state. */
   listing?(folder: string): Buffer | undefined;
+  /** Has git begin to look for the objects of the files below a folder, before they are asked for. `answersAhead` waits for it. */
+  askForObjects?(folder: string): void;
   /** Whether git was told not to check the file out, so that it belongs to the project and is not there. */
   isLeftOut?(file: string): boolean;
   /** What the next commit does, in what is staged: the files that it adds or changes, and those that it takes away. */
@@ -46,22 +48,23 @@ export interface Tree {
 
 /** What is checked out. */
 export function workTree(): Tree {
-  return treeOf(projectFiles);
-}
-
-interface Listed {
-  /** By absolute path. */
-  readonly files: readonly ListedFile[];
-  /** What git said of them; undefined where it was not asked. */
-  readonly said: Buffer | undefined;
-}
-
-/** What is checked out of the files that are listed for a folder. */
-function treeOf(filesBelow: (folder: string) => Listed): Tree {
   const isFound = fileExistence();
   const lists = new Map<string, readonly string[]>();
   const sayings = new Map<string, Buffer | undefined>();
   const listed = new Map<string, ListedFile>();
+  /** The folders of which git has told the names alone. */
+  const named = new Set<string>();
+  const tellAll = () => {
+    for (const folder of named) {
+      const said = wholeListing(folder);
+      const files = said ? inFolder(folder, filesListed({ said, isWhole: true })) : [];
+      for (const each of files) listed.set(each.file, each);
+      // Where files have come or gone since their names were told, it is not what was said of those that were read.
+      const isSame = sortedNames(files).join('\0') === lists.get(folder)?.join('\0');
+      sayings.set(folder, isSame ? said : undefined);
+    }
+    named.clear();
+  };
   return {
     readBytes,
     open: openFile,
@@ -70,19 +73,36 @@ function treeOf(filesBelow: (folder: string) => Listed): Tree {
     list: (folder) => {
       const known = lists.get(folder);
       if (known) return known;
-      const { files, said } = filesBelow(folder);
-      sayings.set(folder, said);
+      const found = listing(folder);
+      const files = inFolder(folder, found ? filesListed(found) : walkedFiles(folder));
+      sayings.set(folder, found?.said);
+      if (found && !found.isWhole) named.add(folder);
       for (const each of files) listed.set(each.file, each);
-      const sorted = files.map(({ file }) => file).sort();
+      const sorted = sortedNames(files);
       lists.set(folder, sorted);
       return sorted;
     },
     glob,
     differs: new Set(),
-    objectOf: (file) => listed.get(file)?.object,
-    listing: (folder) => sayings.get(folder),
+    objectOf: (file) => {
+      tellAll();
+      return listed.get(file)?.object;
+    },
+    listing: (folder) => {
+      tellAll();
+      return sayings.get(folder);
+    },
+    askForObjects: askForWholeListing,
     isLeftOut: (file) => listed.get(file)?.isLeftOut === true && !isFound(file),
   };
+}
+
+function inFolder(folder: string, files: readonly ListedFile[]): ListedFile[] {
+  return files.map((each) => ({ ...each, file: absolute(folder, each.file) }));
+}
+
+function sortedNames(files: readonly ListedFile[]): string[] {
+  return files.map(({ file }) => file).sort();
 }
 
 /** What a commit holds. */
@@ -210,14 +230,7 @@ export function findNamed(tree: Tree, name: string, folder: string): string[] {
     );
 }
 
-/** All files below a folder that git would not ignore. Git lists what it tracks, also when it was deleted. */
-function projectFiles(folder: string): Listed {
-  const said = listing(folder);
-  const found = said ? filesListed(said) : walkedFiles(folder);
-  return { files: found.map((each) => ({ ...each, file: absolute(folder, each.file) })), said };
-}
-
-/** The same without git: a walk that honours the folder's own `.gitignore`. */
+/** All files below a folder that git would not ignore, told without it: a walk that honours the folder's own `.gitignore`. */
 function walkedFiles(folder: string): ListedFile[] {
   const rules = ignore().add(readText(join(folder, '.gitignore')) ?? '');
   const files = globSync(['**/*'], { cwd: folder, dot: true, ignore: ['**/node_modules/**', '**/.git/**'] });

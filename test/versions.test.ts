@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { justChanged, Stamps } from '../src/caches.ts';
 import { type Version, Versions } from '../src/commands/versions.ts';
-import { filesListed, listing } from '../src/git/listing.ts';
+import { askForWholeListing, filesListed, type Listing, listing, wholeListing } from '../src/git/listing.ts';
+import { answersAhead } from '../src/git/run.ts';
 import { stagedTree } from '../src/staged-tree.ts';
 import { workTree } from '../src/tree.ts';
 import { Repository } from './support/repository.ts';
@@ -106,10 +107,12 @@ it('git says of each file whether it is there, and the object where nothing was 
   repository.write({ 'gone.ts': null, 'edited.ts': '2', 'new.ts': '1', 'x.log': '1' });
   symlinkSync('nowhere', join(repository.folder, 'link.ts'));
   repository.git('add', 'link.ts');
-  const shown = filesListed(listing(repository.folder) as Buffer).map(
-    ({ file, object, isThere }) => `${file}: ${isThere ? 'there' : '?'}, ${object ? 'object' : '-'}`,
-  );
-  expect(shown.sort()).toEqual([
+  const shown = (said: Listing) =>
+    filesListed(said)
+      .map(({ file, object, isThere }) => `${file}: ${isThere ? 'there' : '?'}, ${object ? 'object' : '-'}`)
+      .sort();
+  const whole = shown({ said: wholeListing(repository.folder) as Buffer, isWhole: true });
+  expect(whole).toEqual([
     '.gitignore: there, object',
     'a.ts: there, object',
     'b.ts: there, object',
@@ -120,4 +123,43 @@ it('git says of each file whether it is there, and the object where nothing was 
     'trusted.ts: ?, -',
     'ü b.ts: there, object',
   ]);
+  expect(shown(listing(repository.folder) as Listing)).toEqual(
+    whole.map((line) => `${line.slice(0, line.indexOf(':'))}: ?, -`),
+  );
+});
+
+describe('what git says of a folder', () => {
+  const list = () => {
+    const tree = workTree();
+    return { tree, files: tree.list(repository.folder) };
+  };
+
+  it('is what it says once more, where no file has come or gone since its files were listed', () => {
+    const { tree } = list();
+    expect(tree.listing?.(repository.folder)).toEqual(wholeListing(repository.folder));
+  });
+
+  it('is nothing to rely on where one has come', () => {
+    const { tree, files } = list();
+    repository.write({ 'new.ts': '1' });
+    expect(tree.listing?.(repository.folder)).toBe(undefined);
+    expect(tree.list(repository.folder)).toBe(files);
+  });
+
+  it('tells no object of a file that has been changed since its files were listed', () => {
+    const { tree } = list();
+    repository.write({ 'a.ts': 'two' });
+    expect(tree.objectOf?.(join(repository.folder, 'a.ts'))).toBe(undefined);
+    expect(tree.objectOf?.(join(repository.folder, 'b.ts'))).toMatch(/^[0-9a-f]{40}$/);
+  });
+
+  it('is asked for once, where it was asked ahead', async () => {
+    const before = wholeListing(repository.folder);
+    askForWholeListing(repository.folder);
+    await answersAhead();
+    repository.write({ 'new.ts': '1' });
+    const { tree, files } = list();
+    expect(files.some((file) => file.endsWith('new.ts'))).toBe(false);
+    expect(tree.listing?.(repository.folder)).toEqual(before);
+  });
 });

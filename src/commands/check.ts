@@ -75,7 +75,10 @@ export async function check(paths: readonly string[], options: CheckOptions, giv
   stopwatch?.end('report');
   if (stopwatch) world.warn(statsText(stopwatch, linted, project));
   // Those are read by a package that may come to be installed.
-  if (!linted.payloads.some(({ form }) => form === forms.parquet)) note?.keep(project, files, exitCode);
+  if (note && !linted.payloads.some(({ form }) => form === forms.parquet)) {
+    await answersAhead();
+    note.keep(project, files, exitCode);
+  }
   return exitCode;
 }
 
@@ -158,6 +161,7 @@ async function lintAsked(
     stopwatch?.end('comparison');
     return { findings, whole: false, linted, files: change.files };
   }
+  if (work.cache) project.tree.askForObjects?.(project.root);
   const given = paths.includes('-') ? [givenInput(options)] : [];
   const named = paths.filter((path) => path !== '-');
   const files = given.length > 0 && named.length === 0 ? onlyOthers(project) : selectFiles(project, named);

@@ -74,6 +74,11 @@ export class CodeCache {
     this.#file = new CacheFile(`code-${nameOf(key, format)}.json`);
   }
 
+  /** Whether anything may be recalled. */
+  isKept(): boolean {
+    return this.#file.isThere();
+  }
+
   /**
    * What was found when the project had the same files and what they depend on was as it is now, save for the content of a
    * few of them; undefined when more has changed.

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { displayPath, kindOf } from '../files.ts';
+import { answersAhead } from '../git/run.ts';
 import { InputError } from '../model/input-error.ts';
 import { nearest } from '../nearest.ts';
 import { callSitesCsv, callSitesJson, callSitesTable, callSitesYaml } from '../report/call-sites.ts';
@@ -46,6 +47,7 @@ export async function extract(
   const note = noteFor(paths, options, given);
   note?.begin(decidingFiles(project ?? place));
   const world = note?.world ?? given;
+  if (options.cache !== false) place.tree.askForObjects?.(place.root);
   const files = selectFiles(place, paths);
   const { code, otherCode, named } = files;
   const explain = options.explain === undefined ? undefined : lineOf(options.explain, world.cwd);
@@ -66,6 +68,7 @@ export async function extract(
   for (const { place: at, message } of problems) world.warn(`${at.source.file}: ${message}`);
   const missing = missingPackages(found);
   if (missing) world.warn(missing);
+  if (note) await answersAhead();
   note?.keep(project ?? place, { ...files, payloads: [] }, 0);
   return 0;
 }

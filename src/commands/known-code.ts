@@ -57,6 +57,11 @@ export class CodeMemory {
     this.#versions = versions;
   }
 
+  /** Whether anything may be recalled. */
+  isKept(): boolean {
+    return this.#file.isThere();
+  }
+
   /**
    * What is known of a project; undefined where that is nothing, or no longer true. `files` are its files, or more, of which
    * `isOurs` tells those that count.

@@ -1,3 +1,4 @@
+import { asideOfRun } from '../aside.ts';
 import { shownPath } from '../files.ts';
 import { boundHeap } from '../heap.ts';
 import type { Run } from '../lint/run.ts';
@@ -65,7 +66,9 @@ export async function lintPayload(
   };
   inlineLess();
   const watched = gauge ? gauged(input, (bytes) => gauge(bytes, entries + counted)) : input;
-  const read = await readStream(file, watched, { pack, userMerging, recognised, ...options }, sink);
+  // A share of a file is told by where it stands in the file.
+  const aside = options.share === undefined ? asideOfRun() : undefined;
+  const read = await readStream(file, watched, { pack, userMerging, recognised, aside, ...options }, sink);
   return { file, form, entries: entries + read.counted, lines: read.lines };
 }
 

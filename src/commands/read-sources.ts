@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Stamps } from '../caches.ts';
 import { displayPath, isMinified } from '../files.ts';
+import { answersAhead } from '../git/run.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import { noDependencies } from '../read/code/project/dependencies.ts';
@@ -70,6 +71,8 @@ export async function readCodeFiles(
   const cache = isElsewhere
     ? undefined
     : new CodeCache(wantsChecker ? { ...key, types: `checker ${checkerVersion()}` } : key, stamps, versions);
+  // What is recalled is held against what git says of the files; what is not is read while git looks at them.
+  if (cache?.isKept() || memory.isKept()) await answersAhead();
   // What is known of the whole project is known of each part of it.
   const known = cache?.recall(all);
   const saw = (looked: Looked) => selection.saw?.({ looked, versions });
@@ -96,6 +99,7 @@ export async function readCodeFiles(
   }
   const looked = new Looked(stamps);
   const facts = await readAll({ ...selection, files: all, others: [] }, place, pack, { looked, asksChecker });
+  await answersAhead();
   saw(looked);
   if (asksChecker === wantsChecker) cache?.remember(all, looked, facts);
   if (cache || tree.commit) memory.rememberAll(all, facts.teaching, looked.files, pathOf);

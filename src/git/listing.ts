@@ -1,9 +1,9 @@
-import { git, gitLater, handOver, partsOf } from './run.ts';
+import { askAhead, git, gitLater, handOver, isHandedOver, partsOf } from './run.ts';
 
 /** A file that git lists, relative to the folder that it was asked about. */
 export interface ListedFile {
   readonly file: string;
-  /** The name of its object in git, where it is checked out as the index holds it. */
+  /** The name of its object in git, where it is known to be checked out as the index holds it. */
   readonly object: string | undefined;
   /** Whether it is surely there, and a file: links, and what git was told to leave alone, have to be looked at. */
   readonly isThere: boolean;
@@ -11,18 +11,37 @@ export interface ListedFile {
   readonly isLeftOut: boolean;
 }
 
-const kinds = ['--cached', '--others', '--deleted', '--modified', '--exclude-standard'];
-const listArguments = ['ls-files', '-z', '--stage', '-v', ...kinds];
+const nameArguments = ['ls-files', '-z', '--stage', '-v', '--cached', '--others', '--exclude-standard'];
+const listArguments = [...nameArguments, '--deleted', '--modified'];
+
+/** What git lists below a folder: tracked and untracked files by its own reading of the ignore files. */
+export interface Listing {
+  readonly said: Buffer;
+  /** Whether git was also asked which of them are gone or changed. */
+  readonly isWhole: boolean;
+}
 
 /**
- * What git lists below a folder: tracked and untracked files by its own reading of the ignore files. Undefined outside a
- * repository.
+ * What git lists below a folder; undefined outside a repository. It tells the names at once. Whether files have changed it tells by their
+ * contents in a checkout that was just made, which takes it as long as a second: that is told where it was asked ahead.
  */
-export function listing(folder: string): Buffer | undefined {
+export function listing(folder: string): Listing | undefined {
+  const isWhole = isHandedOver(folder, listArguments);
+  const said = git(folder, isWhole ? listArguments : nameArguments).stdout;
+  return said && { said, isWhole };
+}
+
+/** The same with what is gone or changed, whatever it takes. */
+export function wholeListing(folder: string): Buffer | undefined {
   return git(folder, listArguments).stdout;
 }
 
-/** The same, asked for while something else is done. */
+/** Asks for it while something else is done, unless that has been done. */
+export function askForWholeListing(folder: string): void {
+  if (!isHandedOver(folder, listArguments)) askAhead(folder, listArguments);
+}
+
+/** The same, for whoever waits for it. */
 export function listingLater(folder: string): Promise<Buffer | undefined> {
   return gitLater(folder, listArguments);
 }
@@ -36,7 +55,7 @@ export function handListing(folder: string, found: Buffer): void {
  * Reads `? path` for what is not tracked, and `H <mode> <object> <stage>\t<path>` for what is, with another letter where it
  * differs from the index or git does not look: such lines come beside the first.
  */
-export function filesListed(said: Buffer): ListedFile[] {
+export function filesListed({ said, isWhole }: Listing): ListedFile[] {
   const files = new Map<string, ListedFile>();
   for (const line of partsOf(said)) {
     const tab = line.indexOf('\t');
@@ -45,7 +64,7 @@ export function filesListed(said: Buffer): ListedFile[] {
       files.set(file, { file, object: undefined, isThere: false, isLeftOut: false });
     } else if (!line.startsWith(submodule, 2)) {
       const file = line.slice(tab + 1);
-      const isSure = line.startsWith('H 100') && !files.has(file);
+      const isSure = isWhole && line.startsWith('H 100') && !files.has(file);
       const object = isSure ? line.slice(9, tab - 2) : undefined;
       const isLeftOut = leftOut.test(line) || files.get(file)?.isLeftOut === true;
       files.set(file, { file, object, isThere: isSure, isLeftOut });

@@ -50,6 +50,11 @@ export function handOver(folder: string, args: readonly string[], answer: Buffer
   handed.set(questionOf(folder, args), answer);
 }
 
+/** Whether whoever asks git this next is spared it. */
+export function isHandedOver(folder: string, args: readonly string[]): boolean {
+  return handed.has(questionOf(folder, args));
+}
+
 /** Asks git what will be asked later in this process, in another script it may be. */
 export function askAhead(folder: string, args: readonly string[]): void {
   const asked = gitLater(folder, args).then((answer) => {

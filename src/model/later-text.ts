@@ -4,7 +4,13 @@ import type { SourceText } from './text.ts';
 /** Reads bytes of an input once more: as many of those from an offset on as `into` has room for; answers how many there were. */
 export type Reread = (into: Uint8Array, offset: number) => number;
 
-/** Where a text stands in an input. */
+/** Puts bytes aside of an input that cannot be read once more; answers where `read` finds them, or undefined where it does not take them. */
+export interface PutAside {
+  put(bytes: Uint8Array): number | undefined;
+  readonly read: Reread;
+}
+
+/** Where a text stands in an input, or where it was put aside. */
 export interface Stretch {
   readonly reread: Reread;
   /** In bytes. */

@@ -100,6 +100,7 @@ const walls: readonly Wall[] = [
       'src/commands',
       'src/files.ts',
       'src/open-file.ts',
+      'src/aside.ts',
       'src/git',
       'src/tree.ts',
       'src/folders.ts',
@@ -143,8 +144,13 @@ const walls: readonly Wall[] = [
   },
   {
     room: 'src/open-file.ts',
-    may: ['src/model', 'src/file-fault.ts', 'node:fs', 'node:timers/promises'],
+    may: ['src/model', 'src/aside.ts', 'src/file-fault.ts', 'node:fs', 'node:timers/promises'],
     because: 'it is the part of the file system that is read piece by piece.',
+  },
+  {
+    room: 'src/aside.ts',
+    may: ['src/file-fault.ts', 'node:fs', 'node:os', 'node:path'],
+    because: 'it is the part of the file system that holds what memory should not.',
   },
   {
     room: 'src/git',

@@ -1,3 +1,4 @@
+import type { PutAside } from '../../../model/later-text.ts';
 import type { Observed } from '../../../model/profile/profiler.ts';
 import type { Skimmer } from '../../../model/skim.ts';
 import { isBlank, lineEnds, maxTextBytes, notText, withoutMark } from '../bytes.ts';
@@ -38,6 +39,8 @@ export interface Sink {
 export interface StreamOptions extends PayloadOptions {
   /** Payloads below so many bytes are read plainly: starting the scanner would cost more. */
   readonly plainBytes?: number;
+  /** Takes texts that are shown later on, of inputs that cannot be read once more; without it they stay in memory. */
+  readonly aside?: PutAside | undefined;
 }
 
 /** What was read. */
@@ -118,7 +121,8 @@ class Reading {
     };
     // Others are not asked for texts later on.
     const reread = sink.skimmer && input.keep?.();
-    this.#window = new Window(kernel, told, options.firstLine ?? 1, reread);
+    const aside = sink.skimmer && !reread ? options.aside : undefined;
+    this.#window = new Window(kernel, told, options.firstLine ?? 1, reread, aside);
     this.#session = newSession(file, options);
     const { skimmer, observe } = sink;
     const skim = skimmer && new EntrySkim(this.#window, this.#session, skimmer);

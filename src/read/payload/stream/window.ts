@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { LaterText, type Reread, type Stretch } from '../../../model/later-text.ts';
+import { LaterText, type PutAside, type Reread, type Stretch } from '../../../model/later-text.ts';
 import { longestPacked, packedText, type Standing } from '../../../model/packed-text.ts';
 import { position, type SourceText, sourceText } from '../../../model/text.ts';
 import type { Kernel } from '../scanner/load.ts';
@@ -36,6 +36,7 @@ export class Window {
   fills = 0;
   readonly #input: Input;
   readonly #reread: Reread | undefined;
+  readonly #aside: PutAside | undefined;
   /** How many bytes of the input stand before those at hand. */
   #before = 0;
   #buffer: Buffer = Buffer.alloc(0);
@@ -44,11 +45,12 @@ export class Window {
   /** Where line and column are known: at an offset that is never behind what is kept. */
   #anchor = { offset: 0, line: 1, column: 1 };
 
-  /** `reread`: reads parts of the input once more, where that can be done. */
-  constructor(kernel: Kernel, input: Input, firstLine: number, reread?: Reread) {
+  /** `reread`: reads parts of the input once more, where that can be done; `aside` takes texts of which it cannot. */
+  constructor(kernel: Kernel, input: Input, firstLine: number, reread?: Reread, aside?: PutAside) {
     this.kernel = kernel;
     this.#input = input;
     this.#reread = reread;
+    this.#aside = aside;
     this.#anchor.line = firstLine;
   }
 
@@ -162,7 +164,7 @@ export class Window {
 
   /** A text of bytes, for places that may be remembered: it is kept only where it cannot be read once more. */
   source(from: number, to: number, standing: Standing, text = this.text(from, to)): SourceText {
-    const stretch = this.stretch(from, to);
+    const stretch = this.stretch(from, to) ?? this.#putAside(from, to);
     return stretch ? new LaterText(stretch, standing, text) : packedText(text, this.view(from, to), standing);
   }
 
@@ -170,8 +172,20 @@ export class Window {
   stretch(from: number, to: number): Stretch | undefined {
     const [reread, length] = [this.#reread, to - from];
     if (!reread || length > longestPacked || !this.isClean(from, to)) return undefined;
-    const isOneLine = this.isOfLines && !this.hasReturns;
-    return { reread, offset: this.#before + from, length, isOneLine };
+    return { reread, offset: this.#before + from, length, isOneLine: this.#isOneLine };
+  }
+
+  /** Where a text is found that the input does not give once more. */
+  #putAside(from: number, to: number): Stretch | undefined {
+    const aside = this.#aside;
+    if (!aside || !this.isClean(from, to)) return undefined;
+    const offset = aside.put(this.view(from, to));
+    if (offset === undefined) return undefined;
+    return { reread: aside.read, offset, length: to - from, isOneLine: this.#isOneLine };
+  }
+
+  get #isOneLine(): boolean {
+    return this.isOfLines && !this.hasReturns;
   }
 
   /** Whether a line begins at an offset at hand. */
