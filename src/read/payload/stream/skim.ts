@@ -63,7 +63,7 @@ export class EntrySkim {
     this.#verdicts = new Verdicts(this.#kernel, skimmer, session.file);
     this.#values = new Values(window, this.#verdicts);
     this.#shapes = new Shapes(this.#kernel, skimmer, this.#verdicts);
-    this.#users = skimmer.users && new Users(this.#kernel, skimmer.users);
+    this.#users = skimmer.users && new Users(this.#kernel, skimmer.users, session);
     this.#notes = new Notes(window, session, this.#verdicts, this.#values, this.#users);
     setUp(this.#kernel, session);
   }
@@ -111,6 +111,7 @@ export class EntrySkim {
   /** Has the run count what was not looked at. Must be called when all has been read. */
   finish(): void {
     this.#verdicts.count();
+    this.#users?.finish();
   }
 
   #formOf(items: readonly PayloadItem[], text: EntryText): Form {
