@@ -26,6 +26,8 @@ type Form =
       readonly carriesEvent: boolean;
       /** What the kernel does about the users that they name: bits of `todo`. */
       readonly userFlags: number;
+      /** Nothing is found in their envelopes. */
+      isQuiet: boolean;
     };
 
 /** What is known of entries with one envelope and one event. */
@@ -130,7 +132,7 @@ export class EntrySkim {
     // Faults that are not found in the envelope alone.
     if (this.#problems(seen).length !== problems) return 'read';
     const isPlain = hasPlainIdentity(api, this.#session);
-    return { api, carriesEvent, userFlags: this.#users?.flags(api, isPlain) ?? 0 };
+    return { api, carriesEvent, userFlags: this.#users?.flags(api, isPlain) ?? 0, isQuiet: false };
   }
 
   #look(root: Root, text: EntryText): boolean {
@@ -166,11 +168,18 @@ export class EntrySkim {
       return undefined;
     }
     seen.api = form.api;
-    const repeats: Repeat[] = [...this.#skimmer.head(seen.envelope)];
+    const repeats: Repeat[] = form.isQuiet ? [] : this.#ofEnvelope(seen);
+    // It would be so with another event's name, too.
+    form.isQuiet = repeats.length === 0;
     if (seen.event && form.carriesEvent) repeats.push(...this.#verdicts.repeatsOf(seen.event, form.api));
+    return this.#verdicts.add(part, { flags: form.userFlags }, repeats, { form });
+  }
+
+  #ofEnvelope(seen: SkimmedEntry): Repeat[] {
+    const repeats = [...this.#skimmer.head(seen.envelope)];
     const problems = this.#problems(seen);
     if (problems.length > 0) repeats.push(this.#faults(problems));
-    return this.#verdicts.add(part, { flags: form.userFlags }, repeats, { form });
+    return repeats;
   }
 
   /** What the reader finds in an entry's envelope. */
@@ -197,7 +206,7 @@ export class EntrySkim {
     for (let i = recordLayout.head; i < end; i += recordLayout.attribute) {
       const scanned = out[i + 1] as number;
       if ((scanned & (marks.attribute | marks.value)) === 0) continue;
-      const verdict = this.#verdicts.attribute(event, out[i] as number, scanned & 255);
+      const verdict = this.#verdicts.attribute(event, i);
       seen.attributeAt = i;
       if ((scanned & marks.attribute) !== 0) this.#verdicts.repeat(verdict, seen);
       const value = (scanned & marks.value) === 0 ? undefined : this.#values.of(event, verdict, out, i);
