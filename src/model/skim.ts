@@ -3,14 +3,14 @@ import type { AttributeUse, Entry, Locate, Order, Request, Target } from './even
 import type { ReadingProblem } from './finding.ts';
 import type { Api } from './pack.ts';
 import type { Concern, EarlyUsers, Glimpse } from './rule.ts';
-import type { Spot } from './tally.ts';
+import type { Tally } from './tally.ts';
 
 /** An entry of a stream as far as it is asked where it stands. */
 export interface Located {
   readonly order: Order;
   readonly locate: Locate;
-  /** A part of it, to be located when that is asked for. */
-  spot(at: Target): Spot;
+  /** Counts a part of it, to be located when that is asked for. */
+  count(tally: Tally, at: Target): void;
 }
 
 /** An entry of a stream as far as a run asks for it: each part is made when it is asked for. */

@@ -1,11 +1,12 @@
 import type { Locate, Order, Target } from '../../../model/event-use.ts';
 import type { Stretch } from '../../../model/later-text.ts';
 import type { Located } from '../../../model/skim.ts';
-import type { Spot } from '../../../model/tally.ts';
-import { cutClose, type Place, type Span, unitsBehind } from '../../../model/text.ts';
+import { addToTally, LaterTally, type Spot, type Tally } from '../../../model/tally.ts';
+import { cutClose, longestWhole, type Place, type Span, unitsBehind } from '../../../model/text.ts';
 import type { SourceDocument } from '../document.ts';
 import { type EntrySite, entryLocate } from '../entry.ts';
 import type { Session } from '../session.ts';
+import type { KeptSpots } from './kept-spots.ts';
 import { closePlace, type Extent, laterPlace, laterStretch } from './places.ts';
 import { timeText } from './time-text.ts';
 import type { Window } from './window.ts';
@@ -17,6 +18,8 @@ export interface EntryText {
   readonly extent: Extent;
   /** The document that a reader would read it in, and where in it the entry begins. */
   document(): { readonly document: SourceDocument; readonly offset: number };
+  /** What keeps entries as numbers, where it is alone on its line. */
+  readonly kept?: KeptSpots | undefined;
 }
 
 /** A range of bytes. */
@@ -36,6 +39,8 @@ export abstract class LocatedEntry implements Located {
   #order: Order | undefined;
   #site: KeptSite | undefined;
   #kept: KeptEntry | false | undefined;
+  /** Its number among those that are kept as numbers. */
+  #number: number | undefined;
 
   constructor(window: Window, session: Session, text: EntryText) {
     this.window = window;
@@ -80,6 +85,7 @@ export abstract class LocatedEntry implements Located {
       const { document, offset } = this.text.document();
       const index = this.session.count();
       this.#site = { document, start: () => offset, file: this.session.file, index };
+      this.#share();
     }
     return this.#site;
   }
@@ -111,15 +117,42 @@ export abstract class LocatedEntry implements Located {
     return stretch && { stretch, from: bytes.from - extent.start, to: bytes.to - extent.start };
   }
 
+  /** Counts a part in a tally, as numbers where they are enough to find it by. */
+  count(tally: Tally, at: Target): void {
+    const { kept, at: begins } = this.text;
+    const bytes = tally instanceof LaterTally ? this.#bytesOf(at) : undefined;
+    if (bytes) this.#number ??= this.#keep();
+    if (bytes && kept && this.#number !== undefined && tally instanceof LaterTally)
+      tally.add(kept, this.#number, bytes.from - begins, bytes.to - begins);
+    else addToTally(tally, this.order, () => this.#spot(at));
+  }
+
   /**
    * A part, to be located when that is asked for, where the text of the entry takes no more memory than those around its parts that
    * are remembered.
    */
-  spot(at: Target): Spot {
+  #spot(at: Target): Spot {
     this.#kept ??= this.#isWorthKeeping() && new KeptEntry(this.order, this.site);
     const bytes = this.#kept && this.#bytesOf(at);
     if (!this.#kept || !bytes) return { order: this.order, place: this.locate(at) };
     return new LaterSpot(this.#kept, bytes.from - this.text.at, bytes.to - this.text.at);
+  }
+
+  /** Its number among those that are kept as numbers; undefined where it is not alone on a line that can be read once more. */
+  #keep(): number | undefined {
+    const { kept, extent, at } = this.text;
+    if (!kept || extent.end - extent.start > longestWhole) return undefined;
+    const stretch = this.window.stretch(extent.start, extent.end);
+    if (!stretch?.isOneLine) return undefined;
+    const { time, line, index } = this;
+    this.#number = kept.addEntry({ time, line, index, stretch, begins: at - extent.start });
+    this.#share();
+    return this.#number;
+  }
+
+  /** Has all that is told of it stand in one text: states hold each of their texts once. */
+  #share(): void {
+    if (this.#site && this.#number !== undefined) this.text.kept?.share(this.#number, this.#site.document);
   }
 
   #bytesClose(part: 'event' | 'whole'): Bytes | undefined {
