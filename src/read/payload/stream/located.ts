@@ -142,7 +142,7 @@ export abstract class LocatedEntry implements Located {
   #keep(): number | undefined {
     const { kept, extent, at } = this.text;
     if (!kept || extent.end - extent.start > longestWhole) return undefined;
-    const stretch = this.window.stretch(extent.start, extent.end);
+    const stretch = this.window.lasting(extent.start, extent.end);
     if (!stretch?.isOneLine) return undefined;
     const { time, line, index } = this;
     this.#number = kept.addEntry({ time, line, index, stretch, begins: at - extent.start });

@@ -82,7 +82,7 @@ export function laterPlace(
 export function laterStretch(window: Window, { start, end }: Extent, to: number): Stretch | undefined {
   if (to - start > longestWhole || !window.beginsLine(start)) return undefined;
   // A character that is cut in two stands behind what is shown.
-  const stretch = window.stretch(start, Math.min(end, to + mostBytes * (closeUnits + 2)));
+  const stretch = window.lasting(start, Math.min(end, to + mostBytes * (closeUnits + 2)));
   return stretch?.isOneLine ? stretch : undefined;
 }
 
