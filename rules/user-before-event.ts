@@ -92,6 +92,9 @@ export default defineRunRule<string, Users>({
       return partsOf(users);
     },
     glimpse: {
+      most: sampleSize,
+      early: ({ carries_event, creates_user }) => (carries_event && !creates_user ? 'event' : undefined),
+      awaits: (users, userHash) => (sampled(users, userHash, () => nobody)?.creations.length ?? 0) > 0,
       limit: ({ limit }) => limit ?? Number.POSITIVE_INFINITY,
       add(users, { api, order, event, userHash, place }) {
         const moment = () => ({ order, place: place(shownPart(api)), event });
@@ -103,7 +106,7 @@ export default defineRunRule<string, Users>({
   *findings({ sightings, state }, context) {
     yield* directProblems(sightings, context);
     trimSample(state);
-    for (const user of state.held.values()) yield* earlyEvents(user);
+    for (const user of state.held.values()) if (user.creations.length > 0) yield* earlyEvents(user);
   },
   caveat: ({ limit }) =>
     limit === undefined
@@ -140,6 +143,9 @@ function userKeys({ api, fields }: Entry, { userMerging }: Context): Set<string>
   }
   return keys;
 }
+
+/** A user of whom nothing is found. */
+const nobody: User = Object.freeze({ creations: [], events: [] });
 
 /** There are many users, and most have no more than a first event: a list that is not added to has no room for more. */
 const none: readonly Moment[] = [];
@@ -228,7 +234,6 @@ function firstOfFiles(moments: readonly Moment[]): Moment[] {
 
 /** Events that stand before their user's creation in the same file, or are timed before it. */
 function* earlyEvents({ creations, events }: User): Generator<RunProblem> {
-  if (creations.length === 0) return;
   const [oldest] = byTime(creations);
   for (const { order, place, event } of events) {
     const inFile = creations.filter((creation) => creation.order.file === order.file);

@@ -1,26 +1,45 @@
 import type { Entry } from '../model/event-use.ts';
-import type { Context, Glimpse, RunRule } from '../model/rule.ts';
+import type { Api } from '../model/pack.ts';
+import type { Context, EarlyUsers, Glimpse, RunRule } from '../model/rule.ts';
 import type { UserSkimmer } from '../model/skim.ts';
 import { addFold, type RunState } from './folds.ts';
 
 /** The folds over users, with their states. */
 export class FoldedUsers implements UserSkimmer {
   readonly each: boolean;
+  readonly most: number;
   readonly #folded: readonly (readonly [RunRule, RunState])[];
   readonly #context: Context;
+  readonly #early = new Map<Api, 'event' | 'whole' | undefined>();
 
   constructor(folded: readonly (readonly [RunRule, RunState])[], context: Context) {
     this.#folded = folded;
     this.#context = context;
     this.each = folded.some(([{ fold }]) => fold?.glimpse === undefined);
+    this.most = Math.max(...folded.map(([{ fold }]) => fold?.glimpse?.most ?? Number.POSITIVE_INFINITY));
   }
 
   limit(): number {
-    return Math.max(
-      ...this.#folded.map(
-        ([{ fold }, state]) => fold?.glimpse?.limit(state.fold) ?? Number.POSITIVE_INFINITY,
-      ),
-    );
+    let limit = Number.NEGATIVE_INFINITY;
+    for (const [{ fold }, state] of this.#folded)
+      limit = Math.max(limit, fold?.glimpse?.limit(state.fold) ?? Number.POSITIVE_INFINITY);
+    return limit;
+  }
+
+  early(api: Api): 'event' | 'whole' | undefined {
+    let part = this.#early.get(api);
+    if (part !== undefined || this.#early.has(api)) return part;
+    const parts = new Set(this.#folded.map(([{ fold }]) => fold?.glimpse?.early(api)));
+    if (parts.size === 1) [part] = parts;
+    this.#early.set(api, part);
+    return part;
+  }
+
+  addEarly(users: EarlyUsers): void {
+    for (const [, state] of this.#folded) {
+      state.early ??= [];
+      state.early.push(users);
+    }
   }
 
   addGlimpse(glimpse: Glimpse): number | undefined {

@@ -1,5 +1,5 @@
 import type { EventUse } from '../model/event-use.ts';
-import type { Context, RunProblem, RunRule, Seen, Sight, UsePart } from '../model/rule.ts';
+import type { Context, EarlyUsers, RunProblem, RunRule, Seen, Sight, UsePart } from '../model/rule.ts';
 import { partsOf } from '../model/sample.ts';
 import {
   emptySightings,
@@ -15,6 +15,8 @@ export interface RunState {
   readonly sightings: SightingState<unknown>;
   /** Undefined for a rule that only counts sights. */
   fold: unknown;
+  /** Users whose entries are left to be added. */
+  early?: EarlyUsers[] | undefined;
 }
 
 /** What a rule has seen of nothing. */
@@ -57,8 +59,21 @@ export function mergeState(rule: RunRule, state: RunState, other: RunState): voi
   if (rule.fold) state.fold = rule.fold.merge(state.fold, other.fold);
 }
 
+/** Adds what is left of users: `all` of it, or what can lead to a finding, after which nothing else may be added. */
+export function addEarly({ fold }: RunRule, state: RunState, all: boolean): void {
+  const glimpse = fold?.glimpse;
+  if (!glimpse) return;
+  for (const users of state.early ?? [])
+    for (const userHash of users.hashes())
+      if (all || glimpse.awaits(state.fold, userHash))
+        for (const each of users.of(userHash)) glimpse.add(state.fold, each);
+  state.early = undefined;
+}
+
 /** What a rule has seen, in parts of a bounded size that merge to it. */
-export function* partsOfState({ fold }: RunRule, { sightings, fold: state }: RunState): Generator<RunState> {
+export function* partsOfState(rule: RunRule, seen: RunState): Generator<RunState> {
+  addEarly(rule, seen, true);
+  const [{ fold }, { sightings, fold: state }] = [rule, seen];
   trimSightings(sightings);
   for (const part of partsOf(sightings)) yield { sightings: located(part), fold: fold?.empty() };
   if (!fold) return;
@@ -76,6 +91,7 @@ function located({ held, limit }: RunState['sightings']): RunState['sightings'] 
 
 /** What a rule finds in what it has seen. */
 export function runProblems(rule: RunRule, state: RunState, context: Context): Iterable<RunProblem> {
+  addEarly(rule, state, false);
   trimSightings(state.sightings);
   return rule.findings({ sightings: state.sightings.held, state: state.fold }, context);
 }

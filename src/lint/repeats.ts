@@ -1,6 +1,6 @@
 import type { Target } from '../model/event-use.ts';
 import type { Located, Repeat, Skimmed } from '../model/skim.ts';
-import { addToTally, type Tally, tallySettledFrom } from '../model/tally.ts';
+import { type Tally, tallySettledFrom } from '../model/tally.ts';
 import type { Draft, Group } from './collector.ts';
 
 /** A tally as something that repeats. There are many: each is an object and no closures. */
@@ -18,7 +18,7 @@ export class Sighted implements Repeat {
   }
 
   note(entry: Located): void {
-    addToTally(this.#tally, entry.order, () => entry.spot(this.#at));
+    entry.count(this.#tally, this.#at);
   }
 
   count(times: number): void {

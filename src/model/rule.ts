@@ -183,15 +183,36 @@ export interface Fold<State> {
   merge(a: State, b: State): State;
   /** A state in parts of a bounded size that merge to it, in which it is handed over; without it, it is handed over as one. */
   parts?(state: State): Iterable<State>;
+  /** How it takes entries of a stream that have nothing but their users to tell. Without it such entries are read. */
+  readonly glimpse?: GlimpseFold<State>;
+}
+
+/** A fold over users. It follows those with the smallest hashes where there are many. */
+export interface GlimpseFold<State> {
+  /** So many users are followed. */
+  readonly most: number;
+  /** The largest hash of a user that is followed; `Infinity` while all are. */
+  limit(state: State): number;
   /**
-   * Adds an entry of a stream that has nothing but its user to tell, as `add` would. Without it such entries are read.
-   * Tells behind which event time, as `timeNumber` gives it, an entry of the same user that comes later in the file would change
-   * nothing; one without a time counts as Infinity. Undefined when any might. `limit`: the largest hash of a user that is followed.
+   * Adds an entry, as `Fold.add` would. Tells behind which event time, as `timeNumber` gives it, an entry of the same user that comes later in the
+   * file would change nothing; one without a time counts as Infinity. Undefined when any might.
    */
-  readonly glimpse?: {
-    limit(state: State): number;
-    add(state: State, glimpse: Glimpse): number | undefined;
-  };
+  add(state: State, glimpse: Glimpse): number | undefined;
+  /**
+   * The part that is placed of entries of an API of which only the first of each user in a file and the one with the earliest time are of use,
+   * whenever they are added; undefined of another API.
+   */
+  early(api: Api): 'event' | 'whole' | undefined;
+  /** When nothing but such entries is left to be added: counts a user with some of them, and says whether they can lead to a finding. */
+  awaits(state: State, userHash: number): boolean;
+}
+
+/** Users with entries that are left to be added. */
+export interface EarlyUsers {
+  /** Their hashes. */
+  hashes(): Iterable<number>;
+  /** What is left of one of them. */
+  of(userHash: number): Iterable<Glimpse>;
 }
 
 /**

@@ -2,7 +2,7 @@ import { compareOrder } from './event-use.ts';
 import type { Related } from './finding.ts';
 import { textHash } from './hash.ts';
 import type { Sight } from './rule.ts';
-import { emptyTally, leaveOut, mergeTallies, type Spot, type Tally } from './tally.ts';
+import { LaterTally, leaveOut, mergeTallies, type Spot, type Tally } from './tally.ts';
 import { comparePlaces, type Place } from './text.ts';
 
 /** Places of one file where the same thing was seen. Files are told apart because rules can be off for some of them. */
@@ -50,7 +50,7 @@ export function tallyOf<Subject>(
   if (known) return known.tally;
   const hash = textHash(JSON.stringify(family));
   if (sightings.limit !== undefined && hash > sightings.limit) return undefined;
-  const made = { subject, tally: emptyTally(), family: hash };
+  const made = { subject, tally: new LaterTally(), family: hash };
   held.set(id, made);
   if (held.size % between === 0) trimSightings(sightings);
   return made.tally;
@@ -105,10 +105,11 @@ export function* findingPlaces(
   { tally }: Sighting<unknown>,
   related: readonly Related[],
 ): Generator<{ place: Place; related: readonly Related[]; count?: number }> {
-  const [first, ...rest] = tally.samples;
+  const { samples } = tally;
+  const [first, ...rest] = samples;
   if (!first) return;
-  if (tally.count <= tally.samples.length) {
-    for (const { place } of tally.samples) yield { place, related };
+  if (tally.count <= samples.length) {
+    for (const { place } of samples) yield { place, related };
     return;
   }
   const also = rest.map(({ place }) => ({ place, message: 'and here' }));

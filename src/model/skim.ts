@@ -2,15 +2,15 @@ import type { SeenType } from './attribute-type.ts';
 import type { AttributeUse, Entry, Locate, Order, Request, Target } from './event-use.ts';
 import type { ReadingProblem } from './finding.ts';
 import type { Api } from './pack.ts';
-import type { Concern, Glimpse } from './rule.ts';
-import type { Spot } from './tally.ts';
+import type { Concern, EarlyUsers, Glimpse } from './rule.ts';
+import type { Tally } from './tally.ts';
 
 /** An entry of a stream as far as it is asked where it stands. */
 export interface Located {
   readonly order: Order;
   readonly locate: Locate;
-  /** A part of it, to be located when that is asked for. */
-  spot(at: Target): Spot;
+  /** Counts a part of it, to be located when that is asked for. */
+  count(tally: Tally, at: Target): void;
 }
 
 /** An entry of a stream as far as a run asks for it: each part is made when it is asked for. */
@@ -86,6 +86,12 @@ export interface UserSkimmer {
   readonly each: boolean;
   /** It follows users whose hashes go as far as this; `Infinity` while it follows all. Hashes are as in {@link Glimpse}. */
   limit(): number;
+  /** Of more users than so many only those with the smallest hashes are followed. */
+  readonly most: number;
+  /** The part that is placed of entries of an API of which only the first and the earliest of each user are of use; undefined of another API. */
+  early(api: Api): 'event' | 'whole' | undefined;
+  /** Takes users with such entries, to ask for these when all has been read. */
+  addEarly(users: EarlyUsers): void;
   /** Adds what an entry tells of its user; behind which event time others of that user that come later in the file tell nothing, undefined when all do. */
   addGlimpse(glimpse: Glimpse): number | undefined;
   /** Adds an entry with whatever it tells. */

@@ -30,8 +30,71 @@ export function leaveOut(tally: Tally): void {
   tally.samples = leftOut;
 }
 
+/** Lists of spots that somebody keeps as numbers until they are asked for. A list is a number, 0 one of nothing. */
+export interface SpotLists {
+  /** Adds a part of a kept entry, as far as it is among the earliest {@link sampleLimit}; what the list is now. */
+  add(list: number, entry: number, from: number, to: number): number;
+  /** What is in a list, the earliest first. */
+  spots(list: number): Spot[];
+  /** As {@link tallySettledFrom}. */
+  settledFrom(list: number): number;
+}
+
+/** A tally of a stream, to which parts of kept entries can be added that become spots when somebody asks for them. */
+export class LaterTally implements Tally {
+  count = 0;
+  #samples = none;
+  #lists: SpotLists | undefined;
+  #list = 0;
+
+  get samples(): Spot[] {
+    if (!this.#lists) return this.#samples;
+    const all = { samples: this.#samples.concat(this.#lists.spots(this.#list)) };
+    if (this.#samples.length > 0) trim(all);
+    return all.samples;
+  }
+
+  set samples(samples: Spot[]) {
+    this.#samples = samples;
+    this.#lists = undefined;
+    this.#list = 0;
+  }
+
+  /** Counts a part of an entry that `lists` keep. */
+  add(lists: SpotLists, entry: number, from: number, to: number): void {
+    this.count++;
+    if (this.#samples === leftOut) return;
+    if (this.#lists !== lists) this.#settle();
+    this.#lists = lists;
+    this.#list = lists.add(this.#list, entry, from, to);
+  }
+
+  /** Counts a spot beside them. */
+  addSpot(order: Order, spot: () => Spot): void {
+    const own: Tally = { count: 0, samples: this.#samples };
+    addToTally(own, order, spot);
+    this.#samples = own.samples;
+    this.count++;
+  }
+
+  /** Makes spots of what others have kept. */
+  #settle(): void {
+    const { samples } = this;
+    this.samples = samples;
+  }
+
+  /** As {@link tallySettledFrom}, as far as is known without asking for a spot. */
+  settledFrom(): number {
+    return this.#lists ? this.#lists.settledFrom(this.#list) : samplesSettledFrom(this.#samples);
+  }
+}
+
 /** As `settledFrom` of a repeat: from which event time on a place later in the same file is not among the earliest. */
-export function tallySettledFrom({ samples }: Tally): number {
+export function tallySettledFrom(tally: Tally): number {
+  return tally instanceof LaterTally ? tally.settledFrom() : samplesSettledFrom(tally.samples);
+}
+
+function samplesSettledFrom(samples: readonly Spot[]): number {
   if (samples === leftOut) return Number.NEGATIVE_INFINITY;
   const last = samples[sampleLimit - 1];
   if (!last) return Number.NaN;
@@ -39,18 +102,23 @@ export function tallySettledFrom({ samples }: Tally): number {
 }
 
 /** Whether a place would be among the earliest. */
-function isAmongEarliest({ samples }: Tally, order: Order): boolean {
+function isAmongEarliest(samples: readonly Spot[], order: Order): boolean {
   const last = samples[samples.length - 1];
   return samples.length < sampleLimit || last === undefined || compareOrder(order, last.order) <= 0;
 }
 
 /** Counts one more place; `spot` is called only if it is among the earliest. */
 export function addToTally(tally: Tally, order: Order, spot: () => Spot): void {
+  if (tally instanceof LaterTally) {
+    tally.addSpot(order, spot);
+    return;
+  }
   tally.count++;
-  if (tally.samples === leftOut || !isAmongEarliest(tally, order)) return;
-  const last = tally.samples[tally.samples.length - 1];
+  const { samples } = tally;
+  if (samples === leftOut || !isAmongEarliest(samples, order)) return;
+  const last = samples[samples.length - 1];
   // There are many tallies of few places: a list that grows by `push` has room for sixteen more.
-  tally.samples = tally.samples.concat(spot());
+  tally.samples = samples.concat(spot());
   // Most come in order.
   if (last && compareOrder(order, last.order) <= 0) trim(tally);
 }
@@ -62,7 +130,7 @@ export function mergeTallies(tally: Tally, other: Tally): void {
   trim(tally);
 }
 
-function trim({ samples }: Tally): void {
+function trim({ samples }: Pick<Tally, 'samples'>): void {
   samples.sort((a, b) => compareOrder(a.order, b.order) || comparePlaces(a.place, b.place));
   if (samples.length > sampleLimit) samples.length = sampleLimit;
 }

@@ -6,15 +6,19 @@ export function* json({ findings, summary }: Report): Generator<string> {
   yield '{\n  "version": 1,\n  "findings": [';
   let separator = '\n    ';
   for (const finding of findings) {
-    yield separator + indented(entry(finding), '    ');
+    yield separator + indented(entry(finding), 2);
     separator = ',\n    ';
   }
-  yield `${findings.length > 0 ? '\n  ' : ''}],\n  "summary": ${indented(summary, '  ')}\n}\n`;
+  yield `${findings.length > 0 ? '\n  ' : ''}],\n  "summary": ${indented(summary, 1)}\n}\n`;
 }
 
-/** A value as JSON of several lines, all but the first behind a margin: strings in JSON have no line ends. */
-export function indented(value: object, margin: string): string {
-  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${margin}`);
+/** A value as JSON of several lines, as it stands within so many lists or objects. */
+export function indented(value: object, depth: number): string {
+  let outer = value;
+  for (let lists = 0; lists < depth; lists++) outer = [outer];
+  const text = JSON.stringify(outer, null, 2);
+  // Each list is a bracket on a line of its own, before and behind.
+  return text.slice(depth * (depth + 3), text.length - depth * (depth + 1));
 }
 
 function entry(finding: Finding) {

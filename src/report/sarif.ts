@@ -90,7 +90,7 @@ function* logPieces(
   yield text.slice(0, at);
   let separator = '\n        ';
   for (const finding of findings) {
-    yield separator + indented(result(finding, rules, context, hashes), '        ');
+    yield separator + indented(result(finding, rules, context, hashes), 4);
     separator = ',\n        ';
   }
   yield `${findings.length > 0 ? '\n      ' : ''}${text.slice(at)}\n`;

@@ -229,7 +229,11 @@ export class Scan {
         }
         callable.handed ??= namedIn(node, program);
         const values = callable.handed.flatMap((each) => (each.names.some(isAsked) ? [each.value] : []));
-        if (values.length > 0) learn(program, this.#handing.hand(values, program), 'hands');
+        if (values.length > 0) {
+          learn(program, this.#handing.hand(values, program), 'hands');
+          // `connect(state)(Link)` of another module's component is one by another name.
+          learn(program, this.#handing.made(node, program), 'renames');
+        }
       });
     }
     return learnt;

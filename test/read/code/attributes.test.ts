@@ -149,6 +149,21 @@ describe('attributes are found', () => {
       '{ a: number, b: number, c: boolean }',
     ],
     ['in a conditional spread', `SEND({ a: 1, ...(ok && { b: 2 }) });`, '{ a: number, b?: number }'],
+    [
+      'in a spread on what is known',
+      `const ok = 'x';\nSEND({ ...(ok && { a: ok }), ...(!ok && { b: 2 }) });`,
+      '{ a: string }',
+    ],
+    [
+      'in a spread on what is set again',
+      `let ok = true;\nok = any;\nSEND({ ...(ok && { b: 2 }) });`,
+      '{ b?: number }',
+    ],
+    [
+      'in a spread on what a caller gives',
+      `const f = (b?: number) => SEND({ ...(b !== undefined && { b }) });\nf(1);`,
+      '{ b?: number }',
+    ],
     ['in either of two', `SEND(ok ? { a: 1, b: 1 } : { a: 'x' });`, '{ a: number|string, b?: number }'],
     [
       'in a spread with a fallback',
@@ -260,6 +275,41 @@ describe('what a class’s constructor sets', () => {
     ['in a callback', 'on(() => { this.state = {}; });', ''],
   ])('is not known where it is set %s', (_, set, more) => {
     expect(sent(set, more)).toBe('{ x: unknown }');
+  });
+});
+
+describe('an object that one method puts into a field', () => {
+  const sent = (code: string, value = 'this.order') =>
+    attributes(`class A { order; ${code} pay() { SEND(${value}); } }`);
+
+  it.each([
+    ['as it is', `this.order`],
+    ['by its parts', `{ x: this.order.x }`],
+    ['among others', `{ ...this.order }`],
+  ])('is sent %s', (_, value) => {
+    expect(sent(`go() { this.order = { x: 1 }; }`, value)).toBe('{ x: number }');
+  });
+
+  it.each([
+    ['on a condition', `go() { if (other) this.order = { x: 1 }; }`],
+    ['in a callback', `go() { on(() => { this.order = { x: 1 }; }); }`],
+  ])('is sent where it is put there %s', (_, code) => expect(sent(code)).toBe('{ x: number }'));
+
+  it.each([
+    ['is set again', `go() { this.order = { x: 1 }; } stop() { this.order = other; }`],
+    ['is set in part', `go() { this.order = { x: 1 }; } stop() { this.order.y = 1; }`],
+    ['begins as something', `go() { this.order = { x: 1 }; } constructor() { this.order = other; }`],
+    [
+      'is among the properties of an element',
+      `static properties = { order: {} }; go() { this.order = { x: 1 }; }`,
+    ],
+  ])('is not known where the field %s', (_, code) => expect(sent(code)).toBe('{ … }'));
+
+  it('is not known where others give the field its value', () => {
+    const code = `class A { @Input() order; go() { this.order = { x: 1 }; } pay() { SEND(this.order); } }`;
+    expect(attributes(code)).toBe('{ … }');
+    const props = `class A { go() { this.props = { x: 1 }; } pay() { SEND(this.props); } }`;
+    expect(attributes(props)).toBe('{ … }');
   });
 });
 

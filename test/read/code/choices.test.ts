@@ -89,7 +89,7 @@ describe('types of values that frameworks hold', () => {
     ['what is derived of what is not known', `const n = computed(() => load());`, 'n.value', 'a: unknown'],
     ['a rune', `let n = $state('x');`, 'n', 'a: string'],
     ['the address', ``, 'window.location.pathname', 'a: string'],
-    ['the environment', ``, 'process.env.STAGE', 'a: string'],
+    ['the environment', ``, 'process.env.STAGE', 'a?: string'],
     ['a state that begins with nothing', `const [n] = useState(null);`, 'n', 'a: unknown'],
   ])('%s', (_, code, value, expected) => {
     expect(sites(`${code}\n${send("'x'", `{ a: ${value} }`)}`)).toEqual([`x { ${expected} }`]);

@@ -331,6 +331,40 @@ describe('what Vue and Nuxt know by name needs no import', () => {
     expect(placedSites(outside).filter((site) => site.includes('index.vue'))).toEqual([]);
   });
 
+  it.each([
+    ['a layer has of the project', 'composables/useTracking.ts', 'layers/pay/app/pages/index.ts'],
+    ['a project has of a layer', 'layers/pay/app/composables/useTracking.ts', 'pages/index.ts'],
+    ['a layer has of itself', 'layers/pay/composables/useTracking.ts', 'layers/pay/pages/index.ts'],
+  ])('and what %s', (_, composable, page) => {
+    const tracking = (sent: string) =>
+      `export const useTracking = () => ({ track: (name: string) => nv('event', name, { ${sent}: 1 }) });`;
+    const files = {
+      'nuxt.config.ts': 'export default {};',
+      'layers/pay/nuxt.config.ts': 'export default {};',
+      [composable]: tracking('a'),
+      [page]: `const { track } = useTracking();\ntrack('sent');`,
+    };
+    expect(placedSites(files)).toEqual([`${page}:2:1 sent { a: number } via track`]);
+    // What the project has itself counts before what its layers have.
+    const both = {
+      ...files,
+      'utils/tracking.ts': tracking('b'),
+      'layers/other/utils/tracking.ts': tracking('c'),
+    };
+    if (composable.startsWith('layers/'))
+      expect(placedSites(both)).toContain(`${page}:2:1 sent { b: number } via track`);
+  });
+
+  it('but not what another project has', () => {
+    const files = {
+      'shop/nuxt.config.ts': 'export default {};',
+      'docs/nuxt.config.ts': 'export default {};',
+      'docs/composables/useTracking.ts': `export const useTracking = () => ({ track: (name: string) => nv('event', name, {}) });`,
+      'shop/pages/index.ts': `const { track } = useTracking();\ntrack('sent');`,
+    };
+    expect(placedSites(files).filter((site) => site.startsWith('shop'))).toEqual([]);
+  });
+
   it('but not where a file has the name itself', () => {
     const shop = {
       'nuxt.config.ts': 'export default {};',

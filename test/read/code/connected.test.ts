@@ -106,3 +106,38 @@ describe('a component that is a class is handed what sends', () => {
     },
   );
 });
+
+describe('a component that is given the name is a wrapper also by the name under which another module', () => {
+  const link = `const Link = ({ event }) => <a onClick={() => nv('event', event, {})} />;\nexport default Link;`;
+  const found = (container: string, page: string) =>
+    placedSites({ 'parts/link.tsx': link, 'parts/box.tsx': container, 'page.tsx': page });
+  const imports = `import Part from './link';\nimport { memo } from 'react';\n`;
+
+  it.each([
+    ['connects it', `export default connect(state)(Part);`],
+    ['keeps it memoized', `export default memo(Part);`],
+    ['puts makers together around it', `export default compose(withRouter, connect(state))(Part);`],
+    ['keeps what it connects in a constant', `const Made = connect(state)(Part);\nexport default Made;`],
+  ])('%s', (_, container) => {
+    const page = `import Box from './parts/box';\nexport const Page = () => <Box event="opened" />;`;
+    expect(found(`${imports}${container}`, page)).toEqual([
+      expect.stringMatching(/^page.tsx:2:\d+ opened \{\} via Link$/),
+    ]);
+  });
+
+  it('exports what it connects', () => {
+    const container = `${imports}export const Box = connect(state)(Part);`;
+    const page = `import { Box } from './parts/box';\nexport const Page = () => <Box event="opened" />;`;
+    expect(found(container, page)).toEqual([expect.stringMatching(/^page.tsx:2:\d+ opened \{\} via Link$/)]);
+  });
+
+  it.each([
+    ['only uses it', `export default render(Part, 1).done;`],
+    ['makes something else of it', `export default describe(Part);`],
+  ])('but not where it %s', (_, container) => {
+    const page = `import Box from './parts/box';\nexport const Page = () => <Box event="opened" />;`;
+    expect(found(`${imports}${container}`, page)).toEqual([
+      expect.stringMatching(/^parts\/link.tsx:1:\d+ \?/),
+    ]);
+  });
+});

@@ -59,6 +59,54 @@ describe('a default export without a name is called', () => {
       },
     ],
     [
+      'from an index that imports it and makes it its default',
+      {
+        ...es,
+        'lib/index.ts': `import track from './track';\nexport default track;`,
+        'a.ts': `import send from './lib';\nsend('sent');`,
+      },
+    ],
+    [
+      'from an index that makes what goes by a name its default',
+      {
+        'lib/track.ts': `export const report = (name: string) => nv('event', name, {});`,
+        'lib/index.ts': `import { report as own } from './track';\nexport default own\n`,
+        'a.ts': `import send from './lib';\nsend('sent');`,
+      },
+    ],
+    [
+      'from an index that is what it requires',
+      {
+        ...commonjs,
+        'lib/index.js': `module.exports = require('./track');`,
+        'a.js': `const send = require('./lib');\nsend('sent');`,
+      },
+    ],
+    [
+      'from an index that requires it first',
+      {
+        ...commonjs,
+        'lib/index.js': `const own = require('./track');\nmodule.exports = own;`,
+        'a.js': `const send = require('./lib');\nsend('sent');`,
+      },
+    ],
+    [
+      'from an index that exports it by a name',
+      {
+        ...commonjs,
+        'lib/index.js': `const own = require('./track');\nexports.send = own;\nexports.other = require('./other');`,
+        'a.js': `const { send, other } = require('./lib');\nsend('sent');\nother('none');`,
+      },
+    ],
+    [
+      'from an object that requires it',
+      {
+        ...commonjs,
+        'lib/index.js': `module.exports = { send: require('./track'), other: require('./other') };`,
+        'a.js': `const { send, other } = require('./lib');\nsend('sent');\nother('none');`,
+      },
+    ],
+    [
       'from an object of what is required',
       {
         ...commonjs,
@@ -78,6 +126,14 @@ describe('a default export without a name is called', () => {
   ])('%s', (_, files: Readonly<Record<string, string>>) => {
     const found = placedSites(files);
     expect(found).toEqual([expect.stringMatching(/^a\.[jt]s:\d+:\d+ sent \{\} via /)]);
+  });
+
+  it.each([
+    ['makes another thing its default', `import track from './track';\nexport default track.other;`],
+    ['exports a part of it', `import track from './track';\nexport default { send: track };`],
+  ])('but not from an index that %s', (_, index) => {
+    const files = { ...es, 'lib/index.ts': index, 'a.ts': `import send from './lib';\nsend('sent');` };
+    expect(placedSites(files)).toEqual(['lib/track.ts:1:34 ? {}']);
   });
 
   it('and what is a member of a module that is handed on as a whole', () => {

@@ -385,3 +385,46 @@ describe('a function that sends is found under the name that it gets', () => {
     expect(sites(files)).toEqual(['page.tsx:3:16 asked { n: number } via Help > Tip']);
   });
 });
+
+describe('a function of a package is handed on by its name alone', () => {
+  const calls = [{ module: 'analytics', callee: 'track', event: '0', attributes: '1' }];
+  const found = (hook: string, page: string) =>
+    sites({ 'hook.ts': `import { track } from 'analytics';\n${hook}`, 'page.ts': page }, { calls });
+
+  it.each([
+    [
+      'by a hook',
+      `export function useTracking() { return { track }; }`,
+      `const { track } = useTracking();\ntrack('sent', { n: 1 });`,
+    ],
+    [
+      'by a hook, and taken under another name',
+      `export const useTracking = () => ({ track });`,
+      `const { track: send } = useTracking();\nsend('sent', { n: 1 });`,
+    ],
+    [
+      'by a hook whose result is kept',
+      `export const useTracking = () => ({ track });`,
+      `const tracking = useTracking();\ntracking.track('sent', { n: 1 });`,
+    ],
+    [
+      'in an object',
+      `export const useTracking = { track };`,
+      `useTracking;\nuseTracking.track('sent', { n: 1 });`,
+    ],
+  ])('%s', (_, hook, use) => {
+    const page = `import { useTracking } from './hook';\n${use}`;
+    expect(found(hook, page)).toEqual(['page.ts:3:1 sent { n: number }']);
+  });
+
+  it.each([
+    ['something else of that name', `export function useTracking(track) { return { track }; }`],
+    [
+      'another function of the package',
+      `import { page } from 'analytics';\nexport const useTracking = () => ({ track: page });`,
+    ],
+  ])('but not %s', (_, hook) => {
+    const page = `import { useTracking } from './hook';\nuseTracking().track('sent', { n: 1 });`;
+    expect(found(hook, page)).toEqual([]);
+  });
+});

@@ -8,6 +8,7 @@ import { aliasesIn, choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import { lastName } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
+import { shorthandsOf } from '../programs/shorthands.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
@@ -114,6 +115,16 @@ export class CallMatcher {
         if (roots.includes(last) && this.isSender({ node: value, program }))
           found.push([name.text, compiler.isPropertyAssignment(node) ? node.parent : node]);
       }
+    const taken = [...program.moduleScope.names].flatMap(([name, binding]) =>
+      binding.kind === 'import' &&
+      this.#project.packages.has(binding.module) &&
+      roots.includes(binding.imported)
+        ? [name]
+        : [],
+    );
+    // Other names are looked for from the beginning; that of a package's function is where the package is.
+    for (const { name, parent } of taken.length > 0 ? shorthandsOf(program.tree, new Set(taken)) : [])
+      if (this.isSender({ node: name, program })) found.push([name.text, parent]);
     return found;
   }
 

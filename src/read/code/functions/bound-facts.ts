@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { isExported } from '../modules/exports.ts';
 import { compiler } from '../programs/compiler.ts';
+import { mayBeUnset } from '../programs/set-on-all-ways.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { type Facts, isUnknown, nothing, ofTypes, someText, union, unknown } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
@@ -8,21 +9,20 @@ import { declaredType } from '../types/declared.ts';
 import { parameterType } from '../types/expected.ts';
 import { type Member, membersOfType } from '../types/members.ts';
 import { factsOfType, memberFacts } from '../types/types.ts';
-import { madeProperty, propertyFacts } from '../values/access.ts';
-import { alternativesOf, choicesAt, propertyChoices } from '../values/alternatives.ts';
+import { propertyChoices } from '../values/alternatives.ts';
 import { ruledBy } from '../values/conditions.ts';
 import { elementsBehind } from '../values/elements.ts';
 import { evaluate, orTyped } from '../values/evaluate.ts';
 import { lacks } from '../values/lacking.ts';
-import { elementFacts, visitedFacts } from '../values/lists.ts';
+import { visitedFacts } from '../values/lists.ts';
 import { mayLack } from '../values/may-lack.ts';
 import { stillHeld } from '../values/narrowing.ts';
-import { propertyOf, writtenProperty } from '../values/objects.ts';
-import { ofPlatform, stateFacts } from '../values/platform.ts';
-import { readBackFacts } from '../values/read-back.ts';
+import { propertyOf } from '../values/objects.ts';
+import { withBeginning } from '../values/platform.ts';
 import { setInCall } from '../values/set-in-call.ts';
-import { isReset } from '../values/writes.ts';
 import { argumentOf, mayBeNothing, wholeArgument } from './frames.ts';
+import { isLeftOutByDefault } from './pattern-defaults.ts';
+import { replaceable, takenOut } from './taken-out.ts';
 
 /** What a parameter can be where it is used. */
 export function parameterFacts(
@@ -51,12 +51,13 @@ export function parameterFacts(
   const type = declaredType(project, at);
   const member = takenMember(project, found);
   const facts = type ? factsOfType(project, type) : memberFacts(project, member);
-  if (!facts) return visitedFacts(project, found) ?? why;
   const preset = fallback ?? (path?.length === 0 ? declaration.initializer : undefined);
+  const isLeftOut = !preset && isLeftOutByDefault(binding);
+  if (!facts) return visitedFacts(project, found) ?? { ...why, optional: isLeftOut };
   const said = facts.why === undefined ? facts : { ...facts, why: why.why };
   if (preset) return union([{ ...said, optional: false }, evaluate(project, { node: preset, program })]);
   const optional = path?.length === 0 ? declaration.questionToken !== undefined : (member?.optional ?? false);
-  return { ...said, optional: facts.optional || optional };
+  return { ...said, optional: facts.optional || optional || isLeftOut };
 }
 
 /** What a parameter is where it is given something that may be nothing: its default then, if it has one. */
@@ -109,18 +110,6 @@ function presetParts(
   const value = propertyOf(project, { node, program }, key);
   if (value) return [orPreset(project, { binding, program, assigned: [] }, evaluate(project, value))];
   return [lacks(project, { node, program }, key) ? otherwise : unknown(`the property \`${key}\``)];
-}
-
-/** What a property is written as that something unknown is spread over; undefined where it is not written. */
-function replaceable(project: Project, from: Located, key: string, depth: number): Facts | undefined {
-  const written = writtenProperty(project, from, key);
-  return (
-    written && {
-      ...evaluate(project, written, depth + 1),
-      complete: false,
-      why: 'what is spread over it',
-    }
-  );
 }
 
 /** What a parameter can be that its function sets again. */
@@ -214,6 +203,7 @@ export function variableFacts(
     sources.push(...still(declaration, initial(project, found, depth)));
   if (isSetOutside(found)) sources.push(orDeclaredOutside(project, at, why));
   else if (found.isUnset) return nothing;
+  else if (!found.isReplaced && mayBeUnset(declaration, assigned, at.node)) sources.push(nothing);
   const began = union(sources);
   for (const node of assigned) {
     const facts = evaluate(project, { node, program }, depth + 1);
@@ -226,7 +216,11 @@ export function variableFacts(
   }
   if (sources.length > 1 && isEmptyList(declaration) && !found.isReplaced && path?.length === 0)
     sources.splice(0, 1, ...orOthers(sources));
-  return sources.length > 0 ? orTyped(project, at, union(sources)) : orTyped(project, at, why);
+  const said = orTyped(project, at, sources.length > 0 ? union(sources) : why);
+  const [step, ...more] = path ?? [];
+  return declaration.initializer && step !== undefined && more.length === 0 && !fallback
+    ? withBeginning(project, { node: declaration.initializer, program }, step, said)
+    : said;
 }
 
 /** Whether a variable begins as a list that holds nothing. */
@@ -275,53 +269,15 @@ function unionOf(project: Project, all: readonly Located[], depth: number): Fact
   return union(all.map((each) => evaluate(project, each, depth + 1)));
 }
 
-/** What each of the objects holds there that an expression may be: `const { name } = events[key]`. */
-function ofEach(project: Project, at: Located, path: readonly string[], depth: number): Facts | undefined {
-  const objects = alternativesOf(project, at, depth);
-  if (objects.every(({ node }) => node === at.node)) return undefined;
-  const all = objects.map((each) => choicesAt(project, each, path));
-  if (!all.every((each) => each !== undefined)) return undefined;
-  const facts = union(all.flat().map((each) => (each ? evaluate(project, each, depth + 1) : nothing)));
-  return isUnknown(facts) ? undefined : facts;
-}
-
 /** What a variable is declared with, through its pattern. */
 function initial(project: Project, { binding, program }: FoundBinding, depth: number): Facts {
   if (binding.kind !== 'variable' || !binding.declaration.initializer) return nothing;
-  let at: Located = { node: binding.declaration.initializer, program };
-  let from = at;
-  const last = (binding.path?.length ?? 0) - 1;
-  for (const [index, step] of (binding.path ?? []).entries()) {
-    const isNamed = compiler.isIdentifier(at.node) || compiler.isPropertyAccessExpression(at.node);
-    if (isNamed && isReset(at.program, at.node.getText(), step))
-      return (
-        (index === last ? readBackFacts(project, at, step, depth) : undefined) ??
-        unknown(`the property \`${step}\``)
-      );
-    const value = propertyOf(project, at, step, depth + 1);
-    const inner = binding.presets?.get(index + 1);
-    const isAbsent = !value && lacks(project, at, step);
-    if (isAbsent && inner) {
-      [from, at] = [at, { node: inner, program }];
-      continue;
-    }
-    if (isAbsent) return nothing;
-    if (value && inner && mayBeNothing(project, value)) return unknown(`the property \`${step}\``);
-    if (!value) {
-      const typed =
-        ofEach(project, at, binding.path?.slice(index) ?? [], depth) ??
-        replaceable(project, at, step, depth) ??
-        propertyFacts(project, at, step, depth) ??
-        stateFacts(project, at, step) ??
-        madeProperty(project, at, step, depth) ??
-        ofPlatform(`${at.node.getText()}.${step}`, undefined) ??
-        (/^\d+$/.test(step) ? elementFacts(project, at, depth + 1) : undefined);
-      return typed ?? unknown(`the property \`${step}\``);
-    }
-    [from, at] = [at, value];
-  }
-  const facts = evaluate(project, at, depth + 1);
-  const key = binding.path?.at(-1);
-  // Where it is not known what is written, its type says whether it is there at all.
-  return isUnknown(facts) && key !== undefined ? (propertyFacts(project, from, key, depth) ?? facts) : facts;
+  const facts = takenOut(
+    project,
+    { node: binding.declaration.initializer, program },
+    binding.path ?? [],
+    depth,
+    binding.presets,
+  );
+  return isLeftOutByDefault(binding) ? { ...facts, optional: true } : facts;
 }

@@ -10,6 +10,7 @@ import { typeNamed } from '../types/members.ts';
 import { typeInNamespace } from '../types/namespaced.ts';
 import { namespaceBinding } from '../values/namespaces.ts';
 import { propertyOf } from '../values/objects.ts';
+import { type Settings, settingKey, settingsOf } from './class-settings.ts';
 import { givenMember } from './clients.ts';
 import { type Frame, frameOf } from './frames.ts';
 import { calleeName, isNothing, resultsOf } from './returns.ts';
@@ -112,18 +113,27 @@ export function memberOfClass(
 }
 
 /** What the constructor of an object's class, or of one that it extends, sets a property to that nothing else sets. */
-export function constructedProperty(
+export function constructedProperty(project: Project, use: ClassUse, name: string): Located | undefined {
+  return setInClass(project, use, ({ values }) => values.get(name));
+}
+
+/** The object that the class of `this`, or one that it extends, puts into a field in one method, which nothing else sets. */
+export function putIntoField(project: Project, use: ClassUse, name: string): Located | undefined {
+  return setInClass(project, use, ({ objects }) => objects.get(name));
+}
+
+function setInClass(
   project: Project,
   { at, isStatic }: ClassUse,
-  name: string,
+  valueIn: (settings: Settings) => ts.Expression | undefined,
   depth = 0,
 ): Located | undefined {
   if (depth > deepest || isStatic) return undefined;
   const { node, program } = at;
-  const value = settingsOf(at).values.get(name);
+  const value = valueIn(settingsOf(at));
   if (value) return { node: value, program };
   const base = baseOf(project, { node, program });
-  return base && constructedProperty(project, { at: base, isStatic }, name, depth + 1);
+  return base && setInClass(project, { at: base, isStatic }, valueIn, depth + 1);
 }
 
 /**
@@ -151,75 +161,6 @@ export function calledProperty(project: Project, object: Located, name: string):
     project.shared.pageGlobals.memberOf(project, object, name) ??
     givenMember(project, object, name)
   );
-}
-
-function settingKey(name: string, isStatic: boolean): string {
-  return isStatic ? `static ${name}` : name;
-}
-
-/** What a class does to the properties of its instances. */
-interface Settings {
-  /** All that it sets to something as it is, by their names; those of the class itself by {@link settingKey}. */
-  readonly sets: ReadonlyMap<string, readonly ts.Expression[]>;
-  /** What its constructor sets, in every case, and nothing in the class sets or changes again. */
-  readonly values: ReadonlyMap<string, ts.Expression>;
-  /** What the class sets otherwise, or changes. */
-  readonly changed: ReadonlySet<string>;
-}
-
-const settings = new WeakMap<ts.ClassLikeDeclaration, Settings>();
-
-/** What a class does to the properties of its instances, its heirs left aside. */
-export function settingsOf({ node, program }: Located<ts.ClassLikeDeclaration>): Settings {
-  const known = settings.get(node) ?? settingsIn(node, program);
-  settings.set(node, known);
-  return known;
-}
-
-function settingsIn(node: ts.ClassLikeDeclaration, program: Program): Settings {
-  const declared = node.members.find(compiler.isConstructorDeclaration);
-  const body = declared?.body;
-  const values = new Map<string, ts.Expression>();
-  const changed = new Set<string>();
-  const sets = new Map<string, ts.Expression[]>();
-  const add = (name: string, isStatic: boolean, value: ts.Expression) => {
-    const key = settingKey(name, isStatic);
-    sets.set(key, [...(sets.get(key) ?? []), value]);
-  };
-  for (const member of node.members)
-    if (compiler.isPropertyDeclaration(member) && member.initializer)
-      add(member.name.getText(program.tree), isStaticMember(member), member.initializer);
-  // `constructor(private send: Send)`
-  for (const { modifiers = [], name } of (body && declared?.parameters) ?? [])
-    if (modifiers.length > 0 && compiler.isIdentifier(name)) add(name.text, false, name);
-  for (const each of program.changes) {
-    const name = ownProperty(each.target);
-    if (name === undefined || classAround(each.node) !== node) continue;
-    const set = ownProperty(each.target, true) === undefined ? undefined : each.value;
-    if (set) add(name, isInStatic(each.node, node), set);
-    if (!set || set !== each.plain || values.has(name) || each.node.parent.parent !== body) changed.add(name);
-    else values.set(name, set);
-  }
-  if (values.has('state') && isSetAsState(program, 'state')) changed.add('state');
-  for (const name of changed) values.delete(name);
-  return { sets, values, changed };
-}
-
-/** Whether a field is the state of a component of React, which changes it without assigning it. */
-export function isSetAsState(program: Program, name: string): boolean {
-  return name === 'state' && program.tree.text.includes('this.setState');
-}
-
-/** `client` of `this.client`, and of `this.client.name` unless the property itself is asked for. */
-function ownProperty(node: ts.Expression, itself = false): string | undefined {
-  let at = node;
-  while (!itself && hasObject(at) && hasObject(at.expression)) at = at.expression;
-  if (!compiler.isPropertyAccessExpression(at)) return undefined;
-  return at.expression.kind === compiler.SyntaxKind.ThisKeyword ? at.name.text : undefined;
-}
-
-function hasObject(node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
-  return compiler.isPropertyAccessExpression(node) || compiler.isElementAccessExpression(node);
 }
 
 /** What a class extends, as it is written; nothing where it extends none. */
@@ -294,7 +235,7 @@ export function classAround(node: ts.Node): ts.ClassLikeDeclaration | undefined 
   return at as ts.ClassLikeDeclaration | undefined;
 }
 
-function isInStatic(node: ts.Node, around: ts.ClassLikeDeclaration): boolean {
+export function isInStatic(node: ts.Node, around: ts.ClassLikeDeclaration): boolean {
   let at = node;
   while (at.parent !== around) at = at.parent;
   return compiler.isClassElement(at) && isStaticMember(at);

@@ -6,7 +6,8 @@ import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { propertyOf } from '../values/objects.ts';
 import { argumentsOf } from './arguments.ts';
-import { baseOf, classAt, isStaticMember, settingsOf } from './classes.ts';
+import { settingsOf } from './class-settings.ts';
+import { baseOf, classAt, isStaticMember } from './classes.ts';
 import { type Arguments, argumentOf, enter } from './frames.ts';
 import { onlyResult } from './returns.ts';
 

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { boundNames } from '../programs/bound-names.ts';
 import { compiler } from '../programs/compiler.ts';
+import { nothingReturned } from '../programs/ends.ts';
 import { originalName } from '../programs/imported-names.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
@@ -88,7 +89,7 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
     const args = givenBy(project, node, program);
     const self = selfOf(node, program, callee.node);
     const home = enter(callee.program, callee.node, args, program.frame, { call: node, self });
-    return home ? reached(project, returnedBy(callee.node) ?? [], home, callee.node, args) : [];
+    return home ? reached(project, handedBack(callee.node), home, callee.node, args) : [];
   }
   const name = calleeName(node);
   const [first, second] = node.arguments;
@@ -98,15 +99,19 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
   if (first && (passingOn.has(name) || isDefinition(name, first))) return [{ node: first, program }];
   if (first && running.has(name)) {
     const made = functionAt(project, { node: first, program }, depth + 1);
-    return made
-      ? (returnedBy(made.node) ?? []).map((result) => ({ node: result, program: made.program }))
-      : [];
+    return made ? handedBack(made.node).map((result) => ({ node: result, program: made.program })) : [];
   }
   // `createAsyncThunk('place', async (order) => …)` makes a function that runs that with what it is given.
   const run = /^create\w*AsyncThunk$/.test(name) ? node.arguments[1] : undefined;
   if (run) return [{ node: run, program }];
   const component = componentMadeOver(node);
   return component ? [{ node: component, program }] : [];
+}
+
+/** What a function returns, and that it may return nothing where it returns something elsewhere. */
+function handedBack(func: FunctionNode): readonly ts.Expression[] {
+  const returned = returnedBy(func) ?? [];
+  return returned.length > 0 ? [...returned, ...nothingReturned(func)] : [];
 }
 
 /** What packages call what makes a component of a component, and what does so once it is given something else. */

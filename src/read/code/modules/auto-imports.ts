@@ -4,7 +4,11 @@ import type { CodeHost } from './modules.ts';
 const configs = ['ts', 'mts', 'js', 'mjs'].map((extension) => `nuxt.config.${extension}`);
 
 /** Folders of which Nuxt hands every export to every file, each with the files in it that are looked at. */
-const sharedFiles = /^(?:app\/|src\/|shared\/)?(?:composables|utils)\/(?:[^/]+|[^/]+\/index)\.(?:ts|js|mjs)$/;
+const sharedFiles =
+  /^(?:layers\/[^/]+\/)?(?:app\/|src\/|shared\/)?(?:composables|utils)\/(?:[^/]+|[^/]+\/index)\.(?:ts|js|mjs)$/;
+
+/** A layer of a project, which shares what both have; the project's own count before those of its layers. */
+const layer = /^(?:(.*)\/)?layers\/[^/]+$/;
 
 /** What files use without importing it: components of Vue that are known by name, and what Nuxt provides. */
 export class AutoImports {
@@ -37,7 +41,9 @@ export class AutoImports {
       shared = this.#exportsBelow(root);
       this.#shared.set(root, shared);
     }
-    return (shared.get(name) ?? []).filter((file) => file !== from);
+    const files = (shared.get(name) ?? []).filter((file) => file !== from);
+    const own = files.filter((file) => !file.slice(root.length).replace(/^\//, '').startsWith('layers/'));
+    return own.length > 0 ? own : files;
   }
 
   /** Whether a file may use what it does not import: whether it stands in a project of Nuxt. */
@@ -72,7 +78,8 @@ export class AutoImports {
     const isRoot = configs.some((config) =>
       this.#host.exists(folder === '' ? config : `${folder}/${config}`),
     );
-    const root = isRoot ? folder : folder === '' ? undefined : this.#rootOf(folderOf(folder));
+    const outer = layer.test(folder) ? this.#rootOf(folder.replace(layer, '$1')) : undefined;
+    const root = isRoot ? (outer ?? folder) : folder === '' ? undefined : this.#rootOf(folderOf(folder));
     this.#roots.set(folder, root);
     return root;
   }

@@ -12,12 +12,8 @@ export function localExport(program: Program, name: string): FoundBinding | unde
   if (name === 'default' && program.component)
     return { binding: { kind: 'function', declaration: program.component.func }, program, assigned: [] };
   for (const statement of program.tree.statements)
-    if (compiler.isExportAssignment(statement) && name === 'default' && !statement.isExportEquals) {
-      const { expression } = statement;
-      return compiler.isIdentifier(expression)
-        ? ownBinding(program, expression.text)
-        : { binding: { kind: 'expression', node: expression }, program, assigned: [] };
-    }
+    if (name === 'default' && isDefaultExport(statement) && !compiler.isIdentifier(statement.expression))
+      return { binding: { kind: 'expression', node: statement.expression }, program, assigned: [] };
   const own = exportedAs(program, name);
   return own === undefined ? assigned(program, name) : ownBinding(program, own);
 }
@@ -98,7 +94,7 @@ const exportsAll = /\bexport\s*(?:type\s*)?(?:\*|\/[/*])/;
 const ownNames = new WeakMap<ts.SourceFile, ReadonlyMap<string, string>>();
 
 /** The module's own name for what it exports under a name; undefined when it does not declare it. */
-export function exportedAs({ tree }: Program, name: string): string | undefined {
+export function exportedAs({ tree }: Pick<Program, 'tree'>, name: string): string | undefined {
   let names = ownNames.get(tree);
   if (!names) {
     names = new Map(tree.statements.flatMap(exportsOf));
@@ -151,10 +147,17 @@ function exportsOf(statement: ts.Statement): [string, string][] {
     if (moduleSpecifier || !exportClause || !compiler.isNamedExports(exportClause)) return [];
     return exportClause.elements.map((each) => [each.name.text, (each.propertyName ?? each.name).text]);
   }
+  if (isDefaultExport(statement))
+    return compiler.isIdentifier(statement.expression) ? [['default', statement.expression.text]] : [];
   const kinds = modifiers(statement);
   if (!kinds.includes(compiler.SyntaxKind.ExportKeyword)) return [];
   const isDefault = kinds.includes(compiler.SyntaxKind.DefaultKeyword);
   return declaredNames(statement).map((own) => [isDefault ? 'default' : own, own]);
+}
+
+/** `export default …` of an expression, also of what the module imports itself. */
+function isDefaultExport(statement: ts.Statement): statement is ts.ExportAssignment {
+  return compiler.isExportAssignment(statement) && !statement.isExportEquals;
 }
 
 function declaredNames(statement: ts.Statement): string[] {

@@ -9,9 +9,10 @@ import { aliasesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import { defaultOf } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
-import type { Binding, CallNode } from '../programs/scope.ts';
+import type { CallNode } from '../programs/scope.ts';
 import { nameText } from '../programs/syntax.ts';
 import type { Project } from '../project/project.ts';
+import { importsHandedOn } from './imports-handed-on.ts';
 import type { Shared } from './nuxt.ts';
 import { providedAs } from './shared-state.ts';
 import { providedByOptions } from './vue-injections.ts';
@@ -155,14 +156,14 @@ export class Handing {
       const at = compiler.isPropertyAssignment(node) ? node.parent : node;
       names.push(alias.name.text, ...namesOfThoseReturning(at, alias.name.text, program));
     }
-    for (const [name, { module, isRequired }] of defaultsHandedOn(program)) {
-      if (!isAsked(defaultOf(module))) continue;
+    for (const { module, imported, isWhole, as } of importsHandedOn(program)) {
+      if (!isAsked(imported === 'default' ? defaultOf(module) : imported)) continue;
       const { forCallees: project } = this.#project;
       const found =
-        (isRequired && project.exported(program, module, wholeModule)) ||
-        project.exported(program, module, 'default');
+        (isWhole && project.exported(program, module, wholeModule)) ||
+        project.exported(program, module, imported);
       const func = found && functionOfBinding(project, found, 0);
-      if (func && this.#wrappers.isWrapper(func.node)) names.push(name);
+      if (func && this.#wrappers.isWrapper(func.node)) names.push(as);
     }
     for (const node of program.handedBack)
       if (isWrapper(node)) names.push(...namesOfThoseReturning(node, node.getText(), program));
@@ -182,26 +183,6 @@ export class Handing {
 /** Whether a function is handed to one that hands back the same: `useCallback(track)`. */
 function isPassedOn({ parent }: ts.Expression): boolean {
   return compiler.isCallExpression(parent) && passingOn.has(calleeName(parent));
-}
-
-type ImportBinding = Extract<Binding, { kind: 'import' }>;
-
-const defaults = new WeakMap<ts.SourceFile, readonly (readonly [name: string, binding: ImportBinding])[]>();
-
-/** The names by which a program hands on, in an object or as exports, what it imports as defaults or as modules as a whole. */
-function defaultsHandedOn({ tree, moduleScope }: Program) {
-  let known = defaults.get(tree);
-  if (!known) {
-    const isHandedOn = (name: string) =>
-      new RegExp(`[{,]\\s*${name.replaceAll('$', '\\$')}\\s*(?:[,}]|as\\b)`).test(tree.text);
-    known = [...moduleScope.names].flatMap(([name, binding]) =>
-      binding.kind === 'import' && (binding.imported === 'default' || binding.isRequired) && isHandedOn(name)
-        ? [[name, binding] as const]
-        : [],
-    );
-    defaults.set(tree, known);
-  }
-  return known;
 }
 
 /** The names of the functions around a node that return it, one by one. */

@@ -30,8 +30,7 @@ import { elementFacts } from './lists.ts';
 import { mayLack } from './may-lack.ts';
 import { enumOf } from './namespaces.ts';
 import { keysOf, objectLiteralOf, propertyOf } from './objects.ts';
-import { isPicked } from './picked.ts';
-import { ofPlatform, stateFacts } from './platform.ts';
+import { ofPlatform, stateFacts, withBeginning } from './platform.ts';
 import { isFollowed, isRewritten } from './rewritten.ts';
 import { isReset, rootOf } from './writes.ts';
 
@@ -64,22 +63,20 @@ export function member(project: Project, { node, program }: Located, depth: numb
   const facts = union(
     objects.flatMap((each) => keys.map((key) => memberOf(project, { node, program }, each, key, depth))),
   );
-  // `MAP?.NAME` of a map that is there is never undefined.
-  const isThere = () => objects.every((each) => objectLiteralOf(project, each)) && !isPicked(project, object);
-  const isAsked = access.questionDotToken !== undefined && !isThere();
   const mayBeNone = isOfThoseLeft(access) || isOfAnyKey(project, access, object, depth);
   // An element that is put into a list later is none of what it is written with.
   const put = () =>
     keys.every((key) => /^\d+$/.test(key)) ? elementFacts(project, object, depth + 1) : undefined;
   const known = isUnknown(facts) ? (anyOf(project, object, depth) ?? put() ?? facts) : facts;
-  const lacking = { optional: known.optional || isAsked, ...(mayBeNone && { mayBeNone }) };
-  const found = orTyped(project, { node, program }, { ...known, ...lacking });
-  if (!isUnknown(known) || isUnknown(found)) return found;
+  const found = orTyped(project, { node, program }, { ...known, ...(mayBeNone && { mayBeNone }) });
+  const [key, ...others] = keys;
+  const only = key !== undefined && others.length === 0 ? key : undefined;
+  if (!isUnknown(known) || isUnknown(found))
+    return only === undefined ? found : withBeginning(project, object, only, found);
   // Its type alone does not say whether it is there.
-  const [key] = keys;
-  const typed =
-    key !== undefined && keys.length === 1 ? propertyFacts(project, object, key, depth) : undefined;
-  return { ...found, optional: found.optional || isAsked || (typed?.optional ?? false) };
+  const typed = only === undefined ? undefined : propertyFacts(project, object, only, depth);
+  const said = { ...found, optional: found.optional || (typed?.optional ?? false) };
+  return only === undefined ? said : withBeginning(project, object, only, said);
 }
 
 /** `events.filter(isNew)[0]`: of those that are left there may be none. */

@@ -15,7 +15,7 @@ import { orDeclared } from './declared-objects.ts';
 import { evaluate } from './evaluate.ts';
 import { isFilling } from './filled.ts';
 import { gatheredObject } from './gathered.ts';
-import { branchesOf } from './guards.ts';
+import { branchesOf, truth } from './guards.ts';
 import { heldObject } from './held.ts';
 import { mergedObject } from './merged.ts';
 import { namedObject } from './named-objects.ts';
@@ -67,7 +67,11 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
     return either(branchesOf(project, { node, program }).map(again));
   if (compiler.isBinaryExpression(node)) {
     const { kind } = node.operatorToken;
-    if (kind === compiler.SyntaxKind.AmpersandAmpersandToken) return either([empty, again(node.right)]);
+    if (kind === compiler.SyntaxKind.AmpersandAmpersandToken) {
+      const isThere = truth(project, { node: node.left, program });
+      if (isThere === false) return empty;
+      return isThere ? again(node.right) : either([empty, again(node.right)]);
+    }
     if (isFilling(kind)) {
       const { types, optional } = evaluate(project, { node: node.left, program }, depth);
       // An object that is there is what counts; nothing is not.

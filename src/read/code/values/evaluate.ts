@@ -24,6 +24,7 @@ import { selectedValue } from '../types/store-types.ts';
 import { factsOfType } from '../types/types.ts';
 import { member } from './access.ts';
 import { askedFacts } from './asked-paths.ts';
+import { endingEarly } from './chains.ts';
 import { grownList } from './grown.ts';
 import { branchesOf } from './guards.ts';
 import { heldFacts } from './held.ts';
@@ -74,12 +75,17 @@ function evaluated(project: Project, { node, program }: Located, depth: number):
   if (compiler.isIdentifier(node))
     return orHeld(project, { node, program }, identifier(project, { node, program }, depth), depth);
   if (compiler.isPropertyAccessExpression(node) || compiler.isElementAccessExpression(node))
-    return orHeld(project, { node, program }, member(project, { node, program }, depth), depth);
+    return endingEarly(
+      project,
+      { node, program },
+      orHeld(project, { node, program }, member(project, { node, program }, depth), depth),
+    );
   if (compiler.isArrayLiteralExpression(node)) {
     const written = array(node, again, (each) => elementFacts(project, { node: each, program }, depth + 1));
     return grownList(project, { node, program }, written, depth);
   }
-  if (compiler.isCallExpression(node)) return called(project, { node, program }, depth);
+  if (compiler.isCallExpression(node))
+    return endingEarly(project, { node, program }, called(project, { node, program }, depth));
   if (compiler.isNewExpression(node)) return constructed(project, { node, program }, depth);
   if (compiler.isObjectLiteralExpression(node) || compiler.isJsxAttributes(node)) return ofTypes('object');
   return unknown('an expression that is not followed');
@@ -150,7 +156,8 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
   if (taken && !isUnknown(taken)) return taken;
   const typed = orTyped(project, at, known);
   // What is returned says more than a type that any text fits, which may be a name; of other types it says no more.
-  if (typed.complete || (!isUnknown(typed) && `${typed.types}` !== 'string')) return typed;
+  if (typed.complete || (!isUnknown(typed) && `${typed.types}` !== 'string'))
+    return orNothing(project, at, typed, depth);
   const callee = functionAt(project, { node: node.expression, program });
   if (callee && !returnsPlainly(callee.node, node)) return typed;
   const results = resultsOf(project, at);
@@ -162,9 +169,29 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
           known)
       : typed;
   const facts = union(results.map((result) => evaluate(project, result, depth + 1)));
-  if (isUnknown(typed)) return facts.types.includes('unknown') ? known : facts;
+  if (isUnknown(typed))
+    return facts.types.includes('unknown') ? { ...known, optional: facts.optional } : facts;
   const isKnown = facts.complete && facts.values.length > 0 && `${facts.types}` === `${typed.types}`;
-  return isKnown ? { ...facts, optional: facts.optional && typed.optional } : typed;
+  const said = orNothing(project, at, typed, depth);
+  return isKnown ? { ...facts, optional: facts.optional && said.optional } : said;
+}
+
+/** What a call returns by the type of what its function returns, where that returns nothing in some cases. */
+function orNothing(project: Project, at: Located<ts.CallExpression>, typed: Facts, depth: number): Facts {
+  const callee = typed.optional
+    ? undefined
+    : functionAt(project, { node: at.node.expression, program: at.program });
+  if (!callee || callee.node.type) return typed;
+  const nothings = resultsOf(project, at).filter(({ node }) => isNone(unwrapped(node)));
+  return union([typed, ...nothings.map((each) => evaluate(project, each, depth + 1))]);
+}
+
+function isNone(node: ts.Expression): boolean {
+  return (
+    node.kind === compiler.SyntaxKind.NullKeyword ||
+    compiler.isVoidExpression(node) ||
+    (compiler.isIdentifier(node) && node.text === 'undefined')
+  );
 }
 
 /** Whether a call yields what the function's return statements say: no generator, and no promise that is not awaited. */

@@ -136,7 +136,7 @@ function isErrorText(project: Project, { node, program }: Located): boolean {
  * Where a value is set that conditions are asked about, all of it in the function that uses it and makes it; undefined where it may
  * be set elsewhere.
  */
-function changesOf(project: Project, at: Located<ts.Expression>): readonly ts.Node[] | undefined {
+export function changesOf(project: Project, at: Located<ts.Expression>): readonly ts.Node[] | undefined {
   if (!mayChange(project, at)) return [];
   const name = unwrapped(at.node);
   const found = compiler.isIdentifier(name) ? bindingOf(project, at.program, name) : undefined;

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { builtField } from '../functions/built.ts';
-import { classUse, constructedProperty, isSetAsState, memberOfClass } from '../functions/classes.ts';
+import { isSetAsState } from '../functions/class-settings.ts';
+import { classUse, constructedProperty, memberOfClass, putIntoField } from '../functions/classes.ts';
 import { typeOfCreator } from '../functions/creators.ts';
 import { argumentOf, wholeArgument } from '../functions/frames.ts';
 import { madeInstanceProperty } from '../functions/instances.ts';
@@ -19,6 +20,7 @@ import { evaluate } from './evaluate.ts';
 import { keptInRef } from './kept.ts';
 import { lacks } from './lacking.ts';
 import { memberOfEnum, namespaceMember } from './namespaces.ts';
+import { isReplacedPart, replacedPart } from './replaced-parts.ts';
 import { heldBy, returnedBy } from './results.ts';
 import { isRewritten } from './rewritten.ts';
 import { setBefore } from './set-before.ts';
@@ -85,7 +87,9 @@ function literalBehind(project: Project, { node, program }: Located, depth: numb
     return only && results.length === 1 ? of(only.node, only.program) : undefined;
   }
   if (compiler.isPropertyAccessExpression(inner)) {
-    const value = propertyOf(project, { node: inner.expression, program }, inner.name.text, depth + 1);
+    const value = isReplacedPart(program, inner)
+      ? replacedPart(project, { node: inner, program }, depth)
+      : propertyOf(project, { node: inner.expression, program }, inner.name.text, depth + 1);
     return value && of(value.node, value.program);
   }
   if (!compiler.isIdentifier(inner)) return undefined;
@@ -198,6 +202,11 @@ function readProperty(project: Project, from: Located, key: string, depth: numbe
   if (input) return input === 'absent' ? undefined : input;
   const before = setBefore(from, key);
   if (before) return propertyOf(project, before, key, depth + 1);
+  const inner = unwrapped(from.node);
+  if (compiler.isPropertyAccessExpression(inner) && isReplacedPart(from.program, inner)) {
+    const set = replacedPart(project, { node: inner, program: from.program }, depth);
+    return set && propertyOf(project, set, key, depth + 1);
+  }
   const namespace = namespaceMember(project, from, key);
   if (namespace) return namespace;
   const props = propsOf(project, from);
@@ -284,7 +293,11 @@ function elementAt(project: Project, from: Located, key: string): Located | unde
 function instanceMember(project: Project, from: Located, key: string): Located | undefined {
   const use = classUse(project, from);
   const member = use && memberOfClass(project, use, key);
-  if (!member) return use && constructedProperty(project, use, key);
+  if (!member) {
+    const set = use && constructedProperty(project, use, key);
+    // Of another object than `this` it is not seen what is done to it since.
+    return set ?? (use && isThis(unwrapped(from.node)) ? putIntoField(project, use, key) : undefined);
+  }
   const { node, program } = member;
   if (compiler.isPropertyDeclaration(node))
     return node.initializer && !isReset(program, 'this', key) && !isSetAsState(program, key)

@@ -10,13 +10,16 @@ import { returnedBy } from './results.ts';
 
 /** What the platform's own objects hold, by how they are written. */
 const texts =
-  /^(window\.|globalThis\.|self\.)?(location\.(pathname|href|host|hostname|origin|search|hash|protocol)|document\.(title|referrer|URL)|navigator\.(userAgent|language|platform)|process\.env\.\w+|process\.(version|platform))$/;
+  /^(window\.|globalThis\.|self\.)?(location\.(pathname|href|host|hostname|origin|search|hash|protocol)|document\.(title|referrer|URL)|navigator\.(userAgent|language|platform)|process\.(version|platform|env\.NODE_ENV))$/;
+/** Whether others are set is for whoever runs a program to say. */
+const settings = /^process\.env\.\w+$/;
 const numbers =
   /^(window\.|globalThis\.)?(innerWidth|innerHeight|screen\.(width|height)|scrollY|devicePixelRatio)$/;
 
 /** What is known of a property of the browser's or of Node's own objects; undefined for others. */
 export function ofPlatform(written: string, why: string | undefined): Facts | undefined {
   if (texts.test(written)) return someText(why ?? written);
+  if (settings.test(written)) return { ...someText(why ?? written), optional: true };
   return numbers.test(written) ? ofTypes('number') : undefined;
 }
 
@@ -52,6 +55,17 @@ export function stateFacts(project: Project, { node, program }: Located, step: s
   const isTelling = types.length > 0 && types.every((type) => ['string', 'number', 'boolean'].includes(type));
   const facts = ofTypes(...types);
   return isTelling && !isUnknown(facts) ? { ...facts, why: why ?? 'a state that changes' } : undefined;
+}
+
+/** What is known of a state by its type, where it begins as something else: `useState<number>()`, `useRef<number>(null)`. */
+export function withBeginning(project: Project, at: Located, step: string, facts: Facts): Facts {
+  const made = unwrapped((initializerOf(project, at) ?? at).node);
+  if (!compiler.isCallExpression(made) || !made.typeArguments || states[calleeName(made)] !== step)
+    return facts;
+  const [first] = made.arguments;
+  if (!first) return { ...facts, optional: true };
+  const isNull = first.kind === compiler.SyntaxKind.NullKeyword && !facts.types.includes('unknown');
+  return isNull ? { ...facts, types: [...new Set([...facts.types, 'null' as const])].sort() } : facts;
 }
 
 /** Whether a property is how the state that an expression, or its constant, makes is read: `count.value` of a `ref`. */

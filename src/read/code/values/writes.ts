@@ -149,6 +149,21 @@ export function isReset(program: Program, object: string, property: string): boo
   return known.has(`${object}.${property}`) || known.has(`${object}.${anything}`);
 }
 
+const replacements = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+/** Whether a program sets a property of an object to something else as a whole, by the text of both: `order.user = …`. */
+export function isReplaced(program: Program, path: string): boolean {
+  let known = replacements.get(program.tree);
+  if (!known) {
+    const set = program.changes.flatMap(({ target }) =>
+      compiler.isPropertyAccessExpression(target) ? [pathOf(target)] : [],
+    );
+    known = new Set(set);
+    replacements.set(program.tree, known);
+  }
+  return known.has(path);
+}
+
 /** No name that a property is written under. */
 const anything = '*';
 

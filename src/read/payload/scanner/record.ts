@@ -122,8 +122,8 @@ export const noteLayout = {
  *   its entry begins and ends, `out[25]` where the line feed or the comma behind it stands, `out[26]` what `judge` was told of the root;
  *   `out[27]` how many integers of `notes` it has written
  * - from `out[28]`, eight for each attribute: key id; class, plus `hasEscapes`, plus `marks`; where the key's quote stands; where
- *   the value begins; where it ends; a text's length in UTF-8 bytes when decoded, or -2 - id of a watched value, otherwise 0; two
- *   of the kernel's own
+ *   the value begins; where it ends; a text's length in UTF-8 bytes when decoded, or -2 - id of a watched value, otherwise 0; one
+ *   of the kernel's own; after `judge`, where something is to be looked at, the id of what is said of it, 0 where nothing is
  */
 export interface Kernel {
   /** The bytes to scan. `reserve` replaces all of these: read the properties again after it. */

@@ -46,7 +46,7 @@ export class SkimmedEntry extends LocatedEntry implements Skimmed {
     return this.#envelope;
   }
 
-  protected get time(): number | undefined {
+  get time(): number | undefined {
     const { out, time } = this.window.kernel;
     return out[10] === 1 ? time[0] : undefined;
   }

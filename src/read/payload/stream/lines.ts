@@ -3,6 +3,7 @@ import { isBlank } from '../bytes.ts';
 import { spoiledIn } from '../faults.ts';
 import { judgement, type Kernel, scanStatus } from '../scanner/load.ts';
 import type { PayloadItem, Session } from '../session.ts';
+import { KeptSpots } from './kept-spots.ts';
 import { ListReader } from './list.ts';
 import type { EntryText } from './located.ts';
 import type { PassedEntry } from './notes.ts';
@@ -35,10 +36,11 @@ export class LineReader {
   readonly #isShare: boolean;
   readonly #extent = { line: 1, start: 0, end: 0 };
   /** The entry that was scanned last, if the line is one. */
-  readonly #text = {
+  readonly #text: EntryText & { at: number; end: number; kept: KeptSpots | undefined } = {
     at: 0,
     end: 0,
     extent: this.#extent,
+    kept: undefined,
     document: () => {
       const window = this.#window;
       const document = lineDocument(window, this.#session, this.line, this.#extent.end);
@@ -72,6 +74,7 @@ export class LineReader {
     this.line = firstLine;
     this.#isCutOff = isCutOff;
     this.#isShare = isShare;
+    this.#text.kept = new KeptSpots(session);
     this.#kernel.setMode(1);
     window.isOfLines = true;
   }

@@ -1,11 +1,14 @@
 import type { Locate, Order, Target } from '../../../model/event-use.ts';
+import type { Stretch } from '../../../model/later-text.ts';
 import type { Located } from '../../../model/skim.ts';
-import type { Spot } from '../../../model/tally.ts';
-import { cutClose, type Place, type Span, unitsBehind } from '../../../model/text.ts';
+import { addToTally, LaterTally, type Spot, type Tally } from '../../../model/tally.ts';
+import { cutClose, longestWhole, type Place, type Span, unitsBehind } from '../../../model/text.ts';
 import type { SourceDocument } from '../document.ts';
 import { type EntrySite, entryLocate } from '../entry.ts';
 import type { Session } from '../session.ts';
-import { closePlace, type Extent, laterPlace } from './places.ts';
+import type { KeptSpots } from './kept-spots.ts';
+import { closePlace, type Extent, laterPlace, laterStretch } from './places.ts';
+import { timeText } from './time-text.ts';
 import type { Window } from './window.ts';
 
 /** Where the text of an entry stands: the bytes, and how to make a document that holds them. */
@@ -15,6 +18,8 @@ export interface EntryText {
   readonly extent: Extent;
   /** The document that a reader would read it in, and where in it the entry begins. */
   document(): { readonly document: SourceDocument; readonly offset: number };
+  /** What keeps entries as numbers, where it is alone on its line. */
+  readonly kept?: KeptSpots | undefined;
 }
 
 /** A range of bytes. */
@@ -34,6 +39,8 @@ export abstract class LocatedEntry implements Located {
   #order: Order | undefined;
   #site: KeptSite | undefined;
   #kept: KeptEntry | false | undefined;
+  /** Its number among those that are kept as numbers. */
+  #number: number | undefined;
 
   constructor(window: Window, session: Session, text: EntryText) {
     this.window = window;
@@ -42,13 +49,21 @@ export abstract class LocatedEntry implements Located {
   }
 
   /** Its time as the kernel writes it; undefined without one. */
-  protected abstract get time(): number | undefined;
+  abstract get time(): number | undefined;
   /** Where its event's name stands; undefined when it has none. */
   protected abstract get eventBytes(): Bytes | undefined;
   /** Where an attribute stands of which the kernel has told where it stands: its name or its value. */
   protected abstract attributeBytes(name: string, part: 'attribute' | 'value'): Bytes | undefined;
   /** Of how many of its attributes the places may be remembered. */
   protected abstract get remembered(): number;
+
+  get line(): number {
+    return this.text.extent.line;
+  }
+
+  get index(): number {
+    return this.session.count();
+  }
 
   get order(): Order {
     if (!this.#order) {
@@ -58,8 +73,8 @@ export abstract class LocatedEntry implements Located {
         time: time === undefined ? undefined : timeText(time),
         file,
         part,
-        line: this.text.extent.line,
-        index: this.session.count(),
+        line: this.line,
+        index: this.index,
       };
     }
     return this.#order;
@@ -70,6 +85,7 @@ export abstract class LocatedEntry implements Located {
       const { document, offset } = this.text.document();
       const index = this.session.count();
       this.#site = { document, start: () => offset, file: this.session.file, index };
+      this.#share();
     }
     return this.#site;
   }
@@ -86,22 +102,62 @@ export abstract class LocatedEntry implements Located {
 
   /** The place of the event's name or of the whole, with only so much text around it as `cutClose` keeps. */
   placeClose(part: 'event' | 'whole'): Place {
-    const { at, extent } = this.text;
-    const bytes = part === 'whole' ? { from: at, to: at + 1 } : this.eventBytes;
+    const { extent } = this.text;
+    const bytes = this.#bytesClose(part);
     const standing = bytes && ([this.window, this.session, extent, bytes.from, bytes.to] as const);
     const close = standing && (laterPlace(...standing) ?? closePlace(...standing));
     return close ?? cutClose(this.locate({ part }));
+  }
+
+  /** The line that a part stands on, where its place can be found in it later, and which of its bytes that is. */
+  standing(part: 'event' | 'whole'): (Bytes & { readonly stretch: Stretch }) | undefined {
+    const { extent } = this.text;
+    const bytes = this.#bytesClose(part);
+    const stretch = bytes && laterStretch(this.window, extent, bytes.to);
+    return stretch && { stretch, from: bytes.from - extent.start, to: bytes.to - extent.start };
+  }
+
+  /** Counts a part in a tally, as numbers where they are enough to find it by. */
+  count(tally: Tally, at: Target): void {
+    const { kept, at: begins } = this.text;
+    const bytes = tally instanceof LaterTally ? this.#bytesOf(at) : undefined;
+    if (bytes) this.#number ??= this.#keep();
+    if (bytes && kept && this.#number !== undefined && tally instanceof LaterTally)
+      tally.add(kept, this.#number, bytes.from - begins, bytes.to - begins);
+    else addToTally(tally, this.order, () => this.#spot(at));
   }
 
   /**
    * A part, to be located when that is asked for, where the text of the entry takes no more memory than those around its parts that
    * are remembered.
    */
-  spot(at: Target): Spot {
+  #spot(at: Target): Spot {
     this.#kept ??= this.#isWorthKeeping() && new KeptEntry(this.order, this.site);
     const bytes = this.#kept && this.#bytesOf(at);
     if (!this.#kept || !bytes) return { order: this.order, place: this.locate(at) };
     return new LaterSpot(this.#kept, bytes.from - this.text.at, bytes.to - this.text.at);
+  }
+
+  /** Its number among those that are kept as numbers; undefined where it is not alone on a line that can be read once more. */
+  #keep(): number | undefined {
+    const { kept, extent, at } = this.text;
+    if (!kept || extent.end - extent.start > longestWhole) return undefined;
+    const stretch = this.window.lasting(extent.start, extent.end);
+    if (!stretch?.isOneLine) return undefined;
+    const { time, line, index } = this;
+    this.#number = kept.addEntry({ time, line, index, stretch, begins: at - extent.start });
+    this.#share();
+    return this.#number;
+  }
+
+  /** Has all that is told of it stand in one text: states hold each of their texts once. */
+  #share(): void {
+    if (this.#site && this.#number !== undefined) this.text.kept?.share(this.#number, this.#site.document);
+  }
+
+  #bytesClose(part: 'event' | 'whole'): Bytes | undefined {
+    const { at } = this.text;
+    return part === 'whole' ? { from: at, to: at + 1 } : this.eventBytes;
   }
 
   #isWorthKeeping(): boolean {
@@ -171,18 +227,3 @@ class LaterSpot implements Spot {
     return this.#entry.at(this.#from, this.#to);
   }
 }
-
-/** 20260327040818 → `2026-03-27 04:08:18`, as one text: one of many parts takes several times the memory. */
-function timeText(time: number): string {
-  let rest = time;
-  for (const at of digitsOfTime) {
-    const left = Math.floor(rest / 10);
-    writtenTime[at] = 48 + rest - 10 * left;
-    rest = left;
-  }
-  return writtenTime.toString('latin1');
-}
-
-const writtenTime = Buffer.from('yyyy-MM-dd HH:mm:ss');
-/** Where its digits stand, the last one first. */
-const digitsOfTime = [18, 17, 15, 14, 12, 11, 9, 8, 6, 5, 3, 2, 1, 0];

@@ -15,7 +15,7 @@ export class NotedEntry extends LocatedEntry {
     this.#note = note;
   }
 
-  protected get time(): number | undefined {
+  get time(): number | undefined {
     const time = this.window.kernel.noted[(this.#note + layout.time) / 2] as number;
     return Number.isFinite(time) ? time : undefined;
   }

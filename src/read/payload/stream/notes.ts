@@ -74,7 +74,7 @@ export class Notes {
       at += layout.part;
     }
     const users = notes[note + layout.users] as number;
-    if (users > 0) this.#users?.tellNoted(seen, event?.name, head.form.api, at, users);
+    if (users > 0) this.#users?.tellNoted(seen, event, head.form.api, at, users);
     return at + users * layout.user;
   }
 

@@ -1,4 +1,5 @@
 import { LaterPlace } from '../../../model/later-place.ts';
+import type { Stretch } from '../../../model/later-text.ts';
 import { around, closeUnits, longestWhole, type Place, wholeCharacter } from '../../../model/text.ts';
 import { SourceDocument } from '../document.ts';
 import type { Session } from '../session.ts';
@@ -68,15 +69,21 @@ function textOf(window: Window, first: number, last: number, from: number, to: n
 export function laterPlace(
   window: Window,
   { file, part }: Session,
-  { start, end, line }: Extent,
+  extent: Extent,
   from: number,
   to: number,
 ): Place | undefined {
+  const stretch = laterStretch(window, extent, to);
+  const { start, line } = extent;
+  return stretch && new LaterPlace(stretch, { file, part, line, from: from - start, to: to - start });
+}
+
+/** The line that such a place would be looked for in. */
+export function laterStretch(window: Window, { start, end }: Extent, to: number): Stretch | undefined {
   if (to - start > longestWhole || !window.beginsLine(start)) return undefined;
   // A character that is cut in two stands behind what is shown.
-  const stretch = window.stretch(start, Math.min(end, to + mostBytes * (closeUnits + 2)));
-  if (!stretch?.isOneLine) return undefined;
-  return new LaterPlace(stretch, { file, part, line, from: from - start, to: to - start });
+  const stretch = window.lasting(start, Math.min(end, to + mostBytes * (closeUnits + 2)));
+  return stretch?.isOneLine ? stretch : undefined;
 }
 
 /**

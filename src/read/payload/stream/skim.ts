@@ -26,6 +26,8 @@ type Form =
       readonly carriesEvent: boolean;
       /** What the kernel does about the users that they name: bits of `todo`. */
       readonly userFlags: number;
+      /** Nothing is found in their envelopes. */
+      isQuiet: boolean;
     };
 
 /** What is known of entries with one envelope and one event. */
@@ -63,7 +65,7 @@ export class EntrySkim {
     this.#verdicts = new Verdicts(this.#kernel, skimmer, session.file);
     this.#values = new Values(window, this.#verdicts);
     this.#shapes = new Shapes(this.#kernel, skimmer, this.#verdicts);
-    this.#users = skimmer.users && new Users(this.#kernel, skimmer.users);
+    this.#users = skimmer.users && new Users(this.#kernel, skimmer.users, session);
     this.#notes = new Notes(window, session, this.#verdicts, this.#values, this.#users);
     setUp(this.#kernel, session);
   }
@@ -111,6 +113,7 @@ export class EntrySkim {
   /** Has the run count what was not looked at. Must be called when all has been read. */
   finish(): void {
     this.#verdicts.count();
+    this.#users?.finish();
   }
 
   #formOf(items: readonly PayloadItem[], text: EntryText): Form {
@@ -129,7 +132,7 @@ export class EntrySkim {
     // Faults that are not found in the envelope alone.
     if (this.#problems(seen).length !== problems) return 'read';
     const isPlain = hasPlainIdentity(api, this.#session);
-    return { api, carriesEvent, userFlags: this.#users?.flags(api, isPlain) ?? 0 };
+    return { api, carriesEvent, userFlags: this.#users?.flags(api, isPlain) ?? 0, isQuiet: false };
   }
 
   #look(root: Root, text: EntryText): boolean {
@@ -165,11 +168,18 @@ export class EntrySkim {
       return undefined;
     }
     seen.api = form.api;
-    const repeats: Repeat[] = [...this.#skimmer.head(seen.envelope)];
+    const repeats: Repeat[] = form.isQuiet ? [] : this.#ofEnvelope(seen);
+    // It would be so with another event's name, too.
+    form.isQuiet = repeats.length === 0;
     if (seen.event && form.carriesEvent) repeats.push(...this.#verdicts.repeatsOf(seen.event, form.api));
+    return this.#verdicts.add(part, { flags: form.userFlags }, repeats, { form });
+  }
+
+  #ofEnvelope(seen: SkimmedEntry): Repeat[] {
+    const repeats = [...this.#skimmer.head(seen.envelope)];
     const problems = this.#problems(seen);
     if (problems.length > 0) repeats.push(this.#faults(problems));
-    return this.#verdicts.add(part, { flags: form.userFlags }, repeats, { form });
+    return repeats;
   }
 
   /** What the reader finds in an entry's envelope. */
@@ -196,7 +206,7 @@ export class EntrySkim {
     for (let i = recordLayout.head; i < end; i += recordLayout.attribute) {
       const scanned = out[i + 1] as number;
       if ((scanned & (marks.attribute | marks.value)) === 0) continue;
-      const verdict = this.#verdicts.attribute(event, out[i] as number, scanned & 255);
+      const verdict = this.#verdicts.attribute(event, i);
       seen.attributeAt = i;
       if ((scanned & marks.attribute) !== 0) this.#verdicts.repeat(verdict, seen);
       const value = (scanned & marks.value) === 0 ? undefined : this.#values.of(event, verdict, out, i);

@@ -4,17 +4,21 @@ import type { UserSkimmer } from '../../../model/skim.ts';
 import { type Kernel, noteLayout, todo } from '../scanner/load.ts';
 import type { Session } from '../session.ts';
 import type { SkimmedEntry } from './entry.ts';
+import { FirstSights } from './first-sights.ts';
 import type { LocatedEntry } from './located.ts';
+import type { EventTable } from './verdicts.ts';
 
 /** Tells the run of the users of entries, and the kernel of which users it knows enough. */
 export class Users {
   readonly #kernel: Kernel;
   readonly #users: UserSkimmer;
+  readonly #early: FirstSights;
   #limit: number;
 
-  constructor(kernel: Kernel, users: UserSkimmer) {
+  constructor(kernel: Kernel, users: UserSkimmer, session: Session) {
     this.#kernel = kernel;
     this.#users = users;
+    this.#early = new FirstSights(session, users.most);
     this.#limit = users.limit();
     kernel.followUsers(this.#limit);
   }
@@ -34,26 +38,39 @@ export class Users {
     else
       for (let i = 0; bits >> i !== 0; i++)
         if ((bits & (1 << i)) !== 0)
-          this.#tellOf(joinHash(out[5 + i] as number, out[16 + i] as number), seen, seen.event?.name, api);
+          this.#tellOf(joinHash(out[5 + i] as number, out[16 + i] as number), seen, seen.event, api);
     this.follow();
   }
 
   /** Tells of users that the kernel has noted, whose hashes begin at an offset of its notes. */
-  tellNoted(noted: LocatedEntry, event: string | undefined, api: Api, at: number, count: number): void {
+  tellNoted(noted: LocatedEntry, event: EventTable | undefined, api: Api, at: number, count: number): void {
     for (let i = 0; i < count; i++)
       this.#tellOf(this.#kernel.noted[at / noteLayout.user + i] as number, noted, event, api);
   }
 
-  #tellOf(userHash: number, entry: LocatedEntry, event: string | undefined, api: Api): void {
-    const { order } = entry;
-    const place = (part: 'event' | 'whole') => entry.placeClose(part);
-    const after = this.#users.addGlimpse({ api, event, order, userHash, place });
+  #tellOf(userHash: number, entry: LocatedEntry, event: EventTable | undefined, api: Api): void {
+    const part = this.#users.early(api);
+    const after =
+      part === undefined
+        ? this.#users.addGlimpse({
+            api,
+            event: event?.name,
+            order: entry.order,
+            userHash,
+            place: (shown) => entry.placeClose(shown),
+          })
+        : this.#early.add(userHash, entry, { part, event, api });
     if (after !== undefined) this.#kernel.settleUser(userHash, after);
+  }
+
+  /** Hands over what has not been told at once. */
+  finish(): void {
+    this.#users.addEarly(this.#early);
   }
 
   /** Says which users are followed, after some were told. */
   follow(): void {
-    const limit = this.#users.limit();
+    const limit = Math.min(this.#users.limit(), this.#early.limit);
     if (limit !== this.#limit) this.#kernel.followUsers(limit);
     this.#limit = limit;
   }

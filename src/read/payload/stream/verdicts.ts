@@ -18,14 +18,16 @@ export interface EventTable {
   readonly name: string;
   /** What it does whatever its attributes. */
   readonly repeats: Map<Api, Repeats>;
-  /** By key id and class. */
-  readonly attributes: Map<number, AttributeVerdict>;
+  /** What is known of its attributes, as far as the kernel has room for it. */
+  readonly attributes: AttributeVerdict[];
   /** The keys of attributes that are known to suffice: an entry that has them all lacks nothing. Undefined before any has. */
   needed: ReadonlySet<number> | undefined;
 }
 
 /** What a run does with an attribute of one type of one event. */
 export interface AttributeVerdict extends Verdict {
+  readonly keyId: number;
+  readonly class: number;
   readonly use: AttributeUse;
   readonly said: Said;
   /** What was said of short values that have to be seen, by their ids. Most attributes have none. */
@@ -74,7 +76,7 @@ export class Verdicts {
       id,
       name,
       repeats: new Map(),
-      attributes: new Map(),
+      attributes: [],
       needed: undefined,
     };
     this.#events[id] = made;
@@ -132,14 +134,15 @@ export class Verdicts {
     }
   }
 
-  /** What a run does with an attribute. */
-  attribute(event: EventTable, keyId: number, scanned: number): AttributeVerdict {
-    const key = keyId * classes + scanned;
-    const known = event.attributes.get(key);
+  /** What a run does with an attribute that stands at an index of the kernel's record. */
+  attribute(event: EventTable, i: number): AttributeVerdict {
+    const { out } = this.#kernel;
+    const known = this.of<AttributeVerdict>(out[i + 7] as number);
     if (known) return known;
-    const made = this.#attribute(event, keyId, scanned);
+    const made = this.#attribute(event, out[i] as number, (out[i + 1] as number) & 255);
     // What the kernel has no room for is not remembered here either.
-    if (made.id > 0) event.attributes.set(key, made);
+    if (made.id > 0) event.attributes.push(made);
+    out[i + 7] = made.id;
     return made;
   }
 
@@ -178,7 +181,7 @@ export class Verdicts {
     const uses: AttributeUse[] = [];
     const end = recordLayout.head + recordLayout.attribute * (out[4] as number);
     for (let i = recordLayout.head; i < end; i += recordLayout.attribute)
-      uses.push(this.attribute(event, out[i] as number, (out[i + 1] as number) & 255).use);
+      uses.push(this.attribute(event, i).use);
     return uses;
   }
 
@@ -189,9 +192,9 @@ export class Verdicts {
 
   /** Says once more of all attributes of an event whether they are needed. */
   sayNeeded(event: EventTable): void {
-    for (const [key, { said, repeats }] of event.attributes) {
-      const part = { eventId: event.id, keyId: Math.floor(key / classes), class: key % classes };
-      this.#kernel.say(part, said, said.flags | countFlags(repeats) | neededFlag(event, part.keyId));
+    for (const { keyId, class: scanned, said, repeats } of event.attributes) {
+      const part = { eventId: event.id, keyId, class: scanned };
+      this.#kernel.say(part, said, said.flags | countFlags(repeats) | neededFlag(event, keyId));
     }
   }
 
@@ -229,7 +232,7 @@ export class Verdicts {
     });
     const part = { eventId: event.id, keyId, class: scanned };
     const id = this.#kernel.say(part, said, flags | countFlags(repeats) | neededFlag(event, keyId));
-    return this.#kept({ id, repeats, use, said, values: undefined });
+    return this.#kept({ id, repeats, keyId, class: scanned, use, said, values: undefined });
   }
 
   #nameOf(keyId: number): string {

@@ -164,8 +164,13 @@ export class Window {
 
   /** A text of bytes, for places that may be remembered: it is kept only where it cannot be read once more. */
   source(from: number, to: number, standing: Standing, text = this.text(from, to)): SourceText {
-    const stretch = this.stretch(from, to) ?? this.#putAside(from, to);
+    const stretch = this.lasting(from, to);
     return stretch ? new LaterText(stretch, standing, text) : packedText(text, this.view(from, to), standing);
+  }
+
+  /** Where a text is found later on: in the input, or put aside now; undefined where it has to be kept. */
+  lasting(from: number, to: number): Stretch | undefined {
+    return this.stretch(from, to) ?? this.#putAside(from, to);
   }
 
   /** Where bytes stand in the input; undefined where a text of them cannot be read once more. */

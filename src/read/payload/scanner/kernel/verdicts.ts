@@ -198,7 +198,15 @@ export function judged(root: u32, mayNote: bool): i32 {
   if (unnote(LOOK_AT_ATTRIBUTE, LOOK_AT_VALUE)) marks |= LOOK_AT_ENVELOPE;
   store<u32>(OUT, marks, 56);
   store<u32>(OUT, users, 60);
+  writeIds();
   return LOOK;
+}
+
+/** Writes down what was said of each attribute: whoever looks at some of them may be asked for all. */
+function writeIds(): void {
+  const end = OUT + OUT_HEAD + OUT_ATTRIBUTE * <usize>load<i32>(OUT, 16);
+  for (let out = OUT + OUT_HEAD; out < end; out += OUT_ATTRIBUTE)
+    store<u32>(out, load<u32>(load<usize>(out, 24) + ((<usize>load<u32>(out, 4) & 7) << 2), SAID), 28);
 }
 
 /** Counts those parts of the entry that need not be looked at. */

@@ -1,0 +1,77 @@
+import type ts from 'typescript';
+import { compiler } from './compiler.ts';
+import { placed } from './placed.ts';
+
+const known = new WeakMap<ts.Node, readonly ts.Expression[]>();
+
+/** Declared results of which one is nothing. */
+const mayBeNothing = /\b(?:undefined|void|null|any|unknown)\b/;
+
+/** Calls that do not come back, by what they are called. */
+const leaving = /\b(?:process\.exit|(?:assert|throw|raise|fail|panic|never|unreachable|exhaust)\w*)$/i;
+
+/**
+ * The places where a function hands back nothing though it hands back something elsewhere, each as an expression that stands there:
+ * `if (!user) return;`, and its end where that is reached.
+ */
+export function nothingReturned(func: ts.FunctionLikeDeclaration): readonly ts.Expression[] {
+  const found = known.get(func) ?? nothingIn(func);
+  known.set(func, found);
+  return found;
+}
+
+function nothingIn({ body, type }: ts.FunctionLikeDeclaration): ts.Expression[] {
+  if (!body || !compiler.isBlock(body) || (type && !mayBeNothing.test(type.getText()))) return [];
+  const found: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (compiler.isReturnStatement(node) && !node.expression) found.push(nothingAt(node, node));
+    else if (!compiler.isFunctionLike(node) && !compiler.isClassLike(node) && !compiler.isExpression(node))
+      compiler.forEachChild(node, visit);
+  };
+  compiler.forEachChild(body, visit);
+  const last = body.statements.at(-1);
+  return last && body.statements.every(isPassed) ? [...found, nothingAt(last, body)] : found;
+}
+
+/** `void 0` directly behind a statement. */
+function nothingAt(statement: ts.Statement, parent: ts.Node): ts.Expression {
+  const nothing = placed(compiler.factory.createVoidZero(), statement, parent);
+  (nothing as { pos: number }).pos = statement.end;
+  return nothing;
+}
+
+/** Whether what follows a statement may be reached. A `switch` is taken to have a clause for whatever there is. */
+function isPassed(statement: ts.Statement): boolean {
+  if (compiler.isReturnStatement(statement) || compiler.isThrowStatement(statement)) return false;
+  if (compiler.isBlock(statement)) return statement.statements.every(isPassed);
+  if (compiler.isLabeledStatement(statement)) return isPassed(statement.statement);
+  if (compiler.isIfStatement(statement))
+    return !statement.elseStatement || isPassed(statement.thenStatement) || isPassed(statement.elseStatement);
+  if (compiler.isTryStatement(statement)) {
+    const { tryBlock, catchClause, finallyBlock } = statement;
+    if (finallyBlock && !isPassed(finallyBlock)) return false;
+    return isPassed(tryBlock) || (catchClause !== undefined && isPassed(catchClause.block));
+  }
+  if (compiler.isSwitchStatement(statement)) {
+    const { clauses } = statement.caseBlock;
+    return clauses.some(breaks) || (clauses.at(-1)?.statements.every(isPassed) ?? true);
+  }
+  if (compiler.isWhileStatement(statement) || compiler.isForStatement(statement)) {
+    const condition = compiler.isForStatement(statement) ? statement.condition : statement.expression;
+    const isEndless = !condition || condition.kind === compiler.SyntaxKind.TrueKeyword;
+    return !isEndless || breaks(statement.statement);
+  }
+  const call = compiler.isExpressionStatement(statement) ? statement.expression : undefined;
+  return !call || !compiler.isCallExpression(call) || !leaving.test(call.expression.getText());
+}
+
+/** Whether a `break` in a loop or clause may leave it. */
+function breaks(node: ts.Node): boolean {
+  if (compiler.isBreakStatement(node)) return true;
+  const isInner =
+    compiler.isIterationStatement(node, false) ||
+    compiler.isSwitchStatement(node) ||
+    compiler.isFunctionLike(node) ||
+    compiler.isExpression(node);
+  return !isInner && (compiler.forEachChild(node, breaks) ?? false);
+}
