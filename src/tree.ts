@@ -102,7 +102,7 @@ export function workTree(): Tree {
     },
     askForObjects: askForWholeListing,
     leadsTo: (file) => {
-      if (listed.get(file)?.isThere) return undefined;
+      if (listed.get(file)?.mayBeLink === false) return undefined;
       return isLink(file) ? realPath(file) : join(realFolder(dirname(file)), basename(file));
     },
     isLeftOut: (file) => listed.get(file)?.isLeftOut === true && !isFound(file),
@@ -265,5 +265,5 @@ function walkedFiles(folder: string): ListedFile[] {
   const files = globSync(['**/*'], { cwd: folder, dot: true, ignore: ['**/node_modules/**', '**/.git/**'] });
   return files
     .filter((file) => !rules.ignores(file))
-    .map((file) => ({ file, object: undefined, isThere: false, isLeftOut: false }));
+    .map((file) => ({ file, object: undefined, isThere: true, mayBeLink: true, isLeftOut: false }));
 }

@@ -7,6 +7,8 @@ export interface ListedFile {
   readonly object: string | undefined;
   /** Whether it is surely there, and a file: links, and what git was told to leave alone, have to be looked at. */
   readonly isThere: boolean;
+  /** Whether it may lead to another file: what git tracks as a file, and does not say that it has changed, is taken for one. */
+  readonly mayBeLink: boolean;
   /** Whether git was told not to check it out, as a sparse checkout does. */
   readonly isLeftOut: boolean;
 }
@@ -61,13 +63,14 @@ export function filesListed({ said, isWhole }: Listing): ListedFile[] {
     const tab = line.indexOf('\t');
     if (line.startsWith('? ')) {
       const file = line.slice(2);
-      files.set(file, { file, object: undefined, isThere: false, isLeftOut: false });
+      files.set(file, { file, object: undefined, isThere: false, mayBeLink: true, isLeftOut: false });
     } else if (!line.startsWith(submodule, 2)) {
       const file = line.slice(tab + 1);
-      const isSure = isWhole && line.startsWith('H 100') && !files.has(file);
-      const object = isSure ? line.slice(9, tab - 2) : undefined;
+      const mayBeLink = !line.startsWith('H 100') || files.has(file);
+      const isThere = isWhole && !mayBeLink;
+      const object = isThere ? line.slice(9, tab - 2) : undefined;
       const isLeftOut = leftOut.test(line) || files.get(file)?.isLeftOut === true;
-      files.set(file, { file, object, isThere: isSure, isLeftOut });
+      files.set(file, { file, object, isThere, mayBeLink, isLeftOut });
     }
   }
   return [...files.values()];
