@@ -4,7 +4,11 @@ import type { Pack } from '../model/pack.ts';
 import type { Rule } from '../model/rule.ts';
 
 /** The level of a rule for a file: an override's, else the configuration's, else the pack's, else the rule's own. */
-export type Levels = (rule: Rule, file: string) => RuleLevel;
+export interface Levels {
+  (rule: Rule, file: string): RuleLevel;
+  /** Whether it is on for any file; where it is not, nothing need be remembered for it. Absent: it may be. */
+  readonly isEverOn?: (rule: Rule) => boolean;
+}
 
 /**
  * Makes the look-up of levels. `matcher` makes a predicate over files from an override's globs.
@@ -15,12 +19,18 @@ export function makeLevels(
   matcher: (globs: readonly string[]) => (file: string) => boolean,
 ): Levels {
   const overrides = config.overrides.map((o) => ({ rules: o.rules, matches: matcher(o.files) }));
-  return (rule, file) => {
-    let level = config.rules[rule.id] ?? pack.rules[rule.id] ?? rule.severity;
+  const ofAll = (rule: Rule) => config.rules[rule.id] ?? pack.rules[rule.id] ?? rule.severity;
+  const levels = (rule: Rule, file: string) => {
+    let level = ofAll(rule);
     for (const override of overrides) {
       const overridden = override.rules[rule.id];
       if (overridden !== undefined && override.matches(file)) level = overridden;
     }
     return level;
   };
+  const isEverOn = (rule: Rule) =>
+    [ofAll(rule), ...config.overrides.map(({ rules }) => rules[rule.id] ?? 'off')].some(
+      (level) => level !== 'off',
+    );
+  return Object.assign(levels, { isEverOn });
 }

@@ -59,7 +59,8 @@ export class Run {
     this.#drafting = new Drafting(levels);
     this.#rules = byKind(rules);
     this.#judge = new Judge(rules, context);
-    this.#states = new Map(this.#rules.run.map((rule) => [rule, emptyState(rule)]));
+    const isOn = levels.isEverOn ?? (() => true);
+    this.#states = new Map(this.#rules.run.filter(isOn).map((rule) => [rule, emptyState(rule)]));
   }
 
   /** Judges one event use that is not part of an entry: a call site or a declaration. */
