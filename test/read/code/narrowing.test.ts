@@ -29,12 +29,23 @@ describe('what a condition rules out is not sent', () => {
     ["nv('event', 'e', { m: other instanceof HttpError && other.name });", '{ m: boolean|string }'],
     ["if (!(other.z instanceof Error)) return; nv('event', 'e', { m: other.z.stack });", '{ m: string }'],
     ["if (!x) return; const g = () => nv('event', 'e', { x });", '{ x: string }'],
+    [
+      "if (typeof other.z === 'string') { other['y'] = 1; nv('event', 'e', { z: other.z }); }",
+      '{ z: string }',
+    ],
+    ["if (typeof other.z === 'string') { p[y] = 1; nv('event', 'e', { z: other.z }); }", '{ z: string }'],
   ])('%s', (code, expected) => expect(attributes(code)).toEqual([expected]));
 });
 
 describe('what a condition does not rule out is', () => {
   it.each([
     ["nv('event', 'e', { x });", '{ x: null|string }'],
+    ["if (other.z === 1) { other['z'] = 's'; nv('event', 'e', { z: other.z }); }", '{ z: unknown }'],
+    ["if (other.z === 1) { other[y] = 's'; nv('event', 'e', { z: other.z }); }", '{ z: unknown }'],
+    [
+      "if (other.z === 1) { for (const k of ['a', 'z']) other[k] = 's'; nv('event', 'e', { z: other.z }); }",
+      '{ z: unknown }',
+    ],
     ["if (other instanceof Order) nv('event', 'e', { m: other.message });", '{ m: unknown }'],
     ["if (other instanceof Error) nv('event', 'e', { m: other.status });", '{ m: unknown }'],
     ["if (!(other instanceof Error)) nv('event', 'e', { m: other.message });", '{ m: unknown }'],

@@ -8,7 +8,7 @@ import { type Facts, isUnknown, literal, ofTypes, someText, union } from '../pro
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { type Ruled, ruledBy, ruledIf } from './conditions.ts';
 import { evaluate } from './evaluate.ts';
-import { isReset } from './writes.ts';
+import { isReset, mayBeSetByKey } from './writes.ts';
 
 /** What every error has that is a text. */
 const errorTexts = new Set(['message', 'name', 'stack']);
@@ -153,8 +153,11 @@ const longestPath = 16;
 /** Whether a value may be another one by the time it is used: what is set again, itself or what holds it. */
 export function mayChange(project: Project, { node, program }: Located<ts.Expression>): boolean {
   let at = unwrapped(node);
-  for (let depth = 0; compiler.isPropertyAccessExpression(at); at = unwrapped(at.expression))
-    if (depth++ > longestPath || isReset(program, at.expression.getText(), at.name.text)) return true;
+  for (let depth = 0; compiler.isPropertyAccessExpression(at); at = unwrapped(at.expression)) {
+    const [object, property] = [at.expression.getText(), at.name.text];
+    if (depth++ > longestPath || isReset(program, object, property)) return true;
+    if (mayBeSetByKey(program, object, property)) return true;
+  }
   if (at.kind === compiler.SyntaxKind.ThisKeyword) return false;
   if (!compiler.isIdentifier(at)) return true;
   return (bindingOf(project, program, at)?.assigned.length ?? 0) > 0;

@@ -174,6 +174,24 @@ function changedBy({ target }: Change): string[] {
   return compiler.isPropertyAccessExpression(target) ? [pathOf(target), ...changed] : changed;
 }
 
+const keyed = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+/** Whether a program sets properties of an object by keys in brackets, of which this may be one: `d['a'] = …`, `d[key] = …`. */
+export function mayBeSetByKey(program: Program, object: string, property: string): boolean {
+  let known = keyed.get(program.tree);
+  if (!known) {
+    known = new Set(
+      program.changes.flatMap(({ target }) => {
+        if (!compiler.isElementAccessExpression(target)) return [];
+        const { expression, argumentExpression: key } = target;
+        return `${pathOf(expression)}.${compiler.isStringLiteralLike(key) ? key.text : anything}`;
+      }),
+    );
+    keyed.set(program.tree, known);
+  }
+  return known.has(`${object}.${property}`) || known.has(`${object}.${anything}`);
+}
+
 /** `a.b` for `Object.assign(a.b, …)` and for `Object.assign(a, { b })`, where all that is put over it is written out. */
 function assignedBy(node: CallNode): string[] {
   if (!compiler.isCallExpression(node) || node.expression.getText() !== 'Object.assign') return [];
