@@ -115,4 +115,13 @@ describe('a default counts where what is given may be nothing', () => {
     const code = `const more = Boolean(ask()) && { n: 1 };\nnv('event', 'e', { n: more.n });`;
     expect(sites(code)).toEqual(['e { n?: number }']);
   });
+
+  it.each([
+    ['may be another one where what is not known is put over it', 'ask()', '? {}'],
+    ['is the one that is put over it', "{ n: 'b' }", 'b {}'],
+    ['is its own where what is put over it lacks it', '{ m: 1 }', 'a {}'],
+  ])('a name in what a function makes %s', (_, given, expected) => {
+    const code = `const make = (more) => ({ n: 'a', ...more });\nnv('event', make(${given}).n, {});`;
+    expect(sites(code)).toEqual([expected]);
+  });
 });

@@ -186,11 +186,18 @@ function isOfImport({ node, program }: Located): boolean {
   return root !== undefined && lookUp(program.scopeOf(root), root.text)?.binding.kind === 'import';
 }
 
-/** A property of what a call makes, where that is put together of several parts: `{ ...context, ...inferred }`. */
+/**
+ * A property of what a call makes, where that is put together of several parts: `{ ...context, ...inferred }`. Where a part is not known, that
+ * may have it as well, with another value.
+ */
 export function madeProperty(project: Project, at: Located, key: string, depth: number): Facts | undefined {
   if (!compiler.isCallExpression(unwrapped(at.node))) return undefined;
-  const property = objectFacts(project, at, depth + 1).properties.get(key);
-  return property && { ...property.facts, optional: property.facts.optional || property.optional };
+  const { properties, open } = objectFacts(project, at, depth + 1);
+  const property = properties.get(key);
+  if (!property) return undefined;
+  const { facts, optional } = property;
+  const known = open ? { ...facts, values: [], complete: false } : facts;
+  return { ...known, optional: facts.optional || optional };
 }
 
 /** What a constant is declared as. */
