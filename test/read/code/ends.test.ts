@@ -14,6 +14,11 @@ describe('a function may hand back nothing', () => {
     ['behind a loop', `for (const one of u) if (one) return 'x';`],
     ['behind a loop that is left', `while (true) { if (u) return 'x'; if (u.done) break; }`],
     ['behind a clause that is left', `switch (u) { case 1: return 'x'; default: u.log(); break; }`],
+    ['behind a block that is left', `paid: { if (u) break paid; return 'x'; }`],
+    [
+      'behind a loop that one within leaves',
+      `all: while (true) { for (const one of u) if (one) break all; if (u) return 'x'; }`,
+    ],
     ['in a block', `{ if (u) return 'x'; }`],
     ['by its type', `if (u) return 'x';`, 'function f(): string | undefined'],
   ])('%s', (_, body, head?: string) => expect(returned(body, head)).toBe('{ v?: string }'));
@@ -38,6 +43,10 @@ describe('a function hands back something', () => {
     ['or does not come back', `if (u) return 'x'; assertNever(u);`],
     ['or ends all', `if (u) return 'x'; process.exit(1);`],
     ['in a loop without an end', `for (;;) { if (u) return 'x'; }`],
+    [
+      'in a loop of which only one within is left',
+      `all: for (;;) { for (const one of u) { if (one) break; } if (u) return 'x'; }`,
+    ],
     ['in each clause', `switch (u) { case 1: return 'x'; default: return 'y'; }`],
     ['in the clauses that there are', `switch (u) { case 1: return 'x'; case 2: return 'y'; }`],
     ['whatever fails', `try { return 'x'; } catch { return 'y'; }`],

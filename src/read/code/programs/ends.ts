@@ -44,7 +44,8 @@ function nothingAt(statement: ts.Statement, parent: ts.Node): ts.Expression {
 function isPassed(statement: ts.Statement): boolean {
   if (compiler.isReturnStatement(statement) || compiler.isThrowStatement(statement)) return false;
   if (compiler.isBlock(statement)) return statement.statements.every(isPassed);
-  if (compiler.isLabeledStatement(statement)) return isPassed(statement.statement);
+  if (compiler.isLabeledStatement(statement))
+    return isPassed(statement.statement) || breaks(statement.statement);
   if (compiler.isIfStatement(statement))
     return !statement.elseStatement || isPassed(statement.thenStatement) || isPassed(statement.elseStatement);
   if (compiler.isTryStatement(statement)) {
@@ -54,7 +55,7 @@ function isPassed(statement: ts.Statement): boolean {
   }
   if (compiler.isSwitchStatement(statement)) {
     const { clauses } = statement.caseBlock;
-    return clauses.some(breaks) || (clauses.at(-1)?.statements.every(isPassed) ?? true);
+    return clauses.some((each) => breaks(each)) || (clauses.at(-1)?.statements.every(isPassed) ?? true);
   }
   if (compiler.isWhileStatement(statement) || compiler.isForStatement(statement)) {
     const condition = compiler.isForStatement(statement) ? statement.condition : statement.expression;
@@ -65,13 +66,10 @@ function isPassed(statement: ts.Statement): boolean {
   return !call || !compiler.isCallExpression(call) || !leaving.test(call.expression.getText());
 }
 
-/** Whether a `break` in a loop or clause may leave it. */
-function breaks(node: ts.Node): boolean {
-  if (compiler.isBreakStatement(node)) return true;
-  const isInner =
-    compiler.isIterationStatement(node, false) ||
-    compiler.isSwitchStatement(node) ||
-    compiler.isFunctionLike(node) ||
-    compiler.isExpression(node);
-  return !isInner && (compiler.forEachChild(node, breaks) ?? false);
+/** Whether a `break` in a loop or clause may leave it; of loops within, only one that names a label does. */
+function breaks(node: ts.Node, isWithin = false): boolean {
+  if (compiler.isBreakStatement(node)) return !isWithin || node.label !== undefined;
+  if (compiler.isFunctionLike(node) || compiler.isExpression(node)) return false;
+  const isInner = isWithin || compiler.isIterationStatement(node, false) || compiler.isSwitchStatement(node);
+  return compiler.forEachChild(node, (child) => breaks(child, isInner)) ?? false;
 }
