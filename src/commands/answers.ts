@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { stampOf } from '../caches.ts';
 import { displayPath } from '../files.ts';
+import { answersAhead } from '../git/run.ts';
 import { type Grounds, keepAnswer, listingName, type Said } from '../last-answer.ts';
 import { fileMatcher } from '../tree.ts';
 import type { Looked } from './code-cache.ts';
@@ -69,8 +70,13 @@ export class AnswerNote {
   }
 
   /** Keeps what was said of a project's files, unless something of it may have changed meanwhile. */
-  keep(place: Place & Partial<Pick<Project, 'searched'>>, files: SelectedFiles, exitCode: number): void {
+  async keep(
+    place: Place & Partial<Pick<Project, 'searched'>>,
+    files: SelectedFiles,
+    exitCode: number,
+  ): Promise<void> {
     if (!this.#seen || this.#characters > mostCharacters) return;
+    await answersAhead();
     const grounds = groundsOf(place, files, this.#seen, this.#relied);
     if (!grounds) return;
     const { cwd, color, today } = this.world;

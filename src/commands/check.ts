@@ -75,10 +75,7 @@ export async function check(paths: readonly string[], options: CheckOptions, giv
   stopwatch?.end('report');
   if (stopwatch) world.warn(statsText(stopwatch, linted, project));
   // Those are read by a package that may come to be installed.
-  if (note && !linted.payloads.some(({ form }) => form === forms.parquet)) {
-    await answersAhead();
-    note.keep(project, files, exitCode);
-  }
+  if (!linted.payloads.some(({ form }) => form === forms.parquet)) await note?.keep(project, files, exitCode);
   return exitCode;
 }
 

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { displayPath, kindOf } from '../files.ts';
-import { answersAhead } from '../git/run.ts';
 import { InputError } from '../model/input-error.ts';
 import { nearest } from '../nearest.ts';
 import { callSitesCsv, callSitesJson, callSitesTable, callSitesYaml } from '../report/call-sites.ts';
@@ -68,8 +67,7 @@ export async function extract(
   for (const { place: at, message } of problems) world.warn(`${at.source.file}: ${message}`);
   const missing = missingPackages(found);
   if (missing) world.warn(missing);
-  if (note) await answersAhead();
-  note?.keep(project ?? place, { ...files, payloads: [] }, 0);
+  await note?.keep(project ?? place, { ...files, payloads: [] }, 0);
   return 0;
 }
 

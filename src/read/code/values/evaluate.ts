@@ -35,6 +35,7 @@ import { array, binary, literalFacts, template, unary } from './operators.ts';
 import { replacedByPattern } from './patterns.ts';
 import { stateFacts } from './platform.ts';
 import { resultOf } from './results.ts';
+import { isNothing } from './sources.ts';
 
 const deepest = 24;
 
@@ -182,16 +183,8 @@ function orNothing(project: Project, at: Located<ts.CallExpression>, typed: Fact
     ? undefined
     : functionAt(project, { node: at.node.expression, program: at.program });
   if (!callee || callee.node.type) return typed;
-  const nothings = resultsOf(project, at).filter(({ node }) => isNone(unwrapped(node)));
+  const nothings = resultsOf(project, at).filter(({ node }) => isNothing(unwrapped(node)));
   return union([typed, ...nothings.map((each) => evaluate(project, each, depth + 1))]);
-}
-
-function isNone(node: ts.Expression): boolean {
-  return (
-    node.kind === compiler.SyntaxKind.NullKeyword ||
-    compiler.isVoidExpression(node) ||
-    (compiler.isIdentifier(node) && node.text === 'undefined')
-  );
 }
 
 /** Whether a call yields what the function's return statements say: no generator, and no promise that is not awaited. */

@@ -137,35 +137,42 @@ export function plainKey({ key }: Setting): string | undefined {
   return isName && compiler.isIdentifier(key) ? key.text : undefined;
 }
 
-const resets = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
-
-/** Whether a program sets or changes what a property holds, by the texts of both: `this.client`, `state.enabled`. */
-export function isReset(program: Program, object: string, property: string): boolean {
-  let known = resets.get(program.tree);
-  if (!known) {
-    known = new Set([...program.changes.flatMap(changedBy), ...program.calls.flatMap(assignedBy)]);
-    resets.set(program.tree, known);
-  }
-  return known.has(`${object}.${property}`) || known.has(`${object}.${anything}`);
-}
-
-const replacements = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
-
-/** Whether a program sets a property of an object to something else as a whole, by the text of both: `order.user = …`. */
-export function isReplaced(program: Program, path: string): boolean {
-  let known = replacements.get(program.tree);
-  if (!known) {
-    const set = program.changes.flatMap(({ target }) =>
-      compiler.isPropertyAccessExpression(target) ? [pathOf(target)] : [],
-    );
-    known = new Set(set);
-    replacements.set(program.tree, known);
-  }
-  return known.has(path);
+/** Texts that tell what a program does, found when they are asked for first. */
+function foundOnce(find: (program: Program) => Iterable<string>): (program: Program) => ReadonlySet<string> {
+  const known = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+  return (program) => {
+    const texts = known.get(program.tree) ?? new Set(find(program));
+    known.set(program.tree, texts);
+    return texts;
+  };
 }
 
 /** No name that a property is written under. */
 const anything = '*';
+
+/** Whether a property of an object is among texts, by itself or among all that the object has. */
+function isAmong(texts: ReadonlySet<string>, object: string, property: string): boolean {
+  return texts.has(`${object}.${property}`) || texts.has(`${object}.${anything}`);
+}
+
+const resets = foundOnce(({ changes, calls }) => [
+  ...changes.flatMap(changedBy),
+  ...calls.flatMap(assignedBy),
+]);
+
+/** Whether a program sets or changes what a property holds, by the texts of both: `this.client`, `state.enabled`. */
+export function isReset(program: Program, object: string, property: string): boolean {
+  return isAmong(resets(program), object, property);
+}
+
+const replacements = foundOnce(({ changes }) =>
+  changes.flatMap(({ target }) => (compiler.isPropertyAccessExpression(target) ? [pathOf(target)] : [])),
+);
+
+/** Whether a program sets a property of an object to something else as a whole, by the text of both: `order.user = …`. */
+export function isReplaced(program: Program, path: string): boolean {
+  return replacements(program).has(path);
+}
 
 /** `a.b` for `a.b = …`, and for `a.b.c = …` and `a.b[c] = …`, which change what it holds. */
 function changedBy({ target }: Change): string[] {
@@ -174,22 +181,17 @@ function changedBy({ target }: Change): string[] {
   return compiler.isPropertyAccessExpression(target) ? [pathOf(target), ...changed] : changed;
 }
 
-const keyed = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+const keyed = foundOnce(({ changes }) =>
+  changes.flatMap(({ target }) => {
+    if (!compiler.isElementAccessExpression(target)) return [];
+    const { expression, argumentExpression: key } = target;
+    return `${pathOf(expression)}.${compiler.isStringLiteralLike(key) ? key.text : anything}`;
+  }),
+);
 
 /** Whether a program sets properties of an object by keys in brackets, of which this may be one: `d['a'] = …`, `d[key] = …`. */
 export function mayBeSetByKey(program: Program, object: string, property: string): boolean {
-  let known = keyed.get(program.tree);
-  if (!known) {
-    known = new Set(
-      program.changes.flatMap(({ target }) => {
-        if (!compiler.isElementAccessExpression(target)) return [];
-        const { expression, argumentExpression: key } = target;
-        return `${pathOf(expression)}.${compiler.isStringLiteralLike(key) ? key.text : anything}`;
-      }),
-    );
-    keyed.set(program.tree, known);
-  }
-  return known.has(`${object}.${property}`) || known.has(`${object}.${anything}`);
+  return isAmong(keyed(program), object, property);
 }
 
 /** `a.b` for `Object.assign(a.b, …)` and for `Object.assign(a, { b })`, where all that is put over it is written out. */

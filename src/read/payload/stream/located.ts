@@ -38,7 +38,7 @@ export abstract class LocatedEntry implements Located {
   protected readonly window: Window;
   #order: Order | undefined;
   #site: KeptSite | undefined;
-  #kept: KeptEntry | false | undefined;
+  #kept: LeftEntry | false | undefined;
   /** Its number among those that are kept as numbers. */
   #number: number | undefined;
 
@@ -132,7 +132,7 @@ export abstract class LocatedEntry implements Located {
    * are remembered.
    */
   #spot(at: Target): Spot {
-    this.#kept ??= this.#isWorthKeeping() && new KeptEntry(this.order, this.site);
+    this.#kept ??= this.#isWorthKeeping() && new LeftEntry(this.order, this.site);
     const bytes = this.#kept && this.#bytesOf(at);
     if (!this.#kept || !bytes) return { order: this.order, place: this.locate(at) };
     return new LaterSpot(this.#kept, bytes.from - this.text.at, bytes.to - this.text.at);
@@ -188,7 +188,7 @@ export function bytesOfName(from: number, name: string): Bytes {
 }
 
 /** What is left of an entry when the next one is scanned. */
-class KeptEntry {
+class LeftEntry {
   readonly order: Order;
   readonly #document: SourceDocument;
   readonly #start: number;
@@ -209,11 +209,11 @@ class KeptEntry {
 
 /** A part of a kept entry: its place is made each time, as most are never asked for. */
 class LaterSpot implements Spot {
-  readonly #entry: KeptEntry;
+  readonly #entry: LeftEntry;
   readonly #from: number;
   readonly #to: number;
 
-  constructor(entry: KeptEntry, from: number, to: number) {
+  constructor(entry: LeftEntry, from: number, to: number) {
     this.#entry = entry;
     this.#from = from;
     this.#to = to;
