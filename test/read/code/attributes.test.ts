@@ -364,7 +364,12 @@ it.each([
 describe('attributes that are not known are said to be open, and why', () => {
   it.each([
     ['a parameter', `const f = (o) => SEND(o);`, '{ … }', 'the parameter `o`'],
-    ['a spread parameter', `const f = (o) => SEND({ a: 1, ...o });`, '{ a: number, … }', 'the parameter `o`'],
+    [
+      'a spread parameter',
+      `const f = (o) => SEND({ a: 1, ...o });`,
+      '{ a: number|unknown, … }',
+      'the parameter `o`',
+    ],
     ['a rest', `const { a, ...rest } = all;\nSEND(rest);`, '{ … }', 'the global `all`'],
     ['a computed key', `SEND({ [key]: 1 });`, '{ … }', 'the computed key `[key]`'],
     ['a record', `const f = (o: Record<string, string>) => SEND(o);`, '{ … }', 'a type that allows any key'],

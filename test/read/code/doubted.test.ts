@@ -56,8 +56,61 @@ describe('an object that is changed under another name', () => {
   });
 });
 
+describe('the type of what may be replaced is not known', () => {
+  it.each([
+    ['by what is spread over it', `{ ...o, ...open }`, 'e { a: number|unknown, b: string|unknown, … }'],
+    [
+      'by what `Object.assign` puts over it',
+      `Object.assign({ ...o }, open)`,
+      'e { a: number|unknown, b: string|unknown, … }',
+    ],
+    [
+      'by what an object holds that is spread on a condition',
+      `{ ...o, ...(on ? open : { c: 1 }) }`,
+      'e { a: number|unknown, b: string|unknown, c?: number|unknown, … }',
+    ],
+    [
+      'where something is put under a key that is not known',
+      `{ ...o, [key()]: true }`,
+      'e { a: boolean|number, b: boolean|string, … }',
+    ],
+    [
+      'where what is put over it only may have it',
+      `{ ...open, ...(on ? { a: 1 } : {}) }`,
+      'e { a?: number|unknown, … }',
+    ],
+    ['where one of two objects is not known', `on ? { a: 1 } : open`, 'e { a?: number|unknown, … }'],
+    ['but not where it comes later', `{ ...open, ...o }`, 'e { a: number, b: string, … }'],
+    ['nor by a type that lists others', `{ ...o, ...typed }`, 'e { a: number, b: string, c: boolean }'],
+    [
+      'nor by a type that says of which type it is',
+      `{ ...o, ...partly }`,
+      'e { a: number, b: string|unknown, … }',
+    ],
+  ])('%s', (_, object, expected) => {
+    const types = `interface Typed { c: boolean }
+interface Partly { a: number; [key: string]: unknown }`;
+    const head = `${types}
+declare const on: boolean, typed: Typed, partly: Partly;
+const o = { a: 1, b: '' };`;
+    expect(sites(`${head}\nnv('event', 'e', ${object});`)).toEqual([expected]);
+  });
+
+  it('nor where a function may add to it', () => {
+    const code = `const o = { a: 1 };\nfill(o);\nnv('event', 'e', o);`;
+    expect(sites(code)).toEqual(['e { a: number, … }']);
+  });
+
+  it('where something is set under a key that is not known', () => {
+    const code = `const o = { a: 1 };\no[key()] = '';\nnv('event', 'e', o);`;
+    expect(sites(code)).toEqual(['e { a: number|string, … }']);
+  });
+});
+
 describe('an object that may be changed by who is given it', () => {
   it.each([
+    ['under the name that it was set from', `const it = o; fill(o); o = it;`, 'e { a: number, … }'],
+    ['before another name was set to it', `fill({ ...o }); const it = o; o = it;`, 'e { a: number }'],
     ['by a condition', `fill(on ? o : undefined);`, 'e { a: number, … }'],
     ['as that or another', `fill(o ?? {});`, 'e { a: number, … }'],
     ['by a class', `new Filler(o).fill();`, 'e { a: number, … }'],
@@ -66,9 +119,9 @@ describe('an object that may be changed by who is given it', () => {
     ['by a function that only reads it', `show(on ? o : undefined);`, 'e { a: number }'],
   ])('%s', (_, body, expected) => {
     const before = `const show = (it) => log(it.a);\nclass Filler { constructor(it) { this.it = it; } fill() { this.it.b = 1; } }`;
-    expect(sites(`${before}\nfunction f(on) { const o = { a: 1 };\n${body}\nnv('event', 'e', o); }`)).toEqual(
-      [expected],
-    );
+    expect(sites(`${before}\nfunction f(on) { let o = { a: 1 };\n${body}\nnv('event', 'e', o); }`)).toEqual([
+      expected,
+    ]);
   });
 });
 

@@ -40,12 +40,12 @@ view({ name: 'sent', more: { a: 1 } });`,
     [
       'may put another in its place, where that is not known',
       `function view({ name, more }) { track({ name, ...load(more) }); }\nview({ name: 'sent', more: {} });`,
-      'sent|? { user?: number, … }',
+      'sent|? { user?: number|unknown, … }',
     ],
     [
       'may not, where it stands before it',
       `function view({ name, more }) { track({ ...load(more), name }); }\nview({ name: 'sent', more: {} });`,
-      'sent { user?: number, … }',
+      'sent { user?: number|unknown, … }',
     ],
   ])('%s', (_, code, expected) => expect(sites(`${track}${code}`)).toEqual([expected]));
 });

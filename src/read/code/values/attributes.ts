@@ -8,7 +8,16 @@ import { type Facts, ofTypes, unknown } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { givenProps } from '../sharing/class-props.ts';
 import { alternativesOf, propertyChoices } from './alternatives.ts';
-import { Building, either, empty, type ObjectFacts, opened, overlaid, some } from './building.ts';
+import {
+  Building,
+  either,
+  empty,
+  type ObjectFacts,
+  opened,
+  overlaid,
+  setSomewhere,
+  some,
+} from './building.ts';
 import { withPartWrites, withWrites } from './changes.ts';
 import { copiedObject } from './copied.ts';
 import { orDeclared } from './declared-objects.ts';
@@ -121,19 +130,20 @@ function literalObject(
   { node, program }: Located<ts.ObjectLiteralExpression>,
   depth: number,
 ) {
-  const facts = new Building();
+  let facts = new Building();
   for (const property of node.properties) {
     if (compiler.isSpreadAssignment(property)) {
       facts.put(objectFacts(project, { node: property.expression, program }, depth + 1));
       continue;
     }
     const names = nameTexts(project, { node: property.name, program });
-    if (!names) {
-      facts.put(opened(`the computed key \`${property.name.getText().slice(0, 40)}\``));
-      continue;
-    }
     const value = heldBy(property);
     const known = value ? evaluate(project, { node: value, program }, depth + 1) : accessorFacts(property);
+    if (!names) {
+      const why = `the computed key \`${property.name.getText().slice(0, 40)}\``;
+      facts = new Building(setSomewhere(facts, known, why));
+      continue;
+    }
     const optional = names.length > 1;
     const at = {
       key: { node: keyNode(property.name), program },

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { type Facts, union } from '../project/facts.ts';
+import { type Facts, union, unknown } from '../project/facts.ts';
 import type { Located } from '../project/project.ts';
 
 /** A property that an object can have. */
@@ -70,9 +70,11 @@ export class Building implements ObjectFacts {
   }
 
   put(over: ObjectFacts): void {
+    if (over.open) this.#doubt(over);
     for (const [name, property] of over.properties) {
       const before = this.properties.get(name);
-      const facts = before && property.optional ? union([before.facts, property.facts]) : property.facts;
+      const under = before?.facts ?? (this.open ? unseen(this) : undefined);
+      const facts = under && property.optional ? union([under, property.facts]) : property.facts;
       const optional = property.optional && (before?.optional ?? true);
       const put = { ...property, facts, optional };
       if (before && isNone(before)) this.properties.delete(name);
@@ -82,6 +84,32 @@ export class Building implements ObjectFacts {
     this.open ||= over.open;
     this.why ??= over.why;
   }
+
+  /** What is put over it may have any property, and of any type, besides those that are known of it. */
+  #doubt(over: ObjectFacts): void {
+    for (const [name, property] of this.properties)
+      if (!over.properties.has(name))
+        this.properties.set(name, { ...property, facts: union([property.facts, unseen(over)]) });
+  }
+}
+
+/** What an object that is not known through and through may have under a name. */
+function unseen({ why }: ObjectFacts): Facts {
+  return unknown(why ?? 'an object that is not known');
+}
+
+/** An object that somebody may have added to. */
+export function addedTo(facts: ObjectFacts, why: string): ObjectFacts {
+  return { ...facts, open: true, why: facts.why ?? why };
+}
+
+/** An object of which some property was set to a value, nobody knows which: another one, or one that it had. */
+export function setSomewhere(facts: ObjectFacts, value: Facts, why: string): ObjectFacts {
+  const properties = [...facts.properties].map(([name, property]): [string, Property] => {
+    const optional = property.optional || value.optional;
+    return [name, { ...property, facts: union([property.facts, value]), optional }];
+  });
+  return addedTo({ ...facts, properties: new Map(properties) }, why);
 }
 
 /** One of several objects. */
@@ -110,7 +138,9 @@ function eitherProperty(all: readonly ObjectFacts[], name: string): Property {
   const isEverywhere = found.length === all.length;
   // Most properties are the same in all, as what was changed is mostly one.
   if (isEverywhere && found.every((property) => property === first)) return first;
-  const facts = union(found.map((property) => property.facts));
+  // One that is not known through and through may have it as well.
+  const others = all.filter((each) => each.open && !each.properties.has(name)).map(unseen);
+  const facts = union([...found.map((property) => property.facts), ...others]);
   const optional = !isEverywhere || found.some((property) => property.optional);
   const either = { ...first, facts, optional };
   return isNone(either) ? either : { ...either, optional: optional || facts.optional };

@@ -8,7 +8,16 @@ import { unwrapped } from '../programs/syntax.ts';
 import { unknown } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
 import { objectFacts } from './attributes.ts';
-import { either, type ObjectFacts, opened, overlaid, some, withoutNames } from './building.ts';
+import {
+  addedTo,
+  either,
+  type ObjectFacts,
+  opened,
+  overlaid,
+  setSomewhere,
+  some,
+  withoutNames,
+} from './building.ts';
 import { ruledBy } from './conditions.ts';
 import { copiedInLoop } from './copied-in-loops.ts';
 import { copyingLoop, isTied } from './copying-loops.ts';
@@ -56,7 +65,7 @@ export function withWrites(
   const alias = aliasChanged(program, use);
   if (!alias) return facts;
   const under = perhapsWritten(project, { node: use, program }, alias, 0, facts, depth);
-  return overlaid(under, opened(`\`${alias.text}\`, another name for it`));
+  return addedTo(under, `\`${alias.text}\`, another name for it`);
 }
 
 /** An object that a name stands for, with what may be done to it behind that under the name that it was set to: `const it = base; base.total = 1`. */
@@ -83,8 +92,13 @@ function perhapsWritten(
   declared: ObjectFacts,
   depth: number,
 ): ObjectFacts {
-  return writesOf(program, name)
-    .filter(({ kind, node }) => kind !== 'escape' && node.pos > behind && reaches(node, use) !== 'never')
+  const writes = writesOf(program, name);
+  const isImported = writes.length > 0 && isImport(program, name);
+  return writes
+    .filter(
+      ({ kind, node }) =>
+        node.pos > behind && !(isImported && kind === 'escape') && reaches(node, use) !== 'never',
+    )
     .reduce((facts, write) => {
       const changed = written(project, { node: write.node, program }, write, facts, depth);
       return either([facts, changed]);
@@ -192,7 +206,7 @@ function written(
   if (write.kind === 'escape')
     return isOnlyRead(project, write, program)
       ? facts
-      : overlaid(facts, opened(`\`${write.callee.slice(0, 40)}()\`, which may add to them`));
+      : addedTo(facts, `\`${write.callee.slice(0, 40)}()\`, which may add to them`);
   if (write.kind === 'assign')
     return write.sources.reduce(
       (before, source) =>
@@ -204,8 +218,11 @@ function written(
   const plain = plainKey(write);
   const names = plain === undefined ? writtenNames(project, write, program, depth) : [plain];
   if (write.kind === 'delete') return withoutNames(facts, names);
-  if (!names) return overlaid(facts, opened('a computed key'));
   const { value } = write;
+  if (!names)
+    return value
+      ? setSomewhere(facts, evaluate(project, { node: value, program }, depth + 1), 'a computed key')
+      : facts;
   if (!value || (plain !== undefined && isForThere(write) && lacking(facts, plain))) return facts;
   const optional = names.length > 1;
   const one = evaluate(project, { node: value, program }, depth + 1);
