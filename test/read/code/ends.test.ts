@@ -3,7 +3,9 @@ import { sites } from './sites.ts';
 
 /** What is said of what a function returns, as it is sent. */
 const returned = (body: string, head = 'function f()') =>
-  sites(`declare const u: any;\n${head} { ${body} }\nnv('event', 'e', { v: f() });`)[0]?.replace(/^e /, '');
+  sites(
+    `declare const u: any, kind: 'a' | 'b', size: Size;\nenum Size { S = 's', L = 'l' }\n${head} { ${body} }\nnv('event', 'e', { v: f() });`,
+  )[0]?.replace(/^e /, '');
 
 describe('a function may hand back nothing', () => {
   it.each([
@@ -14,6 +16,8 @@ describe('a function may hand back nothing', () => {
     ['behind a loop', `for (const one of u) if (one) return 'x';`],
     ['behind a loop that is left', `while (true) { if (u) return 'x'; if (u.done) break; }`],
     ['behind a clause that is left', `switch (u) { case 1: return 'x'; default: u.log(); break; }`],
+    ['behind a switch without a clause for all', `switch (u) { case 1: return 'x'; case 2: return 'y'; }`],
+    ['behind a switch that misses a value', `switch (kind) { case 'a': return 'x'; }`],
     ['behind a block that is left', `paid: { if (u) break paid; return 'x'; }`],
     [
       'behind a loop that one within leaves',
@@ -48,7 +52,9 @@ describe('a function hands back something', () => {
       `all: for (;;) { for (const one of u) { if (one) break; } if (u) return 'x'; }`,
     ],
     ['in each clause', `switch (u) { case 1: return 'x'; default: return 'y'; }`],
-    ['in the clauses that there are', `switch (u) { case 1: return 'x'; case 2: return 'y'; }`],
+    ['in a clause for each value', `switch (kind) { case 'a': return 'x'; case 'b': return 'y'; }`],
+    ['in a clause for each member', `switch (size) { case Size.S: return 'x'; case Size.L: return 'y'; }`],
+    ['in a clause for the only value', `const one = 1; switch (one) { case 1: return 'x'; }`],
     ['whatever fails', `try { return 'x'; } catch { return 'y'; }`],
     ['in the end', `try { u.log(); } finally { return 'x'; }`],
     ['by its type', `if (u) return 'x'; u.done();`, 'function f(): string'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sites } from './sites.ts';
 
 const sent = (code: string) =>
-  sites(`function f(a: any, b: any) { ${code} nv('event', 'e', { v }); }`).map((each) =>
+  sites(`function f(a: any, b: any, kind: 1 | 2) { ${code} nv('event', 'e', { v }); }`).map((each) =>
     each.replace(/^e /, ''),
   );
 
@@ -13,6 +13,15 @@ describe('a variable that is declared as nothing may still be that', () => {
     ['where setting it failed', `let v; try { v = JSON.stringify(a); } catch (error) { b(error); }`],
     ['where a loop sets it', `let v; for (const one of a) v = 'x';`],
     ['where a clause does not set it', `let v; switch (a) { case 1: v = 'x'; break; default: b(); }`],
+    ['where no clause may be chosen', `let v; switch (a) { case 1: v = 'x'; }`],
+    [
+      'where a clause is left before',
+      `let v; switch (a) { case 1: if (b) break; v = 'x'; break; default: v = 'y'; }`,
+    ],
+    ['where a block is left before', `let v; out: { if (a) break out; v = 'x'; }`],
+    ['where a branch leaves a block', `let v; out: { if (a) { break out; } else { v = 'x'; } }`],
+    ['where a loop goes on before', `let v; do { if (a) continue; v = 'x'; } while (b);`],
+    ['where a loop is left before', `let v; for (;;) { do { if (a) break; v = 'x'; } while (b); break; }`],
     ['also by its type', `let v: string | undefined; if (a) v = 'x';`],
   ])('%s', (_, code) => expect(sent(code)).toEqual(['{ v?: string }']));
 
@@ -20,6 +29,14 @@ describe('a variable that is declared as nothing may still be that', () => {
     ['where it is set first', `let v; b(); v = 'x';`],
     ['where each branch sets it', `let v; if (a) v = 'x'; else { v = 'y'; }`],
     ['where each clause sets it', `let v; switch (a) { case 1: case 2: v = 'x'; break; default: v = 'y'; }`],
+    [
+      'where a clause is left behind that',
+      `let v; switch (a) { case 1: v = 'x'; if (b) break; default: v = 'y'; }`,
+    ],
+    [
+      'where a clause is chosen for each',
+      `let v; switch (kind) { case 1: v = 'x'; break; case 2: v = 'y'; }`,
+    ],
     ['where the others leave', `let v; if (a) v = 'x'; else return;`],
     ['where what failed leaves', `let v; try { v = JSON.stringify(a); } catch { throw b; }`],
     ['where a condition asks for it', `let v; if (a) v = 'x'; if (!v) return;`],

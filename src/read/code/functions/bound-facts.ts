@@ -13,6 +13,7 @@ import { propertyChoices } from '../values/alternatives.ts';
 import { ruledBy } from '../values/conditions.ts';
 import { elementsBehind } from '../values/elements.ts';
 import { evaluate, orTyped } from '../values/evaluate.ts';
+import { isExhaustive } from '../values/guards.ts';
 import { lacks } from '../values/lacking.ts';
 import { visitedFacts } from '../values/lists.ts';
 import { mayLack } from '../values/may-lack.ts';
@@ -203,7 +204,11 @@ export function variableFacts(
     sources.push(...still(declaration, initial(project, found, depth)));
   if (isSetOutside(found)) sources.push(orDeclaredOutside(project, at, why));
   else if (found.isUnset) return nothing;
-  else if (!found.isReplaced && mayBeUnset(declaration, assigned, at.node)) sources.push(nothing);
+  else if (
+    !found.isReplaced &&
+    mayBeUnset(declaration, assigned, at.node, (each) => isExhaustive(project, each, program))
+  )
+    sources.push(nothing);
   const began = union(sources);
   for (const node of assigned) {
     const facts = evaluate(project, { node, program }, depth + 1);

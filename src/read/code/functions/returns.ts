@@ -8,7 +8,7 @@ import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 import { inputGiven, inputRead } from '../sharing/angular-inputs.ts';
-import { isMadeOf, isReachable } from '../values/guards.ts';
+import { isExhaustive, isMadeOf, isReachable } from '../values/guards.ts';
 import { returnedBy } from '../values/results.ts';
 import { givenBy } from './arguments.ts';
 import { madeObject } from './creators.ts';
@@ -89,7 +89,7 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
     const args = givenBy(project, node, program);
     const self = selfOf(node, program, callee.node);
     const home = enter(callee.program, callee.node, args, program.frame, { call: node, self });
-    return home ? reached(project, handedBack(callee.node), home, callee.node, args) : [];
+    return home ? reached(project, handedBack(project, callee.node, home), home, callee.node, args) : [];
   }
   const name = calleeName(node);
   const [first, second] = node.arguments;
@@ -99,7 +99,12 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
   if (first && (passingOn.has(name) || isDefinition(name, first))) return [{ node: first, program }];
   if (first && running.has(name)) {
     const made = functionAt(project, { node: first, program }, depth + 1);
-    return made ? handedBack(made.node).map((result) => ({ node: result, program: made.program })) : [];
+    return made
+      ? handedBack(project, made.node, made.program).map((result) => ({
+          node: result,
+          program: made.program,
+        }))
+      : [];
   }
   // `createAsyncThunk('place', async (order) => …)` makes a function that runs that with what it is given.
   const run = /^create\w*AsyncThunk$/.test(name) ? node.arguments[1] : undefined;
@@ -109,9 +114,10 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
 }
 
 /** What a function returns, and that it may return nothing where it returns something elsewhere. */
-function handedBack(func: FunctionNode): readonly ts.Expression[] {
+function handedBack(project: Project, func: FunctionNode, home: Program): readonly ts.Expression[] {
   const returned = returnedBy(func) ?? [];
-  return returned.length > 0 ? [...returned, ...nothingReturned(func)] : [];
+  if (returned.length === 0) return [];
+  return [...returned, ...nothingReturned(func, (each) => isExhaustive(project, each, home))];
 }
 
 /** What packages call what makes a component of a component, and what does so once it is given something else. */

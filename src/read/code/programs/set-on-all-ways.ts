@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { compiler } from './compiler.ts';
-import { functionAround } from './flow.ts';
+import type { IsExhaustive } from './ends.ts';
+import { functionAround, isInside } from './flow.ts';
 import { isAssignment, namesSetIn } from './targets.ts';
 
 /**
@@ -11,6 +12,7 @@ export function mayBeUnset(
   declaration: ts.VariableDeclaration | ts.ParameterDeclaration,
   assigned: readonly ts.Expression[],
   use: ts.Identifier,
+  isExhaustive: IsExhaustive,
 ): boolean {
   if (
     !compiler.isVariableDeclaration(declaration) ||
@@ -21,43 +23,84 @@ export function mayBeUnset(
   if (initializer || exclamationToken || (type && !/\bundefined\b/.test(type.getText()))) return false;
   const owner = functionAround(declaration);
   if ([use, ...assigned].some((each) => functionAround(each) !== owner)) return false;
-  return assigned.length > 0 && !isSetBefore(use, owner);
+  return assigned.length > 0 && !isSetBefore(use, owner, isExhaustive);
 }
 
 /** Whether each way to a place in a function sets a name first. */
-function isSetBefore(use: ts.Identifier, owner: ts.Node): boolean {
+function isSetBefore(use: ts.Identifier, owner: ts.Node, isExhaustive: IsExhaustive): boolean {
+  const ways = new Ways(use, isExhaustive);
   for (let at: ts.Node = use; at.parent && at !== owner; at = at.parent) {
     const { statements = [] } = at.parent as { statements?: readonly ts.Statement[] };
     const before = statements.slice(0, Math.max(0, statements.indexOf(at as ts.Statement)));
-    if (before.some((each) => sets(each, use.text))) return true;
+    if (ways.setAll(before)) return true;
   }
   return false;
 }
 
-/** Whether what follows a statement is only reached where it has set a name. */
-function sets(statement: ts.Node, name: string): boolean {
-  const each = (statements: readonly ts.Statement[]) => statements.some((one) => sets(one, name));
-  if (compiler.isReturnStatement(statement) || compiler.isThrowStatement(statement)) return true;
-  if (compiler.isBreakOrContinueStatement(statement))
-    return !compiler.isCaseOrDefaultClause(statement.parent);
-  if (compiler.isBlock(statement)) return each(statement.statements);
-  if (compiler.isLabeledStatement(statement)) return sets(statement.statement, name);
-  if (compiler.isDoStatement(statement)) return sets(statement.statement, name);
-  if (compiler.isIfStatement(statement)) {
-    const { thenStatement, elseStatement } = statement;
-    return elseStatement !== undefined && sets(thenStatement, name) && sets(elseStatement, name);
+/** The ways to a place that uses a name. */
+class Ways {
+  readonly #use: ts.Identifier;
+  readonly #isExhaustive: IsExhaustive;
+
+  constructor(use: ts.Identifier, isExhaustive: IsExhaustive) {
+    this.#use = use;
+    this.#isExhaustive = isExhaustive;
   }
-  if (compiler.isTryStatement(statement)) {
-    const { tryBlock, catchClause, finallyBlock } = statement;
-    const isSet = sets(tryBlock, name) && (!catchClause || sets(catchClause.block, name));
-    return isSet || (finallyBlock !== undefined && sets(finallyBlock, name));
+
+  /** Whether the place is reached behind some statements, or by a jump out of them, only where they have set the name. */
+  setAll(statements: readonly ts.Statement[]): boolean {
+    const first = statements.findIndex((each) => this.#sets(each));
+    return first >= 0 && !statements.slice(0, first).some((each) => this.#leadsTo(each));
   }
-  if (compiler.isSwitchStatement(statement)) {
-    // A clause without statements goes on with the next one.
-    const clauses = statement.caseBlock.clauses.filter(({ statements }) => statements.length > 0);
-    return clauses.length > 0 && clauses.every(({ statements }) => each(statements));
+
+  #sets(statement: ts.Statement): boolean {
+    if (compiler.isReturnStatement(statement) || compiler.isThrowStatement(statement)) return true;
+    if (compiler.isBreakOrContinueStatement(statement)) return !this.#leadsTo(statement);
+    if (compiler.isBlock(statement)) return this.setAll(statement.statements);
+    if (compiler.isLabeledStatement(statement)) return this.#sets(statement.statement);
+    if (compiler.isDoStatement(statement)) return this.#sets(statement.statement);
+    if (compiler.isIfStatement(statement)) {
+      const { thenStatement, elseStatement } = statement;
+      return elseStatement !== undefined && this.#sets(thenStatement) && this.#sets(elseStatement);
+    }
+    if (compiler.isTryStatement(statement)) {
+      const { tryBlock, catchClause, finallyBlock } = statement;
+      const isSet = this.#sets(tryBlock) && (!catchClause || this.#sets(catchClause.block));
+      return isSet || (finallyBlock !== undefined && this.#sets(finallyBlock));
+    }
+    if (compiler.isSwitchStatement(statement)) {
+      // A clause without statements goes on with the next one.
+      const { clauses } = statement.caseBlock;
+      const filled = clauses.filter(
+        ({ statements }, at) => statements.length > 0 || at === clauses.length - 1,
+      );
+      const isAny = clauses.some(compiler.isDefaultClause) || this.#isExhaustive(statement);
+      return isAny && filled.every(({ statements }) => this.setAll(statements));
+    }
+    return compiler.isExpressionStatement(statement) && setBy(statement.expression, this.#use.text);
   }
-  return compiler.isExpressionStatement(statement) && setBy(statement.expression, name);
+
+  /** Whether a jump in a statement leaves what does not stand around the place: it goes on to that. */
+  #leadsTo(node: ts.Node): boolean {
+    if (compiler.isFunctionLike(node) || compiler.isExpression(node)) return false;
+    if (!compiler.isBreakOrContinueStatement(node))
+      return compiler.forEachChild(node, (child) => this.#leadsTo(child)) ?? false;
+    const target = targetOf(node);
+    return target !== undefined && !isInside(this.#use, target);
+  }
+}
+
+/** What a `break` or `continue` leaves. */
+function targetOf(node: ts.BreakOrContinueStatement): ts.Node | undefined {
+  const { label } = node;
+  const isMeant = (at: ts.Node) =>
+    label
+      ? compiler.isLabeledStatement(at) && at.label.text === label.text
+      : compiler.isIterationStatement(at, false) ||
+        (compiler.isBreakStatement(node) && compiler.isSwitchStatement(at));
+  let at: ts.Node | undefined = node.parent;
+  while (at && !isMeant(at)) at = at.parent;
+  return at;
 }
 
 function setBy(node: ts.Expression, name: string): boolean {

@@ -143,12 +143,24 @@ function isChosen(project: Project, clause: ts.CaseOrDefaultClause, program: Pro
 /** Whether every value that is switched on leads to a clause. */
 function isChosenAlone(project: Project, clause: ts.CaseOrDefaultClause, program: Program): boolean {
   const values = possible(project, { node: clause.parent.parent.expression, program });
-  const cases = valuesOf(leadingTo(clause)).map((node) => possible(project, { node, program }));
-  return (
-    values !== undefined &&
-    values.length > 0 &&
-    values.every((value) => cases.some((known) => known?.length === 1 && known[0] === value))
-  );
+  if (!values || values.length === 0) return false;
+  return areAmong(project, values, valuesOf(leadingTo(clause)), program);
+}
+
+/** Whether a `switch` has a clause for every value that is switched on. */
+export function isExhaustive(project: Project, node: ts.SwitchStatement, program: Program): boolean {
+  const values = possible(project, { node: node.expression, program });
+  return values !== undefined && areAmong(project, values, valuesOf(node.caseBlock.clauses), program);
+}
+
+function areAmong(
+  project: Project,
+  values: readonly unknown[],
+  cases: readonly ts.Expression[],
+  program: Program,
+): boolean {
+  const known = cases.map((node) => possible(project, { node, program }));
+  return values.every((value) => known.some((each) => each?.length === 1 && each[0] === value));
 }
 
 /** `if (!name) return;` before the statement at hand. */
