@@ -5,7 +5,7 @@ import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { evaluate } from '../values/evaluate.ts';
 import { lacks } from '../values/lacking.ts';
 import { propertyOf } from '../values/objects.ts';
-import { isRewritten } from '../values/rewritten.ts';
+import { isRewritten, mayBeTaken } from '../values/rewritten.ts';
 import { promiseHandedTo } from './promises.ts';
 
 /** An argument that is known, and what else it may be where one of several lists is spread. */
@@ -177,7 +177,7 @@ function partOf(
     const isAbsent = !value && lacks(project, at, step);
     if (!value && !(inner && isAbsent))
       return preset(isAbsent ? 'absent' : 'hidden', fallbackOf(found), found);
-    if (value && isRewritten(value, step)) return 'hidden';
+    if (value && (isRewritten(value, step) || mayBeTaken(value, step))) return 'hidden';
     if (value && inner && mayBeNothing(project, value)) return 'hidden';
     at = value ?? { node: inner as ts.Expression, program: found.program };
   }

@@ -31,7 +31,7 @@ import { mayLack } from './may-lack.ts';
 import { enumOf } from './namespaces.ts';
 import { keysOf, objectLiteralOf, propertyOf } from './objects.ts';
 import { ofPlatform, stateFacts, withBeginning } from './platform.ts';
-import { isFollowed, isRewritten } from './rewritten.ts';
+import { isFollowed, isRewritten, mayBeTaken } from './rewritten.ts';
 import { isReset, rootOf } from './writes.ts';
 
 /** What the declared type of an object says of one of its properties. */
@@ -159,7 +159,8 @@ function memberOf(
       isInput(value) && !fieldGiven(project, object, key)
         ? { ...facts, values: [], complete: false, why: why.why }
         : facts;
-    return orTyped(project, { node, program }, known);
+    const found = orTyped(project, { node, program }, known);
+    return mayBeTaken(value, key) ? { ...found, optional: true } : found;
   }
   // Whoever reads what the declared type has not knows more of the object, as by a guard.
   if (!value && !isSetAgain && lacks(project, object, key))

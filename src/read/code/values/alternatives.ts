@@ -16,7 +16,7 @@ import { evaluate } from './evaluate.ts';
 import { branchesOf } from './guards.ts';
 import { lacks } from './lacking.ts';
 import { mappedChoices } from './mapped.ts';
-import { isChosenWithout } from './may-lack.ts';
+import { isChosenWithout, mayLack } from './may-lack.ts';
 import { nameTexts, objectLiteralOf, propertyOf, propsOf, propValue, restOf } from './objects.ts';
 import { pickedOf } from './picked.ts';
 import { isChangedPart, isMoved } from './puts.ts';
@@ -257,7 +257,7 @@ function ofParts(
       const choices = propertyChoices(project, spread, key, depth + 1);
       if (!choices) return undefined;
       found.unshift(...choices);
-      if (!isChosenWithout(project, spread, key)) return found;
+      if (!isChosenWithout(project, spread, key) && !mayLack(project, spread, key)) return found;
       continue;
     }
     const names = compiler.isJsxAttribute(part)

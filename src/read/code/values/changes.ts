@@ -1,9 +1,7 @@
 import type ts from 'typescript';
 import { isBuiltName } from '../functions/built.ts';
-import { aliasesIn, choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
-import { mayJump, reaches } from '../programs/flow.ts';
-import { type Binding, lookUp } from '../programs/scope.ts';
+import { functionAround, mayJump } from '../programs/flow.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { unknown } from '../project/facts.ts';
 import type { Located, Project } from '../project/project.ts';
@@ -23,8 +21,10 @@ import { copiedInLoop } from './copied-in-loops.ts';
 import { copyingLoop, isTied } from './copying-loops.ts';
 import { evaluate } from './evaluate.ts';
 import { isOnlyRead } from './only-read.ts';
+import { aliasChanged, bindingOfRoot } from './renamed.ts';
+import { maySet } from './rewritten.ts';
 import { reachesInCall } from './set-in-call.ts';
-import { plainKey, rootOf, type Setting, type Write, writesOf, writesToPart } from './writes.ts';
+import { plainKey, type Setting, type Write, writesOf, writesToPart } from './writes.ts';
 
 /** Whether what is done under a name is done to an object that the name is set to: never where it was done before. */
 type Meant = (change: ts.Node) => 'always' | 'maybe' | 'never';
@@ -93,55 +93,20 @@ function perhapsWritten(
   depth: number,
 ): ObjectFacts {
   const writes = writesOf(program, name);
-  const isImported = writes.length > 0 && isImport(program, name);
+  if (writes.length === 0) return declared;
+  const isImported = isImport(program, name);
+  const made = declarationOf(program, name);
   return writes
     .filter(
       ({ kind, node }) =>
-        node.pos > behind && !(isImported && kind === 'escape') && reaches(node, use) !== 'never',
+        node.pos > behind &&
+        !(isImported && kind === 'escape') &&
+        reachesInCall(project, node, use, program, made) !== 'never',
     )
     .reduce((facts, write) => {
       const changed = written(project, { node: write.node, program }, write, facts, depth);
       return either([facts, changed]);
     }, declared);
-}
-
-/** Another name that a program has for an object, and under which it sets, deletes or adds something. */
-function aliasChanged(program: Located['program'], use: ts.Expression): ts.Identifier | undefined {
-  const binding = bindingOfRoot(program, use);
-  if (binding?.kind !== 'variable' && binding?.kind !== 'parameter' && binding?.kind !== 'import')
-    return undefined;
-  return renamedIn(program).get(binding);
-}
-
-const renamed = new WeakMap<ts.SourceFile, ReadonlyMap<Binding, ts.Identifier>>();
-
-/** What names of a program stand for that another name changes: `const it = base; it.total = 1`. */
-function renamedIn(program: Located['program']): ReadonlyMap<Binding, ts.Identifier> {
-  const known = renamed.get(program.tree);
-  if (known) return known;
-  const found = new Map<Binding, ts.Identifier>();
-  const isChanged = (name: ts.Expression) => writesOf(program, name).some(({ kind }) => kind !== 'escape');
-  const add = (value: ts.Expression, name: ts.Identifier) => {
-    const of = compiler.isIdentifier(value) ? lookUp(program.scopeOf(value), value.text)?.binding : undefined;
-    if (of) found.set(of, name);
-  };
-  for (const node of program.aliases) {
-    if (!compiler.isVariableDeclaration(node)) continue;
-    for (const { name, value } of aliasesIn(node)) if (isChanged(name)) add(value, name);
-  }
-  // `let it; it = base; it.total = 1`
-  for (const { target } of program.changes) {
-    const name = rootOf(target);
-    if (!name || name === target) continue;
-    const set = lookUp(program.scopeOf(name), name.text)?.scope.assigned.get(name.text) ?? [];
-    const others = set
-      .flatMap(choicesIn)
-      .map(unwrapped)
-      .filter((each) => each.getText() !== name.text);
-    if (others.length > 0 && isChanged(name)) for (const value of others) add(value, name);
-  }
-  renamed.set(program.tree, found);
-  return found;
 }
 
 function isImport(program: Located['program'], use: ts.Expression): boolean {
@@ -152,11 +117,6 @@ function isImport(program: Located['program'], use: ts.Expression): boolean {
 function declarationOf(program: Located['program'], use: ts.Expression): ts.Node | undefined {
   const binding = bindingOfRoot(program, use);
   return binding?.kind === 'variable' ? binding.declaration : undefined;
-}
-
-function bindingOfRoot(program: Located['program'], use: ts.Expression): Binding | undefined {
-  const root = rootOf(use);
-  return root && lookUp(program.scopeOf(root), root.text)?.binding;
 }
 
 /** An object that is a part of the literal of a variable, with what may be set in it, or it may be set to, behind that. */
@@ -181,6 +141,8 @@ function isOverwritten(write: Write, all: readonly Write[], use: ts.Node): boole
   const key = write.kind === 'set' ? plainKey(write) : undefined;
   const statement = write.node.parent;
   if (key === undefined || !compiler.isExpressionStatement(statement)) return false;
+  // Both branches of a condition stand in one node, too.
+  if (!('statements' in statement.parent)) return false;
   const later = all.find(
     (other) =>
       other.kind === 'set' &&
@@ -190,7 +152,7 @@ function isOverwritten(write: Write, all: readonly Write[], use: ts.Node): boole
       use.pos >= other.node.end &&
       plainKey(other) === key,
   );
-  const { statements = [] } = statement.parent as Partial<ts.Block>;
+  const { statements } = statement.parent as ts.Block;
   const isBetween = (each: ts.Node) => each.pos > statement.pos && each.pos < (later?.node.pos ?? 0);
   return later !== undefined && !statements.some((each) => isBetween(each) && mayJump(each));
 }
@@ -223,7 +185,8 @@ function written(
     return value
       ? setSomewhere(facts, evaluate(project, { node: value, program }, depth + 1), 'a computed key')
       : facts;
-  if (!value || (plain !== undefined && isForThere(write) && lacking(facts, plain))) return facts;
+  if (!value || (plain !== undefined && isForThere(project, write, program) && lacking(facts, plain)))
+    return facts;
   const optional = names.length > 1;
   const one = evaluate(project, { node: value, program }, depth + 1);
   const isMixed = names.length > 1 && one.types.length > 1 && isTied(write, program);
@@ -234,13 +197,30 @@ function written(
     facts: known,
     optional,
   };
-  return overlaid(facts, some(names.map((name) => [name, entry])));
+  const set = overlaid(facts, some(names.map((name) => [name, entry])));
+  return isAndSet(write.node) ? either([facts, set]) : set;
 }
 
-/** Whether a property is set only where the object has it: `if (it.kind) it.kind = kinds[it.kind]`. */
-function isForThere({ node, key }: Setting): boolean {
+/** Whether a property is set only where the object has it: `if (it.kind) it.kind = kinds[it.kind]`, `it.kind &&= …`. */
+function isForThere(project: Project, { node, key }: Setting, program: Located['program']): boolean {
   const access = key.parent;
-  return compiler.isPropertyAccessExpression(access) && ruledBy(node, access.getText()).isUndefined;
+  if (!compiler.isPropertyAccessExpression(access)) return isAndSet(node);
+  const others = writesOf(program, access.expression).filter((each) => each.node !== node);
+  const made = declarationOf(program, access.expression);
+  // What a loop, or another function, does to it behind that may have set it before.
+  const isSetBefore = (write: Write) =>
+    maySet(write, access.name.text) &&
+    (write.node.pos > node.pos || functionAround(write.node) !== functionAround(node)) &&
+    reachesInCall(project, write.node, node, program, made) !== 'never';
+  if (others.some(isSetBefore)) return false;
+  // What is done to it behind the condition may take it away.
+  const changes = others.map((each) => each.node);
+  return isAndSet(node) || ruledBy(node, access.getText(), changes).isUndefined;
+}
+
+function isAndSet(node: ts.Node): boolean {
+  const and = compiler.SyntaxKind.AmpersandAmpersandEqualsToken;
+  return compiler.isBinaryExpression(node) && node.operatorToken.kind === and;
 }
 
 function lacking({ open, properties }: ObjectFacts, name: string): boolean {

@@ -28,7 +28,7 @@ export function copiedInLoop(
     ofType ? ofAskedType(facts, ofType) : withoutNull ? notNull(facts) : facts;
   const at = { node: made, program };
   const change = (facts: Facts) => {
-    const left = asked(facts);
+    const left = facts.types.length === 0 ? facts : asked(facts);
     if (left.types.length === 0) return left;
     const known = changed(made, each, left);
     return isUnknown(known) ? (ofOneType(evaluate(project, at, depth + 1)) ?? known) : known;

@@ -26,12 +26,15 @@ export function copiedObject(
 }
 
 export function changedBy(facts: ObjectFacts, { change, isPart }: Copied): ObjectFacts {
-  const { properties, open, why } = present(facts);
-  const changed = [...properties].map(([name, property]): [string, Property] => [
-    name,
-    { ...property, facts: change(property.facts), optional: property.optional || isPart },
-  ]);
-  return { properties: new Map(changed), open, why };
+  const changed = [...facts.properties].map(([name, property]): [string, Property] => {
+    // What is undefined may be there all the same, and become something: `String(value)`.
+    const isNone = property.facts.types.length === 0;
+    return [
+      name,
+      { ...property, facts: change(property.facts), optional: property.optional || isPart || isNone },
+    ];
+  });
+  return present({ ...facts, properties: new Map(changed) });
 }
 
 /** What a function of a package makes that leaves properties out. */

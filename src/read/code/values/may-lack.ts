@@ -8,7 +8,7 @@ import { evaluate } from './evaluate.ts';
 import { isAnd, lacks } from './lacking.ts';
 import { nameTexts, propertyOf, restOf } from './objects.ts';
 import { truthOf } from './operators.ts';
-import { afterWrites, givenObject } from './rewritten.ts';
+import { afterWrites, givenObject, mayBeTaken } from './rewritten.ts';
 import { isNothing } from './sources.ts';
 
 const deepest = 12;
@@ -31,7 +31,8 @@ function mayLackBelow(project: Project, from: Located, key: string, depth: numbe
   const of = (next: Located) => mayLack(project, next, key, depth + 1);
   const given = givenObject(project, from);
   if (given) return of(given);
-  if (propertyOf(project, from, key)) return false;
+  const value = propertyOf(project, from, key);
+  if (value) return mayBeTaken(value, key);
   if (lacks(project, from, key)) return true;
   // What surely sets it leaves nothing of what was there before.
   const left = afterWrites(project, from, key, [from]);

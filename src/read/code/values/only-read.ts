@@ -3,9 +3,11 @@ import { functionAt } from '../functions/functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
+import { unwrapped } from '../programs/syntax.ts';
+import { visiting } from '../programs/visiting.ts';
 import type { Located, Project } from '../project/project.ts';
 import { isPutInto } from './puts.ts';
-import { type Write, writesTo } from './writes.ts';
+import { givenTo, type Write, writesTo } from './writes.ts';
 
 /** Functions that hand on what they are given are followed so deep. */
 const deepest = 3;
@@ -20,14 +22,28 @@ export function isOnlyRead(project: Project, write: Escape, program: Program, de
   if (project.leavesAlone(callee)) return true;
   // A class keeps what it is given.
   if (compiler.isNewExpression(node)) return false;
-  const target = depth > deepest ? undefined : functionAt(project, { node: node.expression, program });
-  if (!target && depth <= deepest && isTelling(node.expression, program)) return true;
-  const index = node.arguments.indexOf(given);
-  if (!target || node.arguments.slice(0, index).some(compiler.isSpreadElement)) return false;
+  const { func, index } = receiverOf(node, given);
+  if (project.leavesAlone(func.getText())) return true;
+  const target = depth > deepest ? undefined : functionAt(project, { node: func, program });
+  if (!target && depth <= deepest && isTelling(func, program)) return true;
+  if (!target || givenTo(node).slice(0, index).some(compiler.isSpreadElement)) return false;
   const parameter = target.node.parameters[index];
   return (
     parameter !== undefined && leavesAsItIs(project, { node: parameter, program: target.program }, depth)
   );
+}
+
+/** The function that gets what a call hands on, and as which argument: also of `[base].forEach(fill)` and `fill.apply(null, [base])`. */
+function receiverOf(node: ts.CallExpression, given: ts.Expression): { func: ts.Expression; index: number } {
+  const { expression: callee, arguments: all } = node;
+  const index = givenTo(node).indexOf(given);
+  if (index >= 0 || !compiler.isPropertyAccessExpression(callee)) return { func: callee, index };
+  const place = visiting.get(callee.name.text);
+  const [first, second] = all;
+  if (first && place !== undefined) return { func: first, index: place };
+  const list = second && unwrapped(second);
+  const elements = list && compiler.isArrayLiteralExpression(list) ? list.elements : [];
+  return { func: callee.expression, index: (elements as readonly ts.Expression[]).indexOf(given) };
 }
 
 /** Names of functions that only tell a developer. */

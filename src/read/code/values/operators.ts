@@ -119,8 +119,11 @@ function sum(left: Facts, right: Facts): Facts {
   const few = left.complete && right.complete && left.values.length * right.values.length <= mostValues;
   if (isText(left) || isText(right)) {
     const isThere = ({ types, optional }: Facts) => types.length > 0 && !optional;
-    if (!few || !isThere(left) || !isThere(right))
-      return someText(left.why ?? right.why ?? 'a text that is put together');
+    const text = () => someText(left.why ?? right.why ?? 'a text that is put together');
+    // Nothing and a number make no text.
+    const isSure = [left, right].some((each) => isText(each) && isThere(each));
+    if (!isSure) return union([text(), ofTypes('number')]);
+    if (!few || !isThere(left) || !isThere(right)) return text();
     return union(left.values.flatMap((a) => right.values.map((b) => literal(`${String(a)}${String(b)}`))));
   }
   const numbers = [...left.types, ...right.types].every((type) => type === 'number');

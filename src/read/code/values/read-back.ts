@@ -47,7 +47,9 @@ export function readBackFacts(
 }
 
 function isOfSameFunction(project: Project, { node, program }: Located<ts.Identifier>): boolean {
-  const binding = bindingOf(project, program, node)?.binding;
+  const { binding, assigned = [] } = bindingOf(project, program, node) ?? {};
   if (binding?.kind !== 'variable' && binding?.kind !== 'parameter') return false;
+  // What is done to an object is not done to what its name is set to behind that.
+  if (assigned.length > 0) return false;
   return functionAround(binding.declaration) === functionAround(node);
 }

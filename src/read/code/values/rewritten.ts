@@ -1,10 +1,11 @@
 import type ts from 'typescript';
 import { isBuiltName } from '../functions/built.ts';
 import { argumentOf, mayBeNothing } from '../functions/frames.ts';
+import { isBeforeSet } from '../programs/assignments.ts';
 import { compiler } from '../programs/compiler.ts';
 import { isInside } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
-import { unwrapped } from '../programs/syntax.ts';
+import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { propertyChoices } from './alternatives.ts';
@@ -15,17 +16,31 @@ import { reachesInCall } from './set-in-call.ts';
 import { plainKey, type Setting, type Write, writesOf, writesToHolder } from './writes.ts';
 
 /** Whether what a literal has under a name is set again under the name of its variable: `order.name = …` of `const order = { name: 'paid' }`. */
-export function isRewritten({ node, program }: Located, key: string): boolean {
+export function isRewritten(value: Located, key: string): boolean {
+  return writesAfter(value).some((write) => maySet(write, key));
+}
+
+/** Whether what a literal has under a name may be taken away again: `delete order.name`. */
+export function mayBeTaken(value: Located, key: string): boolean {
+  return writesAfter(value).some((write) => write.kind === 'delete' && (plainKey(write) ?? key) === key);
+}
+
+/** What is done under the name of its variable to the literal that a value is written in. */
+function writesAfter({ node, program }: Located): readonly Write[] {
   const property = node.parent as ts.Node | undefined;
-  if (!property || !compiler.isObjectLiteralElementLike(property)) return false;
-  return writesToHolder(program, property.parent).some((write) => maySet(write, key));
+  return property && compiler.isObjectLiteralElementLike(property)
+    ? writesToHolder(program, property.parent)
+    : [];
 }
 
 /** Whether all that is done to a property is followed: it is set under the name of the variable of its object, and never taken away. */
 export function isFollowed(object: Located, value: Located, key: string): boolean {
   if (!compiler.isIdentifier(unwrapped(object.node)) || !isRewritten(value, key)) return false;
   const writes = writesOf(object.program, object.node);
-  return writes.some((each) => maySet(each, key)) && writes.every(({ kind }) => kind !== 'delete');
+  return (
+    writes.some((each) => each.kind === 'set' && maySet(each, key)) &&
+    writes.every(({ kind }) => kind !== 'delete')
+  );
 }
 
 /** The object that a caller gives for a name, whole. */
@@ -63,12 +78,29 @@ export function afterWrites(
     if (set?.length === 0) continue;
     // Under another name of the object it may be done at any time.
     const how = home === from.program ? reachesInCall(project, write.node, from.node, home, made) : 'maybe';
-    if (how === 'never') continue;
+    const meant = how === 'never' || home !== from.program ? how : meantBy(project, write, from, how);
+    if (meant === 'never') continue;
     if (!set) return undefined;
     found.unshift(...set);
-    if (how === 'always' && isSure(project, write, home, key)) return found;
+    if (meant === 'always' && isSure(project, write, home, key)) return found;
   }
   return [...began, ...found];
+}
+
+/** How something that is done under a name reaches what the name stands for: what it was set to later, that is not done to. */
+function meantBy(
+  project: Project,
+  { node: change }: Write,
+  { node, program }: Located,
+  how: 'always' | 'maybe',
+) {
+  const name = unwrapped(node);
+  const named = compiler.isIdentifier(name) ? bindingOf(project, program, name) : undefined;
+  const binding = named?.binding;
+  if (!named || (binding?.kind !== 'variable' && binding?.kind !== 'parameter')) return how;
+  const later = named.assigned.filter((set) => isBeforeSet(binding, set, change, name));
+  if (later.length === 0) return how;
+  return named.isReplaced && later.length === named.assigned.length ? 'never' : 'maybe';
 }
 
 /** Whether an object is named where a number is added to what it holds, which is a number before and behind: `order.total += 1`. */
@@ -100,9 +132,14 @@ function isSure(project: Project, write: Write, program: Program, key: string): 
   return write.sources.some((node) => propertyOf(project, { node, program }, key) !== undefined);
 }
 
-/** Whether something may set a property, by what stands there: `order[key] = …` may set any. */
-function maySet(write: Write, key: string): boolean {
-  return write.kind === 'set' && (plainKey(write) ?? key) === key;
+/** Whether something sets a property, or may do so, by what stands there: `order[key] = …` and `Object.assign(order, more)` may set any. */
+export function maySet(write: Write, key: string): boolean {
+  if (write.kind === 'set') return (plainKey(write) ?? key) === key;
+  if (write.kind !== 'assign') return false;
+  return write.sources.map(unwrapped).some((source) => {
+    if (!compiler.isObjectLiteralExpression(source)) return true;
+    return source.properties.some(({ name }) => ((name && nameText(name)) ?? key) === key);
+  });
 }
 
 /** Whether something may set a property, by what its key is known to be as well. */

@@ -1,6 +1,8 @@
 import type ts from 'typescript';
+import { compiler } from '../programs/compiler.ts';
 import { functionAround, isInside, reaches } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
+import { wrapped } from '../programs/syntax.ts';
 import type { FoundBinding, Project } from '../project/project.ts';
 import { isCertain, isReachable } from './guards.ts';
 
@@ -36,15 +38,29 @@ export function reachesInCall(
 ) {
   const how = reaches(change, use);
   const { frame } = program;
-  if (how === 'never') return made && isDoneAgain(change, use, made) ? 'maybe' : how;
+  if (how === 'never')
+    return (made && isDoneAgain(change, use, made)) || isDoneLast(change, use) ? 'maybe' : how;
   if (!frame) return how;
   if (!isReachable(project, change, program, frame.func)) return 'never';
   return isCertain(project, change, program, frame.func) ? 'always' : how;
 }
 
-/** Whether a change is made to a value in the function that uses it, which may be called more often than that is made. */
+/** Whether a change is made to a value in a function around what uses it, which may be called more often than that is made. */
 function isDoneAgain(change: ts.Node, use: ts.Node, made: ts.Node): boolean {
-  const around = functionAround(use);
+  const around = functionAround(change);
   const home = functionAround(made);
-  return around === functionAround(change) && around !== home && isInside(around, home);
+  return isInside(use, around) && around !== home && isInside(around, home);
+}
+
+/** Whether a change is made to an object when that is handed back: `try { return order; } finally { order.total = 1; }`. */
+function isDoneLast(change: ts.Node, use: ts.Node): boolean {
+  if (!compiler.isExpression(use) || !compiler.isReturnStatement(wrapped(use).parent)) return false;
+  for (let at: ts.Node = use; at.parent && !compiler.isFunctionLike(at.parent); at = at.parent)
+    if (
+      compiler.isTryStatement(at.parent) &&
+      at.parent.finallyBlock &&
+      isInside(change, at.parent.finallyBlock)
+    )
+      return functionAround(change) === functionAround(use);
+  return false;
 }

@@ -5,6 +5,7 @@ import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { type CallNode, lookUp, type Scope } from '../programs/scope.ts';
 import { nameText, unwrapped, wrapped } from '../programs/syntax.ts';
+import { visiting } from '../programs/visiting.ts';
 
 /** `object.key = value`, or `delete object.key`, which has no value. */
 export interface Setting {
@@ -236,6 +237,30 @@ function addGiven(
   callee: string,
   add: (object: ts.Expression, write: Write) => void,
 ): void {
-  for (const given of node.arguments ?? [])
+  for (const given of [...givenTo(node), ...handedByOthers(node)])
     for (const object of choicesIn(given)) add(object, { kind: 'escape', node, callee, given });
+}
+
+/** What a call is given, with the elements of a list that is written there and spread. */
+export function givenTo({
+  arguments: all = [] as never,
+}: ts.CallExpression | ts.NewExpression): readonly ts.Expression[] {
+  return all.flatMap((each) => {
+    const list = compiler.isSpreadElement(each) ? unwrapped(each.expression) : undefined;
+    return list && compiler.isArrayLiteralExpression(list) ? [...list.elements] : [each];
+  });
+}
+
+/** What a method hands on for a call: `[base, more].forEach(fill)`, `fill.apply(null, [base])`. */
+function handedByOthers(node: ts.CallExpression | ts.NewExpression): readonly ts.Expression[] {
+  const callee = node.expression;
+  if (!compiler.isPropertyAccessExpression(callee)) return [];
+  const isApplied = callee.name.text === 'apply';
+  const list = isApplied
+    ? node.arguments?.[1]
+    : visiting.has(callee.name.text)
+      ? callee.expression
+      : undefined;
+  const inner = list && unwrapped(list);
+  return inner && compiler.isArrayLiteralExpression(inner) ? inner.elements : [];
 }
