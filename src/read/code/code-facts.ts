@@ -20,19 +20,19 @@ export function factsOf(scan: Scan, options: CodeOptions): CodeFacts {
   const uses = usesOf(scan, options);
   const asked = [...scan.parsed].filter(([file]) => isAsked(file));
   const { links, providers, injections, ...shared } = scan.project.shared;
-  const { implementations, pageGlobals, clients, storeActions } = shared;
+  const { implementations, pageGlobals, clients, storeActions, additions } = shared;
   const { selectors } = scan.project.angularFiles;
   for (const [file, names] of injections.taught) scan.teachers.add(file, [...names], 'hands');
   const takers = new Set([...links.takers, ...injections.takers]);
   const teaching = {
     ...scan.teachers.taught(scan.names, takers, scan.mentionsApi()),
-    providers: [implementations, pageGlobals, clients, storeActions]
+    providers: [implementations, pageGlobals, clients, storeActions, additions]
       .map(({ provided }) => provided)
       .reduce(joinedSets, joinedSets(providers.provided(scan.project), selectors.provided(scan.names))),
     contexts: new Set(
-      [providers, implementations, pageGlobals, clients, storeActions, selectors].flatMap(({ asked }) => [
-        ...asked,
-      ]),
+      [providers, implementations, pageGlobals, clients, storeActions, additions, selectors].flatMap(
+        ({ asked }) => [...asked],
+      ),
     ),
   };
   return {

@@ -6,6 +6,7 @@ import { Implementations } from '../functions/implementations.ts';
 import type { Program } from '../programs/program.ts';
 import type { CallNode } from '../programs/scope.ts';
 import { Actions } from '../sharing/actions.ts';
+import { Additions } from '../sharing/additions.ts';
 import { Directives } from '../sharing/directives.ts';
 import { Emitters } from '../sharing/emitters.ts';
 import { GlobalProperties } from '../sharing/global-properties.ts';
@@ -42,6 +43,8 @@ export class Shared {
   readonly globalProperties = new GlobalProperties();
   /** What all scripts of a page have. */
   readonly pageGlobals = new PageGlobals();
+  /** What modules add to objects of others. */
+  readonly additions = new Additions();
   /** The directives of Vue that all components have. */
   readonly directives = new Directives();
   /** What contexts hold. */
@@ -51,6 +54,7 @@ export class Shared {
   learn(program: Program): void {
     this.globalProperties.learn(program);
     this.pageGlobals.learn(program);
+    this.additions.learn(program);
     this.implementations.learn(program);
     this.providers.learnOptions(program);
     this.storeActions.learnProgram(program);

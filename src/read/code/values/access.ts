@@ -22,6 +22,7 @@ import { isInput } from '../templates/angular.ts';
 import { declaredType } from '../types/declared.ts';
 import { membersOfType } from '../types/members.ts';
 import { memberFacts } from '../types/types.ts';
+import { isSetElsewhere, mayHaveMore } from './added.ts';
 import { alternativesOf, propertyChoices } from './alternatives.ts';
 import { objectFacts } from './attributes.ts';
 import { evaluate, orTyped } from './evaluate.ts';
@@ -122,6 +123,7 @@ function anyOf(project: Project, object: Located, depth: number): Facts | undefi
   const map = objectLiteralOf(project, object, depth + 1);
   if (!map) return undefined;
   const { properties } = map.node as ts.ObjectLiteralExpression;
+  if (mayHaveMore(project, map)) return undefined;
   const isMap = properties.every(
     (each): each is ts.PropertyAssignment =>
       compiler.isPropertyAssignment(each) && compiler.isComputedPropertyName(each.name),
@@ -160,6 +162,7 @@ function memberOf(
         ? { ...facts, values: [], complete: false, why: why.why }
         : facts;
     const found = orTyped(project, { node, program }, known);
+    if (isSetElsewhere(project, value, key)) return union([found, unknown('what another module sets it to')]);
     return mayBeTaken(value, key) ? { ...found, optional: true } : found;
   }
   // Whoever reads what the declared type has not knows more of the object, as by a guard.
@@ -232,7 +235,8 @@ export function memberKeys(
   if (key.complete && key.values.length > 0) return key.values.map(String);
   // Any of a map's own keys: what else is looked up in it is undefined.
   const map = objectLiteralOf(project, object, depth + 1);
-  const keys = map && keysOf(project, map as Located<ts.ObjectLiteralExpression>);
+  if (!map || mayHaveMore(project, map)) return undefined;
+  const keys = keysOf(project, map as Located<ts.ObjectLiteralExpression>);
   return keys && keys.length > 0 && keys.length <= mostValues ? keys : undefined;
 }
 

@@ -7,6 +7,7 @@ import { visiting } from '../programs/visiting.ts';
 import { bindingOf } from '../project/binding.ts';
 import { mostValues } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
+import { mayHaveMore } from './added.ts';
 import { itemsOf } from './items.ts';
 import { objectLiteralOf, propertyOf } from './objects.ts';
 import { isChangedPart, isMoved } from './puts.ts';
@@ -140,7 +141,7 @@ function mapped(
 /** `Object.keys`, `Object.values` and `Object.entries` of an object that is written out. An entry is the property itself. */
 function ofObject(project: Project, at: Located, method: string): readonly Located[] | undefined {
   const object = objectLiteralOf(project, at);
-  if (!object) return undefined;
+  if (!object || mayHaveMore(project, object)) return undefined;
   const { properties } = object.node as ts.ObjectLiteralExpression;
   if (!properties.every((each) => compiler.isPropertyAssignment(each))) return undefined;
   const { program } = object;

@@ -1,0 +1,103 @@
+import type ts from 'typescript';
+import { compiler } from '../programs/compiler.ts';
+import type { Program } from '../programs/program.ts';
+import { lookUp } from '../programs/scope.ts';
+import { nameText, unwrapped, wrapped } from '../programs/syntax.ts';
+import type { Located, Project } from '../project/project.ts';
+
+/** That a module adds something to an object that it imports, under a key; undefined stands for any. */
+interface Addition {
+  readonly program: Program;
+  readonly module: string;
+  readonly imported: string;
+  readonly key: string | undefined;
+}
+
+/** What modules add to objects of other modules: `EVENTS.paid = …`, `Object.assign(EVENTS, more)`. */
+export class Additions {
+  readonly #all = new Map<string, Addition[]>();
+  readonly #asked = new Set<string>();
+
+  /** Takes note of what a program adds. */
+  learn(program: Program): void {
+    for (const { target } of program.changes) {
+      const access = target;
+      if (compiler.isPropertyAccessExpression(access))
+        this.#add(program, access.expression, access.name.text);
+      else if (compiler.isElementAccessExpression(access)) {
+        const key = access.argumentExpression;
+        this.#add(program, access.expression, compiler.isStringLiteralLike(key) ? key.text : undefined);
+      }
+    }
+    for (const node of program.calls) {
+      if (!compiler.isCallExpression(node) || node.expression.getText() !== 'Object.assign') continue;
+      const [object, ...sources] = node.arguments;
+      for (const key of object ? sources.flatMap(keysIn) : [])
+        this.#add(program, object as ts.Expression, key);
+    }
+  }
+
+  #add(program: Program, object: ts.Expression, key: string | undefined): void {
+    const at = unwrapped(object);
+    // `names.EVENTS` of `import * as names`.
+    const [root, member] = compiler.isPropertyAccessExpression(at)
+      ? [unwrapped(at.expression), at.name.text]
+      : [at, undefined];
+    if (!compiler.isIdentifier(root)) return;
+    const binding = lookUp(program.scopeOf(root), root.text)?.binding;
+    if (binding?.kind !== 'import' || (binding.imported === '*') !== (member !== undefined)) return;
+    const imported = member ?? binding.imported;
+    this.#all.set(imported, [
+      ...(this.#all.get(imported) ?? []),
+      { program, module: binding.module, imported, key },
+    ]);
+  }
+
+  /** What it was asked for. */
+  get asked(): readonly string[] {
+    return [...this.#asked].map(labelOf);
+  }
+
+  /** To what each file adds. */
+  get provided(): ReadonlyMap<string, ReadonlySet<string>> {
+    const found = new Map<string, Set<string>>();
+    for (const { program, imported } of [...this.#all.values()].flat()) {
+      const { file } = program.source;
+      found.set(file, (found.get(file) ?? new Set()).add(labelOf(imported)));
+    }
+    return found;
+  }
+
+  /** Whether another module may add a property to an object that is written out; without a key, any that it is not written with. */
+  mayAdd(project: Project, { node, program }: Located<ts.Node>, key?: string): boolean {
+    const holder = wrapped(node).parent as ts.Node | undefined;
+    if (!holder || !compiler.isVariableDeclaration(holder) || !compiler.isIdentifier(holder.name))
+      return false;
+    if (holder.parent.parent.parent !== program.tree) return false;
+    const names = [holder.name.text, 'default'];
+    for (const name of names) this.#asked.add(name);
+    return names
+      .flatMap((name) => this.#all.get(name) ?? [])
+      .some((each) => (key === undefined || (each.key ?? key) === key) && declares(project, each, holder));
+  }
+}
+
+/** Whether what a module imports is what a variable is declared as. */
+function declares(project: Project, { program, module, imported }: Addition, holder: ts.Node): boolean {
+  const binding = project.isOwn(program, module)
+    ? project.exported(program, module, imported)?.binding
+    : undefined;
+  return binding?.kind === 'variable' && binding.declaration === holder;
+}
+
+/** The keys that an object has which is written out; undefined stands for any. */
+function keysIn(source: ts.Expression): readonly (string | undefined)[] {
+  const object = unwrapped(source);
+  if (!compiler.isObjectLiteralExpression(object)) return [undefined];
+  return object.properties.map(({ name }) => name && nameText(name));
+}
+
+/** The label under which it is asked for and provided, which no context has. */
+function labelOf(name: string): string {
+  return `added ${name}`;
+}
