@@ -116,3 +116,16 @@ describe('what is read of an object that is done something to', () => {
     expect(sent(`const picked = ({ a }) => ({ a });\n${body}`, object)).toBe(expected),
   );
 });
+
+describe('a value that is not the one that is written', () => {
+  it.each([
+    ['where a list is cut', `const l = ['a', 'b']; l.length = n; nv('event', l[1] ?? 'c', {});`, 'a|b|c {}'],
+    ['where something is taken off a list', `const l = ['a', 'b']; l.pop(); nv('event', l[0], {});`, 'a {}'],
+    ['where an object has another behind it', `nv('event', { __proto__: it }.n ?? 'a', {});`, 'a|? {}'],
+    [
+      'where a class reads it otherwise than the one that it extends sets it',
+      `class A { constructor(n) { this.n = n; } }\nclass B extends A { get n() { return 'b'; } set n(v) {} }\nnv('event', new B('a').n, {});`,
+      'b {}',
+    ],
+  ])('%s', (_, code, expected) => expect(sites(code)).toEqual([expected]));
+});

@@ -81,8 +81,46 @@ const { body } = fc.letrec<{ body: string; statement: string }>((tie) => ({
     tie('body').map((a) => `{ if (on()) g();\nfunction g() {\n${a}\n} }`),
     tie('body').map((a) => `(async () => {\n${a}\n})().catch(() => {});`),
     tie('body').map((a) => `[1, 2].forEach(() => {\n${a}\n});`),
+    fc.constantFrom(
+      `for (const each of ['1', '2']) { n = each; if (on()) continue; }`,
+      `for (const key in { k1: 1, k2: 1 }) n = key;`,
+      `({ k: n = '3' } = on() ? {} : { k: '4' });`,
+      `n = on() ? n : '5', on();`,
+      `n = (() => '6')();`,
+      `n = pass(n);`,
+      `n = either(n, '7');`,
+      `(() => { n = '8'; })();`,
+      `switch (true) { case on(): n = '9'; break; case on(): n = '10'; }`,
+      `switch (n) { case 'a': n = '11'; case 'b': n = '12'; break; case 'z': n = '13'; }`,
+      `if (n === 'a' || n === 'b') n = '14'; else if (!n) n = '15';`,
+      `if (on() && (n = '16')) on();`,
+      `while (on()) { n = '17'; if (on()) break; n = '18'; }`,
+      `{ const own = n; n = '19'; if (on()) n = own; }`,
+    ),
+    fc
+      .tuple(tie('body'), tie('body'))
+      .map(
+        ([a, b]) =>
+          `for (const each of ['x1', 'x2']) {\nswitch (each) { case 'x1':\n${a}\nif (on()) continue;\nbreak;\ndefault:\n${b}\n} }`,
+      ),
+    fc
+      .tuple(tie('body'), tie('body'))
+      .map(([a, b]) => `try {\ntry {\n${a}\n} finally {\n${b}\n}\n} catch {}`),
+    fc.tuple(tie('body'), tie('body')).map(([a, b]) => `if (n !== 'a') {\n${a}\n} else {\n${b}\n}`),
+    fc
+      .tuple(tie('body'), tie('body'))
+      .map(([a, b]) => `if (typeof n !== 'string') {\n${a}\nreturn;\n}\n${b}`),
+    tie('body').map((a) => `if (!['a', 'b'].includes(n)) return;\n${a}`),
+    tie('body').map((a) => `[1, 2].some(() => {\n${a}\nreturn on();\n});`),
+    tie('body').map((a) => `run(() => {\n${a}\n});`),
   ),
 }));
+
+/** What the statements call. */
+const called = `const pass = (it) => it;
+const either = (it, other) => (Math.abs(1) > 2 ? other : it ?? other);
+const run = (f) => { f(); };
+`;
 
 /** Where the name is kept: what stands before the function, and in it. */
 const places = [
@@ -102,7 +140,7 @@ it.each(places)(
         const numbered = text
           .replaceAll(/\bn\b/g, kept)
           .replaceAll('SEND', () => `nv('event', ${kept}, { s${++count}: 1 });`);
-        const program = `let depth = 0;\n${before}\nfunction f(on, later) {\n${inside}\nlet set = () => {};\nif (++depth > 9) return;\n${numbered}\n}\nf(on, later);`;
+        const program = `let depth = 0;\n${called}${before}\nfunction f(on, later) {\n${inside}\nlet set = () => {};\nif (++depth > 9) return;\n${numbered}\n}\nf(on, later);`;
         const claimed = new Map(
           sites(program).map((site) => {
             const [, names = '', at] = /^(.*) \{ s(\d+): number \}$/.exec(site) ?? [];

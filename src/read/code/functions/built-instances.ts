@@ -10,7 +10,7 @@ import type { Cell } from './built-steps.ts';
 import { settingsOf } from './class-settings.ts';
 import { baseOf, classAt, extendedBy, isStaticMember } from './classes.ts';
 import { type Arguments, enter } from './frames.ts';
-import { parameterProperty, superCall } from './instances.ts';
+import { isComputed, parameterProperty, superCall } from './instances.ts';
 import { isNothing } from './returns.ts';
 
 /** What a field holds of an object that is made anew. */
@@ -46,6 +46,7 @@ function constructed(
   making: Making,
   cell: Cell,
 ): Located | undefined {
+  if ('field' in cell && isComputed(at.node, cell.field)) return undefined;
   const { args, maker, self } = making;
   const declared = constructorOf(at.node);
   if (!declared) return fieldOf(at, cell) ?? inBase(project, at, making, cell);

@@ -69,7 +69,7 @@ function propertyIn(
 ): Located | undefined {
   const { node, program } = at;
   const { values, changed } = settingsOf(at);
-  if (depth > deepest || changed.has(key)) return undefined;
+  if (depth > deepest || changed.has(key) || isComputed(node, key)) return undefined;
   const declared = node.members.find(
     (each): each is ts.ConstructorDeclaration =>
       compiler.isConstructorDeclaration(each) && each.body !== undefined,
@@ -85,6 +85,11 @@ function propertyIn(
   if (!base || (declared && !given)) return undefined;
   const passed = given ? { args: argumentsOf(project, given, home), maker: home } : { args, maker };
   return propertyIn(project, { at: base, ...passed }, key, depth + 1);
+}
+
+/** Whether a class has a getter or a setter of that name: what is set under it is not kept there. */
+export function isComputed({ members }: ts.ClassLikeDeclaration, key: string): boolean {
+  return members.some((each) => compiler.isAccessor(each) && nameText(each.name) === key);
 }
 
 /** `name` of `constructor(readonly name: string)`. */

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { isBuilt } from '../functions/built.ts';
 import { calleeName } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
+import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
@@ -32,6 +33,7 @@ import { mayLack } from './may-lack.ts';
 import { enumOf } from './namespaces.ts';
 import { keysOf, objectLiteralOf, propertyOf } from './objects.ts';
 import { ofPlatform, stateFacts, withBeginning } from './platform.ts';
+import { isMoved } from './puts.ts';
 import { isFollowed, isRewritten, mayBeTaken } from './rewritten.ts';
 import { isReset, rootOf } from './writes.ts';
 
@@ -64,7 +66,7 @@ export function member(project: Project, { node, program }: Located, depth: numb
   const facts = union(
     objects.flatMap((each) => keys.map((key) => memberOf(project, { node, program }, each, key, depth))),
   );
-  const mayBeNone = isOfThoseLeft(access) || isOfAnyKey(project, access, object, depth);
+  const mayBeNone = isOfThoseLeft(access, program) || isOfAnyKey(project, access, object, depth);
   // An element that is put into a list later is none of what it is written with.
   const put = () =>
     keys.every((key) => /^\d+$/.test(key)) ? elementFacts(project, object, depth + 1) : undefined;
@@ -80,14 +82,14 @@ export function member(project: Project, { node, program }: Located, depth: numb
   return only === undefined ? said : withBeginning(project, object, only, said);
 }
 
-/** `events.filter(isNew)[0]`: of those that are left there may be none. */
-function isOfThoseLeft(access: ts.PropertyAccessExpression | ts.ElementAccessExpression): boolean {
+/** `events.filter(isNew)[0]`, or `events[0]` behind `events.shift()`: of those that are left there may be none. */
+function isOfThoseLeft(
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  program: Program,
+): boolean {
   const list = unwrapped(access.expression);
-  return (
-    compiler.isElementAccessExpression(access) &&
-    compiler.isCallExpression(list) &&
-    calleeName(list) === 'filter'
-  );
+  if (!compiler.isElementAccessExpression(access)) return false;
+  return compiler.isCallExpression(list) ? calleeName(list) === 'filter' : isMoved(program, list);
 }
 
 /** `NAMES[kind]` of a kind that may be any: what the map has not is nothing. */

@@ -90,6 +90,8 @@ export function isWrittenWithout(
     if (compiler.isSpreadAssignment(each))
       return lacks(project, { node: each.expression, program }, key, depth + 1);
     const names = each.name && nameTexts(project, { node: each.name, program });
+    // Whatever that is an object of has more.
+    if (names?.includes('__proto__')) return false;
     return names !== undefined && !names.includes(key);
   });
 }

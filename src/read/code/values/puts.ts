@@ -149,4 +149,7 @@ function eachPut(
   // `events[0] = { … }`
   for (const { target, value } of program.changes)
     if (compiler.isElementAccessExpression(target)) add(target.expression, value ? [value] : [], true);
+    // `events.length = 1`
+    else if (compiler.isPropertyAccessExpression(target) && target.name.text === 'length')
+      add(target.expression, [], true);
 }
