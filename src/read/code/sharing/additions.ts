@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { isExported } from '../modules/exports.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
@@ -68,18 +69,28 @@ export class Additions {
     return found;
   }
 
-  /** Whether another module may add a property to an object that is written out; without a key, any that it is not written with. */
-  mayAdd(project: Project, { node, program }: Located<ts.Node>, key?: string): boolean {
+  /** Whether a module besides the one that asks may add a property to an object that is written out; without a key, any. */
+  mayAdd(
+    project: Project,
+    { node, program }: Located<ts.Node>,
+    { key, asking }: { readonly key?: string; readonly asking?: Program } = {},
+  ): boolean {
     const holder = wrapped(node).parent as ts.Node | undefined;
     if (!holder || !compiler.isVariableDeclaration(holder) || !compiler.isIdentifier(holder.name))
       return false;
-    if (holder.parent.parent.parent !== program.tree) return false;
+    if (holder.parent.parent.parent !== program.tree || !isExported(program, holder.name.text)) return false;
     const names = [holder.name.text, 'default'];
     for (const name of names) this.#asked.add(name);
     return names
       .flatMap((name) => this.#all.get(name) ?? [])
-      .some((each) => (key === undefined || (each.key ?? key) === key) && declares(project, each, holder));
+      .some(
+        (each) => each.program.tree !== asking?.tree && isOf(each, key) && declares(project, each, holder),
+      );
   }
+}
+
+function isOf(addition: Addition, key: string | undefined): boolean {
+  return key === undefined || (addition.key ?? key) === key;
 }
 
 /** Whether what a module imports is what a variable is declared as. */

@@ -30,6 +30,6 @@ export function isSetElsewhere(project: Project, { node, program }: Located, key
   return (
     property !== undefined &&
     compiler.isObjectLiteralElementLike(property) &&
-    project.shared.additions.mayAdd(project, { node: property.parent, program }, key)
+    project.shared.additions.mayAdd(project, { node: property.parent, program }, { key })
   );
 }

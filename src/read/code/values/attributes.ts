@@ -9,7 +9,6 @@ import type { Located, Project } from '../project/project.ts';
 import { givenProps } from '../sharing/class-props.ts';
 import { alternativesOf, propertyChoices } from './alternatives.ts';
 import {
-  addedTo,
   Building,
   either,
   empty,
@@ -71,7 +70,7 @@ function factsOfObject(project: Project, { node, program }: Located, depth: numb
   if (compiler.isObjectLiteralExpression(node))
     return isStandIn(node)
       ? opened('a field of a class that begins empty')
-      : withPartWrites(project, { node, program }, wholeObject(project, { node, program }, depth), depth);
+      : withPartWrites(project, { node, program }, literalObject(project, { node, program }, depth), depth);
   if (compiler.isJsxAttributes(node)) return propsFacts(project, { node, program }, depth);
   if (compiler.isConditionalExpression(node))
     return either(branchesOf(project, { node, program }).map(again));
@@ -124,12 +123,6 @@ function partBehind(project: Project, part: Located, reader: Program, depth: num
   return isSetIn && !isStandIn(node)
     ? literalObject(project, { node, program: reader }, depth)
     : objectFacts(project, part, depth + 1);
-}
-
-/** An object that is written out, open where another module adds to it. */
-function wholeObject(project: Project, at: Located<ts.ObjectLiteralExpression>, depth: number): ObjectFacts {
-  const facts = literalObject(project, at, depth);
-  return project.shared.additions.mayAdd(project, at) ? addedTo(facts, 'another module') : facts;
 }
 
 function literalObject(

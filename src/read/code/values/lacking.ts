@@ -98,7 +98,7 @@ export function isWrittenWithout(
 
 /** Whether a property may have been given later, perhaps under a name that is not known, to an object that is written without it. */
 function mayBeGiven(project: Project, { node, program }: Located, key: string, depth: number): boolean {
-  if (project.shared.additions.mayAdd(project, { node, program }, key)) return true;
+  if (project.shared.additions.mayAdd(project, { node, program }, { key })) return true;
   return writesToHolder(program, node).some((write) => {
     if (write.kind === 'escape') return !isOnlyRead(project, write, program);
     if (write.kind === 'assign')

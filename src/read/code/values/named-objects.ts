@@ -3,12 +3,13 @@ import { argumentOf, mayBeNothing, wholeArgument } from '../functions/frames.ts'
 import { isBeforeSet } from '../programs/assignments.ts';
 import { compiler } from '../programs/compiler.ts';
 import { isInside } from '../programs/flow.ts';
+import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { parameterType } from '../types/expected.ts';
 import { choicesTaken } from './alternatives.ts';
 import { objectFacts } from './attributes.ts';
-import { either, empty, type ObjectFacts, opened } from './building.ts';
+import { addedTo, either, empty, type ObjectFacts, opened } from './building.ts';
 import { withLaterWrites, withWrites } from './changes.ts';
 import { orDeclared, typedObject } from './declared-objects.ts';
 import { elementsBehind } from './elements.ts';
@@ -33,7 +34,20 @@ export function namedObject(project: Project, at: Located<ts.Identifier>, depth:
   const all = initialObjects(project, at, found, depth).map(({ facts, set }) =>
     withWrites(project, at, facts, depth, set && ((change) => meant(set, change))),
   );
-  return orDeclared(project, at, either(all));
+  const facts = orDeclared(project, at, either(all));
+  return isAddedTo(project, at, found) ? addedTo(facts, 'another module') : facts;
+}
+
+/** Whether another module than the one that uses it adds to an object which is written out. */
+function isAddedTo(
+  project: Project,
+  { program: asking }: Located,
+  { binding, program }: FoundBinding,
+): boolean {
+  const made = binding.kind === 'variable' ? binding.declaration.initializer : undefined;
+  const literal = made && unwrapped(made);
+  if (!literal || !compiler.isObjectLiteralExpression(literal)) return false;
+  return project.shared.additions.mayAdd(project, { node: literal, program }, { asking });
 }
 
 /** One of the objects that a name may stand for. */
