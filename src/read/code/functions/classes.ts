@@ -6,8 +6,7 @@ import { nameText, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { declaredType } from '../types/declared.ts';
-import { typeNamed } from '../types/members.ts';
-import { typeInNamespace } from '../types/namespaced.ts';
+import { declarationsOf } from '../types/members.ts';
 import { namespaceBinding } from '../values/namespaces.ts';
 import { propertyOf } from '../values/objects.ts';
 import { type Settings, settingKey, settingsOf } from './class-settings.ts';
@@ -244,12 +243,7 @@ export function isInStatic(node: ts.Node, around: ts.ClassLikeDeclaration): bool
 /** The class that an object is declared to be of. */
 function declaredClass(project: Project, at: Located): ClassUse | undefined {
   const type = declaredType(project, { node: unwrapped(at.node), program: at.program });
-  if (!type || !compiler.isTypeReferenceNode(type.node)) return undefined;
-  const { typeName } = type.node;
-  const found = compiler.isIdentifier(typeName)
-    ? typeNamed(project, type.program, typeName.text)
-    : typeInNamespace(project, { node: typeName, program: type.program });
-  return found && compiler.isClassDeclaration(found.node)
-    ? instance({ node: found.node, program: found.program })
-    : undefined;
+  for (const { node, program } of type ? declarationsOf(project, type) : [])
+    if (compiler.isClassDeclaration(node)) return instance({ node, program });
+  return undefined;
 }

@@ -23,6 +23,9 @@ export const passingOn = new Set(
   ),
 );
 
+/** What makes a promise of what it is given. */
+export const promising = 'Promise.resolve';
+
 /** Functions that hand back what the function that they are given returns. */
 export const running: ReadonlySet<string> = new Set('useMemo computed lazy markRaw run untracked'.split(' '));
 
@@ -93,6 +96,7 @@ function resultsBehind(project: Project, at: Located<ts.CallExpression>, depth: 
   }
   const name = calleeName(node);
   const [first, second] = node.arguments;
+  if (first && node.expression.getText() === promising) return [{ node: first, program }];
   // `action('sent', send)` of a library of states; of another, what makes an action of a type and what it carries.
   if (name === 'action' && second)
     return compiler.isFunctionLike(unwrapped(second)) ? [{ node: second, program }] : [];

@@ -96,9 +96,10 @@ function choices(project: Project, at: Located, depth: number): readonly Located
 
 function isInstance(project: Project, at: Located): boolean {
   const node = unwrapped(at.node);
-  return (
-    compiler.isNewExpression(node) || (compiler.isCallExpression(node) && classUse(project, at) !== undefined)
-  );
+  if (!compiler.isCallExpression(node)) return compiler.isNewExpression(node);
+  // A class that is only the declared type of what is written out says no more than other types.
+  const results = resultsOf(project, { node, program: at.program });
+  return (results.length > 0 ? results : [at]).some((each) => classUse(project, each) !== undefined);
 }
 
 /**

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { parameterFacts, variableFacts } from '../functions/bound-facts.ts';
 import { functionAt } from '../functions/functions.ts';
 import { isAwaited } from '../functions/promises.ts';
-import { resultsOf } from '../functions/returns.ts';
+import { promising, resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { isTarget } from '../programs/targets.ts';
@@ -160,7 +160,8 @@ function called(project: Project, at: Located<ts.CallExpression>, depth: number)
   if (typed.complete || (!isUnknown(typed) && `${typed.types}` !== 'string'))
     return orNothing(project, at, typed, depth);
   const callee = functionAt(project, { node: node.expression, program });
-  if (callee && !returnsPlainly(callee.node, node)) return typed;
+  const isPromise = node.expression.getText() === promising && !isAwaited(node);
+  if (isPromise || (callee && !returnsPlainly(callee.node, node))) return typed;
   const results = resultsOf(project, at);
   if (results.length === 0)
     return isUnknown(typed)
