@@ -31,6 +31,8 @@ export class Handing {
   readonly #wrappers: KnownWrappers;
   /** The names by which objects whose methods send were found to be handed on. */
   readonly #receiving = new Set<string>();
+  /** The calls that were found to make functions that send. */
+  readonly #made = new Set<ts.CallExpression>();
   /** The keys under which functions that send were found to be put. */
   readonly #keys = new Set<string>();
 
@@ -67,11 +69,16 @@ export class Handing {
     return [key];
   }
 
-  /** The names by which a function goes that a call makes and that sends: `const trackPaid = createTracker('paid')`. */
+  /**
+   * The names by which a function goes that a call makes and that sends: `const trackPaid = createTracker('paid')`. None once
+   * they were told.
+   */
   made(node: CallNode, program: Program): readonly string[] {
-    if (!compiler.isCallExpression(node) || !isKept(node)) return [];
+    if (!compiler.isCallExpression(node) || this.#made.has(node) || !isKept(node)) return [];
     const target = functionAt(this.#project.forCallees, { node, program });
-    return target && this.#wrappers.isWrapper(target.node) ? namesOf(node, program) : [];
+    if (!target || !this.#wrappers.isWrapper(target.node)) return [];
+    this.#made.add(node);
+    return namesOf(node, program);
   }
 
   /** Takes note of the functions that send and that a call hands to a function it gives; returns their names there. */
