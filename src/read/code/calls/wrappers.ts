@@ -4,8 +4,10 @@ import { boundTo, givenBy, passedArguments, passingCall } from '../functions/arg
 import { type Arguments, deepestCall, enter } from '../functions/frames.ts';
 import { type Called, type FunctionNode, functionAt } from '../functions/functions.ts';
 import { isComponent, isFunction, isInlineCallback, isInside, namesOf, stepOf } from '../functions/naming.ts';
+import { ownName } from '../functions/own-names.ts';
 import { selfOf } from '../functions/selves.ts';
 import { compiler } from '../programs/compiler.ts';
+import { ownLabel } from '../programs/prefilter.ts';
 import { isElement, type Program } from '../programs/program.ts';
 import type { CallNode } from '../programs/scope.ts';
 import type { Located, Project } from '../project/project.ts';
@@ -341,7 +343,9 @@ export class Wrappers {
     wrapper.inner.set(node, how);
     if (how !== 'direct') wrapper.others.push([node, how]);
     this.#around.set(node, [...(this.#around.get(node) ?? []), at.node]);
-    return [...namesOf(at.node, at.program), ...handed];
+    const own = isFunction(at.node) ? ownName(at.node, at.program) : undefined;
+    const names = own === undefined ? namesOf(at.node, at.program) : [ownLabel(own)];
+    return [...names, ...handed];
   }
 
   /**

@@ -68,7 +68,7 @@ export function anyOf(names: readonly string[]): RegExp {
  */
 export function callsAmong(names: readonly string[]): RegExp {
   const marked = (mark: string) => names.filter((name) => name.startsWith(mark)).map((name) => name.slice(1));
-  const plain = names.filter((name) => !/^[/'[]/.test(name));
+  const plain = names.filter((name) => !/^[/'[~.]/.test(name));
   const ways = [
     waysToCall(plain),
     waysToImport(marked('/')),
@@ -165,6 +165,26 @@ export function textLabel(text: string): string {
 /** Stands for what an element or attribute of a template of Angular stands for: `[appTrack` of `<a [appTrack]="'paid'">`. */
 export function boundLabel(name: string): string {
   return `[${name}`;
+}
+
+/** Stands for a function that is called in a file to which something else leads: it is not looked for by that name. */
+export function handedLabel(name: string): string {
+  return `~${name}`;
+}
+
+/** Stands for a function of which no other file can get hold: it is looked for in none. */
+export function ownLabel(name: string): string {
+  return `.${name}`;
+}
+
+/** Whether a label stands for a function of which no other file can get hold. */
+export function isOwn(label: string): boolean {
+  return label.startsWith('.');
+}
+
+/** What is written where something is called that a label stands for, as far as its file is known. */
+export function calledBy(label: string): string {
+  return /^[~.]/.test(label) ? label.slice(1) : label;
 }
 
 /** What a module is called: its file, or its folder where that says nothing. */
