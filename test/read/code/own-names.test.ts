@@ -24,6 +24,10 @@ describe('a function of which no other file can get hold is looked for in none',
       `export function useForm() { const save = useCallback(${save}, []); useEffect(() => save('sent'), [save]); }`,
     ],
     [
+      'that a call makes',
+      `const make = () => ${save};\nexport function form() { const save = make(); save('sent'); }`,
+    ],
+    [
       'that is rendered',
       `export const Form = () => { const Save = ({ name }) => { nv('event', name); return null; }; return <Save name="sent" />; };`,
     ],
@@ -58,6 +62,11 @@ describe('a function of which no other file can get hold is looked for in none',
       'is spread over an element',
       `export function Form() { const save = ${save}; return <Disk {...{ save }} />; }`,
     ],
+    [
+      'is made by a call, and handed back',
+      `const make = () => ${save};\nexport const useForm = () => { const save = make(); return { save }; };`,
+    ],
+    ['is made by a call, and exported', `const make = () => ${save};\nexport const save = make();`],
     ['is a method', `export class Form { save(name) { nv('event', name); } }`],
     ['is a member', `export const disk = { save: ${save} };`],
     [

@@ -3,11 +3,10 @@ import type { Pack } from '../../../model/pack.ts';
 import { boundTo, givenBy, passedArguments, passingCall } from '../functions/arguments.ts';
 import { type Arguments, deepestCall, enter } from '../functions/frames.ts';
 import { type Called, type FunctionNode, functionAt } from '../functions/functions.ts';
-import { isComponent, isFunction, isInlineCallback, isInside, namesOf, stepOf } from '../functions/naming.ts';
-import { ownName } from '../functions/own-names.ts';
+import { isComponent, isFunction, isInlineCallback, isInside, stepOf } from '../functions/naming.ts';
+import { namesToLookFor } from '../functions/own-names.ts';
 import { selfOf } from '../functions/selves.ts';
 import { compiler } from '../programs/compiler.ts';
-import { ownLabel } from '../programs/prefilter.ts';
 import { isElement, type Program } from '../programs/program.ts';
 import type { CallNode } from '../programs/scope.ts';
 import type { Located, Project } from '../project/project.ts';
@@ -343,9 +342,7 @@ export class Wrappers {
     wrapper.inner.set(node, how);
     if (how !== 'direct') wrapper.others.push([node, how]);
     this.#around.set(node, [...(this.#around.get(node) ?? []), at.node]);
-    const own = isFunction(at.node) ? ownName(at.node, at.program) : undefined;
-    const names = own === undefined ? namesOf(at.node, at.program) : [ownLabel(own)];
-    return [...names, ...handed];
+    return [...namesToLookFor(at.node, at.program), ...handed];
   }
 
   /**

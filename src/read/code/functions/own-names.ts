@@ -1,20 +1,29 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
+import { ownLabel } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
 import { wrapped } from '../programs/syntax.ts';
-import type { FunctionNode } from './functions.ts';
+import type { Called, FunctionNode } from './functions.ts';
+import { isFunction, namesOf } from './naming.ts';
 
 /** Hooks of React are given names only to compare what these stand for: `useEffect(run, [send])`. */
 const hooks = /^use[A-Z]/;
 
+/** The names under which a function, or one that a call makes, is looked for, or what stands for these; see {@link namesOf}. */
+export function namesToLookFor(made: Called | ts.CallExpression, program: Program): readonly string[] {
+  const isOne = isFunction(made) || compiler.isCallExpression(made);
+  const own = isOne ? ownName(made, program) : undefined;
+  return own === undefined ? namesOf(made, program) : [ownLabel(own)];
+}
+
 /**
- * The name of a function of which no other file can get hold but by being handed it as a prop: one that is declared by that
- * name, neither exported nor global, and of which nothing else is said in its file than where it is called, rendered, or
- * given to an element. Undefined for others, and where that is not sure.
+ * The name of a function, or of one that a call makes, of which no other file can get hold but by being handed it as a prop: it is
+ * declared by that name, neither exported nor global, and nothing else is said of it in its file than where it is called,
+ * rendered, or given to an element. Undefined for others, and where that is not sure.
  */
-export function ownName(func: FunctionNode, program: Program): string | undefined {
+function ownName(made: FunctionNode | ts.CallExpression, program: Program): string | undefined {
   // A component of a file is rendered by the file's name.
-  const declared = func === program.component?.func ? undefined : declarationOf(func);
+  const declared = made === program.component?.func ? undefined : declarationOf(made);
   if (!declared || !compiler.isIdentifier(declared.name)) return undefined;
   const { name } = declared;
   if (isExported(declared.node) || isGlobal(declared.node, program)) return undefined;
@@ -32,10 +41,10 @@ interface Declared {
 }
 
 /** What declares a function by a name that nothing else is put under; the function may be made a call's: `useCallback(() => …)`. */
-function declarationOf(func: FunctionNode): Declared | undefined {
-  if (compiler.isFunctionDeclaration(func)) return func.name && { node: func, name: func.name };
-  if (!compiler.isArrowFunction(func) && !compiler.isFunctionExpression(func)) return undefined;
-  const at = wrapped(func);
+function declarationOf(made: FunctionNode | ts.CallExpression): Declared | undefined {
+  if (compiler.isFunctionDeclaration(made)) return made.name && { node: made, name: made.name };
+  if (compiler.isMethodDeclaration(made)) return undefined;
+  const at = wrapped(made);
   const call = compiler.isCallExpression(at.parent) && at.parent.arguments[0] === at ? at.parent : undefined;
   const isMemo = call && /(?:^|\.)use(?:Callback|Event|EffectEvent)$/.test(call.expression.getText());
   const { parent } = isMemo ? wrapped(call) : at;

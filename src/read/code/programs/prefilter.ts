@@ -194,6 +194,7 @@ export function moduleName(module: string): string {
   return base === 'index' ? (parts.at(-2) ?? '') : base;
 }
 
-function escaped(word: string): string {
+/** A word as a regular expression that finds it. */
+export function escaped(word: string): string {
   return word.replace(/[^\w]/g, '\\$&');
 }

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { CallMatcher } from '../calls/calls.ts';
 import { type FunctionNode, functionAt, functionOfBinding } from '../functions/functions.ts';
 import { functionAround, isKept, namesOf, returns } from '../functions/naming.ts';
+import { namesToLookFor } from '../functions/own-names.ts';
 import { receiverNames } from '../functions/receivers.ts';
 import { calleeName, passingOn } from '../functions/returns.ts';
 import { wholeModule } from '../modules/commonjs.ts';
@@ -78,7 +79,7 @@ export class Handing {
     const target = functionAt(this.#project.forCallees, { node, program });
     if (!target || !this.#wrappers.isWrapper(target.node)) return [];
     this.#made.add(node);
-    return namesOf(node, program);
+    return namesToLookFor(node, program);
   }
 
   /** Takes note of the functions that send and that a call hands to a function it gives; returns their names there. */
