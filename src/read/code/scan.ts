@@ -17,6 +17,7 @@ import {
   renamed,
   requestWords,
   searchWords,
+  usesWords,
 } from './programs/prefilter.ts';
 import { type ParsedFile, type Program, tooDeep } from './programs/program.ts';
 import type { CallNode } from './programs/scope.ts';
@@ -117,7 +118,7 @@ export class Scan {
   /** Finds all that sends; once. */
   run(): void {
     const { calls, apis } = this.#options;
-    const first = this.#candidates.holding(searchWords(calls, apis));
+    const first = this.#candidates.holding(searchWords(calls, apis), usesWords(calls, apis));
     let names: ReadonlySet<string> = this.#look(this.#parse(first), undefined);
     for (let round = 0; round < mostRounds; round++) {
       if (names.size > 0) names = this.#withAliases(names);

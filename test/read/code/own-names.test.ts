@@ -4,7 +4,7 @@ import { placedSites, read } from './sites.ts';
 const save = `(name: string) => nv('event', name, {})`;
 /** What calls something by the same name that is none of it. */
 const other = {
-  'other.ts': `import { save } from './disk';\nsave('order.json');\nexport const Save = save;`,
+  'other.ts': `import { save } from './disk';\nsave('order.json');\nref.current('order.json');\nexport const Save = save;`,
 };
 
 describe('a function of which no other file can get hold is looked for in none', () => {
@@ -26,6 +26,10 @@ describe('a function of which no other file can get hold is looked for in none',
     [
       'that a call makes',
       `const make = () => ${save};\nexport function form() { const save = make(); save('sent'); }`,
+    ],
+    [
+      'that a ref holds',
+      `export function useForm() { const save = useRef(null); save.current = ${save}; if (save.current) save.current('sent'); }`,
     ],
     [
       'that is rendered',
@@ -67,6 +71,10 @@ describe('a function of which no other file can get hold is looked for in none',
       `const make = () => ${save};\nexport const useForm = () => { const save = make(); return { save }; };`,
     ],
     ['is made by a call, and exported', `const make = () => ${save};\nexport const save = make();`],
+    [
+      'is held by a ref that is handed back',
+      `export function useForm() { const save = useRef(null); save.current = ${save}; return save; }`,
+    ],
     ['is a method', `export class Form { save(name) { nv('event', name); } }`],
     ['is a member', `export const disk = { save: ${save} };`],
     [
@@ -76,6 +84,15 @@ describe('a function of which no other file can get hold is looked for in none',
   ])('but not where it %s', (_, code) => {
     expect(read({ 'form.tsx': code, ...other }).parsed).toBe(2);
   });
+});
+
+it('a method that frameworks call is looked for by the names of its class alone', () => {
+  const form = (base: string) => ({
+    'form.tsx': `export class Form ${base} { render(name) { nv('event', name); return null; } }`,
+    'other.ts': `import { render } from './disk';\nrender('order.json');`,
+  });
+  expect(read(form('extends Component')).parsed).toBe(1);
+  expect(read(form('')).parsed).toBe(2);
 });
 
 describe('what is handed to a function is looked for where that is', () => {

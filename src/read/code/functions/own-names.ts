@@ -2,7 +2,9 @@ import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import { ownLabel } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
+import { lookUp } from '../programs/scope.ts';
 import { wrapped } from '../programs/syntax.ts';
+import { isAssignment } from '../programs/targets.ts';
 import type { Called, FunctionNode } from './functions.ts';
 import { isFunction, namesOf } from './naming.ts';
 
@@ -13,7 +15,17 @@ const hooks = /^use[A-Z]/;
 export function namesToLookFor(made: Called | ts.CallExpression, program: Program): readonly string[] {
   const isOne = isFunction(made) || compiler.isCallExpression(made);
   const own = isOne ? ownName(made, program) : undefined;
-  return own === undefined ? namesOf(made, program) : [ownLabel(own)];
+  if (own !== undefined) return [ownLabel(own)];
+  const hook = compiler.isMethodDeclaration(made) && isHeir(made.parent) ? made.name.getText() : '';
+  return namesOf(made, program).filter((name) => name !== hook || !lifecycle.test(name));
+}
+
+/** Methods of components that frameworks call, and nobody else: who renders the class gives them what they have. */
+const lifecycle =
+  /^(?:render|component(?:Did|Will)\w+|shouldComponentUpdate|ng(?:On|Do|After)\w+|(?:dis)?connectedCallback)$/;
+
+function isHeir(node: ts.Node): boolean {
+  return compiler.isClassLike(node) && node.heritageClauses !== undefined;
 }
 
 /**
@@ -23,13 +35,13 @@ export function namesToLookFor(made: Called | ts.CallExpression, program: Progra
  */
 function ownName(made: FunctionNode | ts.CallExpression, program: Program): string | undefined {
   // A component of a file is rendered by the file's name.
-  const declared = made === program.component?.func ? undefined : declarationOf(made);
+  const declared = made === program.component?.func ? undefined : declarationOf(made, program);
   if (!declared || !compiler.isIdentifier(declared.name)) return undefined;
   const { name } = declared;
   if (isExported(declared.node) || isGlobal(declared.node, program)) return undefined;
   return placesOf(name.text, program.tree.text).every((start) => {
     const node = identifierAt(program.tree, start, name.text);
-    return node === undefined || node === name || isOwnUse(node);
+    return node === undefined || node === name || isOwnUse(node, declared.isRef === true);
   })
     ? name.text
     : undefined;
@@ -38,19 +50,33 @@ function ownName(made: FunctionNode | ts.CallExpression, program: Program): stri
 interface Declared {
   readonly node: ts.FunctionDeclaration | ts.VariableDeclaration;
   readonly name: ts.BindingName;
+  /** Whether the name is that of a ref, which holds the function. */
+  readonly isRef?: boolean;
 }
 
-/** What declares a function by a name that nothing else is put under; the function may be made a call's: `useCallback(() => …)`. */
-function declarationOf(made: FunctionNode | ts.CallExpression): Declared | undefined {
+/**
+ * What declares a function by a name that nothing else is put under; the function may be made a call's: `useCallback(() => …)`, or
+ * be what a ref holds: `onMove.current = () => …`.
+ */
+function declarationOf(made: FunctionNode | ts.CallExpression, program: Program): Declared | undefined {
   if (compiler.isFunctionDeclaration(made)) return made.name && { node: made, name: made.name };
   if (compiler.isMethodDeclaration(made)) return undefined;
   const at = wrapped(made);
   const call = compiler.isCallExpression(at.parent) && at.parent.arguments[0] === at ? at.parent : undefined;
   const isMemo = call && /(?:^|\.)use(?:Callback|Event|EffectEvent)$/.test(call.expression.getText());
   const { parent } = isMemo ? wrapped(call) : at;
+  const ref = isAssignment(parent) && parent.right === at ? refOf(parent.left) : undefined;
+  const binding = ref && lookUp(program.scopeOf(ref), ref.text)?.binding;
+  const node = binding?.kind === 'variable' ? binding.declaration : parent;
   const isConstant =
-    compiler.isVariableDeclaration(parent) && (parent.parent.flags & compiler.NodeFlags.Const) !== 0;
-  return isConstant ? { node: parent, name: parent.name } : undefined;
+    compiler.isVariableDeclaration(node) && (node.parent.flags & compiler.NodeFlags.Const) !== 0;
+  return isConstant ? { node, name: node.name, isRef: ref !== undefined } : undefined;
+}
+
+/** `onMove` of `onMove.current`. */
+function refOf(node: ts.Node): ts.Identifier | undefined {
+  const isCurrent = compiler.isPropertyAccessExpression(node) && node.name.text === 'current';
+  return isCurrent && compiler.isIdentifier(node.expression) ? node.expression : undefined;
 }
 
 function isExported(node: Declared['node']): boolean {
@@ -86,15 +112,25 @@ function identifierAt(tree: ts.SourceFile, start: number, text: string): ts.Iden
 }
 
 /** Whether a name only calls or renders what it stands for, or gives it to an element; or is none of it at all: `order.send`. */
-function isOwnUse(node: ts.Identifier): boolean {
+function isOwnUse(node: ts.Identifier, isRef: boolean): boolean {
   const { parent } = node;
   if (isMemberName(node, parent)) return true;
+  if (isRef && !compiler.isArrayLiteralExpression(parent))
+    return refOf(parent) === node && isCalledOrSet(parent);
   if (compiler.isCallExpression(parent)) return parent.expression === node;
   if (compiler.isJsxOpeningLikeElement(parent) || compiler.isJsxClosingElement(parent)) return true;
   if (compiler.isArrayLiteralExpression(parent)) return isCompared(parent);
   if (!compiler.isJsxExpression(parent) || !compiler.isJsxAttribute(parent.parent)) return false;
   // What a context is given is taken out of it by any name.
   return parent.parent.name.getText() !== 'value';
+}
+
+/** Whether what a ref holds is only called, set or looked for there: `onMove.current?.()`, `if (onMove.current)`. */
+function isCalledOrSet(access: ts.Node): boolean {
+  const { parent } = access;
+  if (compiler.isCallExpression(parent)) return parent.expression === access;
+  if (isAssignment(parent)) return parent.left === access;
+  return compiler.isIfStatement(parent) || compiler.isPrefixUnaryExpression(parent);
 }
 
 /** The name of a member, of which any object may have one. */

@@ -25,9 +25,11 @@ export class Candidates {
     this.#choice = choice;
   }
 
-  /** The files that hold a word which matters by itself. */
-  holding(words: RegExp): readonly CodeInput[] {
-    return this.#take(({ bytes }) => mayConcern(bytes, words));
+  /** The files that hold a word which matters by itself, and of which more is true. */
+  holding(words: RegExp, isMeant: (bytes: Uint8Array) => boolean): readonly CodeInput[] {
+    return this.#take(
+      ({ file, bytes }) => mayConcern(bytes, words) && (file === this.#choice.wanted || isMeant(bytes)),
+    );
   }
 
   /** The files that may call something by one of the names, and those that others were found to lead to or to hand something by now. */
