@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { teachersOf } from '../src/commands/known-code.ts';
+import { likelyProviders, teachersOf } from '../src/commands/known-code.ts';
 
 const texts: Readonly<Record<string, string>> = {
   'a.ts': `import { send } from './send';\nsend('a');\n`,
@@ -29,4 +29,23 @@ it.each([
   // Who provides what sends teaches everybody.
   const provided = new Map([...teachers, ['context.tsx', undefined] as const]);
   expect([...teachersOf(files, provided, bytesOf)]).toContain('context.tsx');
+});
+
+it.each([
+  ['imports the module of a context', `import { useShop } from '@/store/context';`, ['app.tsx']],
+  ['imports it by its file', `import { useShop } from './context.tsx';`, ['app.tsx']],
+  ['names what a page has', `shop.pay();`, ['page.js']],
+  ['imports what only sounds like it', `import { useShop } from './store-context';`, []],
+  ['names what only sounds like it', `shops.pay();`, []],
+  ['imports a context that tests provide everywhere', `import { useUser } from '../user';`, []],
+  ['asks for what a type does', `pay(service as Service);`, []],
+])('who likely provides what a file asks for that %s', (_, text, expected) => {
+  const providers = new Map([
+    ['app.tsx', new Set(['src/store/context.tsx#StoreContext', 'src/user.ts#UserContext'])],
+    ['page.js', new Set(['page shop'])],
+    ['service.ts', new Set(['type Service'])],
+    ['a.test.tsx', new Set(['src/user.ts#UserContext'])],
+    ['b.test.tsx', new Set(['src/user.ts#UserContext'])],
+  ]);
+  expect(likelyProviders(['a.ts'], providers, () => new TextEncoder().encode(text))).toEqual(expected);
 });

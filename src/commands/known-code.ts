@@ -1,8 +1,8 @@
 import { CacheFile } from '../caches.ts';
 import { nameOf } from '../memory-name.ts';
-import { callsAmong, mayConcern } from '../read/code/programs/prefilter.ts';
+import { callsAmong, escaped, mayConcern, moduleName } from '../read/code/programs/prefilter.ts';
 import type { Dependencies } from '../read/code/project/dependencies.ts';
-import type { Teaching } from '../read/code/project/teaching.ts';
+import { globalOf, type Teaching } from '../read/code/project/teaching.ts';
 import type { CacheKey } from './code-cache.ts';
 import type { Version, Versions } from './versions.ts';
 
@@ -184,6 +184,38 @@ export function teachersOf(
     for (const [teacher, words] of waiting) if (words && mayConcern(bytes, words)) take(teacher);
   }
   return found;
+}
+
+/** Of what is provided in more places, as by many tests, it is mostly not known what it is. */
+const mostPlaces = 2;
+
+/**
+ * The files that likely provide what some files ask for, as these name it, or import the module that has it. What is
+ * missed is read once it was asked for, and all with it once more.
+ */
+export function likelyProviders(
+  files: Iterable<string>,
+  providers: KnownCode['providers'],
+  bytesOf: (file: string) => Uint8Array,
+): readonly string[] {
+  const all = [...files].map(bytesOf);
+  const places = new Map<string, number>();
+  for (const [, contexts] of providers)
+    for (const each of contexts) places.set(each, (places.get(each) ?? 0) + 1);
+  const isRare = (context: string) => (places.get(context) ?? 0) <= mostPlaces;
+  return [...providers].flatMap(([provider, contexts]) => {
+    const words = [...contexts].filter(isRare).flatMap(wordsFor);
+    const isLikely = words.length > 0 && all.some((bytes) => mayConcern(bytes, new RegExp(words.join('|'))));
+    return isLikely ? [provider] : [];
+  });
+}
+
+/** What stands where a context is asked for: a module and a name in it, or a name that all scripts of a page know. */
+function wordsFor(context: string): readonly string[] {
+  const [file = '', name] = context.split('#');
+  if (name !== undefined) return [`/${escaped(moduleName(file))}(?:\\.\\w+)?["'\`]`];
+  const global = globalOf(context);
+  return global === undefined ? [] : [`(?<![\\w$])${escaped(global)}(?![\\w$])`];
 }
 
 /** What the files of a project tell one another, by what was found in all of it. */

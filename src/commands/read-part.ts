@@ -4,7 +4,7 @@ import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import { callsAmong, mayConcern, searchWords } from '../read/code/programs/prefilter.ts';
 import type { Place } from './find-project.ts';
-import { type KnownCode, teachersOf } from './known-code.ts';
+import { type KnownCode, likelyProviders, teachersOf } from './known-code.ts';
 import { type CodeSelection, nothingFound, type Reading, readAll } from './read-all.ts';
 
 const noBytes = new Uint8Array();
@@ -50,7 +50,14 @@ export async function readPart(
   let fresh: readonly string[] = [...files, ...news];
   let facts: CodeFacts;
   do {
-    for (const file of teachersOf(fresh, known.teachers, bytesOf)) if (isOther(file)) needed.add(file);
+    for (let looked = fresh; looked.length > 0; ) {
+      const likely = [
+        ...teachersOf(looked, known.teachers, bytesOf),
+        ...likelyProviders(looked, known.providers, bytesOf),
+      ];
+      looked = [...new Set(likely)].filter((file) => !needed.has(file) && isOther(file));
+      for (const file of looked) needed.add(file);
+    }
     const part = { files, named, given, explain, progress, others: [...needed].sort(), mentionsApi };
     facts = await readAll(part, place, pack, reading);
     // Only now it is known whose values matter.

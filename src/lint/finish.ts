@@ -3,7 +3,7 @@ import type { Comment } from '../model/comment.ts';
 import type { Finding, ReadingProblem } from '../model/finding.ts';
 import { textHash } from '../model/hash.ts';
 import type { Rule } from '../model/rule.ts';
-import { position } from '../model/text.ts';
+import { compareTexts, position } from '../model/text.ts';
 import { nearest } from '../nearest.ts';
 import type { Draft } from './collector.ts';
 import type { Run } from './run.ts';
@@ -209,14 +209,10 @@ function stamp(sorted: readonly Marked[]): Finding[] {
 /** Orders by file, line, column, rule and message. */
 function compareMarked(a: Marked, b: Marked): number {
   return (
-    compare(a.draft.place.source.file, b.draft.place.source.file) ||
+    compareTexts(a.draft.place.source.file, b.draft.place.source.file) ||
     a.line - b.line ||
     a.column - b.column ||
-    compare(a.draft.rule, b.draft.rule) ||
-    compare(a.draft.message, b.draft.message)
+    compareTexts(a.draft.rule, b.draft.rule) ||
+    compareTexts(a.draft.message, b.draft.message)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -9,7 +9,7 @@ import type {
   Sensitivity,
   Status,
 } from './registry.ts';
-import { type Place, shorten } from './text.ts';
+import { compareTexts, type Place, shorten } from './text.ts';
 
 /**
  * What a change can break, from what nothing can mend to what a build mends. Each includes those before it: the types that are
@@ -190,9 +190,4 @@ export function canonical(change: Change, side: 'before' | 'after'): unknown {
 
 function byName(a: readonly [string, unknown], b: readonly [string, unknown]): number {
   return compareTexts(a[0], b[0]);
-}
-
-/** The order of texts by their UTF-16 units, the same everywhere. */
-export function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

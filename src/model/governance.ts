@@ -1,9 +1,10 @@
 import type { SeenType } from './attribute-type.ts';
-import { type Budget, compareTexts, type RegistryDiff } from './change.ts';
+import type { Budget, RegistryDiff } from './change.ts';
 import type { EventUse } from './event-use.ts';
 import type { Finding, Severity, Summary } from './finding.ts';
 import type { Profile, ProfiledAttribute, ProfiledEvent } from './profile/profile.ts';
 import type { AttributeDeclaration, EventDeclaration, Lock, LockEntry, Registry } from './registry.ts';
+import { compareTexts } from './text.ts';
 
 /** What is known of an attribute of an event, declared or only sent. */
 export interface ReviewedAttribute {

@@ -81,6 +81,11 @@ export function position(source: SourceText, offset: number): Position {
   return { line: source.firstLine + low, column };
 }
 
+/** The order of texts by their UTF-16 units, the same everywhere. */
+export function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** Orders places of one file by where they stand, whatever texts they were cut out of. */
 export function comparePlaces(a: Place, b: Place): number {
   const [first, second] = [position(a.source, a.span.start), position(b.source, b.span.start)];

@@ -1,7 +1,7 @@
 import { type AttributeType, attributeTypes, isDateText } from '../model/attribute-type.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Lock, LockEntry, LockOverride, LockSource } from '../model/registry.ts';
-import { type Place, place, type SourceText, sourceText } from '../model/text.ts';
+import { compareTexts, type Place, place, type SourceText, sourceText } from '../model/text.ts';
 
 const header = /^# eventlint lock (\d+)\b/;
 const version = 1;
@@ -194,5 +194,5 @@ function written(text: string): string {
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareTexts(a, b);
 }

@@ -1,7 +1,8 @@
-import { type Change, type ChangedValues, type ChangeKind, compareTexts, isLive } from '../model/change.ts';
+import { type Change, type ChangedValues, type ChangeKind, isLive } from '../model/change.ts';
 import type { RegistryState } from '../model/change-rule.ts';
 import type { Pack } from '../model/pack.ts';
 import type { EventDeclaration } from '../model/registry.ts';
+import { compareTexts } from '../model/text.ts';
 import { attributeChanges } from './attributes.ts';
 import { budgetChanges } from './budgets.ts';
 import { lockChanges } from './locks.ts';

@@ -1,7 +1,7 @@
-import { type Change, type ChangedValues, type ChangeKind, compareTexts, isLive } from '../model/change.ts';
+import { type Change, type ChangedValues, type ChangeKind, isLive } from '../model/change.ts';
 import type { RegistryState } from '../model/change-rule.ts';
 import { type EventDeclaration, spellingKey } from '../model/registry.ts';
-import type { Place } from '../model/text.ts';
+import { compareTexts, type Place } from '../model/text.ts';
 
 /** The two sides of an event; at least one of them is there. */
 export interface EventPair {

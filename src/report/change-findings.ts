@@ -1,6 +1,6 @@
-import { breaks, compareTexts, type JudgedChange, type RegistryDiff } from '../model/change.ts';
+import { breaks, type JudgedChange, type RegistryDiff } from '../model/change.ts';
 import type { Finding, Related } from '../model/finding.ts';
-import { position } from '../model/text.ts';
+import { compareTexts, position } from '../model/text.ts';
 
 /** Which changes become findings: those that break or need a look, or every one. */
 export interface Selection {

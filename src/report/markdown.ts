@@ -1,6 +1,6 @@
 import type { Finding, Report, Severity, Summary } from '../model/finding.ts';
 import { counted, withCommas } from '../model/name.ts';
-import { position } from '../model/text.ts';
+import { compareTexts, position } from '../model/text.ts';
 import { pageOf } from './explain.ts';
 import type { ReportContext } from './index.ts';
 import { printable } from './printable.ts';
@@ -85,9 +85,8 @@ function grouped(findings: readonly Finding[], { ownerOf }: ReportContext): Grou
 }
 
 function last(a: string, b: string): number {
-  if (a === b) return 0;
-  if (a === '' || b === '') return a === '' ? 1 : -1;
-  return a < b ? -1 : 1;
+  if (a !== b && (a === '' || b === '')) return a === '' ? 1 : -1;
+  return compareTexts(a, b);
 }
 
 function row(finding: Finding, { pathInRepository, rules, homepage }: ReportContext): string {

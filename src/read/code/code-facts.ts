@@ -1,7 +1,7 @@
 import { compareOrder, type EventUse } from '../../model/event-use.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import { compareProblems } from '../../model/finding.ts';
-import { position } from '../../model/text.ts';
+import { compareTexts, position } from '../../model/text.ts';
 import type { Sending } from './calls/sent-parts.ts';
 import { explainOther, explainSite } from './explain.ts';
 import type { Called } from './functions/functions.ts';
@@ -138,16 +138,24 @@ function explanationsOf(scan: Scan, { explain, payload }: CodeOptions): Explanat
   });
 }
 
-/** A wrapper may lead to one call on several ways: what is sent on all of them in the same way is one use. */
+/**
+ * A wrapper may lead to one call on several ways: what is sent on all of them in the same way is one use, on the shortest of these,
+ * whichever was found first.
+ */
 function distinct<Way extends { readonly use: EventUse }>(ways: readonly Way[]): readonly Way[] {
   if (ways.length < 2) return ways;
   const seen = new Map<string, Way>();
-  for (const way of ways) {
+  for (const way of ways.toSorted(byWay)) {
     const { names, dynamic, attributes, open, call } = way.use;
     const key = JSON.stringify([names, dynamic, attributes, open, call?.sink, call?.via.at(-1)]);
     if (!seen.has(key)) seen.set(key, way);
   }
   return [...seen.values()];
+}
+
+function byWay({ use: a }: { readonly use: EventUse }, { use: b }: { readonly use: EventUse }): number {
+  const [one, other] = [a.call?.via ?? [], b.call?.via ?? []];
+  return one.length - other.length || compareTexts(JSON.stringify(one), JSON.stringify(other));
 }
 
 /** Whether the type checker may know more of what a call sends. */

@@ -8,7 +8,17 @@ import { Wrappers } from './calls/wrappers.ts';
 import { calledNames, namesBehind } from './functions/naming.ts';
 import type { CodeInput, CodeOptions } from './index.ts';
 import { AutoImports } from './modules/auto-imports.ts';
-import { defaultOf, mayConcern, namesIn, renamed, requestWords, searchWords } from './programs/prefilter.ts';
+import {
+  calledBy,
+  defaultOf,
+  isOwn,
+  mayConcern,
+  namesIn,
+  renamed,
+  requestWords,
+  searchWords,
+  usesWords,
+} from './programs/prefilter.ts';
 import { type ParsedFile, type Program, tooDeep } from './programs/program.ts';
 import type { CallNode } from './programs/scope.ts';
 import { Candidates } from './project/candidates.ts';
@@ -20,8 +30,8 @@ import { Handing } from './sharing/handing.ts';
 import { handedFunctions } from './sharing/links.ts';
 import { AngularFiles } from './templates/angular-files.ts';
 
-/** Rounds in which wrappers of wrappers are found; real code needs two or three. */
-const mostRounds = 12;
+/** Rounds in which wrappers of wrappers are found, and what is handed on and on; real code needs two or three, some a dozen. */
+const mostRounds = 30;
 
 /** A call that sends events, with what it sends. */
 export interface Found {
@@ -62,6 +72,8 @@ export class Scan {
   readonly problems: ReadingProblem[] = [];
   /** The names of everything that sends, as far as it is known. */
   readonly names: Set<string>;
+  /** Those of them by which files were looked for, or will be. */
+  readonly #searched: Set<string>;
   /** Which file tells others which names. */
   readonly teachers = new Teachers();
   /** The first file that holds what a request is known by; null where there is none. */
@@ -97,6 +109,7 @@ export class Scan {
       wanted: explain?.file,
     });
     this.names = new Set([...calls.flatMap(({ callee }) => namesIn(callee)), ...httpCallees]);
+    this.#searched = new Set(this.names);
     const matcher = new CallMatcher(this.project, calls);
     this.wrappers = new Wrappers(this.project, matcher, { apis, payload });
     this.#handing = new Handing(this.project, matcher, this.wrappers);
@@ -105,7 +118,7 @@ export class Scan {
   /** Finds all that sends; once. */
   run(): void {
     const { calls, apis } = this.#options;
-    const first = this.#candidates.holding(searchWords(calls, apis));
+    const first = this.#candidates.holding(searchWords(calls, apis), usesWords(calls, apis));
     let names: ReadonlySet<string> = this.#look(this.#parse(first), undefined);
     for (let round = 0; round < mostRounds; round++) {
       if (names.size > 0) names = this.#withAliases(names);
@@ -114,7 +127,8 @@ export class Scan {
       const fresh = new Set(this.#parse(candidates));
       // Files that were read before are asked again about calls under the new names.
       const again = this.callables.filter((each) => !fresh.has(each));
-      names = new Set([...this.#look(again, names), ...this.#look([...fresh], undefined)]);
+      const asked = new Set([...names].map(calledBy));
+      names = new Set([...this.#look(again, asked), ...this.#look([...fresh], undefined)]);
     }
   }
 
@@ -177,19 +191,24 @@ export class Scan {
         all.add(to);
         this.teachers.add(file, [to], 'renames');
         this.names.add(to);
+        this.#searched.add(to);
       }
     return all;
   }
 
-  /** Looks what calls send; with `names`, only those that may be called by one of them. Returns the names of new wrappers. */
+  /**
+   * Looks what calls send; with `names`, only those that may be called by one of them. Returns the names of new wrappers, or what stands
+   * for these.
+   */
   #look(callables: readonly Callable[], names: ReadonlySet<string> | undefined): Set<string> {
     const learnt = new Set<string>();
     const isAsked = (name: string) => (names ?? this.names).has(name);
     const learn = ({ source }: Program, all: readonly string[], how: Lesson) => {
-      this.teachers.add(source.file, all, how);
+      this.teachers.add(source.file, all.filter((name) => !isOwn(name)).map(calledBy), how);
       for (const name of all) {
         learnt.add(name);
-        this.names.add(name);
+        this.names.add(calledBy(name));
+        this.#searched.add(name);
       }
     };
     const unread = new Set(this.#unread.splice(0));
@@ -202,7 +221,7 @@ export class Scan {
         this.teachers.add(program.source.file, all, 'renames');
         learn(
           program,
-          all.filter((name) => !this.names.has(name)),
+          all.filter((name) => !this.#searched.has(name)),
           'renames',
         );
         const asked = unread.has(program) ? this.names : names;

@@ -1,7 +1,8 @@
-import { breaks, compareTexts, type JudgedChange, type RegistryDiff } from '../../model/change.ts';
+import { breaks, type JudgedChange, type RegistryDiff } from '../../model/change.ts';
 import { InputError } from '../../model/input-error.ts';
 import { counted } from '../../model/name.ts';
 import type { Pieces } from '../../model/pieces.ts';
+import { compareTexts } from '../../model/text.ts';
 import { changeFindings } from '../change-findings.ts';
 import { formats as findingFormats, type ReportContext, reporterFor } from '../index.ts';
 

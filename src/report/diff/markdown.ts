@@ -1,14 +1,8 @@
-import {
-  type Budget,
-  breaks,
-  compareTexts,
-  type JudgedChange,
-  type RegistryDiff,
-} from '../../model/change.ts';
+import { type Budget, breaks, type JudgedChange, type RegistryDiff } from '../../model/change.ts';
 import { budgetText, changeText } from '../../model/change-text.ts';
 import type { Finding } from '../../model/finding.ts';
 import { counted } from '../../model/name.ts';
-import { position } from '../../model/text.ts';
+import { compareTexts, position } from '../../model/text.ts';
 import { pageOf } from '../explain.ts';
 import { cell, code } from '../markdown.ts';
 import {

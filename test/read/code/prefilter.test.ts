@@ -30,7 +30,7 @@ describe('a file may call the default export of a module', () => {
   });
 
   it('nor does a name keep what is imported by it from being found', () => {
-    expect(callsAmong(['track']).test(`import { track } from './track';`)).toBe(true);
+    expect(callsAmong(['track']).test(`import { track } from './track';\nrun(track);`)).toBe(true);
   });
 });
 

@@ -3,7 +3,8 @@ import type { Pack } from '../../../model/pack.ts';
 import { boundTo, givenBy, passedArguments, passingCall } from '../functions/arguments.ts';
 import { type Arguments, deepestCall, enter } from '../functions/frames.ts';
 import { type Called, type FunctionNode, functionAt } from '../functions/functions.ts';
-import { isComponent, isFunction, isInlineCallback, isInside, namesOf, stepOf } from '../functions/naming.ts';
+import { isComponent, isFunction, isInlineCallback, isInside, stepOf } from '../functions/naming.ts';
+import { namesToLookFor } from '../functions/own-names.ts';
 import { selfOf } from '../functions/selves.ts';
 import { compiler } from '../programs/compiler.ts';
 import { isElement, type Program } from '../programs/program.ts';
@@ -341,7 +342,7 @@ export class Wrappers {
     wrapper.inner.set(node, how);
     if (how !== 'direct') wrapper.others.push([node, how]);
     this.#around.set(node, [...(this.#around.get(node) ?? []), at.node]);
-    return [...namesOf(at.node, at.program), ...handed];
+    return [...namesToLookFor(at.node, at.program), ...handed];
   }
 
   /**

@@ -58,6 +58,8 @@ export function folded(
   let value = last < 0 ? (first ?? start()) : undefined;
   if (last < 0 && !value) return undefined;
   for (const { step, reached } of last < 0 ? left : left.slice(last)) {
+    // Methods that call one another lead through each of them again and again.
+    if (!project.step()) return undefined;
     const next = stepped(project, run, step, value);
     value = reached === 'always' ? next : eitherValue([value, next], { node: step.node, program });
   }

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { isShared } from '../modules/exports.ts';
 import { moduleHandedTo } from '../modules/loaded.ts';
 import { compiler } from '../programs/compiler.ts';
+import { globalObjects } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
@@ -31,8 +32,6 @@ import { calleeName, onlyResult } from './returns.ts';
 import { clientAmong } from './stood-in-for.ts';
 import { referenceOfType } from './type-reference.ts';
 
-/** Names under which the global object goes. */
-const globalObjects = new Set(['window', 'globalThis', 'self', 'global', 'top', 'parent']);
 const deepest = 16;
 
 /** What an expression refers to; undefined for values that are no name of anything: parameters, literals, `this`. */

@@ -1,4 +1,5 @@
 import type { Api, CallShape } from '../../../model/pack.ts';
+import { butNotStoodInFor, butNotUnused, usedName, usedPackage, usesImported } from './used-words.ts';
 
 const suppressionWord = 'eventlint-';
 
@@ -7,11 +8,51 @@ const suppressionWord = 'eventlint-';
  * host of the vendor. Searching bytes for it costs a small part of parsing.
  */
 export function searchWords(calls: readonly CallShape[], apis: readonly Api[]): RegExp {
-  const names = calls.map(({ callee, module }) => module ?? firstName(callee));
-  const hosts = apis.flatMap(({ urls }) => urls.map((url) => new URL(url).host));
-  const words = [...new Set([...names, ...hosts])].map(escaped);
-  // Whole words only: two letters are in nearly every file.
-  return new RegExp(`(?<![\\w$])(?:${words.join('|')})(?![\\w$])|${suppressionWord}`);
+  return new RegExp([otherWords(calls, apis), ...packagesUsed(calls)].join('|'));
+}
+
+/** What of {@link searchWords} is no package. */
+function otherWords(calls: readonly CallShape[], apis: readonly Api[]): string {
+  const names = calls.flatMap(({ callee, module }) => (module === undefined ? [firstName(callee)] : []));
+  const hosts = apis.flatMap(({ urls }) => urls.map((url) => escaped(new URL(url).host)));
+  return [
+    ...[...new Set(names)].map((name) => usedName(escaped(name))),
+    // Whole words only: two letters are in nearly every file.
+    ...(hosts.length > 0 ? [anyWord(hosts)] : []),
+    suppressionWord,
+  ].join('|');
+}
+
+function anyWord(words: readonly string[]): string {
+  return `(?<![\\w$])(?:${[...new Set(words)].join('|')})(?![\\w$])`;
+}
+
+function packagesUsed(calls: readonly CallShape[]): readonly string[] {
+  const members = new Map<string, string[] | undefined>();
+  for (const { callee, module } of calls) {
+    if (module === undefined) continue;
+    // By a client, or by what makes one, a file may get hold of others.
+    const known = members.has(module) ? members.get(module) : [];
+    members.set(
+      module,
+      /^[\w$]+$/.test(callee) && callee !== 'default' ? known && [...known, callee] : undefined,
+    );
+  }
+  return [...members].map(([module, names]) => usedPackage(escaped(module), names?.map(escaped)));
+}
+
+/**
+ * Whether a file in which one of {@link searchWords} stands may hold a tracking call, or a suppression: of packages alone that it
+ * names, it uses something.
+ */
+export function usesWords(calls: readonly CallShape[], apis: readonly Api[]): (bytes: Uint8Array) => boolean {
+  const modules = [...new Set(calls.flatMap(({ module }) => module ?? []))].map(escaped);
+  if (modules.length === 0) return () => true;
+  const others = new RegExp(otherWords(calls, apis));
+  return (bytes) => {
+    const text = searchable(bytes);
+    return text === undefined || others.test(text) || usesImported(text, modules);
+  };
 }
 
 /** What must occur somewhere in a project that sends requests to one of the APIs. */
@@ -20,11 +61,21 @@ export function requestWords(apis: readonly Api[], root: string): RegExp {
   return new RegExp(`(?<![\\w$])(?:${[escaped(root), ...hosts].join('|')})(?![\\w$])`);
 }
 
-/** `analytics` of `analytics.track`, `capture` of `*.capture`, `useTracking` of `useTracking().trackEvent`. */
+/** `analytics` of `analytics.track`, `capture` of `*.capture` and `window.capture`, `useTracking` of `useTracking().trackEvent`. */
 function firstName(callee: string): string {
   const parts = callee.split('.').map((part) => part.replace('()', ''));
-  return parts.find((part) => part !== '*' && part !== '') ?? callee;
+  return parts.find((part) => part !== '*' && part !== '' && !globalObjects.has(part)) ?? callee;
 }
+
+/** Names under which the global object goes. */
+export const globalObjects: ReadonlySet<string> = new Set([
+  'window',
+  'globalThis',
+  'self',
+  'global',
+  'top',
+  'parent',
+]);
 
 /** `track` of `analytics.track`, `useTelemetry` of `useTelemetry()`. */
 export function lastName(callee: string): string {
@@ -68,7 +119,7 @@ export function anyOf(names: readonly string[]): RegExp {
  */
 export function callsAmong(names: readonly string[]): RegExp {
   const marked = (mark: string) => names.filter((name) => name.startsWith(mark)).map((name) => name.slice(1));
-  const plain = names.filter((name) => !/^[/'[]/.test(name));
+  const plain = names.filter((name) => !/^[/'[~.]/.test(name));
   const ways = [
     waysToCall(plain),
     waysToImport(marked('/')),
@@ -85,7 +136,7 @@ function waysToCall(names: readonly string[]): readonly string[] {
   // Behind `=` a quote begins an attribute of a template: `@click="track('sent')"`.
   const inText = `(?<!=)["']`;
   // `const send = track`, `() => track`, `return track`.
-  const handedOn = `(?:=>?|\\breturn)\\s*(?:[\\w$]+\\.)*${any}(?![\\w$.(])`;
+  const handedOn = `(?:=>?|\\breturn)\\s*(?:[\\w$]+\\.)*${any}(?![\\w$.(])${butNotStoodInFor}`;
   // `v-track="…"`, `v-track:click.once`
   const directives = names.filter((name) => name.startsWith('v-')).map(escaped);
   const asDirective = directives.length > 0 ? [`(?<![\\w-])(?:${directives.join('|')})(?=[\\s=.:>])`] : [];
@@ -97,7 +148,8 @@ function waysToCall(names: readonly string[]): readonly string[] {
     ...takenOff,
     handedOn,
     `<(?:[\\w$]+\\.)*${any}(?=[\\s/>])`,
-    `(?<![\\w$\`-]|${inText})${any}${used}`,
+    // What is only imported in one place may be used in another, in whatever way.
+    `(?<![\\w$\`-]|${inText})(?<name>${any})${used}(?:${butNotUnused(any)}|(?=[^]*?${usedName('\\k<name>')}))`,
   ];
 }
 
@@ -167,6 +219,26 @@ export function boundLabel(name: string): string {
   return `[${name}`;
 }
 
+/** Stands for a function that is called in a file to which something else leads: it is not looked for by that name. */
+export function handedLabel(name: string): string {
+  return `~${name}`;
+}
+
+/** Stands for a function of which no other file can get hold: it is looked for in none. */
+export function ownLabel(name: string): string {
+  return `.${name}`;
+}
+
+/** Whether a label stands for a function of which no other file can get hold. */
+export function isOwn(label: string): boolean {
+  return label.startsWith('.');
+}
+
+/** What is written where something is called that a label stands for, as far as its file is known. */
+export function calledBy(label: string): string {
+  return /^[~.]/.test(label) ? label.slice(1) : label;
+}
+
 /** What a module is called: its file, or its folder where that says nothing. */
 export function moduleName(module: string): string {
   const parts = module.split('/');
@@ -174,6 +246,7 @@ export function moduleName(module: string): string {
   return base === 'index' ? (parts.at(-2) ?? '') : base;
 }
 
-function escaped(word: string): string {
+/** A word as a regular expression that finds it. */
+export function escaped(word: string): string {
   return word.replace(/[^\w]/g, '\\$&');
 }

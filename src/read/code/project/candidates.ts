@@ -1,5 +1,5 @@
 import type { CodeInput } from '../index.ts';
-import { anyOf, callsAmong, mayConcern } from '../programs/prefilter.ts';
+import { anyOf, calledBy, callsAmong, mayConcern } from '../programs/prefilter.ts';
 import type { Project } from './project.ts';
 import type { Reach } from './reach.ts';
 
@@ -25,14 +25,17 @@ export class Candidates {
     this.#choice = choice;
   }
 
-  /** The files that hold a word which matters by itself. */
-  holding(words: RegExp): readonly CodeInput[] {
-    return this.#take((bytes) => mayConcern(bytes, words));
+  /** The files that hold a word which matters by itself, and of which more is true. */
+  holding(words: RegExp, isMeant: (bytes: Uint8Array) => boolean): readonly CodeInput[] {
+    return this.#take(
+      ({ file, bytes }) => mayConcern(bytes, words) && (file === this.#choice.wanted || isMeant(bytes)),
+    );
   }
 
-  /** The files that may call something by one of the names, and those that others were found to lead to by now. */
+  /** The files that may call something by one of the names, and those that others were found to lead to or to hand something by now. */
   calling(names: readonly string[]): readonly CodeInput[] {
     const { project } = this.#choice;
+    const { takers } = project.shared.links;
     if (this.#waiting.length > 0) {
       // Who is given something so does not lead to who gives it, but the other way round.
       project.shared.injections.lookUp(project.forCallees);
@@ -41,19 +44,21 @@ export class Candidates {
     const released = this.#waiting.filter((each) => project.known(each.file) || !this.#isAlone(each));
     const isReleased = new Set(released);
     this.#waiting = this.#waiting.filter((each) => !isReleased.has(each));
-    const found = names.length > 0 ? this.#takeCalling(names) : [];
+    const searched = names.filter((name) => calledBy(name) === name);
+    const found = searched.length > 0 ? this.#takeCalling(searched) : [];
+    const handed = this.#take(({ file }) => takers.has(file));
     const alone = new Set(found.filter((each) => !project.known(each.file) && this.#isAlone(each)));
     this.#waiting = [...this.#waiting, ...alone];
-    return [...released, ...found.filter((each) => !alone.has(each))];
+    return [...released, ...found.filter((each) => !alone.has(each)), ...handed];
   }
 
   #takeCalling(names: readonly string[]): readonly CodeInput[] {
     const [near, calls] = [anyOf(names), callsAmong(names)];
-    return this.#take((bytes) => mayConcern(bytes, near) && mayConcern(bytes, calls));
+    return this.#take(({ bytes }) => mayConcern(bytes, near) && mayConcern(bytes, calls));
   }
 
-  #take(isMeant: (bytes: Uint8Array) => boolean): readonly CodeInput[] {
-    const found = this.#left.filter(({ bytes }) => isMeant(bytes));
+  #take(isMeant: (input: CodeInput) => boolean): readonly CodeInput[] {
+    const found = this.#left.filter(isMeant);
     const isFound = new Set(found);
     this.#left = this.#left.filter((each) => !isFound.has(each));
     return found;

@@ -66,3 +66,13 @@ export class Teachers {
     };
   }
 }
+
+/** The label under which a name that all scripts of a page have is asked for and provided, which no context has. */
+export function globalLabel(name: string): string {
+  return `page ${name}`;
+}
+
+/** The name of such a label; undefined for others. */
+export function globalOf(label: string): string | undefined {
+  return /^page (\S+)$/.exec(label)?.[1];
+}

@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { CallMatcher } from '../calls/calls.ts';
 import { type FunctionNode, functionAt, functionOfBinding } from '../functions/functions.ts';
 import { functionAround, isKept, namesOf, returns } from '../functions/naming.ts';
+import { namesToLookFor } from '../functions/own-names.ts';
 import { receiverNames } from '../functions/receivers.ts';
 import { calleeName, passingOn } from '../functions/returns.ts';
 import { wholeModule } from '../modules/commonjs.ts';
@@ -31,6 +32,8 @@ export class Handing {
   readonly #wrappers: KnownWrappers;
   /** The names by which objects whose methods send were found to be handed on. */
   readonly #receiving = new Set<string>();
+  /** The calls that were found to make functions that send. */
+  readonly #made = new Set<ts.CallExpression>();
   /** The keys under which functions that send were found to be put. */
   readonly #keys = new Set<string>();
 
@@ -67,11 +70,16 @@ export class Handing {
     return [key];
   }
 
-  /** The names by which a function goes that a call makes and that sends: `const trackPaid = createTracker('paid')`. */
+  /**
+   * The names by which a function goes that a call makes and that sends: `const trackPaid = createTracker('paid')`. None once
+   * they were told.
+   */
   made(node: CallNode, program: Program): readonly string[] {
-    if (!compiler.isCallExpression(node) || !isKept(node)) return [];
+    if (!compiler.isCallExpression(node) || this.#made.has(node) || !isKept(node)) return [];
     const target = functionAt(this.#project.forCallees, { node, program });
-    return target && this.#wrappers.isWrapper(target.node) ? namesOf(node, program) : [];
+    if (!target || !this.#wrappers.isWrapper(target.node)) return [];
+    this.#made.add(node);
+    return namesToLookFor(node, program);
   }
 
   /** Takes note of the functions that send and that a call hands to a function it gives; returns their names there. */

@@ -5,6 +5,7 @@ import { functionAt } from '../functions/functions.ts';
 import { namesOf } from '../functions/naming.ts';
 import { boundValue } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
+import { handedLabel } from '../programs/prefilter.ts';
 import type { Binding, CallNode } from '../programs/scope.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
@@ -43,7 +44,8 @@ export class Links {
 
   /**
    * Takes note that a value is handed to a function of the project: as an argument, as a property of one, as a prop.
-   * Returns the names under which it may be called there; none when that is known, or when nobody of the project takes it.
+   * Returns the names under which it may be called there, in a file that is one of the takers; none when that is known, or
+   * when nobody of the project takes it.
    */
   learn(project: Project, value: Located): readonly string[] {
     const handed = handedTo(value.node);
@@ -83,7 +85,7 @@ export class Links {
     // What is handed over stands where it is handed over.
     project.noted.read(taker, link.value.program.source.file);
     this.#links.set(parameter, [...known, link]);
-    return namesIn(parameter, link.property);
+    return namesIn(parameter, link.property).map(handedLabel);
   }
 
   /**

@@ -6,6 +6,7 @@ import type { Program } from '../programs/program.ts';
 import { type CallNode, lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
+import { globalLabel } from '../project/teaching.ts';
 import { propertyOf } from '../values/objects.ts';
 
 /** Names of the object that holds what all scripts of a page have. */
@@ -48,7 +49,7 @@ export class PageGlobals {
 
   /** What it was asked for. */
   get asked(): readonly string[] {
-    return [...this.#asked].map(labelOf);
+    return [...this.#asked].map(globalLabel);
   }
 
   /** What each file puts there. */
@@ -57,7 +58,7 @@ export class PageGlobals {
     for (const [name, all] of this.#all)
       for (const { program } of all) {
         const { file } = program.source;
-        found.set(file, (found.get(file) ?? new Set()).add(labelOf(name)));
+        found.set(file, (found.get(file) ?? new Set()).add(globalLabel(name)));
       }
     return found;
   }
@@ -81,7 +82,7 @@ export class PageGlobals {
     // Tests put something else there in every file.
     if (!first || all.length > mostPlaces) return undefined;
     const only = project.nested(
-      `page ${name}`,
+      globalLabel(name),
       first,
       { depth: 0, deepest: 0 },
       () => onlyOf(project, all),
@@ -90,11 +91,6 @@ export class PageGlobals {
     if (only) project.noted.read(source.file, only.program.source.file);
     return only;
   }
-}
-
-/** The label under which a name is asked for and provided, which no context has. */
-function labelOf(name: string): string {
-  return `page ${name}`;
 }
 
 /** Objects in objects are looked at so deep. */
