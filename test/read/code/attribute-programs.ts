@@ -166,7 +166,7 @@ export const { body } = fc.letrec<{ body: string; statement: string }>((tie) => 
       `[d, more].forEach(fill);`,
       `fill(...[d]);`,
       `d = finished(d);`,
-      `d = { get a() { return on() ? 1 : 's'; }, ...more };`,
+      `d = { get gg() { return on() ? 1 : 's'; }, ...more };`,
       `d = { ...new Sub(d) };`,
     ),
     fc.constantFrom(

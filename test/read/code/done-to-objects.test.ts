@@ -121,6 +121,16 @@ describe('a value that is not the one that is written', () => {
   it.each([
     ['where a list is cut', `const l = ['a', 'b']; l.length = n; nv('event', l[1] ?? 'c', {});`, 'a|b|c {}'],
     ['where something is taken off a list', `const l = ['a', 'b']; l.pop(); nv('event', l[0], {});`, 'a {}'],
+    [
+      'where another list is made of a list',
+      "nv('event', Array.from(['a', 'b'], (each) => `${each}_x`)[0], {});",
+      'a_x {}',
+    ],
+    [
+      'where another list is made of a list by who knows whom',
+      "nv('event', Array.from(['a', 'b'], rename)[0], {});",
+      '? {}',
+    ],
     ['where an object has another behind it', `nv('event', { __proto__: it }.n ?? 'a', {});`, 'a|? {}'],
     [
       'where a class reads it otherwise than the one that it extends sets it',

@@ -236,6 +236,7 @@ export const shapes = [
   'on() ? undefined?.n : X',
   '[X, Y].entries().next().value[1]',
   'Array.from([X, Y], (each) => each ?? Z)[0]',
+  'Array.from([X, Y], (each) => each + "_x")[0]',
   'Array.of(X, Y)[1]',
   'Array(2).fill(X)[1]',
   '[X, Y].with(0, Z)[0]',

@@ -96,7 +96,7 @@ function ofCall(
 ): readonly Located[] | undefined {
   const callee = unwrapped(node.expression);
   const of = (next: Located) => elementsAt(project, next, depth + 1, inPlace);
-  const [first] = node.arguments;
+  const [first, makes] = node.arguments;
   if (compiler.isPropertyAccessExpression(callee)) {
     const method = callee.name.text;
     if (callee.expression.getText() === 'Object' && first) {
@@ -104,7 +104,10 @@ function ofCall(
       if (method === 'keys' || method === 'values' || method === 'entries')
         return ofObject(project, { node: first, program }, method);
     }
-    if (callee.getText() === 'Array.from' && first) return of({ node: first, program });
+    if (callee.getText() === 'Array.from' && first) {
+      const listed = of({ node: first, program });
+      return makes ? mapped(listed, { node: makes, program }) : listed;
+    }
     const receiver = { node: callee.expression, program };
     if (keeping.has(method)) {
       if (inPlace && moving.has(method)) return undefined;
