@@ -31,6 +31,11 @@ describe('what is done to an object counts', () => {
       `const f = (it = o) => { it.b = ''; }; f();`,
       '{ a: number, b?: string, … }',
     ],
+    [
+      'under a name that was set to it',
+      `let it; it = o; Object.assign(it, { b: '' });`,
+      '{ a: number, b?: string, … }',
+    ],
     ['but not to others of a list', `for (const it of [more]) it.b = '';`, '{ a: number }'],
     ['but not to what its name was set to before', `o.a = ''; o = { a: 1 };`, '{ a: number }'],
   ])('%s', (_, body, expected) => expect(sent(body)).toBe(expected));

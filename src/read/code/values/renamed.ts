@@ -31,15 +31,13 @@ function renamedIn(program: Program): ReadonlyMap<Binding, ts.Identifier> {
     if (!compiler.isVariableDeclaration(node)) continue;
     for (const { name, value } of aliasesIn(node)) if (isChanged(name)) add(value, name);
   }
-  // `let it; it = base; it.total = 1`
-  for (const { target } of program.changes) {
-    const name = rootOf(target);
-    if (!name || name === target) continue;
+  for (const name of namesChanged(program)) {
+    for (const value of standingFor(program, name)) add(value, name);
+    // `let it; it = base; it.total = 1`
     const set = lookUp(program.scopeOf(name), name.text)?.scope.assigned.get(name.text) ?? [];
     const others = set.flatMap(namedIn).filter((each) => each.getText() !== name.text);
     if (others.length > 0 && isChanged(name)) for (const value of others) add(value, name);
   }
-  for (const name of namesChanged(program)) for (const value of standingFor(program, name)) add(value, name);
   renamed.set(program.tree, found);
   return found;
 }
