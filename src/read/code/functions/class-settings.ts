@@ -24,6 +24,8 @@ export interface Settings {
   readonly objects: ReadonlyMap<string, ts.Expression>;
   /** What the class sets otherwise, or changes. */
   readonly changed: ReadonlySet<string>;
+  /** Whether its constructor has something else put what it is given into the instance: `init(data, this)`. */
+  readonly isFilled: boolean;
 }
 
 const settings = new WeakMap<ts.ClassLikeDeclaration, Settings>();
@@ -71,7 +73,19 @@ function settingsIn(node: ts.ClassLikeDeclaration, program: Program): Settings {
       return isObject && !isOfCall(only, program) && !isSetOutside(node, name) ? [[name, only] as const] : [];
     }),
   );
-  return { sets, values, objects, changed };
+  return { sets, values, objects, changed, isFilled: body !== undefined && isFilledIn(body, program) };
+}
+
+function isFilledIn(body: ts.Block, program: Program): boolean {
+  const isThis = ({ kind }: ts.Node) => kind === compiler.SyntaxKind.ThisKeyword;
+  return program.calls.some(
+    (node) =>
+      compiler.isCallExpression(node) &&
+      node.pos >= body.pos &&
+      node.end <= body.end &&
+      node.arguments.some(isThis) &&
+      node.arguments.some((each) => !isThis(each) && isOfCall(each, program)),
+  );
 }
 
 /** Whether an expression is made of what the function around it is given. */

@@ -68,8 +68,8 @@ function propertyIn(
   depth: number,
 ): Located | undefined {
   const { node, program } = at;
-  const { values, changed } = settingsOf(at);
-  if (depth > deepest || changed.has(key) || isComputed(node, key)) return undefined;
+  const { values, changed, isFilled } = settingsOf(at);
+  if (depth > deepest || isFilled || changed.has(key) || isComputed(node, key)) return undefined;
   const declared = node.members.find(
     (each): each is ts.ConstructorDeclaration =>
       compiler.isConstructorDeclaration(each) && each.body !== undefined,

@@ -4,15 +4,8 @@ import { compiler } from '../programs/compiler.ts';
 import type { Binding, BoundTree, Scope } from '../programs/scope.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import { nameOfFile, namesOfFile } from '../templates/component-names.ts';
-import {
-  declaredProps,
-  memberOf,
-  namesOfMembers,
-  optionsOf,
-  type Props,
-  typeLiteral,
-  typeOfLiteral,
-} from './vue-props.ts';
+import { typeOfLiteral } from '../types/language-types.ts';
+import { declaredProps, memberOf, namesOfMembers, optionsOf, type Props, typeLiteral } from './vue-props.ts';
 
 /** A single-file component as a function of its props, as others render it. */
 export interface Component {

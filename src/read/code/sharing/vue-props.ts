@@ -137,16 +137,6 @@ function typeOfConstructor(node: ts.Expression | undefined): ts.TypeNode | undef
   }
 }
 
-/** What a default value tells of a prop without a type. */
-export function typeOfLiteral(node: ts.Expression | undefined): ts.TypeNode | undefined {
-  const { factory, SyntaxKind } = compiler;
-  if (!node) return undefined;
-  if (compiler.isStringLiteralLike(node)) return factory.createKeywordTypeNode(SyntaxKind.StringKeyword);
-  if (compiler.isNumericLiteral(node)) return factory.createKeywordTypeNode(SyntaxKind.NumberKeyword);
-  const isBoolean = node.kind === SyntaxKind.TrueKeyword || node.kind === SyntaxKind.FalseKeyword;
-  return isBoolean ? factory.createKeywordTypeNode(SyntaxKind.BooleanKeyword) : undefined;
-}
-
 /** A prop as a type declares it. */
 export function memberOf(name: string, optional: boolean, type: ts.TypeNode | undefined): ts.TypeElement {
   const { factory, SyntaxKind } = compiler;

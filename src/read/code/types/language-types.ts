@@ -68,3 +68,13 @@ const keywords = {
   number: compiler.factory.createKeywordTypeNode(compiler.SyntaxKind.NumberKeyword),
   boolean: compiler.factory.createKeywordTypeNode(compiler.SyntaxKind.BooleanKeyword),
 };
+
+/** What a literal value tells of what may be set again and has no type: a prop by its default, a field by what it begins as. */
+export function typeOfLiteral(node: ts.Expression | undefined): ts.TypeNode | undefined {
+  if (!node) return undefined;
+  if (compiler.isStringLiteralLike(node)) return keywords.string;
+  if (compiler.isNumericLiteral(node)) return keywords.number;
+  const isBoolean =
+    node.kind === compiler.SyntaxKind.TrueKeyword || node.kind === compiler.SyntaxKind.FalseKeyword;
+  return isBoolean ? keywords.boolean : undefined;
+}

@@ -9,7 +9,7 @@ import { mappedMembers } from './computed-types.ts';
 import { derivedType } from './derived-types.ts';
 import { indexedType } from './indexed.ts';
 import { either, filtered, joined, mapped } from './joined-members.ts';
-import { languageMembers } from './language-types.ts';
+import { languageMembers, typeOfLiteral } from './language-types.ts';
 import { membersOfMade } from './made-parts.ts';
 import { madeIn } from './made-types.ts';
 import { typeInNamespace } from './namespaced.ts';
@@ -193,7 +193,11 @@ function ofClass(project: Project, node: ts.ClassDeclaration, program: LocatedTy
         name,
         isMethod
           ? { type: undefined, optional, isHidden, returns: located(member.type), signature: located(member) }
-          : { type: located(member.type), optional, isHidden },
+          : {
+              type: located(member.type ?? (isField ? typeOfLiteral(member.initializer) : undefined)),
+              optional,
+              isHidden,
+            },
       );
   }
   return { members, open: true };

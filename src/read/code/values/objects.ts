@@ -4,6 +4,7 @@ import { isSetAsState } from '../functions/class-settings.ts';
 import { classUse, constructedProperty, memberOfClass, putIntoField } from '../functions/classes.ts';
 import { typeOfCreator } from '../functions/creators.ts';
 import { argumentOf, wholeArgument } from '../functions/frames.ts';
+import { mayBeSetBefore } from '../functions/given-instances.ts';
 import { madeInstanceProperty } from '../functions/instances.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { isThis, literalOfThis } from '../functions/selves.ts';
@@ -292,6 +293,7 @@ function elementAt(project: Project, from: Located, key: string): Located | unde
 /** A property with an initialiser, or what a getter returns, of the class that an object is of. */
 function instanceMember(project: Project, from: Located, key: string): Located | undefined {
   const use = classUse(project, from);
+  if (use && mayBeSetBefore(from, use.at, key)) return undefined;
   const member = use && memberOfClass(project, use, key);
   if (!member) {
     const set = use && constructedProperty(project, use, key);
