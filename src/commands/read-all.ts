@@ -1,6 +1,6 @@
 import { dirname, resolve, sep } from 'node:path';
 import { decode, displayPath, isMinified } from '../files.ts';
-import { freeYoung } from '../heap.ts';
+import { boundLargeHeap, freeYoung } from '../heap.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts, CodeInput } from '../read/code/index.ts';
 import { mayConcern, searchWords } from '../read/code/programs/prefilter.ts';
@@ -110,7 +110,10 @@ export async function readAll(
     host,
     isAsked: (file) => names.has(file),
     explain,
-    progress,
+    progress: (parsed) => {
+      if (parsed % 32 === 0) boundLargeHeap();
+      progress?.(parsed);
+    },
     mentionsApi,
   });
 }
