@@ -16,7 +16,6 @@ import {
   namesIn,
   renamed,
   requestWords,
-  searchWords,
   usesWords,
 } from './programs/prefilter.ts';
 import { type ParsedFile, type Program, tooDeep } from './programs/program.ts';
@@ -118,7 +117,7 @@ export class Scan {
   /** Finds all that sends; once. */
   run(): void {
     const { calls, apis } = this.#options;
-    const first = this.#candidates.holding(searchWords(calls, apis), usesWords(calls, apis));
+    const first = this.#candidates.holding(usesWords(calls, apis));
     let names: ReadonlySet<string> = this.#look(this.#parse(first), undefined);
     for (let round = 0; round < mostRounds; round++) {
       if (names.size > 0) names = this.#withAliases(names);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallShape } from '../../../src/model/pack.ts';
-import { callsAmong, mayConcern, searchWords, usesWords } from '../../../src/read/code/programs/prefilter.ts';
+import { callsAmong, usesWords } from '../../../src/read/code/programs/prefilter.ts';
 
 const shape = (callee: string, module?: string): CallShape => ({
   callee,
@@ -10,8 +10,7 @@ const shape = (callee: string, module?: string): CallShape => ({
 
 /** Whether a file is parsed for the sake of a shape alone. */
 function isRead(code: string, ...calls: readonly CallShape[]): boolean {
-  const bytes = Buffer.from(code);
-  return mayConcern(bytes, searchWords(calls, [])) && usesWords(calls, [])(bytes);
+  return usesWords(calls, [])(Buffer.from(code));
 }
 
 describe('a file is not parsed in which a name only stands', () => {

@@ -14,7 +14,7 @@ export function searchWords(calls: readonly CallShape[], apis: readonly Api[]): 
 /** What of {@link searchWords} is no package. */
 function otherWords(calls: readonly CallShape[], apis: readonly Api[]): string {
   const names = calls.flatMap(({ callee, module }) => (module === undefined ? [firstName(callee)] : []));
-  const hosts = apis.flatMap(({ urls }) => urls.map((url) => escaped(new URL(url).host)));
+  const hosts = hostsOf(apis);
   return [
     ...[...new Set(names)].map((name) => usedName(escaped(name))),
     // Whole words only: two letters are in nearly every file.
@@ -42,23 +42,27 @@ function packagesUsed(calls: readonly CallShape[]): readonly string[] {
 }
 
 /**
- * Whether a file in which one of {@link searchWords} stands may hold a tracking call, or a suppression: of packages alone that it
+ * Whether a file may hold a tracking call, or a suppression: one of {@link searchWords} stands in it, and of packages alone that it
  * names, it uses something.
  */
 export function usesWords(calls: readonly CallShape[], apis: readonly Api[]): (bytes: Uint8Array) => boolean {
   const modules = [...new Set(calls.flatMap(({ module }) => module ?? []))].map(escaped);
-  if (modules.length === 0) return () => true;
-  const others = new RegExp(otherWords(calls, apis));
+  const [words, others] = [searchWords(calls, apis), new RegExp(otherWords(calls, apis))];
   return (bytes) => {
     const text = searchable(bytes);
-    return text === undefined || others.test(text) || usesImported(text, modules);
+    if (text === undefined) return true;
+    if (!words.test(text)) return false;
+    return modules.length === 0 || others.test(text) || usesImported(text, modules);
   };
+}
+
+function hostsOf(apis: readonly Api[]): readonly string[] {
+  return apis.flatMap(({ urls }) => urls.map((url) => escaped(new URL(url).host)));
 }
 
 /** What must occur somewhere in a project that sends requests to one of the APIs. */
 export function requestWords(apis: readonly Api[], root: string): RegExp {
-  const hosts = apis.flatMap(({ urls }) => urls.map((url) => escaped(new URL(url).host)));
-  return new RegExp(`(?<![\\w$])(?:${[escaped(root), ...hosts].join('|')})(?![\\w$])`);
+  return new RegExp(anyWord([escaped(root), ...hostsOf(apis)]));
 }
 
 /** `analytics` of `analytics.track`, `capture` of `*.capture` and `window.capture`, `useTracking` of `useTracking().trackEvent`. */

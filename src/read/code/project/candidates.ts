@@ -25,11 +25,9 @@ export class Candidates {
     this.#choice = choice;
   }
 
-  /** The files that hold a word which matters by itself, and of which more is true. */
-  holding(words: RegExp, isMeant: (bytes: Uint8Array) => boolean): readonly CodeInput[] {
-    return this.#take(
-      ({ file, bytes }) => mayConcern(bytes, words) && (file === this.#choice.wanted || isMeant(bytes)),
-    );
+  /** The files that matter by what stands in them, and the one that is wanted. */
+  holding(isMeant: (bytes: Uint8Array) => boolean): readonly CodeInput[] {
+    return this.#take(({ file, bytes }) => file === this.#choice.wanted || isMeant(bytes));
   }
 
   /** The files that may call something by one of the names, and those that others were found to lead to or to hand something by now. */
