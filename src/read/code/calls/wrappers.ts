@@ -15,12 +15,13 @@ import { renderedClasses, withBases } from '../sharing/class-props.ts';
 import { elementMadeBy } from '../sharing/made-elements.ts';
 import { evaluate } from '../values/evaluate.ts';
 import { isReachable } from '../values/guards.ts';
-import { type CallMatcher, isNamedByObject, type MatchedCall } from './calls.ts';
+import type { CallMatcher, MatchedCall } from './calls.ts';
 import { Entered } from './entered.ts';
-import { type Forwarding, forwardedBy, type Given } from './forwarding.ts';
-import { attributesGivenTo, writesAttributes } from './handed-attributes.ts';
+import { type Forwarding, forwardedBy } from './forwarding.ts';
+import { writesAttributes } from './handed-attributes.ts';
 import { runsHandler } from './handed-callbacks.ts';
 import { sentEntries } from './http.ts';
+import { ownerOf } from './owner.ts';
 import { handedOnBy, takesNoMore } from './plain-forwarding.ts';
 import { SentLater } from './sent-later.ts';
 import { type Asked, attributeSources, nameSources, namesSent, type Sending } from './sent-parts.ts';
@@ -306,7 +307,7 @@ export class Wrappers {
     const names: string[] = [];
     const isGiven = sendings.length > 0 || !(isElement(node, program) || this.#unwritten.has(node));
     for (const sending of isGiven ? sendings : this.sendings(node, program, true)) {
-      const owner = this.#owner(node, program, sending);
+      const owner = ownerOf(this.#project, this.#pack, this.#later, { node, program }, sending);
       if (!owner) continue;
       const { func, how } = owner;
       if (this.#wrappers.get(func)?.inner.has(node)) continue;
@@ -343,38 +344,5 @@ export class Wrappers {
     if (how !== 'direct') wrapper.others.push([node, how]);
     this.#around.set(node, [...(this.#around.get(node) ?? []), at.node]);
     return [...namesToLookFor(at.node, at.program), ...handed];
-  }
-
-  /**
-   * The innermost function around a call of whose parameters the event's name is made, or else chosen; or else the one that is
-   * given the attributes. What a component is given is known to its script, which stands in no function.
-   */
-  #owner(node: CallNode, program: Program, sending: Sending): { func: Called; how: Forwarding } | undefined {
-    const { sent, through } = sending;
-    const { component } = program;
-    const free = forwardedBy(this.#project.forCallees, nameSources(this.#project, this.#pack, sent));
-    const all: Called[] = [];
-    for (let around: ts.Node = node.parent; around; around = around.parent)
-      if (isFunction(around) || compiler.isClassLike(around)) all.push(around);
-    if (component && !all.includes(component.func)) all.push(component.func);
-    const templated = program.host === undefined ? undefined : this.#project.templateClass(program);
-    if (templated) all.push(templated.node);
-    const given = (of: Called): readonly Given[] => (isFunction(of) ? [...of.parameters, of] : [of]);
-    const ownerBy = (how: Forwarding) => {
-      const func = all.find((each) => given(each).some((one) => free.get(one) === how));
-      return func && { func, how };
-    };
-    // Whoever gives the name itself says more of it than who gives something that may take part in it, or that sends it.
-    const owner =
-      ownerBy('direct') ??
-      ownerBy('made') ??
-      ownerBy('condition') ??
-      this.#later.giver(node, program, all, { free, through });
-    // A name is no object: who gives what that is made of decides nothing.
-    const isNone = owner && 'call' in sent && isNamedByObject(this.#project, sent.call);
-    if (owner) return isNone ? undefined : owner;
-    const isNamed = namesSent(this.#project, this.#pack, [sending]).complete;
-    const giver = isNamed ? attributesGivenTo(this.#project, sending) : undefined;
-    return giver && all.includes(giver) ? { func: giver, how: 'attributes' } : undefined;
   }
 }
