@@ -151,6 +151,16 @@ export const hardCode: readonly Hard[] = [
       `nv('event', 'dots', { a: a${'.b'.repeat(n)} });\nnv('event', a${'.b'.repeat(n)}, a${'?.b'.repeat(n)});`,
   ),
   hard(
+    'a long chain of properties that is handed over',
+    2_000,
+    (n) => `run(a${'.b'.repeat(n)});\nconst send = (name) => run(name${'.b'.repeat(n)});\nsend('chained');`,
+  ),
+  hard(
+    'names that are imported and watched over and over',
+    2_000,
+    (n) => `${lines(n, () => `import { send } from './send'; expect(send);`)}`,
+  ),
+  hard(
     'a long chain of calls',
     2_000,
     (n) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallShape } from '../../../src/model/pack.ts';
-import { callsAmong, usesWords } from '../../../src/read/code/programs/prefilter.ts';
+import { callsAmong, usesAmong, usesWords } from '../../../src/read/code/programs/prefilter.ts';
 
 const shape = (callee: string, module?: string): CallShape => ({
   callee,
@@ -129,15 +129,17 @@ it('a name of the global object is looked for by what is asked of it', () => {
 });
 
 it('what is found by its name later is not looked for in what a file imports, nor where a test replaces it', () => {
-  const calls = callsAmong(['send']);
-  expect(calls.test(`import { send } from './send';\n`)).toBe(false);
-  expect(calls.test(`const sendMock = send as jest.MockedFunction<typeof send>;\n`)).toBe(false);
-  expect(calls.test(`import { send } from './send';\nexpect(send).toBe(1);\n`)).toBe(false);
-  expect(calls.test(`import { send } from './send';\nsend.bind(null);\n`)).toBe(true);
-  expect(calls.test(`import { Send } from './send';\n`)).toBe(false);
-  expect(
-    callsAmong(['Send', 'send']).test(`import { Send } from './send';\nlet a: Send | undefined;\n`),
-  ).toBe(true);
-  expect(calls.test(`import { send as report } from './send';\n`)).toBe(true);
-  expect(calls.test(`export { send };\n`)).toBe(true);
+  const isFound = (code: string, ...names: readonly string[]) =>
+    [callsAmong(names), usesAmong(names)].every((words) => words.test(code));
+  expect(isFound(`import { send } from './send';\n`, 'send')).toBe(false);
+  expect(isFound(`const sendMock = send as jest.MockedFunction<typeof send>;\n`, 'send')).toBe(false);
+  expect(isFound(`import { send } from './send';\nexpect(send).toBe(1);\n`, 'send')).toBe(false);
+  expect(isFound(`import { send } from './send';\nsend.bind(null);\n`, 'send')).toBe(true);
+  expect(isFound(`import { Send } from './send';\n`, 'send')).toBe(false);
+  expect(isFound(`import { Send } from './send';\nlet a: Send | undefined;\n`, 'Send', 'send')).toBe(true);
+  expect(isFound(`import { send as report } from './send';\n`, 'send')).toBe(true);
+  expect(isFound(`export { send };\n`, 'send')).toBe(true);
+  expect(isFound(`import send from './send';\n`, '/send')).toBe(true);
+  expect(isFound(`<button v-send="'paid'">`, 'v-send')).toBe(true);
+  expect(isFound(`<button title="a" @click="$send('paid')">`, '$send')).toBe(true);
 });

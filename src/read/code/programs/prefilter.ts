@@ -1,5 +1,5 @@
 import type { Api, CallShape } from '../../../model/pack.ts';
-import { butNotStoodInFor, butNotUnused, usedName, usedPackage, usesImported } from './used-words.ts';
+import { usedName, usedPackage, usesImported } from './used-words.ts';
 
 const suppressionWord = 'eventlint-';
 
@@ -122,38 +122,54 @@ export function anyOf(names: readonly string[]): RegExp {
  * name in a text or as a key says nothing.
  */
 export function callsAmong(names: readonly string[]): RegExp {
+  return anyWay([...waysToCall(plainAmong(names)), ...otherWays(names)]);
+}
+
+/**
+ * Where something by one of the names is used in whatever way, and not only imported or watched by a test: of files in which
+ * {@link callsAmong} the same names finds something, those in which this does, too, may call it.
+ */
+export function usesAmong(names: readonly string[]): RegExp {
+  const plain = plainAmong(names);
+  return anyWay([...(plain.length > 0 ? [usedName(anyName(plain))] : []), ...otherWays(names)]);
+}
+
+function plainAmong(names: readonly string[]): readonly string[] {
+  return names.filter((name) => !/^[/'[~.]/.test(name));
+}
+
+function otherWays(names: readonly string[]): readonly string[] {
   const marked = (mark: string) => names.filter((name) => name.startsWith(mark)).map((name) => name.slice(1));
-  const plain = names.filter((name) => !/^[/'[~.]/.test(name));
-  const ways = [
-    waysToCall(plain),
-    waysToImport(marked('/')),
-    waysToEmit(marked("'")),
-    waysToSelect(marked('[')),
-  ].flat();
+  // `v-track="…"`, `v-track:click.once`
+  const directives = names.filter((name) => name.startsWith('v-')).map(escaped);
+  const asDirective = directives.length > 0 ? [`(?<![\\w-])(?:${directives.join('|')})(?=[\\s=.:>])`] : [];
+  return [asDirective, waysToImport(marked('/')), waysToEmit(marked("'")), waysToSelect(marked('['))].flat();
+}
+
+function anyWay(ways: readonly string[]): RegExp {
   return ways.length === 0 ? /(?!)/ : new RegExp(ways.join('|'));
+}
+
+function anyName(names: readonly string[]): string {
+  return `(?:${names.map(escaped).join('|')})`;
 }
 
 function waysToCall(names: readonly string[]): readonly string[] {
   if (names.length === 0) return [];
-  const any = `(?:${names.map(escaped).join('|')})`;
+  const any = anyName(names);
   const used = '(?=\\s*(?:[(<,})\\]]|\\?\\.|\\.(?:call|apply|bind)\\b)|\\s+as\\s)';
   // Behind `=` a quote begins an attribute of a template: `@click="track('sent')"`.
   const inText = `(?<!=)["']`;
   // `const send = track`, `() => track`, `return track`.
-  const handedOn = `(?:=>?|\\breturn)\\s*(?:[\\w$]+\\.)*${any}(?![\\w$.(])${butNotStoodInFor}`;
-  // `v-track="…"`, `v-track:click.once`
-  const directives = names.filter((name) => name.startsWith('v-')).map(escaped);
-  const asDirective = directives.length > 0 ? [`(?<![\\w-])(?:${directives.join('|')})(?=[\\s=.:>])`] : [];
+  const handedOn = `(?:=>?|\\breturn)\\s*(?:[\\w$]+\\.)*${any}(?![\\w$.(])`;
   // `{ $track: send } = useNuxtApp()` of what all have.
   const shared = names.filter((name) => name.startsWith('$')).map(escaped);
   const takenOff = shared.length > 0 ? [`(?:${shared.join('|')})\\s*:\\s*[\\w$]+\\s*[,}]`] : [];
   return [
-    ...asDirective,
     ...takenOff,
     handedOn,
     `<(?:[\\w$]+\\.)*${any}(?=[\\s/>])`,
-    // What is only imported in one place may be used in another, in whatever way.
-    `(?<![\\w$\`-]|${inText})(?<name>${any})${used}(?:${butNotUnused(any)}|(?=[^]*?${usedName('\\k<name>')}))`,
+    `(?<![\\w$\`-]|${inText})${any}${used}`,
   ];
 }
 

@@ -46,22 +46,12 @@ const prose = `[ \\t]+(?!(?:${operators})\\b)[A-Za-z_]`;
 /** `{ track: jest.fn() }`, `track: (name: string) => void`, `track: Track;`: nothing is taken out of an object by such a pattern. */
 const [declaring, declared] = [/[{,;(]\s*/.source, /\s*:\s*(?:[\w$.]+[(;]|\()/.source];
 
-/** Looks behind a name whether a test stands something in for it there. */
-export const butNotStoodInFor = `(?!${standIn})`;
-
-/**
- * Looks around names, behind which it stands in a regular expression, whether what stands there only imports one, or is a test
- * that stands something in for it. What is imported by another name is used by that.
- */
-export function butNotUnused(names: string): string {
-  return `${butNotStoodInFor}(?:(?=\\s+as\\s)|(?<!(?:${before})${names}))`;
-}
-
 /** Finds a name where it may be used, as the text of a regular expression. */
 export function usedName(name: string): string {
   return [
     `(?<![\\w$])${name}(?![\\w$])`,
-    butNotUnused(name),
+    // What is imported by another name is used by that.
+    `(?!${standIn})(?:(?=\\s+as\\s)|(?<!(?:${before})${name}))`,
     `(?:(?<=${opening}${name})|(?!${prose}))`,
     `(?:(?<!${declaring}${name})|(?!${declared}))`,
   ].join('');

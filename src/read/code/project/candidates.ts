@@ -1,5 +1,5 @@
 import type { CodeInput } from '../index.ts';
-import { anyOf, calledBy, callsAmong, mayConcern } from '../programs/prefilter.ts';
+import { anyOf, calledBy, callsAmong, mayConcern, usesAmong } from '../programs/prefilter.ts';
 import type { Project } from './project.ts';
 import type { Reach } from './reach.ts';
 
@@ -51,8 +51,8 @@ export class Candidates {
   }
 
   #takeCalling(names: readonly string[]): readonly CodeInput[] {
-    const [near, calls] = [anyOf(names), callsAmong(names)];
-    return this.#take(({ bytes }) => mayConcern(bytes, near) && mayConcern(bytes, calls));
+    const [near, calls, uses] = [anyOf(names), callsAmong(names), usesAmong(names)];
+    return this.#take(({ bytes }) => [near, calls, uses].every((words) => mayConcern(bytes, words)));
   }
 
   #take(isMeant: (input: CodeInput) => boolean): readonly CodeInput[] {

@@ -34,11 +34,13 @@ function givenPart(
   project: Project,
   { node, program }: Located,
 ): { object: Located; path: readonly string[] } | undefined {
+  if (!program.frame) return undefined;
   let object = unwrapped(node);
   const path: string[] = [];
   for (; compiler.isPropertyAccessExpression(object); object = unwrapped(object.expression))
-    path.unshift(object.name.text);
-  if (!program.frame || !compiler.isIdentifier(object)) return undefined;
+    path.push(object.name.text);
+  if (!compiler.isIdentifier(object)) return undefined;
+  path.reverse();
   const found = bindingOf(project, program, object);
   const argument = found && argumentOf(project, found);
   if (typeof argument !== 'object') return undefined;
