@@ -122,6 +122,11 @@ describe('of a package', () => {
   });
 });
 
+it('of a file that imports very many names it is not asked which are used', () => {
+  const many = Array.from({ length: 20_000 }, (_, at) => `import { a${at} } from '@shop/events';`).join('\n');
+  expect(isRead(many, shape('*.track', '@shop/events'))).toBe(true);
+});
+
 it('a name of the global object is looked for by what is asked of it', () => {
   const call = shape('window.main.track');
   expect(isRead('window.close();', call)).toBe(false);

@@ -66,6 +66,9 @@ export function usedPackage(name: string, members: readonly string[] | undefined
   return `(?<![\\w$])${name}(?![\\w$])(?<!(?:${unused})${name})`;
 }
 
+/** Who imports so many names from one package is read at once. */
+const mostImported = 100;
+
 /** Whether a text uses something that it imports from one of some packages, or gets hold of one otherwise than by naming what it imports. */
 export function usesImported(text: string, packages: readonly string[]): boolean {
   const used = new RegExp(packages.map((name) => usedPackage(name, undefined)).join('|'));
@@ -76,7 +79,7 @@ export function usesImported(text: string, packages: readonly string[]): boolean
     names.push(...[...clause.matchAll(/[\w$]+(?=\s*(?:[,}]|$))/g)].map(([name]) => name));
     return '';
   });
-  if (used.test(rest)) return true;
-  const all = names.map((name) => usedName(name.replaceAll('$', '\\$')));
-  return all.length > 0 && new RegExp(all.join('|')).test(rest);
+  if (used.test(rest) || names.length > mostImported) return true;
+  const any = names.map((name) => name.replaceAll('$', '\\$')).join('|');
+  return any !== '' && new RegExp(usedName(`(?:${any})`)).test(rest);
 }
