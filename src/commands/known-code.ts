@@ -204,9 +204,9 @@ export function likelyProviders(
     for (const each of contexts) places.set(each, (places.get(each) ?? 0) + 1);
   const isRare = (context: string) => (places.get(context) ?? 0) <= mostPlaces;
   return [...providers].flatMap(([provider, contexts]) => {
-    const words = [...contexts].filter(isRare).flatMap(wordsFor);
-    const isLikely = words.length > 0 && all.some((bytes) => mayConcern(bytes, new RegExp(words.join('|'))));
-    return isLikely ? [provider] : [];
+    const ways = [...contexts].filter(isRare).flatMap(wordsFor);
+    const words = ways.length > 0 ? new RegExp(ways.join('|')) : undefined;
+    return words && all.some((bytes) => mayConcern(bytes, words)) ? [provider] : [];
   });
 }
 

@@ -4,7 +4,7 @@ import type { FunctionNode } from '../functions/functions.ts';
 import { isComponent, isFunction } from '../functions/naming.ts';
 import { choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
-import { unwrapped } from '../programs/syntax.ts';
+import { isObjectAssign, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { declaredType } from '../types/declared.ts';
@@ -71,7 +71,7 @@ function* handedOn(project: Project, { node, program }: Located, depth = 0): Gen
   if (choices.length > 1 || choices[0] !== inner) for (const each of choices) yield* again(each);
   else if (compiler.isObjectLiteralExpression(inner)) {
     for (const each of inner.properties) if (compiler.isSpreadAssignment(each)) yield* again(each.expression);
-  } else if (compiler.isCallExpression(inner) && inner.expression.getText() === 'Object.assign') {
+  } else if (isObjectAssign(inner)) {
     for (const each of inner.arguments) yield* again(each);
   } else if (compiler.isIdentifier(inner)) {
     const found = bindingOf(project, program, inner);

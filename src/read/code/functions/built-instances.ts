@@ -1,14 +1,14 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
-import { nameText, unwrapped } from '../programs/syntax.ts';
+import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 import { argumentsOf } from './arguments.ts';
 import { asWritten } from './built-objects.ts';
 import { done } from './built-runs.ts';
 import type { Cell } from './built-steps.ts';
 import { settingsOf } from './class-settings.ts';
-import { baseOf, classAt, extendedBy, isStaticMember } from './classes.ts';
+import { baseOf, classAt, extendedBy, fieldOf } from './classes.ts';
 import { type Arguments, enter } from './frames.ts';
 import { isComputed, parameterProperty, superCall } from './instances.ts';
 import { isNothing } from './returns.ts';
@@ -49,7 +49,7 @@ function constructed(
   if ('field' in cell && isComputed(at.node, cell.field)) return undefined;
   const { args, maker, self } = making;
   const declared = constructorOf(at.node);
-  if (!declared) return fieldOf(at, cell) ?? inBase(project, at, making, cell);
+  if (!declared) return writtenFor(at, cell) ?? inBase(project, at, making, cell);
   const home = enter(at.program, declared, args, maker.frame, { self });
   return (
     home &&
@@ -70,7 +70,7 @@ export function begun(
   const field = 'field' in cell ? cell.field : '';
   const given = parameterProperty(declared, field);
   if (given) return { node: given, program: home };
-  const own = fieldOf(at, cell);
+  const own = writtenFor(at, cell);
   if (own) return own;
   const call = superCall(declared);
   const self = home.frame?.self;
@@ -96,14 +96,8 @@ function constructorOf({ members }: ts.ClassLikeDeclaration): ts.ConstructorDecl
 }
 
 /** What a class writes for a field. */
-function fieldOf({ node, program }: Located<ts.ClassLikeDeclaration>, cell: Cell): Located | undefined {
-  const found = node.members.find(
-    (each): each is ts.PropertyDeclaration =>
-      compiler.isPropertyDeclaration(each) &&
-      'field' in cell &&
-      nameText(each.name) === cell.field &&
-      !isStaticMember(each),
-  );
+function writtenFor({ node, program }: Located<ts.ClassLikeDeclaration>, cell: Cell): Located | undefined {
+  const found = 'field' in cell ? fieldOf(node, cell.field) : undefined;
   const value = found?.initializer;
   if (!found || !value) return undefined;
   // Nobody but who is followed fills in what begins empty.

@@ -5,7 +5,7 @@ import { compiler } from '../programs/compiler.ts';
 import { isInside } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
 import { type Binding, lookUp } from '../programs/scope.ts';
-import { unwrapped, wrapped } from '../programs/syntax.ts';
+import { isObjectAssign, unwrapped, wrapped } from '../programs/syntax.ts';
 import { isAssignment } from '../programs/targets.ts';
 import { writesOf } from '../values/writes.ts';
 import { isThis, ownerOfThis } from './selves.ts';
@@ -119,7 +119,7 @@ class Steps {
       else if (path) this.#found.push({ kind: 'inner', node, path });
     } else if (this.#root === 'closure' && compiler.isIdentifier(callee))
       this.#found.push({ kind: 'call', node });
-    const isAssign = callee.getText() === 'Object.assign';
+    const isAssign = isObjectAssign(node);
     for (const given of node.arguments) {
       const at = unwrapped(compiler.isSpreadElement(given) ? given.expression : given);
       const path = this.#pathOf(at);

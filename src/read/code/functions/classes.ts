@@ -190,6 +190,17 @@ function inherited({ node, program }: Located<ts.Node>, base: Located<ts.ClassLi
 
 const bases = new WeakMap<Frame, Frame>();
 
+/** What a class declares as a field of its instances, its bases left aside. */
+export function fieldOf(
+  { members }: ts.ClassLikeDeclaration,
+  key: string,
+): ts.PropertyDeclaration | undefined {
+  return members.find(
+    (each): each is ts.PropertyDeclaration =>
+      compiler.isPropertyDeclaration(each) && nameText(each.name) === key && !isStaticMember(each),
+  );
+}
+
 /** Whether a member is one of the class itself, not of its instances. */
 export function isStaticMember(member: ts.ClassElement): boolean {
   const modifiers = compiler.canHaveModifiers(member) ? (compiler.getModifiers(member) ?? []) : [];

@@ -1,10 +1,10 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import { lookUp } from '../programs/scope.ts';
-import { nameText } from '../programs/syntax.ts';
 import type { Located } from '../project/project.ts';
 import { rootOf } from '../values/writes.ts';
 import { settingsOf } from './class-settings.ts';
+import { fieldOf } from './classes.ts';
 
 /**
  * Whether a field of an instance may have been set to anything before it came to where it is asked for: its constructor has
@@ -13,10 +13,7 @@ import { settingsOf } from './class-settings.ts';
  * its class sets them.
  */
 export function mayBeSetBefore(from: Located, of: Located<ts.ClassLikeDeclaration>, key: string): boolean {
-  const field = of.node.members.find(
-    (each): each is ts.PropertyDeclaration =>
-      compiler.isPropertyDeclaration(each) && nameText(each.name) === key,
-  );
+  const field = fieldOf(of.node, key);
   if (!field || compiler.isPrivateIdentifier(field.name) || (field.modifiers ?? []).some(isClosing))
     return false;
   return settingsOf(of).isFilled || isGivenToFunction(from);
@@ -29,7 +26,6 @@ function isGivenToFunction({ node, program }: Located): boolean {
 }
 
 const closing = new Set<ts.SyntaxKind>([
-  compiler.SyntaxKind.StaticKeyword,
   compiler.SyntaxKind.ReadonlyKeyword,
   compiler.SyntaxKind.PrivateKeyword,
   compiler.SyntaxKind.ProtectedKeyword,

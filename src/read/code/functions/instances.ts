@@ -7,7 +7,7 @@ import type { Located, Project } from '../project/project.ts';
 import { propertyOf } from '../values/objects.ts';
 import { argumentsOf } from './arguments.ts';
 import { settingsOf } from './class-settings.ts';
-import { baseOf, classAt, isStaticMember } from './classes.ts';
+import { baseOf, classAt, fieldOf } from './classes.ts';
 import { type Arguments, argumentOf, enter } from './frames.ts';
 import { onlyResult } from './returns.ts';
 
@@ -78,7 +78,7 @@ function propertyIn(
   if (!home) return undefined;
   const value = values.get(key) ?? parameterProperty(declared, key);
   if (value) return { node: value, program: home };
-  const field = fieldOf(node, key);
+  const field = fieldOf(node, key)?.initializer;
   if (field) return { node: field, program };
   const base = baseOf(project, at);
   const given = declared ? superCall(declared)?.arguments : undefined;
@@ -101,14 +101,6 @@ export function parameterProperty(
     ({ modifiers = [], name }) => modifiers.length > 0 && compiler.isIdentifier(name) && name.text === key,
   );
   return found?.name as ts.Identifier | undefined;
-}
-
-function fieldOf({ members }: ts.ClassLikeDeclaration, key: string): ts.Expression | undefined {
-  const found = members.find(
-    (each): each is ts.PropertyDeclaration =>
-      compiler.isPropertyDeclaration(each) && nameText(each.name) === key && !isStaticMember(each),
-  );
-  return found?.initializer;
 }
 
 /** `super(…)` of a constructor. */

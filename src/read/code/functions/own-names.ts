@@ -1,5 +1,7 @@
 import type ts from 'typescript';
+import { isExported, isModule } from '../modules/exports.ts';
 import { compiler } from '../programs/compiler.ts';
+import { functionAround } from '../programs/flow.ts';
 import { ownLabel } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
@@ -38,7 +40,7 @@ function ownName(made: FunctionNode | ts.CallExpression, program: Program): stri
   const declared = made === program.component?.func ? undefined : declarationOf(made, program);
   if (!declared || !compiler.isIdentifier(declared.name)) return undefined;
   const { name } = declared;
-  if (isExported(declared.node) || isGlobal(declared.node, program)) return undefined;
+  if (isExported(program, name.text) || isGlobal(declared.node, program)) return undefined;
   return placesOf(name.text, program.tree.text).every((start) => {
     const node = identifierAt(program.tree, start, name.text);
     return node === undefined || node === name || isOwnUse(node, declared.isRef === true);
@@ -79,19 +81,9 @@ function refOf(node: ts.Node): ts.Identifier | undefined {
   return isCurrent && compiler.isIdentifier(node.expression) ? node.expression : undefined;
 }
 
-function isExported(node: Declared['node']): boolean {
-  const statement = compiler.isVariableDeclaration(node) ? node.parent.parent : node;
-  return (
-    compiler.canHaveModifiers(statement) &&
-    (statement.modifiers ?? []).some(({ kind }) => kind === compiler.SyntaxKind.ExportKeyword)
-  );
-}
-
 /** Whether what a file declares at its top is known to all scripts of a page: it is no module, and no component. */
-function isGlobal(node: Declared['node'], { tree, component }: Program): boolean {
-  if (component || compiler.isExternalModule(tree)) return false;
-  for (let at: ts.Node = node.parent; at; at = at.parent) if (compiler.isFunctionLike(at)) return false;
-  return true;
+function isGlobal(node: Declared['node'], program: Program): boolean {
+  return program.component === undefined && !isModule(program) && compiler.isSourceFile(functionAround(node));
 }
 
 /** Where a word stands in a text. */

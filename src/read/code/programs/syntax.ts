@@ -61,6 +61,20 @@ export function nameText(name: ts.PropertyName): string | undefined {
   return undefined;
 }
 
+/** Whether a node is a call of `Object.assign`. */
+export function isObjectAssign(node: ts.Node): node is ts.CallExpression {
+  if (!compiler.isCallExpression(node) || !compiler.isPropertyAccessExpression(node.expression)) return false;
+  const { expression, name } = node.expression;
+  return name.text === 'assign' && compiler.isIdentifier(expression) && expression.text === 'Object';
+}
+
+/** The keys that an object has which is written out; undefined stands for any. */
+export function keysWritten(source: ts.Expression): readonly (string | undefined)[] {
+  const object = unwrapped(source);
+  if (!compiler.isObjectLiteralExpression(object)) return [undefined];
+  return object.properties.map(({ name }) => name && nameText(name));
+}
+
 /** What a property is written with, `total: sum` or `total`; undefined for a method, an accessor and a spread. */
 export function writtenValue(property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
   if (compiler.isPropertyAssignment(property)) return property.initializer;

@@ -3,7 +3,7 @@ import { isExported } from '../modules/exports.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
-import { nameText, unwrapped, wrapped } from '../programs/syntax.ts';
+import { isObjectAssign, keysWritten, unwrapped, wrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 
 /** That a module adds something to an object that it imports, under a key; undefined stands for any. */
@@ -22,19 +22,16 @@ export class Additions {
   /** Takes note of what a program adds. */
   learn(program: Program): void {
     for (const { target } of program.changes) {
-      const access = target;
-      if (compiler.isPropertyAccessExpression(access))
-        this.#add(program, access.expression, access.name.text);
-      else if (compiler.isElementAccessExpression(access)) {
-        const key = access.argumentExpression;
-        this.#add(program, access.expression, compiler.isStringLiteralLike(key) ? key.text : undefined);
+      if (compiler.isPropertyAccessExpression(target))
+        this.#add(program, target.expression, target.name.text);
+      else if (compiler.isElementAccessExpression(target)) {
+        const key = target.argumentExpression;
+        this.#add(program, target.expression, compiler.isStringLiteralLike(key) ? key.text : undefined);
       }
     }
     for (const node of program.calls) {
-      if (!compiler.isCallExpression(node) || node.expression.getText() !== 'Object.assign') continue;
-      const [object, ...sources] = node.arguments;
-      for (const key of object ? sources.flatMap(keysIn) : [])
-        this.#add(program, object as ts.Expression, key);
+      const [object, ...sources] = isObjectAssign(node) ? node.arguments : [];
+      if (object) for (const key of sources.flatMap(keysWritten)) this.#add(program, object, key);
     }
   }
 
@@ -99,13 +96,6 @@ function declares(project: Project, { program, module, imported }: Addition, hol
     ? project.exported(program, module, imported)?.binding
     : undefined;
   return binding?.kind === 'variable' && binding.declaration === holder;
-}
-
-/** The keys that an object has which is written out; undefined stands for any. */
-function keysIn(source: ts.Expression): readonly (string | undefined)[] {
-  const object = unwrapped(source);
-  if (!compiler.isObjectLiteralExpression(object)) return [undefined];
-  return object.properties.map(({ name }) => name && nameText(name));
 }
 
 /** The label under which it is asked for and provided, which no context has. */

@@ -4,7 +4,7 @@ import { classUse } from '../functions/classes.ts';
 import { argumentOf, mayBeNothing, wholeArgument } from '../functions/frames.ts';
 import { resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
-import { unwrapped } from '../programs/syntax.ts';
+import { isObjectAssign, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import { mostValues } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
@@ -233,8 +233,7 @@ export function setTo(project: Project, { node, program }: Located): readonly Lo
 /** What an object or props are put together of, in its order: properties and what is spread, what `Object.assign` is given. */
 export function partsOf(project: Project, from: Located): readonly Located<ts.Node>[] | undefined {
   const node = unwrapped(from.node);
-  if (compiler.isCallExpression(node) && node.expression.getText() === 'Object.assign')
-    return node.arguments.map((each) => ({ node: each, program: from.program }));
+  if (isObjectAssign(node)) return node.arguments.map((each) => ({ node: each, program: from.program }));
   const object = propsOf(project, from) ?? objectLiteralOf(project, from);
   if (!object) return undefined;
   const { properties } = object.node as ts.Node as ts.ObjectLiteralExpression | ts.JsxAttributes;

@@ -3,7 +3,7 @@ import { aliasesIn, choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { type Binding, lookUp } from '../programs/scope.ts';
-import { unwrapped } from '../programs/syntax.ts';
+import { isObjectAssign, unwrapped } from '../programs/syntax.ts';
 import { listOf } from './elements.ts';
 import { rootOf, writesOf } from './writes.ts';
 
@@ -49,14 +49,10 @@ function* namesChanged(program: Program): Generator<ts.Identifier> {
     if (name && name !== target) yield name;
   }
   for (const node of program.calls) {
-    const [target] = compiler.isCallExpression(node) && isAssign(node) ? node.arguments : [];
+    const [target] = isObjectAssign(node) ? node.arguments : [];
     const name = target && rootOf(target);
     if (name) yield name;
   }
-}
-
-function isAssign({ expression }: ts.CallExpression): boolean {
-  return expression.getText() === 'Object.assign';
 }
 
 /**

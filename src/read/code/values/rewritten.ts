@@ -5,7 +5,7 @@ import { isBeforeSet } from '../programs/assignments.ts';
 import { compiler } from '../programs/compiler.ts';
 import { isInside } from '../programs/flow.ts';
 import type { Program } from '../programs/program.ts';
-import { nameText, unwrapped } from '../programs/syntax.ts';
+import { keysWritten, unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { propertyChoices } from './alternatives.ts';
@@ -136,10 +136,7 @@ function isSure(project: Project, write: Write, program: Program, key: string): 
 export function maySet(write: Write, key: string): boolean {
   if (write.kind === 'set') return (plainKey(write) ?? key) === key;
   if (write.kind !== 'assign') return false;
-  return write.sources.map(unwrapped).some((source) => {
-    if (!compiler.isObjectLiteralExpression(source)) return true;
-    return source.properties.some(({ name }) => ((name && nameText(name)) ?? key) === key);
-  });
+  return write.sources.flatMap(keysWritten).some((each) => (each ?? key) === key);
 }
 
 /** Whether something may set a property, by what its key is known to be as well. */

@@ -4,7 +4,7 @@ import type { Change } from '../programs/changing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { type CallNode, lookUp, type Scope } from '../programs/scope.ts';
-import { nameText, unwrapped, wrapped } from '../programs/syntax.ts';
+import { isObjectAssign, keysWritten, nameText, unwrapped, wrapped } from '../programs/syntax.ts';
 import { visiting } from '../programs/visiting.ts';
 
 /** `object.key = value`, or `delete object.key`, which has no value. */
@@ -197,16 +197,11 @@ export function mayBeSetByKey(program: Program, object: string, property: string
 
 /** `a.b` for `Object.assign(a.b, …)` and for `Object.assign(a, { b })`, where all that is put over it is written out. */
 function assignedBy(node: CallNode): string[] {
-  if (!compiler.isCallExpression(node) || node.expression.getText() !== 'Object.assign') return [];
-  const [target, ...sources] = node.arguments.map(unwrapped);
+  if (!isObjectAssign(node)) return [];
+  const [target, ...sources] = node.arguments;
   if (!target) return [];
   const path = pathOf(target);
-  const put = sources.flatMap((source) =>
-    compiler.isObjectLiteralExpression(source)
-      ? source.properties.map(({ name }) => (name && nameText(name)) ?? anything)
-      : [anything],
-  );
-  return [path, ...put.map((key) => `${path}.${key}`)];
+  return [path, ...sources.flatMap(keysWritten).map((key) => `${path}.${key ?? anything}`)];
 }
 
 function accessOf(node: ts.Node): { object: ts.Expression; key: ts.Expression | ts.MemberName } | undefined {
@@ -218,13 +213,9 @@ function accessOf(node: ts.Node): { object: ts.Expression; key: ts.Expression | 
 }
 
 function addCall(node: ts.CallExpression, add: (object: ts.Expression, write: Write) => void): void {
-  const callee = node.expression.getText();
   const [target, ...sources] = node.arguments;
-  if (callee === 'Object.assign' && target) {
-    add(target, { kind: 'assign', node, sources });
-    return;
-  }
-  addGiven(node, callee, add);
+  if (target && isObjectAssign(node)) add(target, { kind: 'assign', node, sources });
+  else addGiven(node, node.expression.getText(), add);
 }
 
 /** Classes of the language and of pages that take over what they are given, or only keep it. */
