@@ -40,7 +40,7 @@ function ownName(made: FunctionNode | ts.CallExpression, program: Program): stri
   const declared = made === program.component?.func ? undefined : declarationOf(made, program);
   if (!declared || !compiler.isIdentifier(declared.name)) return undefined;
   const { name } = declared;
-  if (isExported(program, name.text) || isGlobal(declared.node, program)) return undefined;
+  if (isHandedOut(declared.node, name.text, program) || isGlobal(declared.node, program)) return undefined;
   return placesOf(name.text, program.tree.text).every((start) => {
     const node = identifierAt(program.tree, start, name.text);
     return node === undefined || node === name || isOwnUse(node, declared.isRef === true);
@@ -79,6 +79,12 @@ function declarationOf(made: FunctionNode | ts.CallExpression, program: Program)
 function refOf(node: ts.Node): ts.Identifier | undefined {
   const isCurrent = compiler.isPropertyAccessExpression(node) && node.name.text === 'current';
   return isCurrent && compiler.isIdentifier(node.expression) ? node.expression : undefined;
+}
+
+/** Whether a module exports what is declared, or a namespace does. */
+function isHandedOut(node: Declared['node'], name: string, program: Program): boolean {
+  const { parent } = compiler.isVariableDeclaration(node) ? node.parent.parent : node;
+  return compiler.isModuleBlock(parent) || isExported(program, name);
 }
 
 /** Whether what a file declares at its top is known to all scripts of a page: it is no module, and no component. */
