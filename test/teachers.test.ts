@@ -8,14 +8,20 @@ const texts: Readonly<Record<string, string>> = {
   'track.ts': `export const track = (name) => nv('event', name);\n`,
   'alias.ts': `export { send as report } from './send';\n`,
   'other.ts': `export const other = (name) => nv('event', name);\n`,
-  'context.tsx': `export const App = () => <Tracking.Provider value={track} />;\n`,
+  'page.tsx': `import { track } from './track';\nexport const Page = () => <><Button onTrack={track} /><Link onTrack={track} /></>;\n`,
+  'button.tsx': `export const Button = ({ onTrack }) => <a onClick={() => onTrack('a')} />;\n`,
+  'link.tsx': `export const Link = ({ onTrack }) => <a onClick={() => onTrack('b')} />;\n`,
+  'moved.tsx': `export const Button = ({ onTrack }) => <a onClick={() => onTrack('a')} />;\n`,
+  'like.tsx': `export const Like = ({ onTrack }) => <a onClick={() => onTrack('c')} />;\n`,
 };
-const teachers = new Map<string, readonly string[] | undefined>([
+const teachers = new Map([
   ['send.ts', ['send']],
   ['track.ts', ['track']],
   ['alias.ts', ['report']],
   ['other.ts', ['other']],
+  ['page.tsx', ['~onTrack']],
 ]);
+const handing = new Map([['page.tsx', new Set(['button.tsx', 'link.tsx'])]]);
 
 it.each([
   ['who calls what is taught, and what that calls', ['a.ts'], ['send.ts', 'track.ts']],
@@ -23,12 +29,22 @@ it.each([
   ['who renames it', ['alias.ts'], ['alias.ts', 'send.ts', 'track.ts']],
   ['several', ['a.ts', 'b.ts'], ['send.ts', 'track.ts']],
   ['nobody', [], []],
+  [
+    'who is handed something, and whoever else is by the same file',
+    ['button.tsx'],
+    ['button.tsx', 'link.tsx', 'page.tsx', 'track.ts'],
+  ],
+  ['who hands it over', ['page.tsx'], ['button.tsx', 'link.tsx', 'page.tsx', 'track.ts']],
+  ['who has a parameter of that name, and is handed nothing', ['like.tsx'], []],
+  [
+    'who is new, and may be handed something',
+    ['moved.tsx'],
+    ['button.tsx', 'link.tsx', 'page.tsx', 'track.ts'],
+  ],
 ])('teachers of %s', (_, files, expected) => {
   const bytesOf = (file: string) => new TextEncoder().encode(texts[file]);
-  expect([...teachersOf(files, teachers, bytesOf)].sort()).toEqual(expected);
-  // Who provides what sends teaches everybody.
-  const provided = new Map([...teachers, ['context.tsx', undefined] as const]);
-  expect([...teachersOf(files, provided, bytesOf)]).toContain('context.tsx');
+  const known = { teachers, handing, added: new Set(['moved.tsx']) };
+  expect([...teachersOf(files, known, bytesOf)].sort()).toEqual(expected);
 });
 
 it.each([

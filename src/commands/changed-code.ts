@@ -70,7 +70,7 @@ export function withChanges(
       mentionsApi: old.mentionsApi,
       names: old.names,
       lessons: restated(old.lessons, fresh.lessons, affected),
-      takers: new Set([...old.takers, ...fresh.takers]),
+      handing: joinedSets(new Map([...old.handing].filter(([file]) => !affected.has(file))), fresh.handing),
       providers: restated(old.providers, fresh.providers, affected),
     },
   };
@@ -79,18 +79,18 @@ export function withChanges(
 /** Whether all that the files tell others, and what others tell of themselves through them, is what it was. */
 function leavesOthersAlone(old: Dependencies, fresh: Dependencies, affected: ReadonlySet<string>): boolean {
   // By fewer names fewer files are looked at, by more names more.
-  if (!isSame(namesIn(old.lessons), namesIn(restated(old.lessons, fresh.lessons, affected)))) return false;
+  if (!isSame(valuesIn(old.lessons), valuesIn(restated(old.lessons, fresh.lessons, affected)))) return false;
   for (const file of affected)
     if (!isSame(old.providers.get(file) ?? none, fresh.providers.get(file) ?? none)) return false;
   const isOther = ([file]: readonly [string, ...unknown[]]) => !affected.has(file);
   const others = {
     lessons: [...fresh.lessons].filter(isOther),
     reads: [...fresh.reads].filter(isOther),
-    takers: [...fresh.takers].filter((file) => !affected.has(file)),
+    takers: [...valuesIn(fresh.handing)].filter((file) => !affected.has(file)),
   };
   if (!others.lessons.every(([file, names]) => isWithin(names, old.lessons.get(file) ?? none))) return false;
   // Who is handed something for the first time, or looks into a file for the first time, would have been affected.
-  if (!isWithin(others.takers, old.takers)) return false;
+  if (!isWithin(others.takers, valuesIn(old.handing))) return false;
   if (others.reads.some(([, files]) => [...files].some((file) => affected.has(file)))) return false;
   // A wrapper's call is a call site where nobody calls the wrapper, and else it is none.
   const [before, now] = [marksOfOthers(old, affected), marksOfOthers(fresh, affected)];
@@ -134,8 +134,8 @@ function restated(old: Sets, fresh: Sets, affected: ReadonlySet<string>): Sets {
 
 const none: ReadonlySet<string> = new Set();
 
-function namesIn(lessons: Sets): ReadonlySet<string> {
-  return new Set([...lessons.values()].flatMap((names) => [...names]));
+function valuesIn(sets: Sets): ReadonlySet<string> {
+  return new Set([...sets.values()].flatMap((values) => [...values]));
 }
 
 function isWithin(some: Iterable<string>, all: ReadonlySet<string>): boolean {

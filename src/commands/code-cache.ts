@@ -54,7 +54,7 @@ const mostRemembered = 50;
 /** Where more has changed than so many files, all is read anew. */
 const mostChanged = 100;
 
-const format = 6;
+const format = 7;
 
 /**
  * Remembers what was found in a project's code until one of the files that were looked at changes. What cannot be read or

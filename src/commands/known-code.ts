@@ -1,18 +1,18 @@
 import { CacheFile } from '../caches.ts';
 import { nameOf } from '../memory-name.ts';
-import { callsAmong, escaped, mayConcern, moduleName } from '../read/code/programs/prefilter.ts';
+import { calledBy, callsAmong, escaped, mayConcern, moduleName } from '../read/code/programs/prefilter.ts';
 import type { Dependencies } from '../read/code/project/dependencies.ts';
 import { globalOf, type Teaching } from '../read/code/project/teaching.ts';
 import type { CacheKey } from './code-cache.ts';
 import type { Version, Versions } from './versions.ts';
 
-const format = 5;
+const format = 6;
 
 /** So many projects are remembered. */
 const mostRemembered = 50;
 
-/** The names that a file teaches; 1 for one that others depend on whatever stands in them, 0 for one that teaches nothing. */
-type Teaches = readonly string[] | 0 | 1;
+/** The names that a file teaches; 0 for one that teaches nothing. */
+type Teaches = readonly string[] | 0;
 
 /** What is remembered of a project's code besides what was found in it. */
 interface Stored {
@@ -24,18 +24,24 @@ interface Stored {
   readonly names: readonly string[];
   /** The files that provide values for contexts, with the names of these. */
   readonly providers: readonly (readonly [file: string, contexts: readonly string[]])[];
+  /** The files that hand something over, each with those to which it does. */
+  readonly handing: readonly (readonly [giver: string, takers: readonly string[]])[];
   readonly mentionsApi: boolean;
 }
 
 /** What is remembered of what the files of a project tell one another. */
-export type Taught = Pick<Teaching, 'names' | 'teachers' | 'providers' | 'mentionsApi'>;
+export type Taught = Pick<Teaching, 'names' | 'teachers' | 'handing' | 'providers' | 'mentionsApi'>;
 
 /** What was remembered, held against the files as they are now. */
 export interface KnownCode {
   /** The files of the project that are new or have changed. */
   readonly changed: ReadonlySet<string>;
+  /** Those of them that are new. */
+  readonly added: ReadonlySet<string>;
   /** The files without which others are not understood, as {@link Teaching} has them. */
-  readonly teachers: ReadonlyMap<string, readonly string[] | undefined>;
+  readonly teachers: ReadonlyMap<string, readonly string[]>;
+  /** The files that hand something to others, as {@link Teaching} has them. */
+  readonly handing: ReadonlyMap<string, ReadonlySet<string>>;
   /** The files that provide values for contexts, as {@link Teaching} has them. */
   readonly providers: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names under which something that sends can be called. */
@@ -69,7 +75,7 @@ export class CodeMemory {
   recall(files: Iterable<string>, isOurs: (file: string) => boolean): KnownCode | undefined {
     this.#stored = this.#read();
     if (!this.#stored) return undefined;
-    const { files: known, others, names, providers, mentionsApi } = this.#stored;
+    const { files: known, others, names, providers, handing, mentionsApi } = this.#stored;
     if (others.some(([file, version]) => !this.#versions.isSame(file, version))) return undefined;
     const versions = new Map(known.map(([file, version]) => [file, version]));
     const changed = new Set<string>();
@@ -77,11 +83,11 @@ export class CodeMemory {
       if (!this.#versions.isSame(file, versions.get(file) ?? null) && isOurs(file)) changed.add(file);
     return {
       changed,
+      added: new Set([...changed].filter((file) => !versions.has(file))),
       teachers: new Map(
-        known.flatMap(([file, , teaches]) =>
-          teaches === 0 ? [] : [[file, teaches === 1 ? undefined : teaches] as const],
-        ),
+        known.flatMap(([file, , teaches]) => (teaches === 0 ? [] : [[file, teaches] as const])),
       ),
+      handing: new Map(handing.map(([file, takers]) => [file, new Set(takers)])),
       providers: new Map(providers.map(([file, contexts]) => [file, new Set(contexts)])),
       names: new Set(names),
       mentionsApi,
@@ -100,12 +106,13 @@ export class CodeMemory {
     looked: Iterable<string>,
     pathOf: (file: string) => string,
   ): void {
-    const { teachers, names, providers, mentionsApi } = taught ?? nothingTaught;
+    const { teachers, names, handing, providers, mentionsApi } = taught ?? nothingTaught;
     const before = new Map(this.#stored?.files.map((entry) => [entry[0], entry]));
-    const lessons = new Map([...teachers].map(([file, all]) => [pathOf(file), all ?? 1] as const));
+    const lessons = new Map([...teachers].map(([file, all]) => [pathOf(file), all] as const));
     const files = listed ?? [...new Set([...before.keys(), ...read])].sort();
     const project = new Set(files);
     const others = new Set([...(this.#stored?.others.map(([file]) => file) ?? []), ...looked]);
+    const isKept = ([file]: readonly [string, ...unknown[]]) => project.has(file) && !read.has(file);
     const stored: Stored = {
       format,
       files: files.map((file) =>
@@ -116,8 +123,12 @@ export class CodeMemory {
       others: [...others].filter((file) => !project.has(file)).map((file) => [file, this.#versions.of(file)]),
       names: [...new Set([...(this.#stored?.names ?? []), ...names])].sort(),
       providers: [
-        ...(this.#stored?.providers ?? []).filter(([file]) => project.has(file) && !read.has(file)),
+        ...(this.#stored?.providers ?? []).filter(isKept),
         ...[...providers].map(([file, contexts]) => [pathOf(file), [...contexts].sort()] as const),
+      ],
+      handing: [
+        ...(this.#stored?.handing ?? []).filter(isKept),
+        ...[...handing].map(([file, takers]) => [pathOf(file), [...takers].map(pathOf).sort()] as const),
       ],
       mentionsApi: mentionsApi || this.#stored?.mentionsApi === true,
     };
@@ -153,35 +164,42 @@ export class CodeMemory {
 }
 
 /** Whether all is there that a memory of this form holds. */
-function isWhole({ files, others, names, providers }: Stored): boolean {
+function isWhole({ files, others, names, providers, handing }: Stored): boolean {
   const isPath = ([file]: readonly [file: string, ...rest: unknown[]]) => typeof file === 'string';
   return (
-    [files, others, providers].every((all) => all.every(isPath)) &&
+    [files, others, providers, handing].every((all) => all.every(isPath)) &&
     names.every((name) => typeof name === 'string')
   );
 }
 
 /**
- * The files that others depend on: those that teach names which stand in them, those that teach these, and so on.
- * `bytesOf` gives a file's content.
+ * The files that others depend on: those that teach names which stand in them, those that hand something to them or are handed
+ * something by them, those on which these depend, and so on. `bytesOf` gives a file's content.
  */
 export function teachersOf(
   files: Iterable<string>,
-  teachers: KnownCode['teachers'],
+  { teachers, handing, added }: Pick<KnownCode, 'teachers' | 'handing' | 'added'>,
   bytesOf: (file: string) => Uint8Array,
 ): Set<string> {
-  const waiting = new Map([...teachers].map(([file, names]) => [file, names && callsAmong(names)]));
+  const waiting = new Map([...teachers].map(([file, names]) => [file, callsAmong(names)]));
+  // What is handed to a file that was moved is not known by its path.
+  const byName = new Map(
+    added.size > 0 ? [...teachers].map(([file, names]) => [file, callsAmong(names.map(calledBy))]) : [],
+  );
   const found = new Set<string>();
   const learners = [...files];
-  const take = (teacher: string) => {
-    waiting.delete(teacher);
-    found.add(teacher);
-    learners.push(teacher);
+  const take = (file: string) => {
+    if (found.has(file)) return;
+    waiting.delete(file);
+    found.add(file);
+    learners.push(file);
   };
-  for (const [teacher, words] of waiting) if (!words) take(teacher);
   for (let learner = learners.pop(); learner !== undefined; learner = learners.pop()) {
     const bytes = bytesOf(learner);
-    for (const [teacher, words] of waiting) if (words && mayConcern(bytes, words)) take(teacher);
+    const lessons = added.has(learner) ? byName : waiting;
+    for (const [teacher, words] of lessons) if (mayConcern(bytes, words)) take(teacher);
+    for (const taker of handing.get(learner) ?? []) take(taker);
+    for (const [giver, takers] of handing) if (takers.has(learner)) take(giver);
   }
   return found;
 }
@@ -219,17 +237,15 @@ function wordsFor(context: string): readonly string[] {
 }
 
 /** What the files of a project tell one another, by what was found in all of it. */
-export function taughtBy({ names, lessons, takers, providers, mentionsApi }: Dependencies): Taught {
-  const teachers = new Map<string, readonly string[] | undefined>(
-    [...lessons].map(([file, all]) => [file, [...all].sort()]),
-  );
-  for (const file of takers) teachers.set(file, undefined);
-  return { names, teachers, providers, mentionsApi: mentionsApi !== undefined };
+export function taughtBy({ names, lessons, handing, providers, mentionsApi }: Dependencies): Taught {
+  const teachers = new Map([...lessons].map(([file, all]) => [file, [...all].sort()]));
+  return { names, teachers, handing, providers, mentionsApi: mentionsApi !== undefined };
 }
 
 const nothingTaught: Taught = {
   names: new Set(),
   teachers: new Map(),
+  handing: new Map(),
   providers: new Map(),
   mentionsApi: false,
 };

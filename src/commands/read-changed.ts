@@ -39,12 +39,15 @@ export async function readChanged(
   const files = selection.files.filter(isAffected);
   const others = selection.files.filter((file) => !isAffected(file));
   const part = { ...selection, files, others, mentionsApi: mention !== undefined };
-  const { teachers, providers, ...rest } = taughtBy(dependencies);
+  const { teachers, handing, providers, ...rest } = taughtBy(dependencies);
+  const pathOf = (file: string) => resolve(cwd, file);
   const taught = {
     ...rest,
     teachers: withPaths(teachers, cwd),
+    handing: withPaths(new Map([...handing].map(([file, to]) => [file, new Set([...to].map(pathOf))])), cwd),
     providers: withPaths(providers, cwd),
     changed: new Set(known.changed),
+    added: new Set<string>(),
   };
   const again = await readPart(part, place, pack, taught, { looked, asksChecker: false }, true);
   const facts = again && withChanges(known.facts, again.facts, changed, affected);

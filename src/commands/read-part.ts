@@ -52,7 +52,7 @@ export async function readPart(
   do {
     for (let looked = fresh; looked.length > 0; ) {
       const likely = [
-        ...teachersOf(looked, known.teachers, bytesOf),
+        ...teachersOf(looked, known, bytesOf),
         ...likelyProviders(looked, known.providers, bytesOf),
       ];
       looked = [...new Set(likely)].filter((file) => !needed.has(file) && isOther(file));
@@ -64,16 +64,18 @@ export async function readPart(
     fresh = providersFor(facts, known).filter((file) => !needed.has(file) && isOther(file));
     for (const file of fresh) needed.add(file);
   } while (fresh.length > 0);
-  const { names = [], teachers = new Map(), forwarding = [], defining = [] } = facts.teaching ?? {};
-  const pathOf = (file: string) => resolve(cwd, file);
   const read = new Set([...files, ...needed]);
+  if (!facts.teaching) return { facts, read };
+  const { names, teachers, handing, forwarding, defining } = facts.teaching;
+  const pathOf = (file: string) => resolve(cwd, file);
   const isUnread = (file: string) => !read.has(file) && isOther(file);
   // Its callers are not among what was read.
   if ([...names].some((name) => !known.names.has(name))) return undefined;
   if (!isClosed && [...forwarding].some((file) => asked.has(pathOf(file)))) return undefined;
   // What was not read may come to forward, by what a name now stands for or by what it is handed for the first time.
   if (!isClosed && [...defining].some((file) => known.changed.has(pathOf(file)))) return undefined;
-  if ([...teachers.keys()].some((file) => isUnread(pathOf(file)))) return undefined;
+  const takers = [...handing.values()].flatMap((files) => [...files]);
+  if ([...teachers.keys(), ...takers].some((file) => isUnread(pathOf(file)))) return undefined;
   return { facts, read };
 }
 

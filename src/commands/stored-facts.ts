@@ -198,12 +198,12 @@ export interface StoredDependencies {
   readonly mentionsApi: string | undefined;
   readonly names: readonly string[];
   readonly lessons: StoredSets;
-  readonly takers: readonly string[];
+  readonly handing: StoredSets;
   readonly providers: StoredSets;
 }
 
 function storedDependencies(dependencies: Dependencies = noDependencies): StoredDependencies {
-  const { reads, marks, missing, mentionsApi, names, lessons, takers, providers } = dependencies;
+  const { reads, marks, missing, mentionsApi, names, lessons, handing, providers } = dependencies;
   const indexes = new Map<string, number>();
   const indexOf = (text: string) => {
     const index = indexes.get(text) ?? indexes.size;
@@ -217,9 +217,10 @@ function storedDependencies(dependencies: Dependencies = noDependencies): Stored
     marks: stored(marks),
     missing: stored(missing),
     lessons: stored(lessons),
+    handing: stored(handing),
     providers: stored(providers),
   };
-  return { texts: [...indexes.keys()], ...sets, mentionsApi, names: [...names], takers: [...takers] };
+  return { texts: [...indexes.keys()], ...sets, mentionsApi, names: [...names] };
 }
 
 function restoredDependencies(stored: StoredDependencies): Dependencies {
@@ -232,7 +233,7 @@ function restoredDependencies(stored: StoredDependencies): Dependencies {
     mentionsApi: stored.mentionsApi,
     names: new Set(stored.names),
     lessons: restored(stored.lessons),
-    takers: new Set(stored.takers),
+    handing: restored(stored.handing),
     providers: restored(stored.providers),
   };
 }

@@ -6,6 +6,7 @@ import type { Sending } from './calls/sent-parts.ts';
 import { explainOther, explainSite } from './explain.ts';
 import type { Called } from './functions/functions.ts';
 import type { CodeFacts, CodeOptions } from './index.ts';
+import { handedLabel } from './programs/prefilter.ts';
 import { type Program, placeOf } from './programs/program.ts';
 import { joinedSets } from './project/dependencies.ts';
 import type { Found, Scan } from './scan.ts';
@@ -22,10 +23,15 @@ export function factsOf(scan: Scan, options: CodeOptions): CodeFacts {
   const { links, providers, injections, ...shared } = scan.project.shared;
   const { implementations, pageGlobals, clients, storeActions, additions } = shared;
   const { selectors } = scan.project.angularFiles;
-  for (const [file, names] of injections.taught) scan.teachers.add(file, [...names], 'hands');
-  const takers = new Set([...links.takers, ...injections.takers]);
+  const { teachers } = scan;
+  for (const [file, names] of injections.taught) teachers.add(file, [...names].map(handedLabel), 'hands');
   const teaching = {
-    ...scan.teachers.taught(scan.names, takers, scan.mentionsApi()),
+    names: new Set(scan.names),
+    teachers: teachers.all,
+    handing: joinedSets(links.handing, injections.handing),
+    forwarding: teachers.forwarding,
+    defining: teachers.defining,
+    mentionsApi: scan.mentionsApi(),
     providers: [implementations, pageGlobals, clients, storeActions, additions]
       .map(({ provided }) => provided)
       .reduce(joinedSets, joinedSets(providers.provided(scan.project), selectors.provided(scan.names))),
@@ -50,8 +56,8 @@ export function factsOf(scan: Scan, options: CodeOptions): CodeFacts {
       missing: noted.missing,
       mentionsApi: scan.apiMentioned,
       names: scan.names,
-      lessons: scan.teachers.lessons,
-      takers,
+      lessons: teachers.lessons,
+      handing: teaching.handing,
       providers: teaching.providers,
     },
   };

@@ -203,7 +203,11 @@ export class Scan {
     const learnt = new Set<string>();
     const isAsked = (name: string) => (names ?? this.names).has(name);
     const learn = ({ source }: Program, all: readonly string[], how: Lesson) => {
-      this.teachers.add(source.file, all.filter((name) => !isOwn(name)).map(calledBy), how);
+      this.teachers.add(
+        source.file,
+        all.filter((name) => !isOwn(name)),
+        how,
+      );
       for (const name of all) {
         learnt.add(name);
         this.names.add(calledBy(name));

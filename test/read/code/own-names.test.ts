@@ -39,6 +39,14 @@ describe('a function of which no other file can get hold is looked for in none',
       'beside members by that name, and words about it',
       `export function form(disk) { /* save it */ const save = ${save}; save('save'); disk.save(); return { save: 1 }; }`,
     ],
+    [
+      'beside another of that name, which is handed on',
+      `export function form() { const save = ${save}; save('sent'); }\nexport function disk() { const save = write(); return save; }`,
+    ],
+    [
+      'beside a parameter of that name, in code and in a type',
+      `export type Form = (save: string) => void;\nexport function form() { const save = ${save}; save('sent'); }\nexport const disk = (save) => [save];`,
+    ],
   ])('%s', (_, code) => {
     expect(read({ 'form.tsx': code, ...other })).toMatchObject({ parsed: 1, uses: [{ call: {} }] });
   });
@@ -52,6 +60,10 @@ describe('a function of which no other file can get hold is looked for in none',
     ['is handed back', `export function useForm() { const save = ${save}; return save; }`],
     ['is handed back in an object', `export function useForm() { const save = ${save}; return { save }; }`],
     ['is handed back in a list', `export function useForm() { const save = ${save}; return [1, save]; }`],
+    [
+      'is handed back from within what has another of that name',
+      `export function useForm() { const save = ${save}; const all = [1].map((disk) => { return save; }); function get(save) { return 1; } return all; }`,
+    ],
     ['is handed to a function', `export function form() { const save = ${save}; defineExpose({ save }); }`],
     ['is kept elsewhere', `export function form(disk) { const save = ${save}; disk.save = save; }`],
     [

@@ -43,7 +43,8 @@ function ownName(made: FunctionNode | ts.CallExpression, program: Program): stri
   if (isHandedOut(declared.node, name.text, program) || isGlobal(declared.node, program)) return undefined;
   return placesOf(name.text, program.tree.text).every((start) => {
     const node = identifierAt(program.tree, start, name.text);
-    return node === undefined || node === name || isOwnUse(node, declared.isRef === true);
+    if (node === undefined || node === name || isOwnUse(node, declared.isRef === true)) return true;
+    return scopeOf(name, program) !== scopeOf(node, program);
   })
     ? name.text
     : undefined;
@@ -79,6 +80,11 @@ function declarationOf(made: FunctionNode | ts.CallExpression, program: Program)
 function refOf(node: ts.Node): ts.Identifier | undefined {
   const isCurrent = compiler.isPropertyAccessExpression(node) && node.name.text === 'current';
   return isCurrent && compiler.isIdentifier(node.expression) ? node.expression : undefined;
+}
+
+/** The scope in which a name is declared: others of that name stand for something else. */
+function scopeOf(node: ts.Identifier, program: Program): unknown {
+  return lookUp(program.scopeOf(node), node.text)?.scope;
 }
 
 /** Whether a module exports what is declared, or a namespace does. */

@@ -33,7 +33,6 @@ export class Candidates {
   /** The files that may call something by one of the names, and those that others were found to lead to or to hand something by now. */
   calling(names: readonly string[]): readonly CodeInput[] {
     const { project } = this.#choice;
-    const { takers } = project.shared.links;
     if (this.#waiting.length > 0) {
       // Who is given something so does not lead to who gives it, but the other way round.
       project.shared.injections.lookUp(project.forCallees);
@@ -44,7 +43,8 @@ export class Candidates {
     this.#waiting = this.#waiting.filter((each) => !isReleased.has(each));
     const searched = names.filter((name) => calledBy(name) === name);
     const found = searched.length > 0 ? this.#takeCalling(searched) : [];
-    const handed = this.#take(({ file }) => takers.has(file));
+    const takers = new Set([...project.shared.links.handing.values()].flatMap((files) => [...files]));
+    const handed = takers.size > 0 ? this.#take(({ file }) => takers.has(file)) : [];
     const alone = new Set(found.filter((each) => !project.known(each.file) && this.#isAlone(each)));
     this.#waiting = [...this.#waiting, ...alone];
     return [...released, ...found.filter((each) => !alone.has(each)), ...handed];

@@ -12,10 +12,10 @@ export interface Dependencies {
   readonly mentionsApi: string | undefined;
   /** Names under which something that sends can be called. */
   readonly names: ReadonlySet<string>;
-  /** The names among them that each file teaches. */
+  /** The names among them that each file teaches, and those by which another file knows what this one hands to it, marked. */
   readonly lessons: ReadonlyMap<string, ReadonlySet<string>>;
-  /** The files with functions that are handed something that sends. */
-  readonly takers: ReadonlySet<string>;
+  /** The files with functions that are handed something that sends, by the file that hands it over. */
+  readonly handing: ReadonlyMap<string, ReadonlySet<string>>;
   /** The files that provide values for contexts, or implementations of types, each with the names of these. */
   readonly providers: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -42,7 +42,7 @@ export class Noted {
 
   /** Something is looked up in a file, from another. */
   read(from: string, file: string): void {
-    add(this.reads, from, file);
+    addTo(this.reads, from, file);
   }
 
   /** Something is noted of a function or call, because of a call of the file that is being looked at. */
@@ -52,16 +52,17 @@ export class Noted {
 
   /** The same because of a call of the file that is named. */
   markFor(file: string, kind: string, node: ts.Node): void {
-    add(this.marks, `${kind} ${node.pos} ${node.end} ${node.getSourceFile().fileName}`, file);
+    addTo(this.marks, `${kind} ${node.pos} ${node.end} ${node.getSourceFile().fileName}`, file);
   }
 
   /** A package is lacking that a file imports. */
   lack(from: string, name: string): void {
-    add(this.missing, name, from);
+    addTo(this.missing, name, from);
   }
 }
 
-function add(sets: Map<string, Set<string>>, key: string, value: string): void {
+/** Adds to the set under a key. */
+export function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
   const known = sets.get(key);
   if (known) known.add(value);
   else sets.set(key, new Set([value]));
@@ -85,6 +86,6 @@ export const noDependencies: Dependencies = {
   mentionsApi: undefined,
   names: new Set(),
   lessons: new Map(),
-  takers: new Set(),
+  handing: new Map(),
   providers: new Map(),
 };

@@ -3,10 +3,12 @@ export interface Teaching {
   /** All of those names. */
   readonly names: ReadonlySet<string>;
   /**
-   * The files without which the others would not be understood, each with the names that it teaches; undefined for those on
-   * which others may depend whatever stands in them: they are handed what sends.
+   * The files without which others would not be understood, each with the names that it teaches. Of those that are marked, `~track`,
+   * only the files learn to which it hands something.
    */
-  readonly teachers: ReadonlyMap<string, readonly string[] | undefined>;
+  readonly teachers: ReadonlyMap<string, readonly string[]>;
+  /** The files with functions that are handed what sends, by the file that hands it over: what each does depends on the other. */
+  readonly handing: ReadonlyMap<string, ReadonlySet<string>>;
   /** Those of them with functions that forward a parameter: their callers decide what they send. */
   readonly forwarding: ReadonlySet<string>;
   /** Those of them by which a name stands for something that sends: whoever calls it depends on them. */
@@ -48,22 +50,19 @@ export class Teachers {
     return this.#lessons;
   }
 
-  /** What was taught. `takers` are the files with functions that are handed something that sends. */
-  taught(
-    names: Iterable<string>,
-    takers: Iterable<string>,
-    mentionsApi: boolean,
-  ): Omit<Teaching, 'providers' | 'contexts'> {
-    return {
-      names: new Set(names),
-      teachers: new Map([
-        ...[...this.#lessons].map(([file, lessons]) => [file, [...lessons].sort()] as const),
-        ...[...takers].map((file) => [file, undefined] as const),
-      ]),
-      forwarding: this.#forwarding,
-      defining: this.#defining,
-      mentionsApi,
-    };
+  /** The files that teach, each with the names. */
+  get all(): Teaching['teachers'] {
+    return new Map([...this.#lessons].map(([file, lessons]) => [file, [...lessons].sort()]));
+  }
+
+  /** Those with functions that forward a parameter. */
+  get forwarding(): ReadonlySet<string> {
+    return this.#forwarding;
+  }
+
+  /** Those by which a name stands for something that sends. */
+  get defining(): ReadonlySet<string> {
+    return this.#defining;
   }
 }
 

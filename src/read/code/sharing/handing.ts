@@ -8,7 +8,7 @@ import { calleeName, passingOn } from '../functions/returns.ts';
 import { wholeModule } from '../modules/commonjs.ts';
 import { aliasesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
-import { defaultOf } from '../programs/prefilter.ts';
+import { defaultOf, handedLabel } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
 import type { CallNode } from '../programs/scope.ts';
 import { nameText } from '../programs/syntax.ts';
@@ -58,7 +58,7 @@ export class Handing {
       if (sends) return [...shared.handOver(this.#project, at), ...this.#providedBy(node)];
       const methods = this.#matcher.sendingMethods(at);
       const names = methods.length > 0 ? shared.links.learn(this.#project, at) : [];
-      return names.length > 0 ? [...names, ...methods] : [];
+      return names.length > 0 ? [...names, ...methods.map(handedLabel)] : [];
     });
   }
 

@@ -5,6 +5,7 @@ import { calleeName } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
+import { addTo } from '../project/dependencies.ts';
 import type { Located, Project } from '../project/project.ts';
 import { returnedBy } from '../values/results.ts';
 
@@ -21,15 +22,11 @@ export class Injections {
   #lookedUp = 0;
   /** The names of the props that were found to be given, by the file that gives them. */
   readonly #taught = new Map<string, Set<string>>();
-  readonly #takers = new Set<string>();
+  /** The files with components that were given something, by the file that connects them. */
+  readonly handing = new Map<string, Set<string>>();
 
   get taught(): ReadonlyMap<string, ReadonlySet<string>> {
     return this.#taught;
-  }
-
-  /** The files with components that were given something. */
-  get takers(): ReadonlySet<string> {
-    return this.#takers;
   }
 
   /** Takes note of a call that connects a component, if it does. */
@@ -56,9 +53,10 @@ export class Injections {
       .filter((each) => isSame(project, each.component, component.node))
       .flatMap(({ actions }) => {
         const { file } = actions.program.source;
-        this.#taught.set(file, (this.#taught.get(file) ?? new Set()).add(name));
-        this.#takers.add(component.program.source.file);
-        project.noted.read(component.program.source.file, file);
+        const taker = component.program.source.file;
+        addTo(this.#taught, file, name);
+        addTo(this.handing, file, taker);
+        project.noted.read(taker, file);
         return objectsIn(project, actions);
       });
   }

@@ -8,6 +8,7 @@ import { compiler } from '../programs/compiler.ts';
 import { handedLabel } from '../programs/prefilter.ts';
 import type { Binding, CallNode } from '../programs/scope.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
+import { addTo } from '../project/dependencies.ts';
 import type { Located, Project } from '../project/project.ts';
 import { propertyOf } from '../values/objects.ts';
 import { constructorsOf } from './constructors.ts';
@@ -33,14 +34,10 @@ type Taker = ts.ParameterDeclaration | ts.ClassLikeDeclaration;
 export class Links {
   /** By the parameter that is handed something, or by the class of the component. */
   readonly #links = new Map<Taker, Link[]>();
-  readonly #takers = new Set<string>();
+  /** The files with the functions that were handed something, by the file that hands it over. */
+  readonly handing = new Map<string, Set<string>>();
   /** What functions hand to those that they are given, by the parameter that these are given as. */
   readonly #handedBack = new Map<ts.ParameterDeclaration, HandedBack[]>();
-
-  /** The files with the functions that were handed something. */
-  get takers(): ReadonlySet<string> {
-    return this.#takers;
-  }
 
   /**
    * Takes note that a value is handed to a function of the project: as an argument, as a property of one, as a prop.
@@ -80,10 +77,10 @@ export class Links {
     const known = this.#links.get(parameter) ?? [];
     if (known.some((each) => isSame(each, link))) return [];
     project.forget();
-    const taker = program.source.file;
-    this.#takers.add(taker);
+    const [giver, taker] = [link.value.program.source.file, program.source.file];
+    addTo(this.handing, giver, taker);
     // What is handed over stands where it is handed over.
-    project.noted.read(taker, link.value.program.source.file);
+    project.noted.read(taker, giver);
     this.#links.set(parameter, [...known, link]);
     return namesIn(parameter, link.property).map(handedLabel);
   }
