@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sites } from './sites.ts';
+import { read, sites } from './sites.ts';
 
 const calls = [
   { module: 'analytics', callee: 'createAnalytics().track', event: '0', attributes: '1' },
@@ -71,6 +71,11 @@ const forms: readonly (readonly [name: string, client: string, use: string])[] =
     `export { client };`,
     `import { client } from './client';\nclass A { tracking = client; go() { this.tracking?.track('sent', { n: 1 }); } }`,
   ],
+  [
+    'a component has that another one extends',
+    `export class Base extends React.Component { client = client; render() { return null; } }`,
+    `import { Base } from './client';\nclass A extends Base { go() { this.client.track('sent', { n: 1 }); } }`,
+  ],
 ];
 
 describe('a method of an object that sends is found where that is what', () => {
@@ -106,6 +111,44 @@ describe('a method of an object that sends is found where that is what', () => {
       'src/a.ts': `import { useTracking } from './use';\nuseTracking().send('sent');\nconst { send } = useTracking();\nsend('again');`,
     };
     expect(sites(files, { calls })).toEqual(['sent {}', 'again {}']);
+  });
+});
+
+describe('an object of which no other file can get hold is looked for in none', () => {
+  const parsed = (code: string) => {
+    const files = {
+      'src/client.ts': `import { createAnalytics } from 'analytics';\n${code}`,
+      'src/other.ts': `import { client } from './other-client';\nexport const go = ({ client }) => client?.track('gone');`,
+    };
+    return read(files, { calls }).parsed;
+  };
+  const ours = 'client = createAnalytics()';
+
+  it.each([
+    ['that is only called on', `const ${ours};\nexport const go = () => client.track('sent');`],
+    ['of a class for itself', `export class A { private ${ours}; go() { this.client.track('sent'); } }`],
+    [
+      'that a class is given for itself',
+      `export class A { constructor(private ${ours}) { client.track('sent'); } }`,
+    ],
+    ['under a private name', `export class A { #${ours}; go() { this.#client.track('sent'); } }`],
+    [
+      'of a component',
+      `export class A extends Component { ${ours}; render() { this.client.track('sent'); } }`,
+    ],
+  ])('one %s', (_, code) => {
+    expect(parsed(code)).toBe(1);
+  });
+
+  it.each([
+    ['is exported', `export const ${ours};`],
+    ['stands in an object', `const ${ours};\nexport const all = { client };`],
+    ['is handed to a function', `const ${ours};\nstart(client);`],
+    ['is handed back', `const ${ours};\nexport const get = () => client;`],
+    ['a class has', `export class A { ${ours}; }`],
+    ['a class has that renders nothing', `export class A extends Base { ${ours}; }`],
+  ])('but not one that %s', (_, code) => {
+    expect(parsed(code)).toBe(2);
   });
 });
 

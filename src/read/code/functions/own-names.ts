@@ -39,15 +39,31 @@ function ownName(made: FunctionNode | ts.CallExpression, program: Program): stri
   // A component of a file is rendered by the file's name.
   const declared = made === program.component?.func ? undefined : declarationOf(made, program);
   if (!declared || !compiler.isIdentifier(declared.name)) return undefined;
-  const { name } = declared;
-  if (isHandedOut(declared.node, name.text, program) || isGlobal(declared.node, program)) return undefined;
+  const isUsed = (node: ts.Identifier) => isOwnUse(node, declared.isRef === true);
+  return isOwnName(declared.name, declared.node, program, isUsed) ? declared.name.text : undefined;
+}
+
+/** Whether no other file can get hold of an object of a module by its name: it is only called on where it is declared. */
+export function isOwnReceiver(name: ts.Identifier, program: Program): boolean {
+  const { parent } = name;
+  const isReceiver = (node: ts.Identifier) =>
+    compiler.isPropertyAccessExpression(node.parent) || isMemberName(node, node.parent);
+  return compiler.isVariableDeclaration(parent) && isOwnName(name, parent, program, isReceiver);
+}
+
+/** Whether a name is neither exported nor global, and used in its file only as is said, by itself or by what it stands for. */
+function isOwnName(
+  name: ts.Identifier,
+  node: Declared['node'],
+  program: Program,
+  isUsed: (use: ts.Identifier) => boolean,
+): boolean {
+  if (isHandedOut(node, name.text, program) || isGlobal(node, program)) return false;
   return placesOf(name.text, program.tree.text).every((start) => {
-    const node = identifierAt(program.tree, start, name.text);
-    if (node === undefined || node === name || isOwnUse(node, declared.isRef === true)) return true;
-    return scopeOf(name, program) !== scopeOf(node, program);
-  })
-    ? name.text
-    : undefined;
+    const use = identifierAt(program.tree, start, name.text);
+    if (use === undefined || use === name || isUsed(use)) return true;
+    return scopeOf(name, program) !== scopeOf(use, program);
+  });
 }
 
 interface Declared {

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
-import { defaultOf } from '../programs/prefilter.ts';
+import { defaultOf, ownLabel } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
 import { nameText, unwrapped } from '../programs/syntax.ts';
 import type { Shared } from '../sharing/nuxt.ts';
@@ -8,6 +8,7 @@ import { returnedBy } from '../values/results.ts';
 import { extendedBy } from './classes.ts';
 import type { FunctionNode } from './functions.ts';
 import { isFunction, namesOf } from './naming.ts';
+import { isOwnReceiver } from './own-names.ts';
 import { calleeName, running } from './returns.ts';
 
 /** Objects in objects are looked at so deep. */
@@ -59,7 +60,7 @@ export function receiverNames(
           initializer &&
           (holds(initializer) || isMadeOf(initializer, names))
         )
-          teach(name.text);
+          teach(isOwnReceiver(name, program) ? ownLabel(name.text) : name.text);
   }
   for (const { name, value } of shared) if (holds(value)) teach(name);
   return names;
@@ -89,8 +90,24 @@ function ofClass(
   // The methods of its instances are those of what it extends.
   const isHeir = extendedBy(node).some(({ expression }) => holds(expression));
   if (members.length === 0 && !isHeir) return [];
-  const named = members.flatMap(({ name }) => (name && nameText(name as ts.PropertyName)) ?? []);
+  // Nobody but a framework gets hold of an instance of a component.
+  const told = isRendered(node) ? [] : members.filter((each) => !isPrivate(each));
+  const named = told.flatMap(({ name }) => (name && nameText(name as ts.PropertyName)) ?? []);
   return [...named, ...(node.name ? [node.name.text] : [])];
+}
+
+/** Whether a class is a component: it extends another, and renders something. */
+function isRendered({ heritageClauses, members }: ts.ClassDeclaration): boolean {
+  return heritageClauses !== undefined && members.some(({ name }) => name?.getText() === 'render');
+}
+
+/** Whether only its own class may use a member. */
+function isPrivate(member: ts.ClassElement | ts.ParameterDeclaration): boolean {
+  if (member.name && compiler.isPrivateIdentifier(member.name)) return true;
+  return (
+    compiler.canHaveModifiers(member) &&
+    (member.modifiers ?? []).some(({ kind }) => kind === compiler.SyntaxKind.PrivateKeyword)
+  );
 }
 
 /** The names of the members of a type that are declared to be what sends: `posthog: PostHog`. */

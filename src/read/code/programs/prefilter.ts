@@ -168,6 +168,7 @@ function waysToCall(names: readonly string[]): readonly string[] {
   return [
     ...takenOff,
     handedOn,
+    `\\bextends\\s+(?:[\\w$]+\\.)*${any}(?![\\w$.(])`,
     `<(?:[\\w$]+\\.)*${any}(?=[\\s/>])`,
     `(?<![\\w$\`-]|${inText})${any}${used}`,
   ];

@@ -108,7 +108,7 @@ export class Handing {
     const words = new Set([...this.#matcher.receiverWords, ...this.#receiving]);
     if (![...words].some((word) => program.tree.text.includes(word))) return names;
     const receivers = this.#receivers(program);
-    for (const name of receivers) this.#receiving.add(name.replace(/^\//, ''));
+    for (const name of receivers) this.#receiving.add(name.replace(/^[/.]/, ''));
     return [...names, ...receivers, ...this.#givenAsTypes(program, words)];
   }
 
