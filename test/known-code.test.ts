@@ -223,6 +223,15 @@ describe('and is not mistaken where the rest of the project', () => {
       ['button.tsx:1 unknown-event'],
     ],
     [
+      'hands what sends to a component that was moved, and is staged',
+      {},
+      {
+        'button.tsx': null,
+        'button/index.tsx': `export const Button = ({ onTrack }) => <button onClick={() => onTrack('order_payed')} />;\n`,
+      },
+      ['button/index.tsx:1 unknown-event'],
+    ],
+    [
       'is handed what sends for the first time, under a name that is known',
       {},
       {
@@ -266,6 +275,19 @@ describe('and is not mistaken where the rest of the project', () => {
     expect(staged('--no-cache').findings).toEqual(expected);
     expect(staged().findings).toEqual(expected);
     expect(staged().findings).toEqual(expected);
+  });
+
+  it('calls what a staged file makes, and did when all was read', () => {
+    const makes = `import { made } from './made';\nexport const paid = made('order_payed');\n`;
+    repository.commit({
+      'made.ts': `export const made = (name: string) => (more: object) => nv('event', name, more);\n`,
+      'makes.ts': makes,
+      'uses-made.ts': importing('makes', 'paid', `paid({ total: 1 });`),
+    });
+    repository.write({ 'makes.ts': `// changed\n${makes}` }).git('add', '.');
+    repository.eventlint('check');
+    expect(staged('--no-cache').findings).toEqual([]);
+    expect(staged().findings).toEqual([]);
   });
 
   it('is checked out in another state than it is staged', () => {

@@ -1,8 +1,7 @@
 import { CacheFile } from '../caches.ts';
 import { nameOf } from '../memory-name.ts';
-import { calledBy, callsAmong, escaped, mayConcern, moduleName } from '../read/code/programs/prefilter.ts';
 import type { Dependencies } from '../read/code/project/dependencies.ts';
-import { globalOf, type Teaching } from '../read/code/project/teaching.ts';
+import type { Teaching } from '../read/code/project/teaching.ts';
 import type { CacheKey } from './code-cache.ts';
 import type { Version, Versions } from './versions.ts';
 
@@ -170,70 +169,6 @@ function isWhole({ files, others, names, providers, handing }: Stored): boolean 
     [files, others, providers, handing].every((all) => all.every(isPath)) &&
     names.every((name) => typeof name === 'string')
   );
-}
-
-/**
- * The files that others depend on: those that teach names which stand in them, those that hand something to them or are handed
- * something by them, those on which these depend, and so on. `bytesOf` gives a file's content.
- */
-export function teachersOf(
-  files: Iterable<string>,
-  { teachers, handing, added }: Pick<KnownCode, 'teachers' | 'handing' | 'added'>,
-  bytesOf: (file: string) => Uint8Array,
-): Set<string> {
-  const waiting = new Map([...teachers].map(([file, names]) => [file, callsAmong(names)]));
-  // What is handed to a file that was moved is not known by its path.
-  const byName = new Map(
-    added.size > 0 ? [...teachers].map(([file, names]) => [file, callsAmong(names.map(calledBy))]) : [],
-  );
-  const found = new Set<string>();
-  const learners = [...files];
-  const take = (file: string) => {
-    if (found.has(file)) return;
-    waiting.delete(file);
-    found.add(file);
-    learners.push(file);
-  };
-  for (let learner = learners.pop(); learner !== undefined; learner = learners.pop()) {
-    const bytes = bytesOf(learner);
-    const lessons = added.has(learner) ? byName : waiting;
-    for (const [teacher, words] of lessons) if (mayConcern(bytes, words)) take(teacher);
-    for (const taker of handing.get(learner) ?? []) take(taker);
-    for (const [giver, takers] of handing) if (takers.has(learner)) take(giver);
-  }
-  return found;
-}
-
-/** Of what is provided in more places, as by many tests, it is mostly not known what it is. */
-const mostPlaces = 2;
-
-/**
- * The files that likely provide what some files ask for, as these name it, or import the module that has it. What is
- * missed is read once it was asked for, and all with it once more.
- */
-export function likelyProviders(
-  files: Iterable<string>,
-  providers: KnownCode['providers'],
-  bytesOf: (file: string) => Uint8Array,
-): readonly string[] {
-  const all = [...files].map(bytesOf);
-  const places = new Map<string, number>();
-  for (const [, contexts] of providers)
-    for (const each of contexts) places.set(each, (places.get(each) ?? 0) + 1);
-  const isRare = (context: string) => (places.get(context) ?? 0) <= mostPlaces;
-  return [...providers].flatMap(([provider, contexts]) => {
-    const ways = [...contexts].filter(isRare).flatMap(wordsFor);
-    const words = ways.length > 0 ? new RegExp(ways.join('|')) : undefined;
-    return words && all.some((bytes) => mayConcern(bytes, words)) ? [provider] : [];
-  });
-}
-
-/** What stands where a context is asked for: a module and a name in it, or a name that all scripts of a page know. */
-function wordsFor(context: string): readonly string[] {
-  const [file = '', name] = context.split('#');
-  if (name !== undefined) return [`/${escaped(moduleName(file))}(?:\\.\\w+)?["'\`]`];
-  const global = globalOf(context);
-  return global === undefined ? [] : [`(?<![\\w$])${escaped(global)}(?![\\w$])`];
 }
 
 /** What the files of a project tell one another, by what was found in all of it. */

@@ -4,6 +4,7 @@ import { boundLargeHeap, freeYoung } from '../heap.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts, CodeInput } from '../read/code/index.ts';
 import { mayConcern, searchWords } from '../read/code/programs/prefilter.ts';
+import type { Trees } from '../read/code/project/parsed-files.ts';
 import { findNamed } from '../tree.ts';
 import type { Seen } from './answers.ts';
 import { Looked } from './code-cache.ts';
@@ -45,6 +46,8 @@ export interface CodeSelection {
 export interface Reading {
   readonly looked: Looked;
   readonly asksChecker: boolean;
+  /** What was parsed in the same run, where files are read more than once. */
+  readonly trees?: Trees;
 }
 
 /** Reads the files that are asked about, with the others that are given, and what they import. The parser is loaded only when bytes hold a word that matters. */
@@ -52,7 +55,7 @@ export async function readAll(
   { files, others, named, given, explain, progress, mentionsApi }: CodeSelection,
   { cwd, root, config, tree }: Place,
   pack: Pack,
-  { looked = new Looked(), asksChecker }: Partial<Reading>,
+  { looked = new Looked(), asksChecker, trees }: Partial<Reading>,
 ): Promise<CodeFacts> {
   if (files.length + given.length === 0) return nothingFound;
   // Of most names that are asked for there is no file: there are very many, and nearly all are below the folder.
@@ -115,6 +118,7 @@ export async function readAll(
       progress?.(parsed);
     },
     mentionsApi,
+    trees,
   });
 }
 

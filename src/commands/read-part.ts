@@ -4,7 +4,8 @@ import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import { callsAmong, mayConcern, searchWords } from '../read/code/programs/prefilter.ts';
 import type { Place } from './find-project.ts';
-import { type KnownCode, likelyProviders, teachersOf } from './known-code.ts';
+import type { KnownCode } from './known-code.ts';
+import { NeededFiles } from './needed-files.ts';
 import { type CodeSelection, nothingFound, type Reading, readAll } from './read-all.ts';
 
 const noBytes = new Uint8Array();
@@ -45,19 +46,13 @@ export async function readPart(
     return { facts: { ...nothingFound, searched: files.length + news.length }, read: new Set() };
   const isOther = selection.isOther ?? isAmong(selection.others);
   const { mentionsApi = known.mentionsApi } = selection;
-  const reading = { looked, asksChecker };
+  const reading = { looked, asksChecker, trees: new Map() };
   const needed = new Set(news.filter(isOther));
+  const finder = new NeededFiles(known, bytesOf);
   let fresh: readonly string[] = [...files, ...news];
   let facts: CodeFacts;
   do {
-    for (let looked = fresh; looked.length > 0; ) {
-      const likely = [
-        ...teachersOf(looked, known, bytesOf),
-        ...likelyProviders(looked, known.providers, bytesOf),
-      ];
-      looked = [...new Set(likely)].filter((file) => !needed.has(file) && isOther(file));
-      for (const file of looked) needed.add(file);
-    }
+    for (const file of finder.of(fresh)) if (isOther(file)) needed.add(file);
     const part = { files, named, given, explain, progress, others: [...needed].sort(), mentionsApi };
     facts = await readAll(part, place, pack, reading);
     // Only now it is known whose values matter.

@@ -6,6 +6,7 @@ import type { CallShape, Pack } from '../../model/pack.ts';
 import { factsOf } from './code-facts.ts';
 import type { CodeHost } from './modules/modules.ts';
 import type { Dependencies } from './project/dependencies.ts';
+import type { Trees } from './project/parsed-files.ts';
 import type { Teaching } from './project/teaching.ts';
 import { Scan } from './scan.ts';
 import type { DiskHost } from './types/checker-host.ts';
@@ -26,6 +27,8 @@ export interface CodeOptions extends Pick<Pack, 'apis' | 'payload'> {
   readonly types?: DiskHost | undefined;
   /** Whether a file that is not given is known to hold what a request to one of the APIs is known by. */
   readonly mentionsApi?: boolean | undefined;
+  /** What earlier readings in the same run parsed; what this one parses is added. */
+  readonly trees?: Trees | undefined;
 }
 
 /** A file of code. */

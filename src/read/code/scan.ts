@@ -81,7 +81,7 @@ export class Scan {
   #aliases: readonly (readonly [file: string, from: string, to: string])[] | undefined;
 
   constructor(inputs: readonly CodeInput[], options: CodeOptions) {
-    const { calls, apis, payload, host, explain } = options;
+    const { calls, apis, payload, host, explain, trees } = options;
     const files = inputs.map(({ file }) => file);
     this.#inputs = inputs;
     this.#options = options;
@@ -93,6 +93,7 @@ export class Scan {
       mentionsApi: () => this.mentionsApi(),
       autoImports,
       angularFiles: new AngularFiles(inputs, host),
+      trees,
     });
     const project = this.project;
     this.#candidates = new Candidates(inputs, {
@@ -246,7 +247,8 @@ export class Scan {
           this.#patience.spend(program.source.file, this.project.taken);
           this.project.begin();
           learn(program, handedOn ?? this.wrappers.learn(node, program, sendings ?? []), 'forwards');
-          learn(program, this.#handing.made(node, program), 'renames');
+          // Whether it is a call site depends on whether somebody calls what it makes.
+          learn(program, this.#handing.made(node, program), 'forwards');
           learn(program, this.#handing.handBack(node, program), 'hands');
         }
         callable.handed ??= namedIn(node, program);

@@ -14,7 +14,7 @@ import type { Asked, CheckedMember } from '../types/checker.ts';
 import { Answers, Effort, type Within } from './answers.ts';
 import { anywhere, Noted } from './dependencies.ts';
 import type { Facts } from './facts.ts';
-import { ParsedFiles } from './parsed-files.ts';
+import { ParsedFiles, type Trees } from './parsed-files.ts';
 import { findExport, type Opened } from './search.ts';
 import { Shared } from './shared.ts';
 
@@ -64,6 +64,8 @@ export interface Surroundings {
   /** What files use without importing it. */
   readonly autoImports: AutoImports;
   readonly angularFiles: AngularFiles;
+  /** What earlier readings in the same run parsed; what this one parses is added. */
+  readonly trees?: Trees | undefined;
 }
 
 /** The files of a run: each is parsed once, imported ones when they are first asked for. */
@@ -88,10 +90,10 @@ export class Project {
   #checker: Asked | undefined;
 
   constructor(surroundings: Surroundings, whole?: Project) {
-    const { host } = surroundings;
+    const { host, trees } = surroundings;
     this.#surroundings = surroundings;
     this.#modules = whole ? whole.#modules : new Modules(host);
-    this.#files = whole ? whole.#files : new ParsedFiles(host, (page) => this.componentOfPage(page));
+    this.#files = whole ? whole.#files : new ParsedFiles(host, (page) => this.componentOfPage(page), trees);
     this.shared = whole ? whole.shared : new Shared();
     this.noted = whole ? whole.noted : new Noted();
     this.#effort = whole ? whole.#effort : new Effort();

@@ -9,7 +9,7 @@ export interface Teaching {
   readonly teachers: ReadonlyMap<string, readonly string[]>;
   /** The files with functions that are handed what sends, by the file that hands it over: what each does depends on the other. */
   readonly handing: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Those of them with functions that forward a parameter: their callers decide what they send. */
+  /** Those of them with functions that forward a parameter, or are made of one that does: their callers decide what they send. */
   readonly forwarding: ReadonlySet<string>;
   /** Those of them by which a name stands for something that sends: whoever calls it depends on them. */
   readonly defining: ReadonlySet<string>;
@@ -24,7 +24,7 @@ export interface Teaching {
 }
 
 /**
- * How a file teaches names: with a function that forwards a parameter, by another name for what sends, or by handing it to
+ * How a file teaches names: with a function that forwards a parameter or is made of one that does, by another name for what sends, or by handing it to
  * a function of which the names are parameters.
  */
 export type Lesson = 'forwards' | 'renames' | 'hands';

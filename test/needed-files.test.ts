@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { likelyProviders, teachersOf } from '../src/commands/known-code.ts';
+import { NeededFiles } from '../src/commands/needed-files.ts';
 
 const texts: Readonly<Record<string, string>> = {
   'a.ts': `import { send } from './send';\nsend('a');\n`,
@@ -26,25 +26,27 @@ const handing = new Map([['page.tsx', new Set(['button.tsx', 'link.tsx'])]]);
 it.each([
   ['who calls what is taught, and what that calls', ['a.ts'], ['send.ts', 'track.ts']],
   ['who only has the word in a text', ['b.ts'], []],
-  ['who renames it', ['alias.ts'], ['alias.ts', 'send.ts', 'track.ts']],
+  ['who renames it', ['alias.ts'], ['send.ts', 'track.ts']],
   ['several', ['a.ts', 'b.ts'], ['send.ts', 'track.ts']],
   ['nobody', [], []],
   [
     'who is handed something, and whoever else is by the same file',
     ['button.tsx'],
-    ['button.tsx', 'link.tsx', 'page.tsx', 'track.ts'],
+    ['link.tsx', 'page.tsx', 'track.ts'],
   ],
-  ['who hands it over', ['page.tsx'], ['button.tsx', 'link.tsx', 'page.tsx', 'track.ts']],
+  ['who hands it over', ['page.tsx'], ['button.tsx', 'link.tsx', 'track.ts']],
   ['who has a parameter of that name, and is handed nothing', ['like.tsx'], []],
   [
     'who is new, and may be handed something',
     ['moved.tsx'],
     ['button.tsx', 'link.tsx', 'page.tsx', 'track.ts'],
   ],
-])('teachers of %s', (_, files, expected) => {
+])('what %s needs', (_, files, expected) => {
   const bytesOf = (file: string) => new TextEncoder().encode(texts[file]);
-  const known = { teachers, handing, added: new Set(['moved.tsx']) };
-  expect([...teachersOf(files, known, bytesOf)].sort()).toEqual(expected);
+  const known = { teachers, handing, providers: new Map(), added: new Set(['moved.tsx']) };
+  const needed = new NeededFiles(known, bytesOf);
+  expect([...needed.of(files)].sort()).toEqual(expected);
+  expect(needed.of(files)).toEqual([]);
 });
 
 it.each([
@@ -63,5 +65,7 @@ it.each([
     ['a.test.tsx', new Set(['src/user.ts#UserContext'])],
     ['b.test.tsx', new Set(['src/user.ts#UserContext'])],
   ]);
-  expect(likelyProviders(['a.ts'], providers, () => new TextEncoder().encode(text))).toEqual(expected);
+  const known = { teachers: new Map(), handing: new Map(), providers, added: new Set<string>() };
+  const bytesOf = (file: string) => new TextEncoder().encode(file === 'a.ts' ? text : '');
+  expect(new NeededFiles(known, bytesOf).of(['a.ts'])).toEqual(expected);
 });
