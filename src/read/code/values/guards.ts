@@ -210,12 +210,16 @@ export function truth(project: Project, { node, program }: Located, depth = 0): 
     const { left, right, operatorToken } = inner;
     switch (operatorToken.kind) {
       case compiler.SyntaxKind.AmpersandAmpersandToken: {
-        const [a, b] = [of(left), of(right)];
-        return a === false || b === false ? false : a && b;
+        const first = of(left);
+        if (first === false) return false;
+        const second = of(right);
+        return second === false ? false : first && second;
       }
       case compiler.SyntaxKind.BarBarToken: {
-        const [a, b] = [of(left), of(right)];
-        return a || b ? true : a === false && b === false ? false : undefined;
+        const first = of(left);
+        if (first) return true;
+        const second = of(right);
+        return second ? true : first === false && second === false ? false : undefined;
       }
       case compiler.SyntaxKind.EqualsEqualsEqualsToken:
       case compiler.SyntaxKind.EqualsEqualsToken:
@@ -258,10 +262,12 @@ function areEqual(project: Project, node: ts.BinaryExpression, program: Program)
   const { kind } = node.operatorToken;
   const isLoose =
     kind === compiler.SyntaxKind.EqualsEqualsToken || kind === compiler.SyntaxKind.ExclamationEqualsToken;
-  const [a, b] = [node.left, node.right].map((each) => {
+  const known = (each: ts.Expression) => {
     const values = possible(project, { node: each, program });
     return isLoose ? values && loosely(values) : values;
-  });
+  };
+  const a = known(node.left);
+  const b = a && known(node.right);
   if (!a || !b) return undefined;
   const shared = a.filter((value) => b.includes(value));
   if (shared.length === 0) return isLoose && areMixed([...a, ...b]) ? undefined : false;
