@@ -63,8 +63,10 @@ export class CallMatcher {
     if (own) return own;
     // `nv.call(null, …)` and `nv.apply(null, […])`.
     const passing = passingCall(node, program);
-    const passed = passing && passedArguments(this.#project, passing.method, node.arguments, program);
-    if (passed) return this.#findAt(node, program, { node: passing.callee, program }, passed);
+    if (passing) {
+      const passed = passedArguments(this.#project, passing, program);
+      return this.#findAt(node, program, { node: passing.callee, program }, passed);
+    }
     // `emit('sent', …)`, for which somebody has `nv` be called.
     const told = this.#project.shared.emitters.toldBy(this.#project, node, program);
     return told && this.#findAt(node, program, told.taker, told.args);

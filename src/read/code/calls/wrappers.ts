@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { Pack } from '../../../model/pack.ts';
 import { boundTo, givenBy, passedArguments, passingCall } from '../functions/arguments.ts';
+import type { Passing } from '../functions/effects.ts';
 import { type Arguments, deepestCall, enter } from '../functions/frames.ts';
 import { type Called, type FunctionNode, functionAt } from '../functions/functions.ts';
 import { isComponent, isFunction, isInlineCallback, isInside, stepOf } from '../functions/naming.ts';
@@ -144,7 +145,7 @@ export class Wrappers {
     }
     // A function that calls itself says nothing new.
     if (isInside(node, target.node)) return undefined;
-    const args = made?.args ?? this.#given(node, program, passing?.method);
+    const args = made?.args ?? this.#given(node, program, passing);
     return { target, wrapper, args, isRendered };
   }
 
@@ -156,12 +157,10 @@ export class Wrappers {
   }
 
   /** What a call gives: with `send.call(null, …)` and `send.apply(null, […])` what these pass on; of an element, its props. */
-  #given(node: CallNode, program: Program, method: string | undefined): Arguments {
+  #given(node: CallNode, program: Program, passing: Passing | undefined): Arguments {
     if (!compiler.isCallExpression(node))
       return { known: [{ node: node.attributes as ts.Node as ts.Expression, program }], more: false };
-    const passed =
-      method === undefined ? undefined : passedArguments(this.#project, method, node.arguments, program);
-    return passed ?? givenBy(this.#project, node, program);
+    return passing ? passedArguments(this.#project, passing, program) : givenBy(this.#project, node, program);
   }
 
   #follow(

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { isExported } from '../modules/exports.ts';
-import { boundValue } from '../programs/aliasing.ts';
+import { boundBy } from '../programs/bound-functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { unwrapped, wrapped } from '../programs/syntax.ts';
@@ -9,7 +9,7 @@ import type { FoundBinding, Located, Project } from '../project/project.ts';
 import { memberKeys } from '../values/access.ts';
 import { branchesOf } from '../values/guards.ts';
 import { propertyOf } from '../values/objects.ts';
-import { calledByEffect } from './effects.ts';
+import { calledByEffect, type Passing } from './effects.ts';
 import { type Arguments, argumentOf, type KnownArgument, restArguments } from './frames.ts';
 import { calleeName, isNothing, onlyResult, passingOn } from './returns.ts';
 
@@ -37,9 +37,14 @@ export function boundTo(project: Project, { node, program }: Located, depth = 0)
     const { initializer } = found.binding.declaration;
     return initializer && boundTo(project, { node: initializer, program: found.program }, depth + 1);
   }
-  const func = boundValue(inner);
-  if (func === inner) return undefined;
-  const [, ...given] = (inner as ts.CallExpression).arguments;
+  const bound = boundBy(inner);
+  if (!bound) {
+    // `debounce(track.bind(null, 'paid'))`
+    const [first] =
+      compiler.isCallExpression(inner) && passingOn.has(calleeName(inner)) ? inner.arguments : [];
+    return first && boundTo(project, { node: first, program }, depth + 1);
+  }
+  const { func, given } = bound;
   const before = boundTo(project, { node: func, program }, depth + 1);
   if (given.length === 0) return before;
   const args = argumentsOf(project, given, program);
@@ -156,20 +161,21 @@ function isChanged({ binding, program }: FoundBinding): boolean {
 }
 
 /**
- * The function that `send.call(…)`, `send.apply(…)`, a `send.bind(…)` that is handed on to what calls it, or an effect of a saga,
- * `call(send, …)`, calls, and by which of them.
+ * The function that `send.call(…)`, `send.apply(…)`, a `send.bind(…)` that is handed on to what calls it, an effect of a saga or a
+ * function of the platform, `call(send, …)`, calls, and what it is given.
  */
-export function passingCall(
-  node: ts.CallExpression,
-  program: Program,
-): { readonly callee: ts.Expression; readonly method: string } | undefined {
+export function passingCall(node: ts.CallExpression, program: Program): Passing | undefined {
   const called = calledByEffect(node, program);
-  if (called) return { callee: called, method: 'call' };
+  if (called) return called;
+  const bound = boundBy(node);
+  // Whoever calls it gives more.
+  if (bound)
+    return isHandedOn(node, program) ? { callee: bound.func, given: bound.given, more: true } : undefined;
   const callee = unwrapped(node.expression);
-  const method = compiler.isPropertyAccessExpression(callee) ? callee.name.text : '';
-  if (method !== 'call' && method !== 'apply' && !(method === 'bind' && isHandedOn(node, program)))
-    return undefined;
-  return { callee: (callee as ts.PropertyAccessExpression).expression, method };
+  if (!compiler.isPropertyAccessExpression(callee)) return undefined;
+  const [, ...given] = node.arguments;
+  if (callee.name.text === 'call') return { callee: callee.expression, given };
+  return callee.name.text === 'apply' ? { callee: callee.expression, given: given[0] } : undefined;
 }
 
 /**
@@ -200,18 +206,10 @@ function isGiven(node: ts.Node): boolean {
   );
 }
 
-/** What `.call(self, …)`, `.bind(self, …)` and `.apply(self, […])` pass on; undefined for other methods. */
-export function passedArguments(
-  project: Project,
-  method: string,
-  nodes: readonly ts.Expression[],
-  program: Program,
-): Arguments | undefined {
-  const [, ...rest] = nodes;
-  if (method === 'call') return argumentsOf(project, rest, program);
-  // Whoever calls it gives more.
-  if (method === 'bind') return { ...argumentsOf(project, rest, program), more: true };
-  if (method !== 'apply') return undefined;
-  const [list] = rest;
-  return list ? spread(project, unwrapped(list), program) : { known: [], more: false };
+/** What a function is given that a call has be called. */
+export function passedArguments(project: Project, { given, more }: Passing, program: Program): Arguments {
+  if (given === undefined) return { known: [], more: false };
+  if (!('length' in given)) return spread(project, unwrapped(given), program);
+  const args = argumentsOf(project, given, program);
+  return more ? { ...args, more } : args;
 }

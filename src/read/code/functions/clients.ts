@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import { requiredModule } from '../modules/commonjs.ts';
 import { moduleHandedTo } from '../modules/loaded.ts';
-import { boundValue, choicesIn } from '../programs/aliasing.ts';
+import { choicesIn } from '../programs/aliasing.ts';
+import { boundValue } from '../programs/bound-functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import { moduleName } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';

@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import { requiredModule, wholeModule } from '../modules/commonjs.ts';
 import { exportLoadedBy, lazyComponent, moduleHandedTo } from '../modules/loaded.ts';
-import { boundValue, branchesIn } from '../programs/aliasing.ts';
+import { branchesIn } from '../programs/aliasing.ts';
+import { boundValue } from '../programs/bound-functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';

@@ -3,7 +3,8 @@ import type { ViaStep } from '../../../model/event-use.ts';
 import { position } from '../../../model/text.ts';
 import { isExports, requiredModule } from '../modules/commonjs.ts';
 import { lazyComponent, moduleHandedTo } from '../modules/loaded.ts';
-import { choicesIn, isChoiceOf, styledComponent } from '../programs/aliasing.ts';
+import { choicesIn, isChoiceOf, isName, styledComponent } from '../programs/aliasing.ts';
+import { boundBy } from '../programs/bound-functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import { defaultOf, moduleName } from '../programs/prefilter.ts';
 import { type Program, placeOf } from '../programs/program.ts';
@@ -195,7 +196,9 @@ function queriedNames(type: ts.TypeNode | undefined): string[] {
 export function calledNames(node: CallNode, program: Program): readonly string[] {
   const isCall = compiler.isCallExpression(node);
   const callee = isCall ? node.expression : (node.tagName as ts.Expression);
-  const others = isCall ? [calledByEffect(node, program), typeOfAction(node), componentMadeBy(node)] : [];
+  const others = isCall
+    ? [calledByEffect(node, program)?.callee, typeOfAction(node), componentMadeBy(node)]
+    : [];
   const emitted = isCall ? [...namesEmitted(node, program), ...namesDispatched(node, program)] : [];
   return [
     ...[callee, ...others].flatMap((each) => (each ? namesBehind(each, program) : [])),
@@ -266,8 +269,8 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
       // What a hook hands back may be what it is given.
       for (const argument of at.arguments) {
         const isMadeOver = compiler.isCallExpression(argument) && componentMadeOver(argument) !== undefined;
-        if (compiler.isIdentifier(argument) || compiler.isPropertyAccessExpression(argument) || isMadeOver)
-          collect(argument, depth + 1);
+        const isBound = boundBy(argument) !== undefined;
+        if (isName(argument) || isMadeOver || isBound) collect(argument, depth + 1);
         names.push(...pickedNames(argument));
         // `useMutation({ mutationFn: send })`
         if (compiler.isObjectLiteralExpression(argument))

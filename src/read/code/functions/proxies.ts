@@ -1,5 +1,6 @@
 import type ts from 'typescript';
-import { boundValue, choicesIn } from '../programs/aliasing.ts';
+import { choicesIn } from '../programs/aliasing.ts';
+import { boundValue } from '../programs/bound-functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import { placed } from '../programs/placed.ts';
 import type { Program } from '../programs/program.ts';

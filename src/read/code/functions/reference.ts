@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { isShared } from '../modules/exports.ts';
 import { moduleHandedTo } from '../modules/loaded.ts';
+import { boundBy } from '../programs/bound-functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import { globalObjects } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
@@ -28,7 +29,7 @@ import {
   type Reference,
   returned,
 } from './reference-path.ts';
-import { calleeName, onlyResult } from './returns.ts';
+import { calleeName, onlyResult, passingOn } from './returns.ts';
 import { clientAmong } from './stood-in-for.ts';
 import { referenceOfType } from './type-reference.ts';
 
@@ -307,13 +308,11 @@ function called(
       ? referenceOf(project, { node: first, program }, depth + 1)
       : undefined;
   if (token?.module !== undefined && project.packages.has(token.module)) return returned(token);
-  const callee = referenceOf(project, { node: node.expression, program }, depth + 1);
-  if (callee?.path.at(-1) !== 'bind') {
-    const named = returned(callee);
-    const result = isOwn(named) ? onlyResult(project, { node, program }) : undefined;
-    // `getClient(): Client` is what it says, whatever it may hand back.
-    return withType(project, behind(project, result, named, depth), { node, program }, depth);
-  }
-  const held = callee.held?.map((path) => path.slice(0, -1));
-  return { ...callee, path: callee.path.slice(0, -1), written: callee.written.slice(0, -1), held };
+  const bound = boundBy(node);
+  if (bound) return referenceOf(project, { node: bound.func, program }, depth + 1);
+  const named = returned(referenceOf(project, { node: node.expression, program }, depth + 1));
+  const isPassedOn = passingOn.has(calleeName(node)) && !project.packages.has(named?.module ?? '');
+  const result = isOwn(named) || isPassedOn ? onlyResult(project, { node, program }) : undefined;
+  // `getClient(): Client` is what it says, whatever it may hand back.
+  return withType(project, behind(project, result, named, depth), { node, program }, depth);
 }

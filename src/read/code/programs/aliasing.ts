@@ -1,6 +1,6 @@
 import type ts from 'typescript';
+import { boundValue } from './bound-functions.ts';
 import { compiler } from './compiler.ts';
-import { unwrapped } from './syntax.ts';
 
 /** What may give another name to what is only named in it. */
 export type Alias =
@@ -85,14 +85,6 @@ export function aliasesIn(
     .map(boundValue)
     .filter(isName)
     .map((value) => ({ name, value }));
-}
-
-/** `analytics.track` of `analytics.track.bind(analytics)`. */
-export function boundValue(node: ts.Expression): ts.Expression {
-  const callee = compiler.isCallExpression(node) ? unwrapped(node.expression) : undefined;
-  return callee && compiler.isPropertyAccessExpression(callee) && callee.name.text === 'bind'
-    ? callee.expression
-    : node;
 }
 
 export function isName(node: ts.Node): node is ts.Identifier | ts.PropertyAccessExpression {

@@ -21,3 +21,27 @@ function renamedBy(statement: ts.Statement): (readonly [string, string])[] {
     propertyName && propertyName.text !== 'default' ? [[name.text, propertyName.text] as const] : [],
   );
 }
+
+const ofPackages = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+/** Whether a file may import a name from a package, by the path: sure where its tree is bound. */
+export function isOfPackage(node: ts.Identifier): boolean {
+  const tree: ts.SourceFile | undefined = node.getSourceFile();
+  if (!tree) return true;
+  let names = ofPackages.get(tree);
+  if (!names) {
+    names = new Set(tree.statements.flatMap(namesOfPackage));
+    ofPackages.set(tree, names);
+  }
+  return names.has(node.text);
+}
+
+function namesOfPackage(statement: ts.Statement): readonly string[] {
+  if (!compiler.isImportDeclaration(statement) || !statement.importClause) return [];
+  if (!/^@?[a-z]/i.test((statement.moduleSpecifier as ts.StringLiteral).text)) return [];
+  const { name, namedBindings } = statement.importClause;
+  const names = name ? [name.text] : [];
+  if (!namedBindings) return names;
+  if (compiler.isNamespaceImport(namedBindings)) return [...names, namedBindings.name.text];
+  return [...names, ...namedBindings.elements.map((each) => each.name.text)];
+}

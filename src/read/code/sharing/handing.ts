@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { CallMatcher } from '../calls/calls.ts';
+import { calledByEffect } from '../functions/effects.ts';
 import { type FunctionNode, functionAt, functionOfBinding } from '../functions/functions.ts';
 import { functionAround, isKept, namesOf, returns } from '../functions/naming.ts';
 import { namesToLookFor } from '../functions/own-names.ts';
@@ -52,7 +53,7 @@ export class Handing {
       const at = { node, program };
       const target = functionAt(this.#project.forCallees, at);
       const isWrapper = target !== undefined && this.#wrappers.isWrapper(target.node);
-      if (isWrapper && !isPassedOn(node)) this.#wrappers.letGo(target.node);
+      if (isWrapper && !isPassedOn(node, program)) this.#wrappers.letGo(target.node);
       const sends = isWrapper || this.#matcher.isSender(at);
       const { shared } = this.#project;
       if (sends) return [...shared.handOver(this.#project, at), ...this.#providedBy(node)];
@@ -188,9 +189,11 @@ export class Handing {
   }
 }
 
-/** Whether a function is handed to one that hands back the same: `useCallback(track)`. */
-function isPassedOn({ parent }: ts.Expression): boolean {
-  return compiler.isCallExpression(parent) && passingOn.has(calleeName(parent));
+/** Whether a function is handed to one that hands back the same, `useCallback(track)`, or calls it with what stands there. */
+function isPassedOn(node: ts.Expression, program: Program): boolean {
+  const { parent } = node;
+  if (!compiler.isCallExpression(parent)) return false;
+  return passingOn.has(calleeName(parent)) || calledByEffect(parent, program)?.callee === node;
 }
 
 /** The names of the functions around a node that return it, one by one. */

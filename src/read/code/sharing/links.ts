@@ -3,7 +3,7 @@ import { calledBack } from '../functions/callbacks.ts';
 import { classUse } from '../functions/classes.ts';
 import { functionAt } from '../functions/functions.ts';
 import { namesOf } from '../functions/naming.ts';
-import { boundValue } from '../programs/aliasing.ts';
+import { boundValue } from '../programs/bound-functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import { handedLabel } from '../programs/prefilter.ts';
 import type { Binding, CallNode } from '../programs/scope.ts';

@@ -1,4 +1,4 @@
-import { boundValue } from '../programs/aliasing.ts';
+import { boundValue } from '../programs/bound-functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import { lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
