@@ -5,6 +5,7 @@ import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
+import { contextOfTag, identityOf, isProvidedFor, isProviderTag, nameOf } from './contexts.ts';
 import { providedByOptions } from './vue-injections.ts';
 
 /** Functions that read what a provider put under a context or a key. */
@@ -15,8 +16,9 @@ const writers = new Set(['provide', 'setContext']);
 
 /** A value that a component or a function hands to all below it. */
 interface Provided {
-  /** The context itself, or its key. */
+  /** The context itself or its key, or the element by whose tag it is found out. */
   readonly context: Located;
+  readonly isTag: boolean;
   readonly value: Located;
 }
 
@@ -48,18 +50,19 @@ export class Providers {
     if (compiler.isCallExpression(node)) {
       const [key, value] = node.arguments;
       if (key && value && writers.has(calleeName(node)))
-        this.#all.push({ context: { node: key, program }, value: { node: value, program } });
+        this.#all.push({ context: { node: key, program }, isTag: false, value: { node: value, program } });
       return;
     }
     const { tagName } = node;
-    if (!compiler.isPropertyAccessExpression(tagName) || tagName.name.text !== 'Provider') return;
+    if (!isProviderTag(tagName)) return;
     for (const prop of node.attributes.properties) {
       if (!compiler.isJsxAttribute(prop) || prop.name.getText() !== 'value') continue;
       const value =
         prop.initializer && compiler.isJsxExpression(prop.initializer) && prop.initializer.expression;
       if (value)
         this.#all.push({
-          context: { node: tagName.expression as ts.Expression, program },
+          context: { node: tagName as ts.Expression, program },
+          isTag: true,
           value: { node: value, program },
         });
     }
@@ -68,7 +71,11 @@ export class Providers {
   /** Takes note of what the options of a component provide. */
   learnOptions(program: Program): void {
     for (const { name, value } of providedByOptions(program))
-      this.#all.push({ context: { node: textKey(name), program }, value: { node: value, program } });
+      this.#all.push({
+        context: { node: textKey(name), program },
+        isTag: false,
+        value: { node: value, program },
+      });
   }
 
   /** The values that some place provides under a text. */
@@ -79,9 +86,10 @@ export class Providers {
   /** The names of the contexts for which each file provides a value. */
   provided(project: Project): ReadonlyMap<string, ReadonlySet<string>> {
     const found = new Map<string, Set<string>>();
-    for (const { context } of this.#all) {
-      const name = nameOf(project, context);
-      const { file } = context.program.source;
+    for (const each of this.#all) {
+      const context = contextOf(project, each);
+      const name = context && nameOf(project, context);
+      const { file } = each.value.program.source;
       if (name !== undefined) found.set(file, (found.get(file) ?? new Set()).add(name));
     }
     return found;
@@ -92,9 +100,10 @@ export class Providers {
     const identity = identityOf(project, context);
     if (identity === undefined) return [];
     this.asked.add(nameOf(project, context) as string);
-    const values = this.#all
-      .filter((each) => identityOf(project, each.context) === identity)
-      .map(({ value }) => value);
+    const values = this.#all.flatMap((each) => {
+      const provided = contextOf(project, each);
+      return provided && isProvidedFor(identityOf(project, provided), identity) ? [each.value] : [];
+    });
     for (const { program } of values) project.noted.read(context.program.source.file, program.source.file);
     return values;
   }
@@ -104,30 +113,9 @@ function textKey(key: string): ts.Expression {
   return compiler.factory.createStringLiteral(key);
 }
 
-/**
- * What a context is called, the same in all files and whatever else changes in them: its file and its name there, or its key.
- * Undefined where nobody can ask for it.
- */
-function nameOf(project: Project, { node, program }: Located): string | undefined {
-  const inner = unwrapped(node);
-  if (compiler.isStringLiteralLike(inner)) return `'${inner.text}`;
-  const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
-  if (!found) return undefined;
-  const { binding } = found;
-  if (binding.kind === 'import') return `${binding.module}#${binding.imported}`;
-  return `${found.program.source.file}#${'name' in binding ? binding.name : ''}`;
-}
-
-/** What makes two expressions the same context: the declaration that they name, or the text of their key. */
-function identityOf(project: Project, { node, program }: Located): unknown {
-  const inner = unwrapped(node);
-  if (compiler.isStringLiteralLike(inner)) return inner.text;
-  const found = compiler.isIdentifier(inner) ? bindingOf(project, program, inner) : undefined;
-  if (!found) return undefined;
-  const { binding } = found;
-  if (binding.kind === 'import') return `${binding.module}#${binding.imported}`;
-  if (binding.kind === 'expression') return binding.node;
-  return 'declaration' in binding ? binding.declaration : undefined;
+/** The context for which a place provides a value; undefined where its element turns out to be another. */
+function contextOf(project: Project, { context, isTag }: Provided): Located | undefined {
+  return isTag ? contextOfTag(project, context) : context;
 }
 
 /**
