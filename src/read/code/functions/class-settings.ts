@@ -55,6 +55,12 @@ function settingsIn(node: ts.ClassLikeDeclaration, program: Program): Settings {
   for (const { modifiers = [], name } of (body && declared?.parameters) ?? [])
     if (modifiers.length > 0 && compiler.isIdentifier(name)) add(name.text, false, name);
   for (const each of program.changes) {
+    const shared = propertyOfClass(each.target, node, program);
+    if (shared !== undefined) {
+      changed.add(settingKey(shared.name, true));
+      if (shared.isItself && each.value) add(shared.name, true, each.value);
+      continue;
+    }
     const name = ownProperty(each.target);
     if (name === undefined || classAround(each.node) !== node) continue;
     times.set(name, (times.get(name) ?? 0) + 1);
@@ -112,6 +118,23 @@ function isSetOutside({ members }: ts.ClassLikeDeclaration, name: string): boole
 /** Whether a field is the state of a component of React, which changes it without assigning it. */
 export function isSetAsState(program: Program, name: string): boolean {
   return name === 'state' && program.tree.text.includes('this.setState');
+}
+
+/** `main` of `Client.main` and `Client.main.name`, where that names a class. */
+function propertyOfClass(target: ts.Expression, { name }: ts.ClassLikeDeclaration, program: Program) {
+  let at = target;
+  while (hasObject(at) && hasObject(at.expression)) at = at.expression;
+  if (!name || !compiler.isPropertyAccessExpression(at)) return undefined;
+  const root = at.expression;
+  if (!compiler.isIdentifier(root) || root.text !== name.text) return undefined;
+  const binding = lookUp(program.scopeOf(root), root.text)?.binding;
+  const isMeant = binding?.kind === 'function' && binding.declaration === name.parent;
+  return isMeant ? { name: at.name.text, isItself: at === target } : undefined;
+}
+
+/** Whether something sets or changes a property of a class by the name of that, where it is declared. */
+export function isSetByName(at: Located<ts.ClassLikeDeclaration>, name: string): boolean {
+  return settingsOf(at).changed.has(settingKey(name, true));
 }
 
 /** `client` of `this.client`, and of `this.client.name` unless the property itself is asked for. */

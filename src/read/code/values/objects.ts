@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { builtField } from '../functions/built.ts';
-import { isSetAsState } from '../functions/class-settings.ts';
+import { isSetAsState, isSetByName } from '../functions/class-settings.ts';
 import { classUse, constructedProperty, memberOfClass, putIntoField } from '../functions/classes.ts';
 import { typeOfCreator } from '../functions/creators.ts';
 import { argumentOf, wholeArgument } from '../functions/frames.ts';
@@ -301,6 +301,8 @@ function instanceMember(project: Project, from: Located, key: string): Located |
     return set ?? (use && isThis(unwrapped(from.node)) ? putIntoField(project, use, key) : undefined);
   }
   const { node, program } = member;
+  if (use.isStatic && isSetByName({ node: node.parent as ts.ClassLikeDeclaration, program }, key))
+    return undefined;
   if (compiler.isPropertyDeclaration(node))
     return node.initializer && !isReset(program, 'this', key) && !isSetAsState(program, key)
       ? { node: node.initializer, program }
