@@ -39,6 +39,7 @@ import {
   standingFor,
 } from './functions.ts';
 import { isProxy, proxiedBy } from './proxies.ts';
+import { putOn } from './put-members.ts';
 import { calleeName, isStub } from './returns.ts';
 
 const deepest = 16;
@@ -57,7 +58,9 @@ export function memberAt(
     () => {
       const found = memberBehind(project, object, name, depth) ?? memberCreator(project, object, name);
       // What only stands in for others is what they are until there is one.
-      return found && !isStub(found.node) ? found : (ofTyped(project, object, name, depth) ?? found);
+      if (found && !isStub(found.node)) return found;
+      const put = putOn(project, object, name);
+      return (put && functionAt(project, put, depth + 1)) ?? ofTyped(project, object, name, depth) ?? found;
     },
     undefined,
   );
