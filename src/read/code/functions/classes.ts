@@ -12,6 +12,7 @@ import { propertyOf } from '../values/objects.ts';
 import { type Settings, settingKey, settingsOf } from './class-settings.ts';
 import { givenMember } from './clients.ts';
 import { type Frame, frameOf } from './frames.ts';
+import { putOn } from './put-members.ts';
 import { calleeName, isNothing, resultsOf } from './returns.ts';
 
 /** A class as an expression stands for it: itself, or an instance of it. */
@@ -158,7 +159,9 @@ export function calledProperty(project: Project, object: Located, name: string):
     propertyOf(project, object, name) ??
     settledProperty(project, object, name) ??
     project.shared.pageGlobals.memberOf(project, object, name) ??
-    givenMember(project, object, name)
+    givenMember(project, object, name) ??
+    putOn(project, object, name) ??
+    project.shared.pageGlobals.partOf(project, object, name)
   );
 }
 

@@ -59,7 +59,7 @@ export function memberAt(
       const found = memberBehind(project, object, name, depth) ?? memberCreator(project, object, name);
       // What only stands in for others is what they are until there is one.
       if (found && !isStub(found.node)) return found;
-      const put = putOn(project, object, name);
+      const put = putOn(project, object, name) ?? project.shared.pageGlobals.partOf(project, object, name);
       return (put && functionAt(project, put, depth + 1)) ?? ofTyped(project, object, name, depth) ?? found;
     },
     undefined,

@@ -1,3 +1,4 @@
+import type ts from 'typescript';
 import { functionAt } from '../functions/functions.ts';
 import { calleeName, isNothing, isSameName, isStub } from '../functions/returns.ts';
 import { choicesIn } from '../programs/aliasing.ts';
@@ -8,6 +9,7 @@ import { unwrapped } from '../programs/syntax.ts';
 import type { Located, Project } from '../project/project.ts';
 import { globalLabel } from '../project/teaching.ts';
 import { propertyOf } from '../values/objects.ts';
+import { pathOfMade, sharedPath } from './script-objects.ts';
 
 /** Names of the object that holds what all scripts of a page have. */
 const holders = new Set(['window', 'globalThis', 'self', 'global']);
@@ -19,12 +21,20 @@ const holders = new Set(['window', 'globalThis', 'self', 'global']);
 export class PageGlobals {
   readonly #all = new Map<string, Located[]>();
   readonly #asked = new Set<string>();
+  /** What is put on objects that all scripts know, by the last name and then by the whole path. */
+  readonly #parts = new Map<string, Map<string, Located[]>>();
+  /** The first names of these paths. */
+  readonly #roots = new Map<string, Set<string>>();
 
   /** Takes note of what a program puts there. */
   learn(program: Program): void {
-    for (const { target, plain } of program.changes) {
-      if (!plain || !compiler.isPropertyAccessExpression(target)) continue;
-      if (!isHolder({ node: target.expression, program })) continue;
+    for (const { target, plain, value } of program.changes) {
+      if (!compiler.isPropertyAccessExpression(target)) continue;
+      if (!isHolder({ node: target.expression, program })) {
+        if (value) this.#addPart(target, { node: value, program });
+        continue;
+      }
+      if (!plain) continue;
       // `window.tracker = window.tracker || { … }`
       const [only, ...others] = choicesIn(plain).filter((each) => each.getText() !== target.getText());
       if (only && others.length === 0) this.#add(target.name.text, { node: only, program });
@@ -42,9 +52,21 @@ export class PageGlobals {
     this.#all.set(name, [...(this.#all.get(name) ?? []), value]);
   }
 
+  #addPart(target: ts.PropertyAccessExpression, value: Located): void {
+    const path = sharedPath({ node: target, program: value.program });
+    const [root] = path ?? [];
+    if (!path || root === undefined) return;
+    const parts = this.#parts.get(target.name.text) ?? new Map<string, Located[]>();
+    this.#parts.set(target.name.text, parts);
+    const key = path.join('.');
+    parts.set(key, [...(parts.get(key) ?? []), value]);
+    const { file } = value.program.source;
+    this.#roots.set(root, (this.#roots.get(root) ?? new Set()).add(file));
+  }
+
   /** The names by which all scripts have something. */
   get names(): readonly string[] {
-    return [...this.#all.keys()];
+    return [...this.#all.keys(), ...this.#roots.keys()];
   }
 
   /** What it was asked for. */
@@ -60,6 +82,8 @@ export class PageGlobals {
         const { file } = program.source;
         found.set(file, (found.get(file) ?? new Set()).add(globalLabel(name)));
       }
+    for (const [name, files] of this.#roots)
+      for (const file of files) found.set(file, (found.get(file) ?? new Set()).add(globalLabel(name)));
     return found;
   }
 
@@ -74,10 +98,24 @@ export class PageGlobals {
     return whole && propertyOf(project, whole, name);
   }
 
+  /** What scripts put on an object that all of them know, `App.send = …`, if one place alone says what it is. */
+  partOf(project: Project, { node, program }: Located, name: string): Located | undefined {
+    const parts = this.#parts.get(name);
+    const path = parts && (sharedPath({ node, program }) ?? pathOfMade({ node, program }));
+    const [root] = path ?? [];
+    if (!parts || !path || root === undefined) return undefined;
+    this.#asked.add(root);
+    const key = [...path, name].join('.');
+    return this.#only(project, key, parts.get(key) ?? [], program);
+  }
+
   /** What goes by a name that no script declares, if one place alone says what it is. */
-  valueOf(project: Project, { source }: Program, name: string): Located | undefined {
+  valueOf(project: Project, program: Program, name: string): Located | undefined {
     this.#asked.add(name);
-    const all = this.#all.get(name) ?? [];
+    return this.#only(project, name, this.#all.get(name) ?? [], program);
+  }
+
+  #only(project: Project, name: string, all: readonly Located[], { source }: Program): Located | undefined {
     const [first] = all;
     // Tests put something else there in every file.
     if (!first || all.length > mostPlaces) return undefined;
