@@ -49,6 +49,16 @@ describe('a function that is put on an object is called as its member', () => {
       `const api = require('./api');`,
     ],
     ['by default', `const api = {};\napi.send = ${send};\nexport default api;`, `import api from './api';`],
+    [
+      'as a constructor',
+      `function Api() {}\nApi.prototype.send = ${send};\nmodule.exports = Api;`,
+      `const Api = require('./api');\nconst api = new Api();`,
+    ],
+    [
+      'as a constructor, by name',
+      `export function Api() {}\nApi.prototype.send = ${send};`,
+      `import { Api } from './api';\nconst api = new Api();`,
+    ],
   ])('in another file, imported %s', (_, code, imported) =>
     expect(sites({ 'api.ts': code, 'page.ts': `${imported}\napi.${pay}` })).toEqual(['paid { n: number }']),
   );

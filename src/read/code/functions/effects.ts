@@ -68,14 +68,16 @@ function methodOf(self: ts.Expression, method: ts.Expression): ts.Expression {
   return known;
 }
 
-/** What a function of the platform is called, `setTimeout` of `window.setTimeout`; undefined where a file declares it. */
+/** What a function of the platform is called, `setTimeout` of `window.setTimeout`; undefined for others, and where a file declares it. */
 function nameOfPlatform(node: ts.Expression, program: Program): string | undefined {
   const callee = unwrapped(node);
   const isMember = compiler.isPropertyAccessExpression(callee);
   const root = isMember ? callee.expression : callee;
-  if (!compiler.isIdentifier(root) || lookUp(program.scopeOf(root), root.text)) return undefined;
-  if (!isMember) return root.text;
-  return globalObjects.has(root.text) ? callee.name.text : `${root.text}.${callee.name.text}`;
+  if (!compiler.isIdentifier(root)) return undefined;
+  const own = isMember && !globalObjects.has(root.text) ? `${root.text}.` : '';
+  const name = `${own}${isMember ? callee.name.text : root.text}`;
+  const isMeant = name === 'Reflect.apply' || Object.hasOwn(callingLater, name);
+  return isMeant && !lookUp(program.scopeOf(root), root.text) ? name : undefined;
 }
 
 /** Whether an expression names one of some functions of a package for sagas. */

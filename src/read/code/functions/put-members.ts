@@ -24,6 +24,7 @@ export function putOn(project: Project, { node, program }: Located, name: string
   for (; compiler.isPropertyAccessExpression(root); root = unwrapped(root.expression))
     steps.unshift(root.name.text);
   const made = makerOf(root);
+  if (!mayBePut(made ?? root, program, name)) return undefined;
   const found = madeIn(project, { node: made ?? root, program });
   if (!found) return undefined;
   const isMade = made !== undefined || found.isMade;
@@ -34,6 +35,33 @@ export function putOn(project: Project, { node, program }: Located, name: string
     if (only) return others.length === 0 ? { node: only, program: found.program } : undefined;
   }
   return undefined;
+}
+
+/** Whether a file may put something under a name on what an expression names: what is imported may be an object of another file. */
+function mayBePut(root: ts.Expression, program: Program, name: string): boolean {
+  const at = unwrapped(root);
+  const binding = compiler.isIdentifier(at) ? lookUp(program.scopeOf(at), at.text)?.binding : undefined;
+  if (binding?.kind === 'import') return true;
+  // What makes it may be of another file, too.
+  const value = binding?.kind === 'variable' ? binding.declaration.initializer : undefined;
+  if (value && compiler.isNewExpression(unwrapped(value))) return true;
+  const isOfFile = binding?.kind === 'variable' || binding?.kind === 'function';
+  return (isOfFile || at.kind === compiler.SyntaxKind.ThisKeyword) && namesPut(program).has(name);
+}
+
+const names = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+/** The names under which a file puts anything on anything. */
+function namesPut({ tree, changes }: Program): ReadonlySet<string> {
+  const known =
+    names.get(tree) ??
+    new Set(
+      changes.flatMap(({ target }) =>
+        compiler.isPropertyAccessExpression(target) ? [target.name.text] : [],
+      ),
+    );
+  names.set(tree, known);
+  return known;
 }
 
 /** `Api` of `new Api()`. */

@@ -12,6 +12,9 @@ export interface Bound {
 /** Names under which pages have the packages whose functions bind others. */
 const globalPackages = /^(?:_|\$|jQuery|R)$/;
 
+/** Names of what binds. */
+const binding = new Set(['bind', 'partial', 'proxy']);
+
 /**
  * The function that a call binds to arguments: `track.bind(null, 'paid')`, and `partial(track, 'paid')`, `partial(track, ['paid'])`,
  * `_.bind(track, this, 'paid')` and `$.proxy(track, this)` of a package; undefined for other calls.
@@ -24,6 +27,7 @@ export function boundBy(node: ts.Expression): Bound | undefined {
     return first && callee.text === 'partial' && isOfPackage(callee) ? bound(first, given) : undefined;
   if (!compiler.isPropertyAccessExpression(callee)) return undefined;
   const { expression, name } = callee;
+  if (!binding.has(name.text)) return undefined;
   const isGlobal = compiler.isIdentifier(expression) && globalPackages.test(expression.text);
   switch (name.text) {
     case 'bind':
