@@ -12,6 +12,7 @@ import { propertyOf } from '../values/objects.ts';
 import { type Settings, settingKey, settingsOf } from './class-settings.ts';
 import { givenMember } from './clients.ts';
 import { type Frame, frameOf } from './frames.ts';
+import { promisedBy } from './promised.ts';
 import { putOn } from './put-members.ts';
 import { calleeName, isNothing, resultsOf } from './returns.ts';
 
@@ -35,7 +36,11 @@ export function classUse(project: Project, at: Located, depth = 0): ClassUse | u
 function classBehind(project: Project, { node, program }: Located, depth: number): ClassUse | undefined {
   const of = (next: Located) => classUse(project, next, depth + 1);
   const inner = unwrapped(node);
-  if (compiler.isNewExpression(inner)) return instance(classAt(project, { node: inner.expression, program }));
+  if (compiler.isNewExpression(inner)) {
+    const made = classAt(project, { node: inner.expression, program });
+    const [promised] = made ? [] : promisedBy(project, { node: inner, program }, depth);
+    return promised ? of(promised) : instance(made);
+  }
   if (inner.kind === compiler.SyntaxKind.ThisKeyword) {
     const around = classAround(inner);
     if (!around) return instance(project.templateClass(program));
@@ -64,7 +69,9 @@ function classBehind(project: Project, { node, program }: Located, depth: number
     return (value && of(value)) ?? declaredClass(project, { node: inner, program });
   }
   if (compiler.isCallExpression(inner)) {
-    for (const result of resultsOf(project, { node: inner, program })) {
+    const results = resultsOf(project, { node: inner, program });
+    const all = results.length > 0 ? results : promisedBy(project, { node: inner, program }, depth);
+    for (const result of all) {
       const found = of(result);
       if (found) return found;
     }

@@ -26,6 +26,8 @@ import { componentsByKey } from './chosen-by-key.ts';
 import { madeCreator } from './creators.ts';
 import { argumentOf, inAnyCall, isInAnyCall } from './frames.ts';
 import { memberAt, ofImplementation } from './member-functions.ts';
+import { promisedBy } from './promised.ts';
+import { promiseHandedTo } from './promises.ts';
 import { isStub, resultsOf } from './returns.ts';
 
 /** A function with a body. */
@@ -85,6 +87,10 @@ function functionBehind(project: Project, at: Located, depth: number): Located<F
       branches.map((branch) => ({ node: branch, program })),
       (branch) => functionAt(project, branch, depth + 1),
     );
+  if (compiler.isNewExpression(node))
+    return firstOf(promisedBy(project, { node, program }, depth), (each) =>
+      functionAt(project, each, depth + 1),
+    );
   if (!compiler.isCallExpression(node)) return undefined;
   const module = requiredModule(node);
   const whole = module === undefined ? undefined : project.exported(program, module, wholeModule);
@@ -110,7 +116,9 @@ export function handedBack(
   const results = resultsOf(project, at, depth);
   if (results.length > 0) return results;
   const values = contextValues(project, at);
-  return values.length > 0 ? values : storeResults(project, at, depth);
+  if (values.length > 0) return values;
+  const stored = storeResults(project, at, depth);
+  return stored.length > 0 ? stored : promisedBy(project, at, depth);
 }
 
 /** What a component of Vue is given under a name by others. */
@@ -247,6 +255,9 @@ export function functionOfBinding(
     const [name, ...more] = binding.path ?? [];
     if (module && name !== undefined && more.length === 0)
       return memberAt(project, { node: module, program }, name, depth + 1);
+    const promise = promiseHandedTo(binding.declaration);
+    if (promise && name !== undefined && more.length === 0)
+      return memberAt(project, { node: promise, program }, name, depth + 1);
     return firstGiven(givenTo(project, found), (given) => functionAt(project, given, depth + 1));
   }
   if (binding.kind !== 'variable' || binding.path === undefined) return undefined;

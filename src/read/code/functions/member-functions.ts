@@ -38,6 +38,7 @@ import {
   ofOptions,
   standingFor,
 } from './functions.ts';
+import { promisedBy } from './promised.ts';
 import { isProxy, proxiedBy } from './proxies.ts';
 import { putOn } from './put-members.ts';
 import { calleeName, isStub } from './returns.ts';
@@ -122,7 +123,10 @@ function memberBehind(
   }
   if (compiler.isIdentifier(node)) return ofNamed(project, { node, program }, name, depth);
   if (isProxy({ node, program })) return ofProxy(project, { node, program }, name, depth);
-  return ofInstance(project, { node, program }, name, depth);
+  return (
+    ofInstance(project, { node, program }, name, depth) ??
+    firstOf(promisedBy(project, { node, program }, depth), (each) => memberAt(project, each, name, depth + 1))
+  );
 }
 
 /** What a proxy hands over under a name. */

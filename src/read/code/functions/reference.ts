@@ -18,6 +18,7 @@ import { onlySource } from '../values/sources.ts';
 import { calledProperty, injectors } from './classes.ts';
 import { argumentOf } from './frames.ts';
 import { inheritedMember } from './inherited.ts';
+import { promisedBy } from './promised.ts';
 import { isProxy, proxiedBy } from './proxies.ts';
 import {
   byName,
@@ -63,7 +64,9 @@ export function referenceOf(project: Project, { node, program }: Located, depth 
   if (compiler.isCallExpression(inner)) return called(project, inner, program, depth);
   if (!compiler.isNewExpression(inner)) return undefined;
   const made = { node: inner, program };
-  return isProxy(made) ? proxyReference(project, made, depth) : returned(of(inner.expression));
+  if (isProxy(made)) return proxyReference(project, made, depth);
+  const [promised] = promisedBy(project, made, depth);
+  return promised ? referenceOf(project, promised, depth + 1) : returned(of(inner.expression));
 }
 
 /** `analytics.track`, `props.onTrack`, `useClients().analytics`, `this.analytics`. */
