@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { isExported } from '../modules/exports.ts';
-import { boundBy } from '../programs/bound-functions.ts';
+import { boundFunction } from '../programs/bound-functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { unwrapped, wrapped } from '../programs/syntax.ts';
@@ -37,7 +37,7 @@ export function boundTo(project: Project, { node, program }: Located, depth = 0)
     const { initializer } = found.binding.declaration;
     return initializer && boundTo(project, { node: initializer, program: found.program }, depth + 1);
   }
-  const bound = boundBy(inner);
+  const bound = boundFunction(inner);
   if (!bound) {
     // `debounce(track.bind(null, 'paid'))`
     const [first] =
@@ -167,7 +167,7 @@ function isChanged({ binding, program }: FoundBinding): boolean {
 export function passingCall(node: ts.CallExpression, program: Program): Passing | undefined {
   const called = calledByEffect(node, program);
   if (called) return called;
-  const bound = boundBy(node);
+  const bound = boundFunction(node);
   // Whoever calls it gives more.
   if (bound)
     return isHandedOn(node, program) ? { callee: bound.func, given: bound.given, more: true } : undefined;

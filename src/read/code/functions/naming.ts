@@ -4,7 +4,7 @@ import { position } from '../../../model/text.ts';
 import { isExports, requiredModule } from '../modules/commonjs.ts';
 import { lazyComponent, moduleHandedTo } from '../modules/loaded.ts';
 import { choicesIn, isChoiceOf, isName, styledComponent } from '../programs/aliasing.ts';
-import { boundBy } from '../programs/bound-functions.ts';
+import { boundFunction } from '../programs/bound-functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import { defaultOf, moduleName } from '../programs/prefilter.ts';
 import { type Program, placeOf } from '../programs/program.ts';
@@ -269,7 +269,7 @@ export function namesBehind(expression: ts.Expression, program: Program): readon
       // What a hook hands back may be what it is given.
       for (const argument of at.arguments) {
         const isMadeOver = compiler.isCallExpression(argument) && componentMadeOver(argument) !== undefined;
-        const isBound = boundBy(argument) !== undefined;
+        const isBound = boundFunction(argument) !== undefined;
         if (isName(argument) || isMadeOver || isBound) collect(argument, depth + 1);
         names.push(...pickedNames(argument));
         // `useMutation({ mutationFn: send })`

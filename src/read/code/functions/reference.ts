@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { isShared } from '../modules/exports.ts';
 import { moduleHandedTo } from '../modules/loaded.ts';
-import { boundBy } from '../programs/bound-functions.ts';
+import { boundFunction } from '../programs/bound-functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import { globalObjects } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
@@ -311,7 +311,7 @@ function called(
       ? referenceOf(project, { node: first, program }, depth + 1)
       : undefined;
   if (token?.module !== undefined && project.packages.has(token.module)) return returned(token);
-  const bound = boundBy(node);
+  const bound = boundFunction(node);
   if (bound) return referenceOf(project, { node: bound.func, program }, depth + 1);
   const named = returned(referenceOf(project, { node: node.expression, program }, depth + 1));
   const isPassedOn = passingOn.has(calleeName(node)) && !project.packages.has(named?.module ?? '');

@@ -19,7 +19,7 @@ const binding = new Set(['bind', 'partial', 'proxy']);
  * The function that a call binds to arguments: `track.bind(null, 'paid')`, and `partial(track, 'paid')`, `partial(track, ['paid'])`,
  * `_.bind(track, this, 'paid')` and `$.proxy(track, this)` of a package; undefined for other calls.
  */
-export function boundBy(node: ts.Expression): Bound | undefined {
+export function boundFunction(node: ts.Expression): Bound | undefined {
   const callee = compiler.isCallExpression(node) ? unwrapped(node.expression) : undefined;
   if (!callee) return undefined;
   const [first, ...given] = (node as ts.CallExpression).arguments;
@@ -54,5 +54,5 @@ function bound(func: ts.Expression, given: readonly ts.Expression[]): Bound {
 
 /** `analytics.track` of `analytics.track.bind(analytics)`; what is bound to nothing as it is. */
 export function boundValue(node: ts.Expression): ts.Expression {
-  return boundBy(node)?.func ?? node;
+  return boundFunction(node)?.func ?? node;
 }
