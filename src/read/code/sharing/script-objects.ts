@@ -12,6 +12,14 @@ import type { Located } from '../project/project.ts';
 /** What every module of its own kind has under that name. */
 const ofModules = new Set(['module', 'exports', 'require', 'arguments', 'process']);
 
+/** What all scripts have of the browser and the language: what is put there is read by those. */
+const ofPlatform = new Set(
+  (
+    'document location history navigator screen event performance localStorage sessionStorage console ' +
+    'Object Array String Number Function Promise Date Math JSON Element HTMLElement Node Event'
+  ).split(' '),
+);
+
 /** Names under which pages have one object. */
 const otherNames = new Map([['$', 'jQuery']]);
 
@@ -28,11 +36,13 @@ export function sharedPath({ node, program }: Located, depth = 0): readonly stri
   if (depth > deepest) return undefined;
   if (compiler.isPropertyAccessExpression(at)) {
     const path = sharedPath({ node: at.expression, program }, depth + 1);
-    return path && [...path, at.name.text];
+    const isMeant = path && (path.length > 0 || !ofPlatform.has(at.name.text));
+    return isMeant ? [...path, at.name.text] : undefined;
   }
   if (isAssignment(at)) return sharedPath({ node: at.left as ts.Expression, program }, depth + 1);
   if (!compiler.isIdentifier(at) || ofModules.has(at.text)) return undefined;
   const found = lookUp(program.scopeOf(at), at.text);
+  if (!found && ofPlatform.has(at.text)) return undefined;
   if (!found) return globalObjects.has(at.text) ? [] : [otherNames.get(at.text) ?? at.text];
   const { binding, scope } = found;
   const given =
