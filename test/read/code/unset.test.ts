@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { sites } from './sites.ts';
 
+const types = `import type { M } from 'missing';
+interface O { kind?: string; other: string }
+type Maybe = string | undefined;
+`;
 const sent = (code: string) =>
-  sites(`function f(a: any, b: any, kind: 1 | 2) { ${code} nv('event', 'e', { v }); }`).map((each) =>
+  sites(`${types}function f(a: any, b: any, kind: 1 | 2) { ${code} nv('event', 'e', { v }); }`).map((each) =>
     each.replace(/^e /, ''),
   );
 
@@ -23,6 +27,11 @@ describe('a variable that is declared as nothing may still be that', () => {
     ['where a loop goes on before', `let v; do { if (a) continue; v = 'x'; } while (b);`],
     ['where a loop is left before', `let v; for (;;) { do { if (a) break; v = 'x'; } while (b); break; }`],
     ['also by its type', `let v: string | undefined; if (a) v = 'x';`],
+    ['by the type of a property', `let v: O['kind']; if (a) v = 'x';`],
+    ['by an alias', `let v: Maybe; if (a) v = 'x';`],
+    ['where it may be anything', `let v: any; if (a) v = 'x';`],
+    ['where its type is of a missing package', `let v: M; if (a) v = 'x';`],
+    ['where a property of that is its type', `let v: M['kind']; if (a) v = 'x';`],
   ])('%s', (_, code) => expect(sent(code)).toEqual(['{ v?: string }']));
 
   it.each([
@@ -41,6 +50,12 @@ describe('a variable that is declared as nothing may still be that', () => {
     ['where what failed leaves', `let v; try { v = JSON.stringify(a); } catch { throw b; }`],
     ['where a condition asks for it', `let v; if (a) v = 'x'; if (!v) return;`],
     ['where its type says so', `let v: string; if (a) v = 'x';`],
+    ['where the type of a property says so', `let v: O['other']; if (a) v = 'x';`],
+    ['where its type is one of the language', `let v: Uppercase<string>; if (a) v = 'x';`],
+    [
+      'where its type is of a missing package, but each branch sets it',
+      `let v: M; if (a) v = 'x'; else v = 'y';`,
+    ],
     ['where another function sets it', `let v; a.forEach(() => { v = 'x'; });`],
   ])('but not %s', (_, code) => expect(sent(code)).toEqual(['{ v: string }']));
 

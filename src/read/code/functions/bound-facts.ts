@@ -5,6 +5,7 @@ import { mayBeUnset } from '../programs/set-on-all-ways.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { type Facts, isUnknown, nothing, ofTypes, someText, union, unknown } from '../project/facts.ts';
 import type { FoundBinding, Located, Project } from '../project/project.ts';
+import { allowsNothing } from '../types/allowing-nothing.ts';
 import { declaredType } from '../types/declared.ts';
 import { parameterType } from '../types/expected.ts';
 import { type Member, membersOfType } from '../types/members.ts';
@@ -206,7 +207,10 @@ export function variableFacts(
   else if (found.isUnset) return nothing;
   else if (
     !found.isReplaced &&
-    mayBeUnset(declaration, assigned, at.node, (each) => isExhaustive(project, each, program))
+    mayBeUnset(declaration, assigned, at.node, {
+      isExhaustive: (each) => isExhaustive(project, each, program),
+      allowsNothing: (type) => allowsNothing(project, { node: type, program }),
+    })
   )
     sources.push(nothing);
   const began = union(sources);

@@ -4,6 +4,13 @@ import type { IsExhaustive } from './ends.ts';
 import { functionAround, isInside } from './flow.ts';
 import { isAssignment, namesSetIn } from './targets.ts';
 
+/** What is asked of what stands elsewhere. */
+export interface Asked {
+  readonly isExhaustive: IsExhaustive;
+  /** Whether a type allows that what is of it is nothing. */
+  readonly allowsNothing: (type: ts.TypeNode) => boolean;
+}
+
 /**
  * Whether a name that is declared as nothing may still be that where its own function uses it: `let title; if (order) title = …`. Of
  * one whose type says that it is something the compiler sees to that, and what other functions do is not seen here.
@@ -12,7 +19,7 @@ export function mayBeUnset(
   declaration: ts.VariableDeclaration | ts.ParameterDeclaration,
   assigned: readonly ts.Expression[],
   use: ts.Identifier,
-  isExhaustive: IsExhaustive,
+  { isExhaustive, allowsNothing }: Asked,
 ): boolean {
   if (
     !compiler.isVariableDeclaration(declaration) ||
@@ -20,10 +27,10 @@ export function mayBeUnset(
   )
     return false;
   const { initializer, type, exclamationToken } = declaration;
-  if (initializer || exclamationToken || (type && !/\bundefined\b/.test(type.getText()))) return false;
+  if (initializer || exclamationToken || assigned.length === 0) return false;
   const owner = functionAround(declaration);
   if ([use, ...assigned].some((each) => functionAround(each) !== owner)) return false;
-  return assigned.length > 0 && !isSetBefore(use, owner, isExhaustive);
+  return (!type || allowsNothing(type)) && !isSetBefore(use, owner, isExhaustive);
 }
 
 /** Whether each way to a place in a function sets a name first. */
