@@ -42,8 +42,8 @@ describe('what the language makes of values is of a known type', () => {
       u.split(',')[0]
       s.split(/,/).pop()
       Object.keys(u)[0]
-      Object.keys(u).sort().at(-1)
-      texts.filter(Boolean).find((text) => text !== '')
+      Object.keys(u).sort().at(-1) ?? ''
+      texts.filter(Boolean).find((text) => text !== '') ?? ''
       orders.map((order) => order.id)[0]
       texts.reduce((all, text) => all + text, '')
       Object.freeze(s)

@@ -187,3 +187,59 @@ it.each([
 ])('elements of a list that %s holds are not known where something is put into it', (_, code) => {
   expect(sites(code)).toEqual(['? {}']);
 });
+
+describe('what a method picks out of a list', () => {
+  const given = 'declare const texts: string[];\nconst two = [1, 2];\n';
+  const sent = (value: string) => sites(`${given}nv('event', 's', { n: ${value} });`);
+
+  it.each([
+    ['`find`', 'texts.find(isMeant)', 's { n?: string }'],
+    ['`findLast`', 'texts.findLast(isMeant)', 's { n?: string }'],
+    ['`at`', 'texts.at(-1)', 's { n?: string }'],
+    ['`pop`', 'texts.pop()', 's { n?: string }'],
+    ['`shift`', 'texts.shift()', 's { n?: string }'],
+    ['of a list that is written out', 'two.find(isMeant)', 's { n?: number }'],
+    ['of which it is not the first or last', 'two.at(2)', 's { n?: number }'],
+    ['of those that are left', 'two.filter(isMeant).pop()', 's { n?: number }'],
+    ['of keys', 'Object.keys(texts).pop()', 's { n?: string }'],
+    ['of a copy', '[...texts].at(-1)', 's { n?: string }'],
+  ])('may be nothing: %s', (_, value, expected) => expect(sent(value)).toEqual([expected]));
+
+  it.each([
+    ['of a list that is written out', 'two.at(-1)', 's { n: number }'],
+    ['of what is made of that', 'two.map(String).pop()', 's { n: string }'],
+    ['of a copy that has more', `[...texts, 'last'].at(-1)`, 's { n: string }'],
+    ['of the parts of a text', `'a b'.split(' ').pop()`, 's { n: string }'],
+    ['of a text', `'abc'.at(0)`, 's { n: string }'],
+    ['where something else is there then', `texts.at(-1) ?? 'none'`, 's { n: string }'],
+    ['where a property of it is read', `texts.find(isMeant).length`, 's { n: number }'],
+  ])('is something: %s', (_, value, expected) => expect(sent(value)).toEqual([expected]));
+
+  it('is what a method of the same name of something else returns', () => {
+    const store = 'interface Store { find(id: string): string }\ndeclare const store: Store;';
+    expect(sites(`${store}\nnv('event', 's', { n: store.find('a') });`)).toEqual(['s { n: string }']);
+  });
+
+  it('may be nothing where a function hands it back', () => {
+    const code = `const find = () => texts.find(isMeant);\nconst it = find();`;
+    expect(sites(`${given}${code}\nnv('event', 's', { it });`)).toEqual(['s { it?: string }']);
+  });
+});
+
+describe('a property that is read', () => {
+  const plans = 'interface Plan { name: string; note?: string }\ndeclare const plans: Plan[];\n';
+  it.each([
+    ['of what a function finds', 'const find = () => plans.find(isMeant);'],
+    ['of what it finds, or null', 'const find = () => plans.find(isMeant) ?? null;'],
+    ['of what it hands back on a condition', 'const find = () => (on ? plans[0] : null);'],
+  ])('is there where that is asked of nothing: %s', (_, code) => {
+    const sent = `nv('event', 's', { name: it.name, note: it.note, other: it?.name });`;
+    expect(sites(`${plans}${code}\nconst it = find();\n${sent}`)).toEqual([
+      's { name: string, note?: string, other?: string }',
+    ]);
+  });
+  it('is there where one of two objects is nothing', () => {
+    const code = `const it = on ? { n: 1 } : null; nv('event', 's', { n: it.n, m: it?.n, it });`;
+    expect(sites(code)).toEqual(['s { n: number, m?: number, it: null|object }']);
+  });
+});

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { isBuilt } from '../functions/built.ts';
-import { calleeName } from '../functions/returns.ts';
+import { calleeName, onlyResult } from '../functions/returns.ts';
+import { choicesIn } from '../programs/aliasing.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
@@ -35,6 +36,7 @@ import { keysOf, objectLiteralOf, propertyOf } from './objects.ts';
 import { ofPlatform, stateFacts, withBeginning } from './platform.ts';
 import { isMoved } from './puts.ts';
 import { isFollowed, isRewritten, mayBeTaken } from './rewritten.ts';
+import { isNothing } from './sources.ts';
 import { isReset, rootOf } from './writes.ts';
 
 /** What the declared type of an object says of one of its properties. */
@@ -62,7 +64,10 @@ export function member(project: Project, { node, program }: Located, depth: numb
       elementFacts(project, object, depth + 1) ??
       orTyped(project, { node, program }, why)
     );
-  const objects = alternativesOf(project, object, depth);
+  const all = alternativesOf(project, object, depth);
+  // Of what is nothing no property is read.
+  const there = all.filter(({ node: each }) => !isNothing(unwrapped(each)));
+  const objects = there.length > 0 ? there : all;
   const facts = union(
     objects.flatMap((each) => keys.map((key) => memberOf(project, { node, program }, each, key, depth))),
   );
@@ -197,13 +202,30 @@ function isOfImport({ node, program }: Located): boolean {
  * may have it as well, with another value.
  */
 export function madeProperty(project: Project, at: Located, key: string, depth: number): Facts | undefined {
-  if (!compiler.isCallExpression(unwrapped(at.node))) return undefined;
+  const call = unwrapped(at.node);
+  if (!compiler.isCallExpression(call)) return undefined;
+  const type = typeOfWhatIsThere(project, { node: call, program: at.program });
+  const typed = type && memberFacts(project, membersOfType(project, type, depth)?.members.get(key), depth);
+  if (typed) return typed;
   const { properties, open } = objectFacts(project, at, depth + 1);
   const property = properties.get(key);
   if (!property) return undefined;
   const { facts, optional } = property;
   const known = open ? { ...facts, values: [], complete: false } : facts;
   return { ...known, optional: facts.optional || optional };
+}
+
+/** The type of what a call hands back where that is something: `orders.find(isMine) ?? null`. */
+function typeOfWhatIsThere(
+  project: Project,
+  at: Located<ts.CallExpression>,
+): Located<ts.TypeNode> | undefined {
+  const result = onlyResult(project, at);
+  const choices = result ? choicesIn(unwrapped(result.node)) : [];
+  const [only, ...others] = choices.filter((each) => !isNothing(unwrapped(each)));
+  return result && only && others.length === 0
+    ? declaredType(project, { node: only, program: result.program })
+    : undefined;
 }
 
 /** What a constant is declared as. */

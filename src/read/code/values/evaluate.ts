@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { parameterFacts, variableFacts } from '../functions/bound-facts.ts';
 import { functionAt } from '../functions/functions.ts';
 import { isAwaited } from '../functions/promises.ts';
-import { promising, resultsOf } from '../functions/returns.ts';
+import { calleeName, promising, resultsOf } from '../functions/returns.ts';
 import { compiler } from '../programs/compiler.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { isTarget } from '../programs/targets.ts';
@@ -33,6 +33,8 @@ import { mappedFacts } from './mapped.ts';
 import { narrowed } from './narrowing.ts';
 import { array, binary, literalFacts, template, unary } from './operators.ts';
 import { replacedByPattern } from './patterns.ts';
+import { picking } from './picked.ts';
+import { mayPickNone } from './picked-none.ts';
 import { stateFacts } from './platform.ts';
 import { resultOf } from './results.ts';
 import { isNothing } from './sources.ts';
@@ -145,6 +147,11 @@ function identifier(project: Project, at: Located<ts.Identifier>, depth: number)
 
 /** What a call returns: of the language's functions, or of a function of the project. */
 function called(project: Project, at: Located<ts.CallExpression>, depth: number): Facts {
+  const facts = returned(project, at, depth);
+  return !facts.optional && mayPickNone(project, at) ? { ...facts, optional: true } : facts;
+}
+
+function returned(project: Project, at: Located<ts.CallExpression>, depth: number): Facts {
   const { node, program } = at;
   const replaced = replacedByPattern(project, at, depth);
   if (replaced) return replaced;
@@ -184,8 +191,21 @@ function orNothing(project: Project, at: Located<ts.CallExpression>, typed: Fact
     ? undefined
     : functionAt(project, { node: at.node.expression, program: at.program });
   if (!callee || callee.node.type) return typed;
-  const nothings = resultsOf(project, at).filter(({ node }) => isNothing(unwrapped(node)));
-  return union([typed, ...nothings.map((each) => evaluate(project, each, depth + 1))]);
+  const nothings = resultsOf(project, at)
+    .filter(({ node }) => mayReadNothing(node))
+    .map((each) => evaluate(project, each, depth + 1));
+  const isNull = nothings.some(({ types }) => types.includes('null'));
+  const optional = nothings.some((each) => each.optional);
+  return union([typed, ...(isNull ? [literal(null)] : []), ...(optional ? [nothing] : [])]);
+}
+
+/** Whether an expression shows by its form that it may be nothing: `order ?? null`, `orders.find(isMine)`. */
+function mayReadNothing(node: ts.Expression): boolean {
+  const at = unwrapped(node);
+  if (compiler.isConditionalExpression(at))
+    return mayReadNothing(at.whenTrue) || mayReadNothing(at.whenFalse);
+  if (compiler.isBinaryExpression(at)) return mayReadNothing(at.right);
+  return isNothing(at) || (compiler.isCallExpression(at) && picking.has(calleeName(at)));
 }
 
 /** Whether a call yields what the function's return statements say: no generator, and no promise that is not awaited. */

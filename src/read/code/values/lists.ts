@@ -27,11 +27,7 @@ export function ofListMethod(
   const callee = unwrapped(node.expression);
   if (!compiler.isPropertyAccessExpression(callee)) return undefined;
   const method = callee.name.text;
-  if (picking.has(method)) {
-    const facts = elementFacts(project, { node: callee.expression, program }, depth + 1);
-    // Of others it can be seen to hold something.
-    return facts && method.startsWith('find') ? { ...facts, optional: true } : facts;
-  }
+  if (picking.has(method)) return elementFacts(project, { node: callee.expression, program }, depth + 1);
   const element = ofCall(project, { node, program }, depth);
   if (element) return listOfSuch(element);
   return /^reduce(?:Right)?$/.test(method) ? reduced(project, { node, program }, depth) : undefined;
