@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { ArgumentUse, AttributeUse, EventUse, Locate, Target, ViaStep } from '../../model/event-use.ts';
 import type { Api, ArgumentPath, CallShape, Pack } from '../../model/pack.ts';
 import type { Place } from '../../model/text.ts';
+import { isOwn } from './calls/callee.ts';
 import type { Argument, MatchedCall } from './calls/calls.ts';
 import type { SentEntry } from './calls/http.ts';
 import type { Sending } from './calls/sent-parts.ts';
@@ -194,11 +195,6 @@ export function attributesOf(project: Project, site: Site): ObjectFacts {
   );
   const properties = new Map([...facts.properties].filter(([name]) => !notAttributes.includes(name)));
   return { ...facts, properties };
-}
-
-/** A function of one's own may take a function that makes the attributes; a vendor's takes what its documents say. */
-function isOwn(shape: CallShape | undefined): boolean {
-  return shape !== undefined && shape.source === undefined;
 }
 
 function argumentUses(project: Project, { given, shape }: Site): Partial<Record<ArgumentName, ArgumentUse>> {

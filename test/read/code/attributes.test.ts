@@ -343,6 +343,28 @@ describe('attributes that a function makes are those that it returns', () => {
     expect(sites(code, { calls })).toEqual([expected]);
   });
 
+  const whole = [{ callee: 'track', event: '0.name', attributes: '0.more' }];
+  it.each([
+    ['at once', `track(() => ({ name: 'e', more: { total: 1 } }));`, 'e { total: number }'],
+    ['for a decorator', `class A { @track((props) => ({ name: 'e' })) pay() {} }`, 'e {}'],
+    [
+      'or others',
+      `track(({ on }) => { if (on) return { name: 'e', more: { total: 1 } }; return { name: 'f', more: {} }; });`,
+      'e|f { total?: number }',
+    ],
+    ['or none', `track(({ on }) => (on ? { name: 'e' } : null));`, 'e {}'],
+    ['of one that is made of what it is given', `track((props) => ({ name: props.name }));`, '? {}'],
+    ['of one that has none', `track((props) => ({ id: props.id }));`, ' {}'],
+    [
+      'of one that is not seen',
+      `import { make } from 'shop';\nconst it = () => make();\ntrack(it);`,
+      '? { … }',
+    ],
+    ['of one that returns nothing', `track(() => { fill(); });`, ' {}'],
+  ])('and so is the name, %s', (_, code, expected) => {
+    expect(sites(code, { calls: whole })).toEqual([expected]);
+  });
+
   it('but the SDK of a vendor takes an object', () => {
     const [use] = read({ 'a.ts': `nv('event', 'e', () => ({ total: 1 }));` }).uses;
     expect(use?.call?.given.attributes?.types).toEqual(['function']);

@@ -42,6 +42,11 @@ export function packagesOf(shapes: readonly CallShape[]): Packages {
   };
 }
 
+/** A function of one's own may take a function that makes what is sent; a vendor's takes what its documents say. */
+export function isOwn(shape: CallShape | undefined): boolean {
+  return shape !== undefined && shape.source === undefined;
+}
+
 /** Whether a module is a package or a part of it: `posthog-js/react` of `posthog-js`. */
 export function isOf(wanted: string, module: string | undefined): boolean {
   return module === wanted || (module?.startsWith(`${wanted}/`) ?? false);

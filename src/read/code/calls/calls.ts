@@ -14,11 +14,13 @@ import { bindingOf } from '../project/binding.ts';
 import type { Located, Project } from '../project/project.ts';
 import { declaredType, memberType } from '../types/declared.ts';
 import { propertyChoices } from '../values/alternatives.ts';
+import { deferred } from '../values/deferred.ts';
 import { evaluate } from '../values/evaluate.ts';
 import { lacks } from '../values/lacking.ts';
 import { memberPath } from '../values/member-path.ts';
 import { objectLiteralOf, propertyOf, writtenProperty } from '../values/objects.ts';
-import { type Callee, isCallee, isOf, split } from './callee.ts';
+import { isNothing } from '../values/sources.ts';
+import { type Callee, isCallee, isOf, isOwn, split } from './callee.ts';
 
 /** An argument of a call: what was given, nothing, or something behind a spread that cannot be told. */
 export type Argument = GivenArgument | 'absent' | 'hidden';
@@ -159,7 +161,7 @@ export class CallMatcher {
   ): MatchedCall | undefined {
     for (const shape of this.#shapes) {
       if (!isCallee(shape, callee) || !this.#fits(shape, given)) continue;
-      const argument = (path: ArgumentPath | undefined) => this.#argument(path, given);
+      const argument = (path: ArgumentPath | undefined) => this.#argument(path, given, shape);
       const declared = (path: ArgumentPath | undefined) => this.#declared(path, given);
       const hiddenBy = given.more ? 'spread arguments' : 'an object that is not known';
       return { shape, node, program, sink: sinkOf(shape, node), argument, declared, hiddenBy };
@@ -175,7 +177,7 @@ export class CallMatcher {
     });
   }
 
-  #argument(path: ArgumentPath | undefined, given: Arguments): Argument {
+  #argument(path: ArgumentPath | undefined, given: Arguments, shape: CallShape): Argument {
     if (path === undefined) return 'absent';
     const paths = typeof path === 'string' ? [path] : path;
     const objects = new Set<string>();
@@ -184,7 +186,7 @@ export class CallMatcher {
     for (const each of paths) {
       const [index = '', ...steps] = each.split('.');
       if (steps.length === 0 && objects.has(index)) continue;
-      const found = this.#at(Number(index), steps, given);
+      const found = this.#at(Number(index), steps, given, shape);
       if (found === 'unknown') isHidden = true;
       else if (found !== 'absent') return found;
       // An object that has no such property is no name or value itself.
@@ -193,10 +195,17 @@ export class CallMatcher {
     return isHidden ? 'hidden' : 'absent';
   }
 
-  #at(index: number, steps: readonly string[], { known, more }: Arguments): Argument | 'unknown' {
+  #at(
+    index: number,
+    steps: readonly string[],
+    { known, more }: Arguments,
+    shape: CallShape,
+  ): Argument | 'unknown' {
     const whole = known[index];
     if (whole === undefined) return more ? 'hidden' : 'absent';
-    let at: GivenArgument = whole;
+    const made = steps.length > 0 ? this.#made(whole, shape) : whole;
+    if (!made) return 'absent';
+    let at: GivenArgument = made;
     for (const step of steps) {
       const choices = this.#choices(at, step);
       if (choices?.length === 0) return 'absent';
@@ -207,6 +216,14 @@ export class CallMatcher {
       at = value ? { ...value, others } : { ...meant, replaceable: true };
     }
     return at;
+  }
+
+  /** What a function makes that is given in the place of an object; undefined where it returns nothing. */
+  #made(given: GivenArgument, shape: CallShape): GivenArgument | undefined {
+    const made = isOwn(shape) ? deferred(this.#project, given) : undefined;
+    if (!made) return given;
+    const [first, ...others] = made.filter(({ node }) => !isNothing(unwrapped(node)));
+    return first && { ...first, others };
   }
 
   /** What is declared of a part of an argument: `telemetry` of `(payload: Payload) => send(payload)`. */

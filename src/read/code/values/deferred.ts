@@ -10,9 +10,15 @@ import { returnedBy } from './results.ts';
  * Undefined where no function is given.
  */
 export function deferredObject(project: Project, at: Located): ObjectFacts | undefined {
+  const made = deferred(project, at);
+  if (!made) return undefined;
+  if (made.length === 0) return opened('a function that makes them');
+  return either(made.map((each) => objectFacts(project, each)));
+}
+
+/** What a function returns that is given in the place of something; none where that is not known, undefined where no function is given. */
+export function deferred(project: Project, at: Located): readonly Located[] | undefined {
   if (!evaluate(project, at).types.includes('function')) return undefined;
   const made = functionAt(project, at);
-  const results = made && returnedBy(made.node);
-  if (!results) return opened('a function that makes them');
-  return either(results.map((node) => objectFacts(project, { node, program: made.program })));
+  return made ? (returnedBy(made.node) ?? []).map((node) => ({ node, program: made.program })) : [];
 }
