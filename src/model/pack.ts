@@ -34,7 +34,7 @@ export interface ArgumentRule {
 
 /** What a tracking call looks like; packs and `eventlint.yaml` use the same form. */
 export interface CallShape {
-  /** Dotted name as imported or global; `*.capture` is a method of any receiver, `*.analytics.track` one of a member of any. */
+  /** Dotted name as imported or global; `*.capture` is a method of any receiver, `*.analytics.track` one of a member of any, `this.track` one of `this`. */
   readonly callee: string;
   /** Restricts the callee to what comes from this package. */
   readonly module?: string;

@@ -183,6 +183,26 @@ describe('a call shape of one’s own is found', () => {
       `class Shop { pay() { this.container.analytics.track('order_placed', {}); } }`,
     ],
     [
+      'as a method of `this`',
+      { ...track, callee: 'this.track' },
+      `class Shop extends Base { pay() { this.track('order_placed', {}); } }`,
+    ],
+    [
+      'as one that its class has itself',
+      { ...track, callee: 'this.track' },
+      `class Shop { track(name, values) { put(name, values); } pay() { this.track('order_placed', {}); } }`,
+    ],
+    [
+      'as one of a name that stands for `this`',
+      { ...track, callee: 'this.track' },
+      `class Shop { pay() { const self = this; load(function () { self.track('order_placed', {}); }); } }`,
+    ],
+    [
+      'as one of a part of `this`',
+      { ...track, callee: 'this.props.track' },
+      `class Shop { pay() { const { track: send } = this.props; send('order_placed', {}); } }`,
+    ],
+    [
       'as a method of what is taken out of anything',
       { ...track, callee: '*.analytics.track' },
       `const { analytics: a } = getContainer();\na.track('order_placed', {});`,
@@ -296,6 +316,11 @@ describe('a call shape of one’s own is found', () => {
       'a method of another receiver that is handed on',
       { ...track, callee: 'useTelemetry().send' },
       `import { useTelemetry } from './hooks';\nfunction pay(telemetry, audit) { audit.send('order_placed', {}); telemetry.log('order_placed', {}); }\nconst Shop = () => { pay(useTelemetry(), useAudit()); };`,
+    ],
+    [
+      'the method of something else than `this`',
+      { ...track, callee: 'this.track' },
+      `class Shop { pay(other) { other.track('order_placed', {}); this.audit.track('order_placed', {}); } }\ntrack('order_placed', {});\nnew Shop().track('order_placed', {});\nlet self = this;\nself = load();\nself.track('order_placed', {});`,
     ],
     [
       'a constant that the module keeps to itself',

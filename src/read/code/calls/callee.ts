@@ -6,10 +6,14 @@ import type { Packages } from '../project/project.ts';
 export interface Callee {
   readonly reference: Reference | undefined;
   readonly members: readonly string[];
+  /** Whether it is a member of `this`. */
+  readonly isOfThis?: boolean;
 }
 
 /** Whether it is what a shape calls. */
-export function isCallee({ callee, module }: CallShape, { reference, members }: Callee): boolean {
+export function isCallee({ callee, module }: CallShape, { reference, members, isOfThis }: Callee): boolean {
+  if (callee.startsWith('this.') && isOfThis && module === undefined)
+    return members.join('.') === callee.slice('this.'.length);
   if (callee.startsWith('*.')) {
     const wanted = callee.slice(2).split('.');
     // `const { capture } = usePostHog()` takes the method off its receiver.

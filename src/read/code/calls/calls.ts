@@ -17,7 +17,7 @@ import { propertyChoices } from '../values/alternatives.ts';
 import { deferred } from '../values/deferred.ts';
 import { evaluate } from '../values/evaluate.ts';
 import { lacks } from '../values/lacking.ts';
-import { memberPath } from '../values/member-path.ts';
+import { isOfThis, memberPath } from '../values/member-path.ts';
 import { objectLiteralOf, propertyOf, writtenProperty } from '../values/objects.ts';
 import { isNothing } from '../values/sources.ts';
 import { type Callee, isCallee, isOf, isOwn, split } from './callee.ts';
@@ -103,7 +103,7 @@ export class CallMatcher {
   get receiverWords(): readonly string[] {
     return this.#shapes.flatMap(({ callee, module }) => {
       const [receiver] = split(callee);
-      if (receiver === undefined || (receiver === '*' && module === undefined)) return [];
+      if (receiver === undefined || (/^(?:\*|this)$/.test(receiver) && module === undefined)) return [];
       return [module ?? lastName(receiver)];
     });
   }
@@ -141,7 +141,11 @@ export class CallMatcher {
       each && callees.length < mostHeld;
       each = heldBehind(project, each)
     )
-      callees.push({ reference: referenceOf(project, each), members: memberPath(project, each) });
+      callees.push({
+        reference: referenceOf(project, each),
+        members: memberPath(project, each),
+        isOfThis: isOfThis(each),
+      });
     return callees;
   }
 

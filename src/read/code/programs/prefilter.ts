@@ -65,11 +65,14 @@ export function requestWords(apis: readonly Api[], root: string): RegExp {
   return new RegExp(anyWord([escaped(root), ...hostsOf(apis)]));
 }
 
-/** `analytics` of `analytics.track`, `capture` of `*.capture` and `window.capture`, `useTracking` of `useTracking().trackEvent`. */
+/** `analytics` of `analytics.track`, `capture` of `*.capture`, `window.capture` and `this.capture`, `useTracking` of `useTracking().trackEvent`. */
 function firstName(callee: string): string {
   const parts = callee.split('.').map((part) => part.replace('()', ''));
-  return parts.find((part) => part !== '*' && part !== '' && !globalObjects.has(part)) ?? callee;
+  return parts.find((part) => part !== '' && !anyReceiver.has(part) && !globalObjects.has(part)) ?? callee;
 }
+
+/** What stands in a shape for whatever a method is called on. */
+const anyReceiver = new Set(['*', 'this']);
 
 /** Names under which the global object goes. */
 export const globalObjects: ReadonlySet<string> = new Set([
@@ -89,7 +92,7 @@ export function lastName(callee: string): string {
 /** `useTracking` and `trackEvent` of `useTracking().trackEvent`: what sends, and what has it, may be handed on. */
 export function namesIn(callee: string): string[] {
   const parts = callee.split('.').slice(-2);
-  return parts.map(lastName).filter((name) => name !== '*' && name !== 'default');
+  return parts.map(lastName).filter((name) => !anyReceiver.has(name) && name !== 'default');
 }
 
 const searched = new WeakMap<Uint8Array, string | undefined>();

@@ -43,6 +43,19 @@ export function memberPath(project: Project, { node, program }: Located, depth =
   return [...of({ node: initializer, program }), ...binding.path];
 }
 
+/** Whether an expression is reached from `this`, also by a name that stands for it: `const { track } = this`. */
+export function isOfThis({ node, program }: Located, depth = 0): boolean {
+  if (depth > deepest) return false;
+  const inner = unwrapped(node);
+  if (inner.kind === compiler.SyntaxKind.ThisKeyword) return true;
+  if (compiler.isPropertyAccessExpression(inner))
+    return isOfThis({ node: inner.expression, program }, depth + 1);
+  const found = compiler.isIdentifier(inner) ? lookUp(program.scopeOf(inner), inner.text) : undefined;
+  if (found?.binding.kind !== 'variable' || found.scope.assigned.has(found.binding.name)) return false;
+  const { initializer } = found.binding.declaration;
+  return initializer !== undefined && isOfThis({ node: initializer, program }, depth + 1);
+}
+
 /** What some caller hands over for a parameter, or for a property of it. */
 function handedTo(project: Project, { node, program }: Located, property?: string): Located | undefined {
   const found = compiler.isIdentifier(node) ? lookUp(program.scopeOf(node), node.text) : undefined;
