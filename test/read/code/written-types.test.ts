@@ -205,3 +205,23 @@ it.each([
   const code = `class A { ${member} id: string }\nfunction go(a: A) { nv('event', 'e', { ...a }); }`;
   expect(sites(code)).toEqual([`e { ${found}id: string, … }`]);
 });
+
+const either = 'type Either = { a?: never; b: string } | { a: number; b?: never };\n';
+
+it.each([
+  ['sent as a whole', 'export const go = (given: Either) => SEND(given);'],
+  ['taken apart', 'export const go = ({ a, b }: Either) => SEND({ a, b });'],
+  ['read one by one', 'export const go = (given: Either) => SEND({ a: given.a, b: given.b });'],
+])('what one of two objects never has is that of the other, or missing: %s', (_, code) => {
+  expect(sites(either + code.replace('SEND(', `nv('event', 'e', `))).toEqual([
+    'e { a?: number, b?: string }',
+  ]);
+});
+
+it('what never returns adds nothing', () => {
+  const code = `function fail(kind: never): never { return kind; }
+function of(kind: 'a' | 'b') { switch (kind) { case 'a': return 1; case 'b': return 2; default: return fail(kind); } }
+nv('event', 'e', { a: of(kind), b: known ?? fail(kind) });
+declare const known: string | undefined;`;
+  expect(sites(code)).toEqual(['e { a: number, b: string }']);
+});

@@ -65,6 +65,8 @@ function factsBelow(project: Project, at: LocatedType, depth: number): Facts | u
   if (compiler.isTypeReferenceNode(node)) return referenceFacts(project, { node, program }, depth);
   if (node.kind === compiler.SyntaxKind.UndefinedKeyword || node.kind === compiler.SyntaxKind.VoidKeyword)
     return nothing;
+  // No value is of it, nor is what lacks one.
+  if (node.kind === compiler.SyntaxKind.NeverKeyword) return { ...nothing, optional: false };
   if (node.kind === compiler.SyntaxKind.StringKeyword) return someText('a text of any value');
   const keyword = keywords.get(node.kind);
   return keyword && ofTypes(keyword);
