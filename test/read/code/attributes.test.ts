@@ -379,8 +379,39 @@ it.each([
     'a function that one makes',
     `import debug from 'debug';\nconst report = debug('shop');\nreport('sent %o', o);`,
   ],
+  [
+    'one that hands on all that it is given',
+    `const say = (...all) => console.log('shop', ...all);\nsay('sent', o);`,
+  ],
+  ['one that hands on a list of that', `const say = (...all) => console.log('shop', all);\nsay(o);`],
+  [
+    'a method that does',
+    `import pino from 'pino';\nconst p = pino();\nconst logs: Record<'error', Say> = { error(...all) { p.error(...all); } };\nlogs.error('sent', o);`,
+  ],
+  [
+    'one that hands that on to such a function',
+    `const give = (...all) => console.log(...all);\nconst say = (...all) => give('shop', ...all);\nsay(o);`,
+  ],
 ])('what logs leaves attributes as they are: %s', (_, code) => {
   expect(attributes(`const o = { a: 1 };\n${code}\nSEND(o);`)).toBe('{ a: number }');
+});
+
+it.each([
+  ['sets something in one', `const say = (...all) => { console.log(...all); all[0].b = 1; };\nsay(o);`],
+  ['takes one out', `const say = (...all) => { const [first] = all; first.b = 1; };\nsay(o);`],
+  ['hands them back', `const say = (...all) => all;\nfill(say(o)[0]);`],
+  ['keeps them under another name', `const say = (...all) => { const same = all; same[0].b = 1; };\nsay(o);`],
+  ['hands them to who is not known', `const say = (...all) => fill(...all);\nsay(o);`],
+  [
+    'hands them to who sets something in one',
+    `const give = (...all) => { all[1].b = 1; };\nconst say = (...all) => give('shop', ...all);\nsay(o);`,
+  ],
+  [
+    'hands them to who sets something in a parameter',
+    `const give = (label, it) => { it.b = 1; };\nconst say = (...all) => give('shop', ...all);\nsay(o);`,
+  ],
+])('what gets all that it is given as a list may add to it: it %s', (_, code) => {
+  expect(attributes(`const o = { a: 1 };\n${code}\nSEND(o);`)).toBe('{ a: number, … }');
 });
 
 describe('attributes that are not known are said to be open, and why', () => {

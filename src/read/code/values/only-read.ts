@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { functionAt } from '../functions/functions.ts';
+import { type FunctionNode, functionAt } from '../functions/functions.ts';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
@@ -27,10 +27,16 @@ export function isOnlyRead(project: Project, write: Escape, program: Program, de
   const target = depth > deepest ? undefined : functionAt(project, { node: func, program });
   if (!target && depth <= deepest && isTelling(func, program)) return true;
   if (!target || givenTo(node).slice(0, index).some(compiler.isSpreadElement)) return false;
-  const parameter = target.node.parameters[index];
+  const [parameter] = takingFrom(target.node, index);
   return (
     parameter !== undefined && leavesAsItIs(project, { node: parameter, program: target.program }, depth)
   );
+}
+
+/** The parameters that take what is given at a place and behind it. */
+function takingFrom({ parameters }: FunctionNode, index: number): readonly ts.ParameterDeclaration[] {
+  const last = parameters.length - 1;
+  return parameters.slice(parameters[last]?.dotDotDotToken ? Math.min(index, last) : index);
 }
 
 /** The function that gets what a call hands on, and as which argument: also of `[base].forEach(fill)` and `fill.apply(null, [base])`. */
@@ -68,15 +74,49 @@ type Escape = Write & { readonly kind: 'escape' };
 
 function leavesAsItIs(
   project: Project,
-  { node: { name, dotDotDotToken }, program }: Located<ts.ParameterDeclaration>,
+  { node, program }: Located<ts.ParameterDeclaration>,
   depth: number,
 ): boolean {
-  if (dotDotDotToken) return false;
+  const { name, dotDotDotToken } = node;
+  if (dotDotDotToken) return leavesAllAsTheyAre(project, { node, program }, depth);
   // Who takes an object apart has its parts.
   if (!compiler.isIdentifier(name)) return true;
   const scope = lookUp(program.scopeOf(name), name.text)?.scope;
   if (!scope || isPutInto(program, name)) return false;
   return writesTo(program, name.text, scope).every(
     (write) => write.kind === 'escape' && isOnlyRead(project, write, program, depth + 1),
+  );
+}
+
+/** Whether what a function does with the list of all that it is given is to hand it on, to who only reads it: `(...all) => console.log(...all)`. */
+function leavesAllAsTheyAre(
+  project: Project,
+  { node: { name, parent: func }, program }: Located<ts.ParameterDeclaration>,
+  depth: number,
+): boolean {
+  if (!compiler.isIdentifier(name) || depth > deepest) return false;
+  const list = lookUp(program.scopeOf(name), name.text)?.binding;
+  const visit = (at: ts.Node): boolean => {
+    const isNamed = compiler.isIdentifier(at) && at !== name && at.text === name.text;
+    if (isNamed && lookUp(program.scopeOf(at), at.text)?.binding === list)
+      return isHandedToReader(project, { node: at, program }, depth);
+    return compiler.forEachChild(at, (child) => (visit(child) ? undefined : true)) === undefined;
+  };
+  return visit(func);
+}
+
+/** Whether a list is handed, as a whole or element by element, to a function that only reads what is in it. */
+function isHandedToReader(project: Project, { node, program }: Located, depth: number): boolean {
+  const isSpread = compiler.isSpreadElement(node.parent);
+  const given = isSpread ? (node.parent as ts.SpreadElement) : node;
+  const call = given.parent;
+  if (!compiler.isCallExpression(call) || call.expression === given) return false;
+  if (project.leavesAlone(call.expression.getText())) return true;
+  const target = functionAt(project, { node: call.expression, program });
+  if (!target) return isTelling(call.expression, program);
+  const taking = takingFrom(target.node, call.arguments.indexOf(given));
+  return (
+    isSpread &&
+    taking.every((each) => leavesAsItIs(project, { node: each, program: target.program }, depth + 1))
   );
 }
