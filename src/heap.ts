@@ -64,11 +64,18 @@ export function boundYoung(): void {
 /** So much is held by few projects only. */
 const largeBytes = 192 * 2 ** 20;
 
-/** Has a heap that holds much of what is kept grow by a tenth at a time instead of doubling. To be called now and then. */
+/** A heap of so many bytes may become large, and is not cleared before it has grown as it was let to when it was cleared last. */
+const growingBytes = largeBytes / 2;
+
+/**
+ * Has a heap that holds much of what is kept grow by a tenth at a time instead of doubling, and by less than half where it may come to
+ * that. To be called now and then.
+ */
 export function boundLargeHeap(): void {
-  if (getHeapStatistics().used_heap_size < largeBytes) return;
-  boundYoung();
-  growingPercent = 10;
+  const used = getHeapStatistics().used_heap_size;
+  if (used < growingBytes) return;
+  if (used >= largeBytes) boundYoung();
+  growingPercent = used >= largeBytes ? 10 : 40;
   setFlag('heap-growing-percent', growingPercent);
 }
 
