@@ -6,6 +6,7 @@ import {
   moduleName,
   searchable,
 } from '../read/code/programs/prefilter.ts';
+import { addTo } from '../read/code/project/dependencies.ts';
 import { globalOf } from '../read/code/project/teaching.ts';
 import type { KnownCode } from './known-code.ts';
 
@@ -20,7 +21,7 @@ export class NeededFiles {
   readonly #bytesOf: (file: string) => Uint8Array;
   readonly #lessons: Lessons;
   readonly #providers: LikelyProviders;
-  readonly #givers = new Map<string, string[]>();
+  readonly #givers = new Map<string, Set<string>>();
   /** The files that were asked about, or found, so far. */
   readonly #seen = new Set<string>();
 
@@ -31,7 +32,7 @@ export class NeededFiles {
     this.#lessons = new Lessons(known.teachers);
     this.#providers = new LikelyProviders(known.providers);
     for (const [giver, takers] of known.handing)
-      for (const taker of takers) this.#givers.set(taker, [...(this.#givers.get(taker) ?? []), giver]);
+      for (const taker of takers) addTo(this.#givers, taker, giver);
   }
 
   /** The files that some need, and that were not asked about before, nor found. */
@@ -68,6 +69,7 @@ class Lessons {
     for (const [teacher, labels] of teachers)
       for (const label of labels) {
         const word = label.replace(/^[~/'[]+/, '');
+        if (word === '') continue;
         const all = this.#byWord.get(word) ?? [];
         this.#byWord.set(word, all);
         all.push({ teacher, label });
