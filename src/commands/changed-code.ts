@@ -7,6 +7,7 @@ import {
   fileOfMark,
   joinedSets,
   noDependencies,
+  valuesIn,
 } from '../read/code/project/dependencies.ts';
 
 type Sets = ReadonlyMap<string, ReadonlySet<string>>;
@@ -133,10 +134,6 @@ function restated(old: Sets, fresh: Sets, affected: ReadonlySet<string>): Sets {
 }
 
 const none: ReadonlySet<string> = new Set();
-
-function valuesIn(sets: Sets): ReadonlySet<string> {
-  return new Set([...sets.values()].flatMap((values) => [...values]));
-}
 
 function isWithin(some: Iterable<string>, all: ReadonlySet<string>): boolean {
   return [...some].every((each) => all.has(each));

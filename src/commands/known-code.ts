@@ -1,7 +1,7 @@
 import { CacheFile } from '../caches.ts';
 import { nameOf } from '../memory-name.ts';
 import type { Dependencies } from '../read/code/project/dependencies.ts';
-import type { Teaching } from '../read/code/project/teaching.ts';
+import { type Teaching, teachersBy } from '../read/code/project/teaching.ts';
 import type { CacheKey } from './code-cache.ts';
 import type { Version, Versions } from './versions.ts';
 
@@ -173,8 +173,7 @@ function isWhole({ files, others, names, providers, handing }: Stored): boolean 
 
 /** What the files of a project tell one another, by what was found in all of it. */
 export function taughtBy({ names, lessons, handing, providers, mentionsApi }: Dependencies): Taught {
-  const teachers = new Map([...lessons].map(([file, all]) => [file, [...all].sort()]));
-  return { names, teachers, handing, providers, mentionsApi: mentionsApi !== undefined };
+  return { names, teachers: teachersBy(lessons), handing, providers, mentionsApi: mentionsApi !== undefined };
 }
 
 const nothingTaught: Taught = {

@@ -5,6 +5,7 @@ import {
   mayConcern,
   moduleName,
   searchable,
+  wordOf,
 } from '../read/code/programs/prefilter.ts';
 import { addTo } from '../read/code/project/dependencies.ts';
 import { globalOf } from '../read/code/project/teaching.ts';
@@ -68,7 +69,7 @@ class Lessons {
   constructor(teachers: KnownCode['teachers']) {
     for (const [teacher, labels] of teachers)
       for (const label of labels) {
-        const word = label.replace(/^[~/'[]+/, '');
+        const word = wordOf(label);
         if (word === '') continue;
         const all = this.#byWord.get(word) ?? [];
         this.#byWord.set(word, all);

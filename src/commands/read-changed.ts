@@ -43,9 +43,12 @@ export async function readChanged(
   const pathOf = (file: string) => resolve(cwd, file);
   const taught = {
     ...rest,
-    teachers: withPaths(teachers, cwd),
-    handing: withPaths(new Map([...handing].map(([file, to]) => [file, new Set([...to].map(pathOf))])), cwd),
-    providers: withPaths(providers, cwd),
+    teachers: withPaths(teachers, pathOf),
+    handing: withPaths(
+      new Map([...handing].map(([file, to]) => [file, new Set([...to].map(pathOf))])),
+      pathOf,
+    ),
+    providers: withPaths(providers, pathOf),
     changed: new Set(known.changed),
     added: new Set<string>(),
   };
@@ -55,6 +58,9 @@ export async function readChanged(
   return facts;
 }
 
-function withPaths<Value>(all: ReadonlyMap<string, Value>, cwd: string): ReadonlyMap<string, Value> {
-  return new Map([...all].map(([file, value]) => [resolve(cwd, file), value]));
+function withPaths<Value>(
+  all: ReadonlyMap<string, Value>,
+  pathOf: (file: string) => string,
+): ReadonlyMap<string, Value> {
+  return new Map([...all].map(([file, value]) => [pathOf(file), value]));
 }

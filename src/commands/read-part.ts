@@ -3,6 +3,7 @@ import { isMinified } from '../files.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CodeFacts } from '../read/code/index.ts';
 import { callsAmong, mayConcern, searchWords } from '../read/code/programs/prefilter.ts';
+import { valuesIn } from '../read/code/project/dependencies.ts';
 import type { Place } from './find-project.ts';
 import type { KnownCode } from './known-code.ts';
 import { NeededFiles } from './needed-files.ts';
@@ -69,8 +70,7 @@ export async function readPart(
   if (!isClosed && [...forwarding].some((file) => asked.has(pathOf(file)))) return undefined;
   // What was not read may come to forward, by what a name now stands for or by what it is handed for the first time.
   if (!isClosed && [...defining].some((file) => known.changed.has(pathOf(file)))) return undefined;
-  const takers = [...handing.values()].flatMap((files) => [...files]);
-  if ([...teachers.keys(), ...takers].some((file) => isUnread(pathOf(file)))) return undefined;
+  if ([...teachers.keys(), ...valuesIn(handing)].some((file) => isUnread(pathOf(file)))) return undefined;
   return { facts, read };
 }
 

@@ -9,6 +9,7 @@ import type { CodeFacts, CodeOptions } from './index.ts';
 import { handedLabel } from './programs/prefilter.ts';
 import { type Program, placeOf } from './programs/program.ts';
 import { joinedSets } from './project/dependencies.ts';
+import { teachersBy } from './project/teaching.ts';
 import type { Found, Scan } from './scan.ts';
 import { Checker, Questions } from './types/checker.ts';
 import type { DiskHost } from './types/checker-host.ts';
@@ -27,7 +28,7 @@ export function factsOf(scan: Scan, options: CodeOptions): CodeFacts {
   for (const [file, names] of injections.taught) teachers.add(file, [...names].map(handedLabel), 'hands');
   const teaching = {
     names: new Set(scan.names),
-    teachers: teachers.all,
+    teachers: teachersBy(teachers.lessons),
     handing: joinedSets(links.handing, injections.handing),
     forwarding: teachers.forwarding,
     defining: teachers.defining,

@@ -8,6 +8,7 @@ import { moduleName } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
 import { type Binding, lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
+import { addTo } from '../project/dependencies.ts';
 import type { Located, Project, TypeDeclaration } from '../project/project.ts';
 import { declaredType } from '../types/declared.ts';
 import { declarationsOf } from '../types/members.ts';
@@ -42,7 +43,7 @@ export class Clients {
     const found = new Map<string, Set<string>>();
     for (const [type, { value }] of this.#given) {
       const { file } = value.program.source;
-      found.set(file, (found.get(file) ?? new Set()).add(labelOf(type.name?.text ?? '')));
+      addTo(found, file, labelOf(type.name?.text ?? ''));
     }
     return found;
   }

@@ -3,7 +3,7 @@ import { compiler } from '../programs/compiler.ts';
 import { globalObjects } from '../programs/prefilter.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
-import { nameText, unwrapped } from '../programs/syntax.ts';
+import { unwrapped, writtenUnder } from '../programs/syntax.ts';
 
 /** A function that a call has be called, with what it is given: one by one, or as a list. */
 export interface Passing {
@@ -50,11 +50,7 @@ function calledIn(first: ts.Expression): ts.Expression | undefined {
     return self && method && methodOf(self, method);
   }
   if (!compiler.isObjectLiteralExpression(first)) return first;
-  const part = (name: string) =>
-    first.properties
-      .filter(compiler.isPropertyAssignment)
-      .find((property) => nameText(property.name) === name)?.initializer;
-  const [self, method] = [part('context'), part('fn')];
+  const [self, method] = [writtenUnder(first, 'context'), writtenUnder(first, 'fn')];
   return method && (self ? methodOf(self, method) : method);
 }
 

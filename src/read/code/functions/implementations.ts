@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { nameText, unwrapped, wrapped } from '../programs/syntax.ts';
+import { addTo } from '../project/dependencies.ts';
 import type { Located, Project, TypeDeclaration } from '../project/project.ts';
 import { declarationsOf, typeNamed } from '../types/members.ts';
 import { telling } from '../values/only-read.ts';
@@ -43,8 +44,7 @@ export class Implementations {
   /** The types of which each file has an implementation. */
   get provided(): ReadonlyMap<string, ReadonlySet<string>> {
     const found = new Map<string, Set<string>>();
-    const add = (name: string, { source }: Program) =>
-      found.set(source.file, (found.get(source.file) ?? new Set()).add(labelOf(name)));
+    const add = (name: string, { source }: Program) => addTo(found, source.file, labelOf(name));
     for (const [name, heirs] of this.#heirs) for (const { program } of heirs) add(name, program);
     for (const { type } of [...this.#sending.values()].flat())
       for (const name of namesIn(type)) add(name, type.program);

@@ -117,7 +117,12 @@ export function mayConcern(bytes: Uint8Array, words: RegExp): boolean {
  * must be a name.
  */
 export function anyOf(names: readonly string[]): RegExp {
-  return new RegExp(names.map((name) => escaped(name.replace(/^[/'[]+/, ''))).join('|'));
+  return new RegExp(names.map((name) => escaped(wordOf(name))).join('|'));
+}
+
+/** The word that stands wherever something is called that a label stands for. */
+export function wordOf(label: string): string {
+  return calledBy(label).replace(/^[/'[]+/, '');
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CodeInput } from '../index.ts';
 import { anyOf, calledBy, callsAmong, mayConcern, usesAmong } from '../programs/prefilter.ts';
+import { valuesIn } from './dependencies.ts';
 import type { Project } from './project.ts';
 import type { Reach } from './reach.ts';
 
@@ -43,7 +44,7 @@ export class Candidates {
     this.#waiting = this.#waiting.filter((each) => !isReleased.has(each));
     const searched = names.filter((name) => calledBy(name) === name);
     const found = searched.length > 0 ? this.#takeCalling(searched) : [];
-    const takers = new Set([...project.shared.links.handing.values()].flatMap((files) => [...files]));
+    const takers = valuesIn(project.shared.links.handing);
     const handed = takers.size > 0 ? this.#take(({ file }) => takers.has(file)) : [];
     const alone = new Set(found.filter((each) => !project.known(each.file) && this.#isAlone(each)));
     this.#waiting = [...this.#waiting, ...alone];

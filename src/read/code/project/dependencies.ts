@@ -68,6 +68,11 @@ export function addTo(sets: Map<string, Set<string>>, key: string, value: string
   else sets.set(key, new Set([value]));
 }
 
+/** What is in any of some sets. */
+export function valuesIn(sets: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
+  return new Set([...sets.values()].flatMap((values) => [...values]));
+}
+
 /** Sets by their keys: what is in one of two. */
 export function joinedSets(
   some: ReadonlyMap<string, ReadonlySet<string>>,

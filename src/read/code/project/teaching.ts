@@ -50,11 +50,6 @@ export class Teachers {
     return this.#lessons;
   }
 
-  /** The files that teach, each with the names. */
-  get all(): Teaching['teachers'] {
-    return new Map([...this.#lessons].map(([file, lessons]) => [file, [...lessons].sort()]));
-  }
-
   /** Those with functions that forward a parameter. */
   get forwarding(): ReadonlySet<string> {
     return this.#forwarding;
@@ -64,6 +59,11 @@ export class Teachers {
   get defining(): ReadonlySet<string> {
     return this.#defining;
   }
+}
+
+/** The files that teach, each with the names in order. */
+export function teachersBy(lessons: Teachers['lessons']): Teaching['teachers'] {
+  return new Map([...lessons].map(([file, names]) => [file, [...names].sort()]));
 }
 
 /** The label under which a name that all scripts of a page have is asked for and provided, which no context has. */

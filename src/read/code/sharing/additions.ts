@@ -4,6 +4,7 @@ import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { lookUp } from '../programs/scope.ts';
 import { isObjectAssign, keysWritten, unwrapped, wrapped } from '../programs/syntax.ts';
+import { addTo } from '../project/dependencies.ts';
 import type { Located, Project } from '../project/project.ts';
 
 /** That a module adds something to an object that it imports, under a key; undefined stands for any. */
@@ -61,7 +62,7 @@ export class Additions {
     const found = new Map<string, Set<string>>();
     for (const { program, imported } of [...this.#all.values()].flat()) {
       const { file } = program.source;
-      found.set(file, (found.get(file) ?? new Set()).add(labelOf(imported)));
+      addTo(found, file, labelOf(imported));
     }
     return found;
   }

@@ -6,6 +6,7 @@ import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { type CallNode, lookUp } from '../programs/scope.ts';
 import { unwrapped } from '../programs/syntax.ts';
+import { addTo } from '../project/dependencies.ts';
 import type { Located, Project } from '../project/project.ts';
 import { globalLabel } from '../project/teaching.ts';
 import { propertyOf } from '../values/objects.ts';
@@ -61,7 +62,7 @@ export class PageGlobals {
     const key = path.join('.');
     parts.set(key, [...(parts.get(key) ?? []), value]);
     const { file } = value.program.source;
-    this.#roots.set(root, (this.#roots.get(root) ?? new Set()).add(file));
+    addTo(this.#roots, root, file);
   }
 
   /** The names by which all scripts have something. */
@@ -80,10 +81,9 @@ export class PageGlobals {
     for (const [name, all] of this.#all)
       for (const { program } of all) {
         const { file } = program.source;
-        found.set(file, (found.get(file) ?? new Set()).add(globalLabel(name)));
+        addTo(found, file, globalLabel(name));
       }
-    for (const [name, files] of this.#roots)
-      for (const file of files) found.set(file, (found.get(file) ?? new Set()).add(globalLabel(name)));
+    for (const [name, files] of this.#roots) for (const file of files) addTo(found, file, globalLabel(name));
     return found;
   }
 

@@ -4,6 +4,7 @@ import { compiler } from '../programs/compiler.ts';
 import type { Program } from '../programs/program.ts';
 import { unwrapped } from '../programs/syntax.ts';
 import { bindingOf } from '../project/binding.ts';
+import { addTo } from '../project/dependencies.ts';
 import type { Located, Project } from '../project/project.ts';
 import { contextOfTag, identityOf, isProvidedFor, isProviderTag, nameOf } from './contexts.ts';
 import { providedByOptions } from './vue-injections.ts';
@@ -90,7 +91,7 @@ export class Providers {
       const context = contextOf(project, each);
       const name = context && nameOf(project, context);
       const { file } = each.value.program.source;
-      if (name !== undefined) found.set(file, (found.get(file) ?? new Set()).add(name));
+      if (name !== undefined) addTo(found, file, name);
     }
     return found;
   }
